@@ -1,0 +1,79 @@
+# Every task sets up what it needs by itself. `make` alone lists them.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+# Any Python 3.11 or newer; `make PYTHON=python3.12 …` remakes .venv with that one.
+PYTHON ?= python3
+# DINGDIAN_ALL=1 adds the slow tests and those in a browser.
+# DINGDIAN_DATA=/path/to/data adds the tests on real data; they are skipped without it.
+DINGDIAN_ALL ?=
+# More words for pytest: make test PYTEST="-k quotas -x"
+PYTEST ?=
+
+BIN := .venv/bin
+SET_UP = '$(PYTHON)' tools/environment.py $(if $(filter environment command,$(subst command line,command,$(origin PYTHON))),--python '$(PYTHON)')
+FAST := $(if $(DINGDIAN_ALL),,-m "not slow and not browser")
+
+.PHONY: help demo test lint format docs docs-check bench lock clean run-environment dev-environment python
+
+help: ## list every task
+	@echo "dingdian (定点): make TASK"
+	@echo
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | while IFS='|' read -r task words; do printf '%-14s %s\n' "$$task" "$$words"; done
+	@echo
+	@echo "  PYTHON=…         the Python to make .venv with (3.11 or newer)"
+	@echo "  DINGDIAN_ALL=1   slow tests and tests in a browser as well"
+	@echo "  DINGDIAN_DATA=…  folder of real data, for the tests that need it"
+	@echo "  PYTEST=…         more words for pytest, e.g. PYTEST=\"-k quotas -x\""
+
+demo: run-environment ## plan two sample cities into demo/ and say what to look at
+	@$(BIN)/python tools/demo.py
+
+test: lint ## lint, then run the tests (DINGDIAN_ALL=1 for all of them)
+	$(BIN)/python -m pytest -n 2 $(FAST) $(PYTEST)
+
+lint: dev-environment ## ruff, format, types, floors
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
+
+format: dev-environment ## put the code in shape, with ruff
+	$(BIN)/python -m ruff check --fix-only --exit-zero .
+	$(BIN)/python -m ruff format .
+
+docs: dev-environment ## make docs/reference/ anew from the code and the shelf
+	$(BIN)/python tools/build_reference.py
+
+docs-check: dev-environment ## fail when docs/reference/ is stale
+	$(BIN)/python tools/build_reference.py --check
+
+bench: dev-environment ## measure every speed claim
+	$(BIN)/python -m bench
+
+lock: python ## choose versions anew and write requirements/*.txt
+	'$(PYTHON)' -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	rm -f requirements/run.txt.new requirements/dev.txt.new
+	$(COMPILE) --group build --output-file requirements/run.txt.new
+	$(COMPILE) --group build --group dev --all-extras --constraint requirements/run.txt.new --output-file requirements/dev.txt.new
+	mv requirements/run.txt.new requirements/run.txt
+	mv requirements/dev.txt.new requirements/dev.txt
+	rm -rf .venv-lock
+COMPILE = .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+
+clean: ## remove .venv, caches and demo/
+	rm -rf .venv .venv-lock build dist demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -not -path './.git/*' -exec rm -rf {} +
+
+run-environment: python
+	@$(SET_UP) run
+
+dev-environment: python
+	@$(SET_UP) dev
+
+python:
+	@command -v '$(PYTHON)' >/dev/null 2>&1 || { echo "make: no program '$(PYTHON)' here; dingdian needs Python 3.11 or newer." >&2; echo "  Debian and Ubuntu:  apt-get install python3 python3-venv" >&2; echo "  one elsewhere:      make PYTHON=/path/to/python3.12 …" >&2; exit 1; }
