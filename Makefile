@@ -39,7 +39,7 @@ lint: dev-environment ## ruff, format, types, floors
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 format: dev-environment ## put the code in shape, with ruff
 	$(BIN)/python -m ruff check --fix-only --exit-zero .

@@ -44,7 +44,7 @@ FETCHED = re.compile(
 )
 
 
-class Refusal(Exception):
+class SetUpError(Exception):
     """The set-up cannot go on; the message says why and what to do."""
 
 
@@ -58,8 +58,8 @@ def main():
         with open(os.path.join(ROOT, "pyproject.toml"), "rb") as shared:
             fcntl.flock(shared, fcntl.LOCK_EX)
             set_up(arguments.lock, arguments.python)
-    except Refusal as refusal:
-        sys.stderr.write("\nset-up: {}\n".format(refusal))
+    except SetUpError as error:
+        sys.stderr.write("\nset-up: {}\n".format(error))
         return 1
     except KeyboardInterrupt:
         sys.stderr.write("\nset-up: interrupted; the next make takes it up again.\n")
@@ -112,10 +112,10 @@ def find_python(wanted_python):
     if wanted_python:
         found = version_of(wanted_python)
         if found is None:
-            raise Refusal("PYTHON={} does not run.".format(wanted_python))
+            raise SetUpError("PYTHON={} does not run.".format(wanted_python))
         if found[:2] >= OLDEST:
             return wanted_python
-        raise Refusal(
+        raise SetUpError(
             "PYTHON={} is Python {}; dingdian needs {} or newer.".format(
                 wanted_python, dotted(found), dotted(OLDEST)
             )
@@ -127,7 +127,7 @@ def find_python(wanted_python):
             return name
         if found:
             seen.append(dotted(found))
-    raise Refusal(
+    raise SetUpError(
         "dingdian needs Python {} or newer, and only {} is here.\n"
         "  Debian 12 or newer:  apt-get install python3 python3-venv\n"
         "  one elsewhere:       make PYTHON=/path/to/python3.12 …".format(
@@ -145,11 +145,14 @@ def make_venv(wanted_python):
     elif os.path.exists(VENV):
         shutil.rmtree(VENV)
     made = subprocess.run(
-        [python, "-m", "venv", VENV], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [python, "-m", "venv", VENV],
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     if made.returncode != 0:
         shutil.rmtree(VENV, ignore_errors=True)
-        raise Refusal(
+        raise SetUpError(
             "Python {} could not make a virtual environment.\n"
             "  On Debian and Ubuntu:  apt-get install python3-venv\n\n{}".format(
                 dotted(version), made.stdout.decode("utf-8", "replace").strip()
@@ -182,7 +185,7 @@ def pip(arguments, total):
     """Run pip install; show a short line per package; on failure show the end of its output."""
     command = [VENV_PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
     process = subprocess.Popen(
-        command + ["--progress-bar", "off"] + arguments,
+        [*command, "--progress-bar", "off", *arguments],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -190,7 +193,7 @@ def pip(arguments, total):
     )
     output = []
     seen = 0
-    for raw in process.stdout:
+    for raw in process.stdout or ():
         line = raw.decode("utf-8", "replace").rstrip()
         output.append(line)
         fetched = FETCHED.match(line)
@@ -202,7 +205,7 @@ def pip(arguments, total):
     if total:
         progress("")
     if process.wait() != 0:
-        raise Refusal(explain(output, " ".join(arguments)))
+        raise SetUpError(explain(output, " ".join(arguments)))
 
 
 def explain(output, what):
