@@ -125,7 +125,7 @@ def find_python(wanted_python):
         found = version_of(name) if name else None
         if found and found[:2] >= OLDEST:
             return name
-        if found:
+        if found and dotted(found) not in seen:
             seen.append(dotted(found))
     raise SetUpError(
         "dingdian needs Python {} or newer, and only {} is here.\n"
