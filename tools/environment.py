@@ -14,6 +14,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -53,6 +54,7 @@ def main():
     parser.add_argument("lock", choices=sorted(LOCKS))
     parser.add_argument("--python", default="", help="the Python that .venv is made with")
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         # Two makes at once share one .venv: the second waits. The lock ends with the process.
         with open(os.path.join(ROOT, "pyproject.toml"), "rb") as shared:
@@ -191,9 +193,21 @@ def pip(arguments, total):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
+    try:
+        output = follow(process.stdout or (), total)
+    except KeyboardInterrupt:
+        process.terminate()
+        process.wait()
+        raise
+    if process.wait() != 0:
+        raise SetUpError(explain(output, " ".join(arguments)))
+
+
+def follow(lines, total):
+    """Show how far pip is; give its lines back."""
     output = []
     seen = 0
-    for raw in process.stdout or ():
+    for raw in lines:
         line = raw.decode("utf-8", "replace").rstrip()
         output.append(line)
         fetched = FETCHED.match(line)
@@ -204,8 +218,7 @@ def pip(arguments, total):
             progress("unpacking")
     if total:
         progress("")
-    if process.wait() != 0:
-        raise SetUpError(explain(output, " ".join(arguments)))
+    return output
 
 
 def explain(output, what):
