@@ -210,7 +210,7 @@ def follow(lines, total):
     for raw in lines:
         line = raw.decode("utf-8", "replace").rstrip()
         output.append(line)
-        fetched = FETCHED.match(line)
+        fetched = FETCHED.match(line.split(" (from ")[0])
         if fetched and seen < total:
             seen += 1
             progress("{:>3}/{} {}".format(seen, total, fetched.group(1)))
