@@ -1,0 +1,158 @@
+"""The census: one frozen picture of a city on a day, columnar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import numpy as np
+
+from dingdian.core.census.regions import RegionTree
+from dingdian.core.census.schema import TABLES
+from dingdian.core.census.table import Column, Rows, Table, table_from_rows, unknown_column
+
+Kept = TypeVar("Kept")
+
+#: Kinds that have beds: without a row in ``beds`` (and not known to lack the inpatient
+#: service) their beds are unknown, and so is every sum that they belong to.
+BEDDED_KINDS = frozenset(
+    {
+        "hospital",
+        "maternal_child_hospital",
+        "disease_institute",
+        "community_health_centre",
+        "township_health_centre",
+        "hospice",
+        "nursing_home",
+    }
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Census:
+    """All tables of a census and the district boundaries that came with it.
+
+    ``boundaries``: region code -> GeoJSON geometry (longitude, latitude) with its
+    coordinate system under the key ``crs`` and ``schematic`` true for 示意图.
+    """
+
+    tables: Mapping[str, Table]
+    boundaries: Mapping[str, Mapping[str, Any]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    _cache: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def tree(self) -> RegionTree:
+        """The region tree."""
+        return RegionTree.of(self.tables["regions"])
+
+    @cached_property
+    def about(self) -> Mapping[str, str]:
+        """The facts of the ``about`` table by item."""
+        table = self.tables["about"]
+        pairs = zip(table["item"].cells(), table["value"].cells(), strict=True)
+        return {str(item): str(value) for item, value in pairs if value is not None}
+
+    @property
+    def taken_on(self) -> dt.date | None:
+        """The day that the census describes, ``None`` when it does not say."""
+        text = self.about.get("taken_on")
+        return dt.date.fromisoformat(text) if text else None
+
+    @property
+    def invented(self) -> bool:
+        """Whether the census says of itself that its institutions are made up."""
+        return self.about.get("invented") in ("是", "yes", "true", "1")
+
+    def cached(self, key: Any, make: Callable[[], Kept]) -> Kept:
+        """``make()``, computed once for this census: a census never changes."""
+        if key not in self._cache:
+            self._cache[key] = make()
+        kept: Kept = self._cache[key]
+        return kept
+
+    def length(self, table: str) -> int:
+        """The number of rows that selections on ``table`` see (unlisted beds included)."""
+        return len(self.tables[table]) + (len(self.unlisted) if table == "beds" else 0)
+
+    def below(self, codes: Iterable[str]) -> frozenset[str]:
+        """The regions ``codes`` and everything below them."""
+        return frozenset(each for code in codes for each in self.tree.descend(code))
+
+    def column(self, table: str, name: str) -> Column:
+        """A column as selections see it: ``name``, or ``institution.name`` through a reference.
+
+        Raises:
+            KeyError: no such column.
+        """
+        return self.cached((table, name), lambda: self._column(table, name))
+
+    def _column(self, table: str, name: str) -> Column:
+        if "." not in name:
+            column = self.tables[table][name]
+            if table != "beds":
+                return column
+            rows = np.arange(len(column) + len(self.unlisted))
+            return column.take(np.where(rows < len(column), rows, -1))
+        reference, target = name.split(".", 1)
+        other = self.tables[table].schema[reference].refers.split(".")[0]
+        rows = self.cached((table, reference, "rows"), lambda: self._referred(table, reference))
+        return self.tables[other][target].take(rows)
+
+    def _referred(self, table: str, reference: str) -> Rows:
+        """For each row the row of the table it refers to; -1 where there is none."""
+        other, key = self.tables[table].schema[reference].refers.split(".")
+        at = {cell: row for row, cell in enumerate(self.tables[other][key].cells())}
+        column = self.tables[table][reference]
+        found = [-1 if cell is None else at.get(cell, -1) for cell in column.cells()]
+        unlisted = self.unlisted.tolist() if table == "beds" else []
+        return np.array([*found, *unlisted], np.int64)
+
+    @cached_property
+    def unlisted(self) -> Rows:
+        """The institutions (rows) that should have beds and list none: their beds are unknown."""
+        institutions = self.tables["institutions"]
+        listed = frozenset(self.tables["beds"]["institution"].cells())
+        kinds = institutions["kind"].cells()
+        inpatient = institutions["inpatient"]
+        no_beds = inpatient.known & (inpatient.values == 0)
+        codes = institutions["code"].cells()
+        return np.array(
+            [
+                row
+                for row, (code, kind) in enumerate(zip(codes, kinds, strict=True))
+                if kind in BEDDED_KINDS and code not in listed and not no_beds[row]
+            ],
+            np.int64,
+        )
+
+    def origin(self, table: str, row: int) -> str:
+        """Where a row that a selection named came from."""
+        own = self.tables[table]
+        if row < len(own):
+            return own.origin[row]
+        return self.tables["institutions"].origin[int(self.unlisted[row - len(own)])]
+
+
+def make_census(
+    tables: Mapping[str, Table], boundaries: Mapping[str, Mapping[str, Any]] | None = None
+) -> Census:
+    """A census of the given tables; those that are absent are empty.
+
+    >>> len(make_census({}).tables["fund"])
+    0
+    """
+    return Census(
+        MappingProxyType(
+            {name: tables.get(name) or table_from_rows(s, ()) for name, s in TABLES.items()}
+        ),
+        MappingProxyType(dict(boundaries or {})),
+    )
+
+
+__all__ = ["BEDDED_KINDS", "Census", "make_census", "unknown_column"]

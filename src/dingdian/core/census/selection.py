@@ -1,0 +1,133 @@
+"""Selections: which rows of the ledger a number is counted or summed from.
+
+A selection is a value that stands in plan.json beside its number, so that ``explain`` can
+show the very rows years later. Tests are three-valued: a row whose cell is unknown is
+neither in nor out, and a sum over such rows is unknown, not smaller.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dingdian.core.census.schema import Kind
+from dingdian.core.census.table import Mask, Rows
+
+if TYPE_CHECKING:
+    from dingdian.core.census.census import Census
+
+
+class Test(StrEnum):
+    """How a column is tested.
+
+    ``IS``/``IS_NOT``: the cell is (not) among the given words. ``WITHIN``: the region cell
+    lies in one of the given regions or below. ``YES``: the flag is yes. ``OPEN``: the flag
+    is yes on the given day, by its ``_since`` and ``_until`` columns. ``HELD``: the
+    designation exists on the given day (first word), by its dates; unknown dates are taken
+    as "before" and "no end". ``KNOWN``: the cell is known.
+    """
+
+    __test__ = False  # not a test class of pytest
+
+    IS = "is"
+    IS_NOT = "is_not"
+    WITHIN = "within"
+    YES = "yes"
+    OPEN = "open"
+    HELD = "held"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """One condition on a column; ``institution.kind`` reaches through a reference."""
+
+    column: str
+    test: Test
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rows of ``table`` that meet every condition; counted, or ``total`` summed over them."""
+
+    table: str
+    where: tuple[Where, ...] = ()
+    total: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """What a selection gives.
+
+    ``value`` is the count or the exact sum over the rows that are surely in and known;
+    ``rows`` are those rows; ``unsure`` counts the rows that may be in, or are in with an
+    unknown summand: where it is not 0, ``value`` is only a part.
+    """
+
+    value: Fraction
+    rows: Rows
+    unsure: int
+
+
+def tally(census: Census, selection: Selection) -> Tally:
+    """Count or sum a selection.
+
+    Raises:
+        KeyError: the table or a column does not exist.
+    """
+    n = census.length(selection.table)
+    sure, possible = np.ones(n, np.bool_), np.ones(n, np.bool_)
+    for where in selection.where:
+        yes, maybe = census.cached((selection.table, where), lambda w=where: _test(census, selection.table, w))  # fmt: skip
+        sure = sure & yes
+        possible = possible & (yes | maybe)
+    unsure = possible & ~sure
+    if not selection.total:
+        return Tally(Fraction(int(sure.sum())), np.flatnonzero(sure), int(unsure.sum()))
+    column = census.column(selection.table, selection.total)
+    counted = sure & column.known
+    mantissa = int(column.values[counted].sum(dtype=np.int64))
+    return Tally(
+        Fraction(mantissa, 10**column.field.scale),
+        np.flatnonzero(counted),
+        int((unsure | (sure & ~column.known)).sum()),
+    )
+
+
+def _test(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
+    """The rows for which the condition surely holds, and those for which it may."""
+    if where.test in (Test.OPEN, Test.HELD):
+        return _on_day(census, table, where)
+    column = census.column(table, where.column)
+    unknown = ~column.known
+    if where.test is Test.KNOWN:
+        return column.known, np.zeros_like(unknown)
+    if where.test is Test.YES:
+        return column.known & (column.values == 1), unknown
+    if column.field.kind is Kind.NUMBER:
+        wanted = [int(Fraction(word) * 10**column.field.scale) for word in where.words]
+        hit = np.isin(column.values, wanted)
+    else:
+        words = census.below(where.words) if where.test is Test.WITHIN else where.words
+        hits = column.label_mask(words)
+        hit = hits[column.values] if len(hits) else np.zeros_like(unknown)
+    if where.test is Test.IS_NOT:
+        hit = ~hit
+    return column.known & hit, unknown
+
+
+def _on_day(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
+    day = dt.date.fromisoformat(where.words[0]).toordinal()
+    prefix = where.column if where.test is Test.OPEN else where.column + "designated"
+    since, until = (census.column(table, f"{prefix}_{end}") for end in ("since", "until"))
+    holds = ~(since.known & (since.values > day)) & ~(until.known & (until.values <= day))
+    if where.test is Test.HELD:
+        return holds, np.zeros_like(holds)
+    flag = census.column(table, where.column)
+    return flag.known & (flag.values == 1) & holds, ~flag.known

@@ -1,0 +1,177 @@
+"""Columns and tables: frozen, columnar, exact, with unknown kept apart from zero."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from dingdian.core.census.schema import Field, Kind, TableSchema
+
+Cell = str | Fraction | dt.date | bool | float | None
+Mask = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.int64]
+
+TEXTUAL = frozenset({Kind.TEXT, Kind.CODE, Kind.CHOICE})
+DTYPES: Mapping[Kind, type[np.generic]] = {
+    Kind.TEXT: np.int32,
+    Kind.CODE: np.int32,
+    Kind.CHOICE: np.int32,
+    Kind.NUMBER: np.int64,
+    Kind.DAY: np.int32,
+    Kind.FLAG: np.int8,
+    Kind.DEGREE: np.float64,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One column of ``n`` cells.
+
+    ``values`` has shape (n,): for text, code and choice the index into ``labels``; for a
+    number the value times ``10 ** field.scale``; for a day its proleptic ordinal; for a flag
+    0 or 1; for a degree the float itself. Where ``known`` is false the cell is unknown and
+    the value is 0 and means nothing.
+    """
+
+    field: Field
+    values: npt.NDArray[np.generic]
+    known: Mask
+    labels: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+    def cell(self, row: int) -> Cell:
+        """The value in ``row`` (0 is the first); ``None`` where it is unknown."""
+        if not self.known[row]:
+            return None
+        value = self.values[row]
+        kind = self.field.kind
+        if kind in TEXTUAL:
+            return self.labels[int(value)]
+        if kind is Kind.NUMBER:
+            return Fraction(int(value), 10**self.field.scale)
+        if kind is Kind.DAY:
+            return dt.date.fromordinal(int(value))
+        return bool(value) if kind is Kind.FLAG else float(value)
+
+    def cells(self) -> list[Cell]:
+        """All cells, in row order."""
+        return [self.cell(row) for row in range(len(self))]
+
+    def take(self, rows: Rows) -> Column:
+        """The column of ``rows``; a row of -1 gives an unknown cell."""
+        inside = rows >= 0
+        if not len(self):
+            return unknown_column(self.field, len(rows))
+        return Column(
+            self.field,
+            np.where(inside, self.values[rows], 0).astype(self.values.dtype),
+            inside & self.known[rows],
+            self.labels,
+        )
+
+    def label_mask(self, wanted: Iterable[str]) -> npt.NDArray[np.bool_]:
+        """Whether each label is among ``wanted``: shape (number of labels,)."""
+        among = frozenset(wanted)
+        return np.fromiter((label in among for label in self.labels), np.bool_, len(self.labels))
+
+
+def unknown_column(field: Field, n: int) -> Column:
+    """A column of ``n`` unknown cells: what a column that the ledger lacks is read as."""
+    return Column(field, np.zeros(n, DTYPES[field.kind]), np.zeros(n, np.bool_))
+
+
+def text_column(field: Field, cells: Sequence[str | None]) -> Column:
+    """A text, code or choice column from its cells; ``None`` is unknown.
+
+    Labels stand in order of first appearance.
+    """
+    seen: dict[str, int] = {}
+    values = np.fromiter(
+        (-1 if cell is None else seen.setdefault(cell, len(seen)) for cell in cells),
+        np.int32,
+        len(cells),
+    )
+    known = values >= 0
+    return Column(field, np.where(known, values, 0).astype(np.int32), known, tuple(seen))
+
+
+def column_from_cells(field: Field, cells: Sequence[Cell]) -> Column:
+    """A column of any kind from clean Python cells.
+
+    Raises:
+        ValueError: a number has more decimals than the field keeps.
+
+    >>> from dingdian.core.census.schema import REGIONS
+    >>> column_from_cells(REGIONS["area_km2"], [Fraction("59.2"), None]).cells()
+    [Fraction(296, 5), None]
+    """
+    if field.kind in TEXTUAL:
+        return text_column(field, [None if cell is None else str(cell) for cell in cells])
+    known = np.fromiter((cell is not None for cell in cells), np.bool_, len(cells))
+    return Column(
+        field,
+        np.array([_stored(field, cell) for cell in cells], DTYPES[field.kind]),
+        known,
+    )
+
+
+def _stored(field: Field, cell: Cell) -> int | float:
+    if cell is None:
+        return 0
+    if field.kind is Kind.NUMBER:
+        scaled = Fraction(cell) * 10**field.scale  # type: ignore[arg-type]
+        if scaled.denominator != 1:
+            raise ValueError(f"{field.name} keeps {field.scale} decimals, not {cell}")
+        return int(scaled)
+    if isinstance(cell, dt.date):
+        return cell.toordinal()
+    return float(cell) if field.kind is Kind.DEGREE else int(bool(cell))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A table of the census: one column for each field of the schema, in its order.
+
+    ``origin`` says for each row where it came from, as a person would look it up
+    (``ledger.xlsx 机构 15``); it is evidence, and no part of any fingerprint.
+    """
+
+    schema: TableSchema
+    columns: Mapping[str, Column]
+    origin: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.origin)
+
+    def __getitem__(self, name: str) -> Column:
+        return self.columns[name]
+
+    def row(self, row: int) -> dict[str, Cell]:
+        """One row as cells by field name."""
+        return {name: column.cell(row) for name, column in self.columns.items()}
+
+
+def table_from_rows(
+    schema: TableSchema, rows: Sequence[Mapping[str, Cell]], origin: Sequence[str] | None = None
+) -> Table:
+    """A table from clean rows; fields that a row lacks are unknown.
+
+    Raises:
+        KeyError: a row names a field that the table does not have.
+    """
+    names = {field.name for field in schema}
+    for row in rows:
+        if unknown := sorted(set(row) - names):
+            raise KeyError(f"table {schema.name} has no column {', '.join(unknown)}")
+    return Table(
+        schema,
+        {f.name: column_from_cells(f, [row.get(f.name) for row in rows]) for f in schema},
+        tuple(origin) if origin is not None else tuple(str(i + 2) for i in range(len(rows))),
+    )

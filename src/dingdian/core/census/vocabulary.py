@@ -1,0 +1,218 @@
+"""The words of the census: every choice a cell may hold, with its Chinese and English names.
+
+``zh`` is what a ledger shows and a template offers; ``also`` are further spellings that the
+import accepts. The identifiers are the same in YAML, Python, columns and the command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word with its identifier, Chinese and English name and accepted spellings."""
+
+    id: str
+    zh: str
+    en: str
+    also: tuple[str, ...] = ()
+
+
+def _terms(*terms: Term) -> Mapping[str, Term]:
+    return MappingProxyType({term.id: term for term in terms})
+
+
+KINDS = _terms(
+    Term("hospital", "医院", "hospital"),
+    Term("maternal_child_hospital", "妇幼保健院", "maternal and child health hospital"),
+    Term("disease_institute", "专科疾病防治院", "specialised disease institute", ("专科疾病防治所", "专科疾病防治站")),
+    Term("community_health_centre", "社区卫生服务中心", "community health centre", ("社区卫生服务站",)),
+    Term("township_health_centre", "乡镇卫生院", "township health centre", ("中心卫生院", "街道卫生院", "卫生院")),
+    Term("outpatient_department", "门诊部", "outpatient department"),
+    Term("clinic", "诊所", "clinic", ("卫生所", "卫生站", "医务室")),
+    Term("village_clinic", "村卫生室", "village clinic", ("村卫生所",)),
+    Term("emergency_centre", "急救中心", "emergency centre", ("独立急救中心",)),
+    Term("hospice", "安宁疗护中心", "hospice"),
+    Term("dialysis_centre", "血液透析中心", "dialysis centre"),
+    Term("nursing_home", "护理院", "nursing home (medical)"),
+    Term("care_home_infirmary", "养老机构内设医疗机构", "infirmary of an elderly-care home"),
+    Term("retail_pharmacy", "零售药店", "retail pharmacy", ("药店", "定点零售药店")),
+)  # fmt: skip
+
+LEVELS = _terms(
+    Term("tertiary", "三级", "tertiary", ("三级甲等", "三级乙等", "三级丙等", "三甲", "三乙", "3")),
+    Term("secondary", "二级", "secondary", ("二级甲等", "二级乙等", "二级丙等", "二甲", "二乙", "2")),
+    Term("primary", "一级", "primary", ("一级甲等", "一级乙等", "一级丙等", "一甲", "一级及以下", "1")),
+    Term("ungraded", "未定级", "ungraded", ("未评级", "无等级", "其他", "9")),
+)  # fmt: skip
+
+TYPES = _terms(
+    Term("general", "综合", "general", ("综合医院",)),
+    Term("tcm", "中医", "traditional Chinese medicine", ("中医医院",)),
+    Term("integrated_tcm", "中西医结合", "integrated TCM and western medicine"),
+    Term("ethnic_medicine", "民族医", "ethnic medicine"),
+    Term("psychiatric", "精神", "psychiatric", ("精神病", "精神病医院", "精神专科")),
+    Term("infectious", "传染病", "infectious disease", ("传染", "传染病医院")),
+    Term("rehabilitation", "康复", "rehabilitation", ("康复医院",)),
+    Term("oncology", "肿瘤", "oncology", ("肿瘤医院",)),
+    Term("maternal_child", "妇儿", "maternal and child", ("妇产", "儿童", "妇幼")),
+    Term("stomatology", "口腔", "stomatology", ("口腔医院", "口腔科")),
+    Term("nursing", "护理", "nursing", ("老年护理", "护理院")),
+    Term("hospice_care", "安宁疗护", "hospice care"),
+    Term("dialysis", "透析", "dialysis", ("血液透析",)),
+    Term("other_specialty", "其他专科", "other specialty", ("专科", "专科医院")),
+)  # fmt: skip
+
+OWNERSHIPS = _terms(
+    Term("public", "公立", "public", ("公办", "国有", "政府办")),
+    Term("private", "社会办", "privately run", ("民营", "私立", "社会办医")),
+)
+
+#: The life of a designation as a ledger of one day shows it.
+STANDINGS = _terms(
+    Term("undesignated", "非定点", "not designated", ("未定点",)),
+    Term("guidance", "政策辅导期", "guidance period", ("辅导期",)),
+    Term("trial", "试运行", "trial year"),
+    Term("in_force", "正常", "agreement in force", ("协议有效", "定点", "在协", "正常运行")),
+    Term("suspended", "中止", "suspended", ("暂停", "中止协议")),
+    Term("expired", "到期终止", "expired", ("到期", "终止")),
+    Term("terminated", "解除", "terminated", ("解除协议",)),
+    Term("closed", "关闭", "closed", ("注销", "停业")),
+)
+
+#: Standings that count as designated stock; whether ``suspended`` counts is a reading.
+DESIGNATED = ("guidance", "trial", "in_force")
+
+SERVICES = _terms(
+    Term("inpatient", "住院", "inpatient"),
+    Term("outpatient_pooling", "门诊统筹", "outpatient pooling"),
+    Term("outpatient_mutual_aid", "门诊共济", "outpatient mutual aid"),
+    Term("personal_account", "个人账户", "personal account"),
+    Term("outpatient_chronic", "门诊慢性病", "outpatient chronic disease"),
+    Term("outpatient_chronic_special", "门诊慢特病", "outpatient chronic and special disease"),
+    Term("dual_channel", "双通道", "dual channel"),
+    Term("prescription_transfer", "处方流转", "prescription transfer"),
+    Term("out_of_area", "异地就医", "out-of-area settlement"),
+)
+
+BED_CLASSES = _terms(
+    Term("general", "普通", "general", ("综合", "普通床位")),
+    Term("dialysis", "透析", "dialysis"),
+    Term("rehabilitation", "康复", "rehabilitation"),
+    Term("psychiatric", "精神", "psychiatric"),
+    Term("tcm", "中医", "TCM"),
+    Term("oncology", "肿瘤", "oncology"),
+    Term("maternal_child", "妇儿", "maternal and child"),
+    Term("nursing", "老年护理", "elderly nursing", ("护理",)),
+    Term("dental_chair", "口腔牙椅", "dental chair", ("牙椅",)),
+)
+
+#: Counted in chairs, never in bed totals.
+CHAIR_CLASSES = ("dental_chair",)
+
+REGION_LEVELS = _terms(
+    Term("prefecture", "市（地）级", "prefecture", ("地级", "市级", "地区", "市")),
+    Term("county", "县（市、区）", "county or district", ("县级", "区县", "区", "县", "县级市")),
+    Term("township", "乡镇街道", "township or street", ("乡镇", "街道", "乡", "镇")),
+    Term("community", "社区", "urban community", ("居委会",)),
+    Term("village", "行政村", "village", ("村", "屯")),
+)
+
+ZONES = _terms(
+    Term("main_urban", "医保主城区", "main urban zone", ("主城区",)),
+    Term("suburban", "医保城郊区", "suburban zone", ("城郊区",)),
+    Term("county", "医保县市区", "county zone", ("县市区",)),
+)
+
+DENSITIES = _terms(
+    Term("dense", "人群密集", "dense", ("密集", "主城区或人群密集区")),
+    Term("ordinary", "一般", "ordinary"),
+    Term("sparse", "偏远或人口稀少", "remote or sparse", ("偏远", "稀少", "偏远地区或人口稀少区域")),
+)  # fmt: skip
+
+CRS = _terms(
+    Term("wgs84", "WGS84", "WGS84", ("EPSG:4326",)),
+    Term("cgcs2000", "CGCS2000", "CGCS2000", ("EPSG:4490", "国家2000", "2000国家大地坐标系")),
+    Term("gcj02", "GCJ-02", "GCJ-02", ("高德", "火星坐标", "gcj02")),
+    Term("bd09", "BD-09", "BD-09", ("百度", "bd09")),
+)
+
+PHARMACY_CLASSES = _terms(
+    Term("ordinary", "普通", "ordinary"),
+    Term("pooling", "门诊统筹", "outpatient pooling"),
+    Term("dual_channel", "双通道", "dual channel"),
+)
+
+GRADES = _terms(
+    Term("a", "A级", "grade A", ("A", "a")),
+    Term("b", "B级", "grade B", ("B", "b")),
+    Term("c", "C级", "grade C", ("C", "c")),
+    Term("d", "D级", "grade D", ("D", "d")),
+)
+
+FUNDS = _terms(
+    Term("employee_pool", "职工统筹基金", "employees' pooled fund", ("职工统筹", "职工医保统筹基金")),
+    Term("employee_account", "职工个人账户", "employees' personal accounts", ("个账",)),
+    Term("resident_pool", "居民医保基金", "residents' scheme fund", ("居民", "居民医保")),
+)  # fmt: skip
+
+ENTRY_KINDS = _terms(
+    Term("actual", "实际", "actual", ("实绩",)),
+    Term("forecast", "预测", "forecast", ("预计",)),
+)
+
+RELEASE_CAUSES = _terms(
+    Term("termination", "解除", "termination"),
+    Term("expiry", "到期终止", "expiry", ("到期不续",)),
+    Term("closure", "关闭注销", "closure", ("关闭", "注销")),
+    Term("service_closed", "停止服务类型", "service closed"),
+    Term("bed_reduction", "核减床位", "bed reduction", ("核减",)),
+    Term("downgrade", "降级", "downgrade"),
+    Term("trial_failure", "试运行不合格", "trial failed"),
+    Term("suspension", "中止", "suspension"),
+)
+
+DECISIONS = _terms(
+    Term("set", "启动", "set", ("触发", "开启")),
+    Term("lift", "解除", "lift", ("取消", "撤销")),
+)
+
+BED_BASES = _terms(
+    Term("approved", "编制（核定）床位", "approved beds", ("核定床位", "编制床位")),
+    Term("open", "开放床位", "open beds"),
+    Term("contracted", "医保床位", "contracted beds"),
+)
+
+#: Choice name, as ``schema`` fields use it -> its terms.
+CHOICES: Mapping[str, Mapping[str, Term]] = MappingProxyType(
+    {
+        "kind": KINDS,
+        "level": LEVELS,
+        "type": TYPES,
+        "ownership": OWNERSHIPS,
+        "standing": STANDINGS,
+        "service": SERVICES,
+        "bed_class": BED_CLASSES,
+        "region_level": REGION_LEVELS,
+        "zone": ZONES,
+        "density": DENSITIES,
+        "crs": CRS,
+        "pharmacy_class": PHARMACY_CLASSES,
+        "grade": GRADES,
+        "fund": FUNDS,
+        "entry_kind": ENTRY_KINDS,
+        "release_cause": RELEASE_CAUSES,
+        "decision": DECISIONS,
+        "trigger": _terms(
+            Term("deficit_last_year", "上一年度当期赤字", "deficit last year"),
+            Term("shortfall_forecast", "预计当期收不抵支", "forecast shortfall"),
+            Term("warning_letter", "基金运行预警函", "warning letter"),
+            Term("bed_use_below", "床位利用率不达标", "bed use below the requirement"),
+            Term("reserve_months_below", "可支撑月数不足", "reserve months too few"),
+            Term("other", "其他情形", "other circumstance", ("等情形",)),
+        ),
+    }
+)

@@ -1,0 +1,34 @@
+"""The policy shelf as values: documents, clauses, rules, benchmarks, readings, and a day's policy."""
+
+from dingdian.core.policy.book import NATIONAL, InForce, Policy, PolicyBook
+from dingdian.core.policy.model import (
+    Benchmark,
+    Clause,
+    Dated,
+    Document,
+    Number,
+    PlaceCard,
+    Rank,
+    Reading,
+    Rule,
+    Shape,
+    Standing,
+)
+
+__all__ = [
+    "NATIONAL",
+    "Benchmark",
+    "Clause",
+    "Dated",
+    "Document",
+    "InForce",
+    "Number",
+    "PlaceCard",
+    "Policy",
+    "PolicyBook",
+    "Rank",
+    "Reading",
+    "Rule",
+    "Shape",
+    "Standing",
+]

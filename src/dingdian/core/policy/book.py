@@ -1,0 +1,178 @@
+"""A policy book is all of the shelf; a policy is what is in force for one place on one day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from dingdian.core.errors import NotInForceError, RequestError, fault
+from dingdian.core.policy.model import (
+    Benchmark,
+    Clause,
+    Dated,
+    Document,
+    PlaceCard,
+    Rank,
+    Reading,
+    Rule,
+    Standing,
+)
+
+NATIONAL = "national"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One folder of the shelf, read."""
+
+    card: PlaceCard
+    clauses: tuple[Clause, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A rule with the value that holds on the day; ``dated`` is ``None`` before its first day.
+
+    ``layer`` names the folder it comes from, ``over`` the lower layers that it displaced.
+    """
+
+    rule: Rule
+    dated: Dated[Any] | None
+    layer: str
+    over: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> Any:
+        """The value in force, or ``None`` when nothing is (not begun, or repealed)."""
+        return self.dated.value if self.dated else None
+
+
+def _higher_holds(higher: InForce, lower: InForce) -> InForce:
+    return InForce(higher.rule, higher.dated, higher.layer, (lower.layer, *higher.over))
+
+
+def _lower_holds(higher: InForce, lower: InForce) -> InForce:
+    return InForce(lower.rule, lower.dated, lower.layer, (higher.layer, *lower.over))
+
+
+def _stricter_holds(higher: InForce, lower: InForce) -> InForce:
+    """The smaller number holds: the rules that allow this are time limits and ceilings."""
+    if lower.value is None or higher.value is None:
+        return _higher_holds(higher, lower) if lower.value is None else _lower_holds(higher, lower)
+    if isinstance(higher.value, Fraction | int) and isinstance(lower.value, Fraction | int):
+        stricter = _lower_holds if lower.value <= higher.value else _higher_holds
+        return stricter(higher, lower)
+    return _higher_holds(higher, lower)
+
+
+#: What a higher rule lets a lower layer do -> which of the two holds.
+PRECEDENCE: Mapping[str, Callable[[InForce, InForce], InForce]] = MappingProxyType(
+    {"fixed": _higher_holds, "replace": _lower_holds, "stricter": _stricter_holds}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What is in force for one place on one day.
+
+    Every mapping is by identifier. A reading of a lower layer replaces the higher one of the
+    same id: readings are the bureau's own choices where the texts are silent.
+    """
+
+    place: PlaceCard
+    day: dt.date
+    rules: Mapping[str, InForce]
+    readings: Mapping[str, Reading]
+    benchmarks: Mapping[str, Benchmark]
+    clauses: Mapping[str, Clause]
+    documents: Mapping[str, Document]
+
+    @property
+    def plan(self) -> Document | None:
+        """The plan document of the place, ``None`` for a folder that has none."""
+        return self.documents[self.place.plan] if self.place.plan else None
+
+    @property
+    def simulation(self) -> bool:
+        """Whether results are 测算: the plan is a draft, an official reading, or absent."""
+        return self.plan is None or self.plan.standing is not Standing.ISSUED
+
+    def choice(self, reading: str) -> str | None:
+        """The option chosen for a reading; ``None`` when it is open or not on the shelf."""
+        found = self.readings.get(reading)
+        return found.chosen if found else None
+
+    def document_of(self, clause: str) -> Document | None:
+        """The document of a clause, ``None`` for an id that is not on the shelf."""
+        found = self.clauses.get(clause)
+        return self.documents.get(found.document) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyBook:
+    """All layers of the shelf by name, and every document by id."""
+
+    layers: Mapping[str, Layer]
+    documents: Mapping[str, Document]
+    fingerprint: str = ""
+
+    def on(self, place: str, day: dt.date) -> Policy:
+        """The policy of ``place`` on ``day``.
+
+        Raises:
+            RequestError: no such place.
+            NotInForceError: the day lies outside the validity of the place's plan.
+        """
+        if place not in self.layers:
+            known = ", ".join(sorted(self.layers))
+            raise RequestError((fault("unknown_policy", name=place, known=known),))
+        card = self.layers[place].card
+        self._check_validity(card, day)
+        layers = [self.layers[name] for name in card.layers]
+        rules: dict[str, InForce] = {}
+        for layer in layers:
+            for rule in layer.rules:
+                lower = InForce(rule, rule.on(day), layer.card.place)
+                higher = rules.get(rule.rule)
+                if higher is None or higher.value is None:
+                    rules[rule.rule] = lower
+                else:
+                    rules[rule.rule] = PRECEDENCE[higher.rule.local](higher, lower)
+        return Policy(
+            place=card,
+            day=day,
+            rules=MappingProxyType(rules),
+            readings=MappingProxyType({r.reading: r for at in layers for r in at.readings}),
+            benchmarks=MappingProxyType({b.benchmark: b for at in layers for b in at.benchmarks}),
+            clauses=MappingProxyType({c.id: c for at in layers for c in at.clauses}),
+            documents=self.documents,
+        )
+
+    def _check_validity(self, card: PlaceCard, day: dt.date) -> None:
+        plan = self.documents[card.plan] if card.plan else None
+        if plan is None:
+            return
+        early = plan.since is not None and day < plan.since
+        late = plan.through is not None and day > plan.through
+        if early or late:
+            raise NotInForceError(
+                (
+                    fault(
+                        "outside_validity",
+                        day=day.isoformat(),
+                        plan=plan.title,
+                        since=str(plan.since or "—"),
+                        through=str(plan.through or "—"),
+                    ),
+                )
+            )
+
+
+__all__ = ["NATIONAL", "PRECEDENCE", "InForce", "Layer", "Policy", "PolicyBook", "Rank"]

@@ -1,0 +1,231 @@
+"""The shapes that stand on the shelf. Every scalar of the shelf arrives here as text.
+
+The shapes are frozen and refuse unknown keys. Numbers are exact: ``85%``, ``0.85``,
+``17/20`` and ``1,000`` are read into ``Fraction`` and never pass through a float.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Value = TypeVar("Value")
+
+
+def exact_number(text: object) -> Fraction:
+    """Read an exact number: ``85%``, ``0.85``, ``17/20``, ``1,000``.
+
+    Raises:
+        ValueError: the text is not a number in one of these forms.
+
+    >>> exact_number("85%"), exact_number("6.77")
+    (Fraction(17, 20), Fraction(677, 100))
+    """
+    if isinstance(text, Fraction | int) and not isinstance(text, bool):
+        return Fraction(text)
+    if isinstance(text, str) and re.fullmatch(r"-?[\d,]+(\.\d+)?%?|-?\d+/[1-9]\d*", text.strip()):
+        bare = text.strip().replace(",", "")
+        return Fraction(bare[:-1]) / 100 if bare.endswith("%") else Fraction(bare)
+    raise ValueError(f"not an exact number such as 85%, 0.85 or 17/20: {text!r}")
+
+
+def calendar_day(text: object) -> dt.date:
+    """Read a day written as ``2025-07-02``; ``2025-7-2`` and a time of day are refused.
+
+    Raises:
+        ValueError: the text is not such a day.
+    """
+    if isinstance(text, dt.date) and not isinstance(text, dt.datetime):
+        return text
+    if isinstance(text, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return dt.date.fromisoformat(text)
+    raise ValueError(f"not a day such as 2025-07-02: {text!r}")
+
+
+Number = Annotated[Fraction, BeforeValidator(exact_number)]
+Day = Annotated[dt.date, BeforeValidator(calendar_day)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+ClauseId = Annotated[str, Field(min_length=2)]
+Words = Annotated[str, Field(min_length=1)]
+
+
+class Shape(BaseModel):
+    """The base of all shapes of the shelf: frozen, no unknown key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Standing(StrEnum):
+    """What a text may be used for: only an issued one can ground a letter."""
+
+    ISSUED = "issued"
+    DRAFT = "draft"
+    OFFICIAL_READING = "official_reading"
+
+
+class Rank(StrEnum):
+    """The rank of a document, highest first."""
+
+    LAW = "law"
+    REGULATION = "regulation"
+    MINISTRY_RULE = "ministry_rule"
+    NATIONAL_NOTICE = "national_notice"
+    PROVINCIAL = "provincial"
+    MUNICIPAL = "municipal"
+
+
+class Document(Shape):
+    """One government document: who issued it, its rank and standing, and when it holds.
+
+    ``through`` is the last day on which it holds (inclusive, as documents write it).
+    """
+
+    id: Words
+    title: Words
+    title_en: Words
+    issuer: Words
+    number: str | None = None
+    rank: Rank
+    standing: Standing
+    dated: Day | None = None
+    since: Day | None = None
+    through: Day | None = None
+    note: str = ""
+
+
+class Clause(Shape):
+    """One clause of a document. ``no_rule`` says why it needs none, where it needs none."""
+
+    id: ClauseId
+    document: Words
+    at: Words
+    text: Words
+    text_en: Words
+    no_rule: str | None = None
+
+
+class Dated(Shape, Generic[Value]):
+    """A value from a day on, with its own clause; ``null`` repeals what stood before.
+
+    ``checked_on`` is the day on which a person last looked and nothing had changed.
+    """
+
+    since: Day
+    value: Value | None
+    clause: ClauseId
+    checked_on: Day
+    note: str = ""
+
+
+class Rule(Shape):
+    """What all families of rules share. A family adds its own fields and the type of ``values``.
+
+    ``principle``: the text says 原则上, so that an exception is possible (and is then a
+    recorded decision). ``step``: the step in which the engine of this family comes, where
+    it is not there yet. ``local`` says what a lower layer may do to this rule.
+    """
+
+    rule: Identifier
+    family: str
+    title: Words
+    title_en: Words
+    clauses: Annotated[tuple[ClauseId, ...], Field(min_length=1)]
+    principle: bool = False
+    readings: tuple[Identifier, ...] = ()
+    local: Literal["fixed", "stricter", "replace"] = "fixed"
+    note: str = ""
+    values: Annotated[tuple[Dated[Any], ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _dated_in_order(self) -> Rule:
+        days = [each.since for each in self.values]
+        if any(late <= early for early, late in zip(days, days[1:], strict=False)):
+            raise ValueError("values overlap: each 'since' must be later than the one before")
+        return self
+
+    def on(self, day: dt.date) -> Dated[Any] | None:
+        """The dated value in force on ``day``; ``None`` when none has begun yet."""
+        begun = [each for each in self.values if each.since <= day]
+        return begun[-1] if begun else None
+
+
+class Reading(Shape):
+    """A reading (口径): an unclear place of a text, the options, the chosen one and why.
+
+    ``number`` (with ``low`` and ``high``) stands where the reading is a quantity rather than
+    a choice. ``moves`` names the measures, limits or quotas that the choice can change.
+    ``mark`` says how sure the ground is: a reading is never presented as law.
+    """
+
+    reading: Identifier
+    doubts: tuple[Annotated[int, Field(ge=1, le=42)], ...] = ()
+    clauses: tuple[ClauseId, ...] = ()
+    question: Words
+    question_en: Words
+    options: dict[Identifier, Words] = Field(min_length=1)
+    options_en: dict[Identifier, Words] = Field(min_length=1)
+    chosen: Identifier | None
+    number: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    why: Words
+    by: Words
+    decided_on: Day
+    moves: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _chosen_is_an_option(self) -> Reading:
+        if self.chosen is not None and self.chosen not in self.options:
+            raise ValueError(f"chosen {self.chosen!r} is not among {sorted(self.options)}")
+        if set(self.options) != set(self.options_en):
+            raise ValueError("options and options_en must have the same identifiers")
+        return self
+
+
+class Benchmark(Shape):
+    """A mean, target or requirement that a measure is held against, with year and source.
+
+    ``denominator`` names what the number is per; ``mark`` is ``verified``, ``memory``,
+    ``inferred`` or ``plan`` (as printed in a plan, its own source unknown).
+    """
+
+    benchmark: Identifier
+    measure: Identifier
+    title: Words
+    title_en: Words
+    place: Words
+    value: Number
+    year: Annotated[int, Field(ge=1949, le=2100)] | None
+    denominator: Words
+    unit: Words
+    source: Words
+    mark: Literal["verified", "memory", "inferred", "plan"]
+    clauses: tuple[ClauseId, ...] = ()
+    checked_on: Day
+
+    @model_validator(mode="before")
+    @classmethod
+    def _year_from_text(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(data.get("year"), str):
+            return {**data, "year": int(data["year"])} if data["year"].isdigit() else data
+        return data
+
+
+class PlaceCard(Shape):
+    """A folder of the shelf: the place, its region code, the plan document and its layers.
+
+    ``layers`` names the folders that hold for the place, highest first; the place's own is
+    the last. ``plan`` is the document whose validity bounds the days that may be asked for.
+    """
+
+    place: Identifier
+    title: Words
+    title_en: Words
+    region_code: Words
+    plan: Words | None = None
+    layers: tuple[Identifier, ...]

@@ -1,0 +1,87 @@
+"""Families that stand on the shelf as data before their engine exists.
+
+Each names the step in which its engine comes; until then its finding is
+``not_implemented`` with that step, in plan and docs alike.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dingdian.core.policy import Dated, Number, Rule, Shape
+from dingdian.core.policy.model import Identifier, Words
+from dingdian.core.rules.shapes import Comparison
+
+Step = Annotated[str, Field(pattern=r"^[2-9]$")]
+
+
+class SpacingRule(Rule):
+    """No institution of the same service type within a distance (metres)."""
+
+    family: Literal["spacing"]
+    step: Step
+    about: tuple[Identifier, ...]
+    same: Literal["service_type"]
+    distance: Literal["straight", "path", "surveyed"]
+    comparison: Comparison
+    unit: Literal["metre"]
+    values: tuple[Dated[Number], ...]
+
+
+class CoverageRule(Rule):
+    """The service circle: who is served within it, and what an area class leads to."""
+
+    family: Literal["coverage"]
+    step: Step
+    about: tuple[Identifier, ...]
+    values: tuple[Dated[dict[Identifier, Words]], ...]
+
+
+class Item(Shape):
+    """One item of a checklist: an identifier, its wording, and a threshold where it has one."""
+
+    item: Identifier
+    text: Words
+    text_en: Words
+    at_least: Number | None = None
+
+
+class ChecklistRule(Rule):
+    """Conditions, materials or refusal grounds: every item is decided on its own."""
+
+    family: Literal["checklist"]
+    step: Step
+    purpose: Literal["condition", "material", "refusal"]
+    about: tuple[Identifier, ...]
+    values: tuple[Dated[tuple[Item, ...]], ...]
+
+
+class ClockRule(Rule):
+    """A time limit: how many units from which event to which."""
+
+    family: Literal["clock"]
+    step: Step
+    begins: Identifier
+    ends: Identifier
+    unit: Literal["working_day", "day", "month", "year"]
+    pauses: tuple[Identifier, ...] = ()
+    values: tuple[Dated[Number], ...]
+
+
+class AssessmentRule(Rule):
+    """Scores, grades and the bottom-rank sanction."""
+
+    family: Literal["assessment"]
+    step: Step
+    about: tuple[Identifier, ...]
+    values: tuple[Dated[dict[Identifier, Words]], ...]
+
+
+class DutyRule(Rule):
+    """A duty of a body or a step of a procedure: recorded, not computed."""
+
+    family: Literal["duty"]
+    step: Step
+    values: tuple[Dated[Words], ...]
