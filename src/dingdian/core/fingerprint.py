@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from dingdian.core.findings import Finding, Quota
 from dingdian.core.formulas import Value
@@ -18,6 +17,7 @@ def value_text(value: Value | None) -> str:
     Floats come from logarithms only, whose last bits differ between machines: they are
     written with twelve significant digits and a leading ``~``.
 
+    >>> from fractions import Fraction
     >>> value_text(Fraction(14, 6)), value_text(0.14384103622589), value_text(None)
     ('7/3', '~0.143841036226', '')
     """
