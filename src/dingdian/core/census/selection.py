@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 class Test(StrEnum):
     """How a column is tested.
 
-    ``IS``/``IS_NOT``: the cell is (not) among the given words. ``WITHIN``: the region cell
-    lies in one of the given regions or below. ``YES``: the flag is yes. ``OPEN``: the flag
-    is yes on the given day, by its ``_since`` and ``_until`` columns. ``HELD``: the
+    ``IS``/``IS_NOT``: the cell is (not) among the given words (a day as 2025-07-02).
+    ``WITHIN``: the region cell lies in one of the given regions or below. ``YES``: the flag
+    is yes. ``OPEN``: the flag is yes on the given day, by its ``_since`` and ``_until``
+    columns. ``ANY_OPEN``: any of the flags named after the day is open on it; the column is
+    the prefix of the flags (empty, or ``institution.``). ``HELD``: the
     designation exists on the given day (first word), by its dates; unknown dates are taken
     as "before" and "no end". ``KNOWN``: the cell is known.
     """
@@ -39,6 +41,7 @@ class Test(StrEnum):
     WITHIN = "within"
     YES = "yes"
     OPEN = "open"
+    ANY_OPEN = "any_open"
     HELD = "held"
     KNOWN = "known"
 
@@ -104,6 +107,8 @@ def _test(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
     """The rows for which the condition surely holds, and those for which it may."""
     if where.test in (Test.OPEN, Test.HELD):
         return _on_day(census, table, where)
+    if where.test is Test.ANY_OPEN:
+        return _any_open(census, table, where)
     column = census.column(table, where.column)
     unknown = ~column.known
     if where.test is Test.KNOWN:
@@ -113,6 +118,9 @@ def _test(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
     if column.field.kind is Kind.NUMBER:
         wanted = [int(Fraction(word) * 10**column.field.scale) for word in where.words]
         hit = np.isin(column.values, wanted)
+    elif column.field.kind is Kind.DAY:
+        days = [dt.date.fromisoformat(word).toordinal() for word in where.words]
+        hit = np.isin(column.values, days)
     else:
         words = census.below(where.words) if where.test is Test.WITHIN else where.words
         hits = column.label_mask(words)
@@ -130,4 +138,13 @@ def _on_day(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
     if where.test is Test.HELD:
         return holds, np.zeros_like(holds)
     flag = census.column(table, where.column)
-    return flag.known & (flag.values == 1) & holds, ~flag.known
+    return flag.known & (flag.values == 1) & holds, ~flag.known & holds
+
+
+def _any_open(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
+    day, *flags = where.words
+    sure, possible = (np.zeros(census.length(table), np.bool_) for _ in range(2))
+    for flag in flags:
+        yes, maybe = _on_day(census, table, Where(where.column + flag, Test.OPEN, (day,)))
+        sure, possible = sure | yes, possible | maybe
+    return sure, possible & ~sure
