@@ -6,24 +6,9 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
+from dingdian.core.digits import value_text
 from dingdian.core.findings import Finding, Quota
-from dingdian.core.formulas import Value
 from dingdian.core.workings import Figure
-
-
-def value_text(value: Value | None) -> str:
-    """The one spelling of a value: ``7``, ``7/3``, twelve digits of a float, ``""`` if undefined.
-
-    Floats come from logarithms only, whose last bits differ between machines: they are
-    written with twelve significant digits and a leading ``~``.
-
-    >>> from fractions import Fraction
-    >>> value_text(Fraction(14, 6)), value_text(0.14384103622589), value_text(None)
-    ('7/3', '~0.143841036226', '')
-    """
-    if value is None:
-        return ""
-    return f"~{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def result_fingerprint(

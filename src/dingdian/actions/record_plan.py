@@ -1,0 +1,300 @@
+"""Record a plan: turn the answer into plain data, with everything it cites and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from dingdian.core.census import ZONE, RegionTree, Selection, Where
+from dingdian.core.census.vocabulary import ZONES
+from dingdian.core.digits import float_text, natural, rounded
+from dingdian.core.findings import Finding, Quota
+from dingdian.core.formulas import Value
+from dingdian.core.plan import Plan
+from dingdian.core.policy import Benchmark, Clause, Document, InForce, Policy, Reading
+from dingdian.core.record import VERSION, ConditionRecord, Record, SelectionRecord
+from dingdian.core.workings import Figure, Measure, Reason
+
+Plain = dict[str, Any]
+
+
+def record_plan(plan: Plan, *, engine: str) -> Record:
+    """The record of ``plan``; ``engine`` is the version of the code that made it.
+
+    The same plan gives an equal record. Only clauses, documents, readings, benchmarks and
+    rules of the place's policy are taken along: a record stands without the shelf.
+    """
+    policy, tree = plan.policy, plan.census.tree
+    return Record.model_validate(
+        {
+            "version": VERSION,
+            "engine": engine,
+            "place": _place(plan),
+            "year": plan.year,
+            "stock_day": plan.stock_day,
+            "policy_day": policy.day,
+            "marks": {
+                "simulation": plan.simulation,
+                "as_if": plan.as_if,
+                "invented": plan.census.invented,
+            },
+            "fingerprints": {
+                "census": plan.fingerprints.census,
+                "shelf": plan.fingerprints.shelf,
+                "result": plan.fingerprints.result,
+            },
+            "scopes": {at: _scope(tree, at, plan.scopes) for at in _scopes(plan)},
+            "resources": _resources(plan),
+            "measures": _measures(plan),
+            "quotas": [_quota(each) for each in plan.quotas],
+            "findings": [_finding(each) for each in plan.findings],
+            "figures": _figures(plan),
+            "rules": {name: _rule(each) for name, each in policy.rules.items()},
+            "readings": {name: _reading(each) for name, each in policy.readings.items()},
+            "benchmarks": {name: _benchmark(each) for name, each in policy.benchmarks.items()},
+            "clauses": {name: _clause(each) for name, each in policy.clauses.items()},
+            "documents": {each.id: _document(each) for each in _documents(policy)},
+        }
+    )
+
+
+def _place(plan: Plan) -> Plain:
+    card = plan.policy.place
+    return {
+        "id": card.place,
+        "zh": card.title,
+        "en": card.title_en,
+        "region_code": card.region_code,
+        "plan": card.plan or "",
+        "city": plan.census.about.get("city") or plan.census.tree.names[plan.census.tree.root],
+    }
+
+
+def _scopes(plan: Plan) -> Iterator[str]:
+    """Every scope once: those of the tables in their order, then any other that occurs."""
+    used = [each.scope for each in plan.figures.values()]
+    used += [each.scope for each in plan.findings]
+    used += [each.scope for each in plan.quotas]
+    yield from (at for at in dict.fromkeys((*plan.scopes, *used)) if at)
+
+
+def _scope(tree: RegionTree, scope: str, shown: Iterable[str]) -> Plain:
+    if scope.startswith(ZONE):
+        zones = [ZONES[each] for each in scope.removeprefix(ZONE).split("+") if each in ZONES]
+        zh, en = ("、".join(z.zh for z in zones), ", ".join(z.en for z in zones))
+        return {"zh": zh or scope, "en": en or scope, "level": "zone", "shown": scope in shown}
+    name = tree.names.get(scope, scope)
+    level = "whole" if scope == tree.root else tree.levels.get(scope) or "region"
+    return {
+        "zh": name,
+        "en": name,
+        "level": level,
+        "shown": scope in shown,
+        "zone": (tree.zone_of(scope) or "") if level == "county" else "",
+    }
+
+
+def _resources(plan: Plan) -> Plain:
+    """The names of the resources that quotas speak of: those of the measures of their stock."""
+    names = dict.fromkeys(each.resource for each in plan.quotas)
+    return {
+        name: {"zh": plan.measures[name].zh, "en": plan.measures[name].en}
+        for name in names
+        if name in plan.measures
+    }
+
+
+def _measures(plan: Plan) -> Plain:
+    used = dict.fromkeys(each.measure for each in plan.figures.values())
+    return {
+        name: {"zh": m.zh, "en": m.en, "unit": m.unit, "decimals": m.decimals}
+        for name, m in ((name, plan.measures.get(name)) for name in used)
+        if m is not None
+    }
+
+
+def _value(value: Value | None) -> str | Plain | None:
+    if isinstance(value, float):
+        return {"float": float_text(value)}
+    return None if value is None else str(value)
+
+
+def _decimal(figure: Figure, measure: Measure | None) -> str:
+    if figure.value is None:
+        return ""
+    shown = figure.value * 100 if figure.unit == "share" else figure.value
+    return rounded(shown, measure.decimals) if measure else natural(shown)
+
+
+def _figures(plan: Plan) -> Plain:
+    """All figures; conditions, of which most are shared by many figures, are made once."""
+    conditions: dict[Where, ConditionRecord] = {}
+    return {
+        key: _figure(each, plan.measures.get(each.measure), conditions)
+        for key, each in plan.figures.items()
+    }
+
+
+def _figure(
+    figure: Figure, measure: Measure | None, conditions: dict[Where, ConditionRecord]
+) -> Plain:
+    plain: Plain = {
+        "measure": figure.measure,
+        "scope": figure.scope,
+        "value": _value(figure.value),
+        "decimal": _decimal(figure, measure),
+        "unit": figure.unit,
+        "formula": figure.formula,
+        "inputs": figure.inputs,
+        "clauses": figure.clauses,
+        "readings": figure.readings,
+    }
+    if figure.constants:
+        plain["constants"] = [(role, str(number)) for role, number in figure.constants]
+    if figure.selection:
+        plain["selection"] = _selection(figure.selection, conditions)
+    if figure.why:
+        plain["why"] = _reason(figure.why)
+    if figure.detail:
+        plain["detail"] = dict(figure.detail)
+    return plain
+
+
+def _selection(selection: Selection, conditions: dict[Where, ConditionRecord]) -> SelectionRecord:
+    for where in selection.where:
+        if where not in conditions:
+            conditions[where] = ConditionRecord(
+                column=where.column, test=where.test.value, words=where.words
+            )
+    return SelectionRecord(
+        table=selection.table,
+        where=tuple(conditions[where] for where in selection.where),
+        total=selection.total,
+    )
+
+
+def _reason(reason: Reason | None) -> Plain | None:
+    return None if reason is None else {"code": reason.code, "details": dict(reason.details)}
+
+
+def _finding(finding: Finding) -> Plain:
+    return {
+        "rule": finding.rule,
+        "scope": finding.scope,
+        "state": finding.state.value,
+        "day": finding.day,
+        "clauses": finding.clauses,
+        "numbers": finding.numbers,
+        "readings": finding.readings,
+        "principle": finding.principle,
+        "why": _reason(finding.why),
+        "note": _reason(finding.note),
+        "step": finding.step,
+    }
+
+
+def _quota(quota: Quota) -> Plain:
+    limits = [
+        {"resource": each.resource, "scope": each.scope, "rule": each.rule, "key": each.key}
+        for each in quota.limits
+    ]
+    return {
+        "resource": quota.resource,
+        "scope": quota.scope,
+        "key": quota.key,
+        "limits": limits,
+        "binding": quota.binding,
+        "unnumbered": quota.unnumbered,
+        "remainder": quota.remainder,
+        "asked": quota.asked,
+        "released": quota.released,
+        "stock": quota.stock,
+    }
+
+
+def _rule(rule: InForce) -> Plain:
+    own = rule.rule
+    return {
+        "zh": own.title,
+        "en": own.title_en,
+        "family": own.family,
+        "layer": rule.layer,
+        "clauses": own.clauses,
+        "readings": own.readings,
+        "principle": own.principle,
+        "since": rule.dated.since if rule.dated else None,
+        "in_force": rule.value is not None,
+        "step": getattr(own, "step", ""),
+        "note": own.note,
+    }
+
+
+def _reading(reading: Reading) -> Plain:
+    numbers: Mapping[str, Fraction | None] = {
+        "number": reading.number,
+        "low": reading.low,
+        "high": reading.high,
+    }
+    return {
+        "zh": reading.question,
+        "en": reading.question_en,
+        "options": {
+            option: {"zh": words, "en": reading.options_en[option]}
+            for option, words in reading.options.items()
+        },
+        "chosen": reading.chosen,
+        **{name: None if n is None else str(n) for name, n in numbers.items()},
+        "why": reading.why,
+        "by": reading.by,
+        "decided_on": reading.decided_on,
+        "clauses": reading.clauses,
+        "doubts": reading.doubts,
+        "moves": reading.moves,
+    }
+
+
+def _benchmark(benchmark: Benchmark) -> Plain:
+    return {
+        "zh": benchmark.title,
+        "en": benchmark.title_en,
+        "measure": benchmark.measure,
+        "value": str(benchmark.value),
+        "year": benchmark.year,
+        "denominator": benchmark.denominator,
+        "unit": benchmark.unit,
+        "source": benchmark.source,
+        "mark": benchmark.mark,
+        "clauses": benchmark.clauses,
+    }
+
+
+def _clause(clause: Clause) -> Plain:
+    return {
+        "zh": clause.text,
+        "en": clause.text_en,
+        "document": clause.document,
+        "at": clause.at,
+        "no_rule": clause.no_rule or "",
+    }
+
+
+def _documents(policy: Policy) -> list[Document]:
+    cited = dict.fromkeys(each.document for each in policy.clauses.values())
+    plan = [policy.place.plan] if policy.place.plan else []
+    return [policy.documents[name] for name in dict.fromkeys((*plan, *cited))]
+
+
+def _document(document: Document) -> Plain:
+    return {
+        "zh": document.title,
+        "en": document.title_en,
+        "issuer": document.issuer,
+        "number": document.number or "",
+        "rank": document.rank.value,
+        "standing": document.standing.value,
+        "dated": document.dated,
+        "since": document.since,
+        "through": document.through,
+        "note": document.note,
+    }

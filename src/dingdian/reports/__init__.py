@@ -1,0 +1,1 @@
+"""Reports: how a plan, a census and a derivation are shown, in Chinese and English."""
