@@ -59,24 +59,20 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything that one rule gives: findings, and limits where it sets any.
-
-    ``unnumbered`` names (resource, scope) pairs for which the text gives no number and only
-    its preconditions limit (前置条件).
-    """
+    """Everything that one rule gives: findings, and limits where it sets any."""
 
     findings: tuple[Finding, ...]
     limits: tuple[Limit, ...] = ()
-    unnumbered: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
     """Next year's new places of a resource in one scope.
 
-    ``key`` is the figure of the quota, ``None`` where the text gives no number and nothing
-    else limits (then ``unnumbered``). ``limits`` are all limits weighed, ``binding`` the
-    rules whose limit is the smallest. ``remainder`` is the key of what rounding left over.
+    ``key`` is the figure of the quota, ``None`` where no rule gives a number and only the
+    preconditions (前置条件) limit. ``limits`` are all limits weighed, ``binding`` the rules
+    whose limit is the smallest. ``remainder`` is the key of what rounding left over;
+    ``asked``, ``released`` and ``stock`` are the keys of the figures shown beside it.
     """
 
     resource: str
@@ -84,8 +80,12 @@ class Quota:
     key: str | None
     limits: tuple[Limit, ...]
     binding: tuple[str, ...]
-    unnumbered: bool = False
-    remainder: str | None = None
-    asked: str | None = None
-    released: str | None = None
-    stock: str | None = None
+    remainder: str | None
+    asked: str
+    released: str
+    stock: str
+
+    @property
+    def unnumbered(self) -> bool:
+        """Whether no rule gives a number."""
+        return self.key is None

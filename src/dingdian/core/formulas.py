@@ -141,6 +141,20 @@ def largest_remainder(total: int, weights: Mapping[str, Fraction]) -> dict[str, 
     return parts
 
 
+def _shared_out(inputs: Inputs) -> Fraction:
+    """The part of the one scope whose role begins with ``own:``, of ``t`` shared by all weights."""
+    weights = {role.split(":", 1)[1]: value for role, value in inputs.items() if ":" in role}
+    own = next(role for role in inputs if role.startswith("own:"))
+    total = inputs["t"]
+    if total.denominator != 1 or total < 0 or any(weight < 0 for weight in weights.values()):
+        raise UndefinedError("not_whole_places")
+    return Fraction(largest_remainder(int(total), weights)[own.removeprefix("own:")])
+
+
+def _counts(inputs: Inputs) -> list[Fraction]:
+    return [value for role, value in inputs.items() if role.startswith("x:")]
+
+
 def _rounded(how: Callable[[Fraction], int]) -> Callable[[Inputs], Value]:
     return lambda given: Fraction(how(given["a"] * given["s"]))
 
@@ -171,6 +185,15 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
         "share_up": Formula("⌈a × s⌉", _rounded(math.ceil), "=CEILING({a}*{s},1)"),
         "share_half_up": Formula("⌊a × s + ½⌋", _rounded(half_up), "=FLOOR({a}*{s}+0.5,1)"),
         "remainder": Formula("a × s − q", lambda g: g["a"] * g["s"] - g["q"], "={a}*{s}-{q}"),
+        "shared_out": Formula("t · w ÷ Σw, largest remainder", _shared_out, many=True),
+        "units_short": Formula(
+            "#{x < m}", lambda g: Fraction(sum(x < g["m"] for x in _counts(g))), many=True
+        ),
+        "shortage": Formula(
+            "Σ max(0, m − x)",
+            lambda g: sum((max(Fraction(0), g["m"] - x) for x in _counts(g)), Fraction(0)),
+            many=True,
+        ),
         "minimum": Formula("min", lambda g: min(g.values()), many=True),
         "hrad": Formula(
             "(r ÷ R) ÷ (s ÷ S)",

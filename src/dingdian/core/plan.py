@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from dingdian.core.census import Census
+from dingdian.core.census.canonical import fingerprint as census_fingerprint
 from dingdian.core.findings import Finding, Quota
+from dingdian.core.fingerprint import result_fingerprint
+from dingdian.core.indicators import MEASURES
+from dingdian.core.period import last_day
 from dingdian.core.policy import Policy
-from dingdian.core.workings import Figure, Measure
+from dingdian.core.quotas import quotas
+from dingdian.core.rules import Facts, decide
+from dingdian.core.workings import Figure, Measure, Workings
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +56,52 @@ class Plan:
     def simulation(self) -> bool:
         """Whether every output must carry 测算: unissued text, what-if, or invented census."""
         return self.policy.simulation or self.as_if or self.census.invented
+
+
+def make_plan(
+    census: Census,
+    policy: Policy,
+    *,
+    year: int,
+    shelf: str,
+    as_if: bool = False,
+    progress: Callable[[str], None] = lambda _stage: None,
+) -> Plan:
+    """The plan for ``year`` of a checked census under the policy of a day.
+
+    The stock is that of the last day of the year before. ``shelf`` is the fingerprint of the
+    shelf; ``progress`` is told the stages ``measures``, ``rules``, ``quotas``, ``fingerprints``.
+    """
+    stock_day = last_day(year - 1)
+    workings = Workings(census=census, policy=policy, measures=MEASURES, stock_day=stock_day)
+    tree = census.tree
+    scopes = (tree.root, *tree.zone_scopes, *tree.districts)
+    progress("measures")
+    for measure in MEASURES:
+        for scope in scopes:
+            workings.figure(measure, scope)
+    progress("rules")
+    facts = Facts(workings, year)
+    outcomes = [decide(rule, facts) for rule in policy.rules.values()]
+    progress("quotas")
+    places = quotas(facts, outcomes)
+    findings = tuple(finding for outcome in outcomes for finding in outcome.findings)
+    progress("fingerprints")
+    marks = Fingerprints(
+        census=census_fingerprint(census),
+        shelf=shelf,
+        result=result_fingerprint(workings.figures, findings, places),
+    )
+    return Plan(
+        year=year,
+        stock_day=stock_day,
+        census=census,
+        policy=policy,
+        measures=MEASURES,
+        figures=MappingProxyType(workings.figures),
+        findings=findings,
+        quotas=places,
+        scopes=scopes,
+        as_if=as_if,
+        fingerprints=marks,
+    )

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, Protocol
 
 from dingdian.core.census import Census, Selection, tally
 from dingdian.core.formulas import FORMULAS, UndefinedError, Value
@@ -251,7 +251,7 @@ class Workings:
         """A figure that cannot be had, with its reason."""
         return self.given(measure, scope, None, unit=unit, why=why)
 
-    def clause_value(self, rule: InForce, part: str, value: Fraction, *, unit: str) -> Figure:
+    def clause_value(self, rule: InForce[Any], part: str, value: Fraction, *, unit: str) -> Figure:
         """A number that a clause states, citing it: ``rule.<rule>.<part>``."""
         clauses = (rule.dated.clause,) if rule.dated else ()
         return self.given(

@@ -131,6 +131,18 @@ class Census:
             np.int64,
         )
 
+    @cached_property
+    def main_urban_areas(self) -> frozenset[str]:
+        """The regions that the ledger flags as main urban area (主城区)."""
+        regions = self.tables["regions"]
+        flag = regions["main_urban_area"]
+        codes = regions["code"].cells()
+        return frozenset(
+            str(code)
+            for code, known, yes in zip(codes, flag.known, flag.values, strict=True)
+            if known and yes
+        )
+
     def origin(self, table: str, row: int) -> str:
         """Where a row that a selection named came from."""
         own = self.tables[table]

@@ -46,10 +46,14 @@ class RegionTree:
                 found[parent].append(code)
         return {code: tuple(below) for code, below in found.items()}
 
+    def children(self, code: str) -> tuple[str, ...]:
+        """The regions directly below one, in the order of the ledger."""
+        return self._children.get(code, ())
+
     def descend(self, code: str) -> Iterator[str]:
         """``code`` and everything below it."""
         yield code
-        for child in self._children.get(code, ()):
+        for child in self.children(code):
             yield from self.descend(child)
 
     def at_level(self, level: str, below: str | None = None) -> tuple[str, ...]:
@@ -79,14 +83,16 @@ class RegionTree:
         return ZONE + zone if zone else None
 
     def members(self, scope: str) -> tuple[str, ...]:
-        """The regions that make up a scope: a region itself, or the districts of a zone.
+        """The regions that make up a scope: a region itself, or the districts of its zones.
+
+        Zones taken together are written ``zone-main_urban+suburban``.
 
         Raises:
             KeyError: no such region or zone.
         """
         if scope.startswith(ZONE):
-            zone = scope.removeprefix(ZONE)
-            found = tuple(code for code in self.districts if self.zones[code] == zone)
+            zones = scope.removeprefix(ZONE).split("+")
+            found = tuple(code for code in self.districts if self.zones[code] in zones)
             if not found:
                 raise KeyError(scope)
             return found

@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,7 +32,8 @@ class Test(StrEnum):
     columns. ``ANY_OPEN``: any of the flags named after the day is open on it; the column is
     the prefix of the flags (empty, or ``institution.``). ``HELD``: the
     designation exists on the given day (first word), by its dates; unknown dates are taken
-    as "before" and "no end". ``KNOWN``: the cell is known.
+    as "before" and "no end". ``STANDS``: like ``HELD`` for any two columns, written
+    ``received_on..withdrawn_on``. ``KNOWN``: the cell is known.
     """
 
     __test__ = False  # not a test class of pytest
@@ -43,6 +45,7 @@ class Test(StrEnum):
     OPEN = "open"
     ANY_OPEN = "any_open"
     HELD = "held"
+    STANDS = "stands"
     KNOWN = "known"
 
 
@@ -87,7 +90,8 @@ def tally(census: Census, selection: Selection) -> Tally:
     n = census.length(selection.table)
     sure, possible = np.ones(n, np.bool_), np.ones(n, np.bool_)
     for where in selection.where:
-        yes, maybe = census.cached((selection.table, where), lambda w=where: _test(census, selection.table, w))  # fmt: skip
+        key = (selection.table, where)
+        yes, maybe = census.cached(key, partial(_test, census, selection.table, where))
         sure = sure & yes
         possible = possible & (yes | maybe)
     unsure = possible & ~sure
@@ -105,7 +109,7 @@ def tally(census: Census, selection: Selection) -> Tally:
 
 def _test(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
     """The rows for which the condition surely holds, and those for which it may."""
-    if where.test in (Test.OPEN, Test.HELD):
+    if where.test in (Test.OPEN, Test.HELD, Test.STANDS):
         return _on_day(census, table, where)
     if where.test is Test.ANY_OPEN:
         return _any_open(census, table, where)
@@ -132,10 +136,9 @@ def _test(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
 
 def _on_day(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
     day = dt.date.fromisoformat(where.words[0]).toordinal()
-    prefix = where.column if where.test is Test.OPEN else where.column + "designated"
-    since, until = (census.column(table, f"{prefix}_{end}") for end in ("since", "until"))
+    since, until = (census.column(table, name) for name in _ends(where))
     holds = ~(since.known & (since.values > day)) & ~(until.known & (until.values <= day))
-    if where.test is Test.HELD:
+    if where.test is not Test.OPEN:
         return holds, np.zeros_like(holds)
     flag = census.column(table, where.column)
     return flag.known & (flag.values == 1) & holds, ~flag.known & holds
@@ -148,3 +151,12 @@ def _any_open(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
         yes, maybe = _on_day(census, table, Where(where.column + flag, Test.OPEN, (day,)))
         sure, possible = sure | yes, possible | maybe
     return sure, possible & ~sure
+
+
+def _ends(where: Where) -> tuple[str, str]:
+    """The columns of the first day and of the day after the last one."""
+    if where.test is Test.STANDS:
+        since, until = where.column.split("..")
+        return since, until
+    prefix = where.column if where.test is Test.OPEN else where.column + "designated"
+    return f"{prefix}_since", f"{prefix}_until"

@@ -1,4 +1,4 @@
-"""The policy shelf as values: documents, clauses, rules, benchmarks, readings, and a day's policy."""
+"""The policy shelf as values: documents, clauses, rules, readings, a day's policy."""
 
 from dingdian.core.policy.book import NATIONAL, InForce, Policy, PolicyBook
 from dingdian.core.policy.model import (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from dingdian.core.errors import NotInForceError, RequestError, fault
 from dingdian.core.policy.model import (
@@ -23,6 +23,7 @@ from dingdian.core.policy.model import (
 )
 
 NATIONAL = "national"
+Kind = TypeVar("Kind", bound=Rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,13 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(Generic[Kind]):
     """A rule with the value that holds on the day; ``dated`` is ``None`` before its first day.
 
     ``layer`` names the folder it comes from, ``over`` the lower layers that it displaced.
     """
 
-    rule: Rule
+    rule: Kind
     dated: Dated[Any] | None
     layer: str
     over: tuple[str, ...] = ()
@@ -54,15 +55,15 @@ class InForce:
         return self.dated.value if self.dated else None
 
 
-def _higher_holds(higher: InForce, lower: InForce) -> InForce:
+def _higher_holds(higher: InForce[Any], lower: InForce[Any]) -> InForce[Any]:
     return InForce(higher.rule, higher.dated, higher.layer, (lower.layer, *higher.over))
 
 
-def _lower_holds(higher: InForce, lower: InForce) -> InForce:
+def _lower_holds(higher: InForce[Any], lower: InForce[Any]) -> InForce[Any]:
     return InForce(lower.rule, lower.dated, lower.layer, (higher.layer, *lower.over))
 
 
-def _stricter_holds(higher: InForce, lower: InForce) -> InForce:
+def _stricter_holds(higher: InForce[Any], lower: InForce[Any]) -> InForce[Any]:
     """The smaller number holds: the rules that allow this are time limits and ceilings."""
     if lower.value is None or higher.value is None:
         return _higher_holds(higher, lower) if lower.value is None else _lower_holds(higher, lower)
@@ -73,7 +74,7 @@ def _stricter_holds(higher: InForce, lower: InForce) -> InForce:
 
 
 #: What a higher rule lets a lower layer do -> which of the two holds.
-PRECEDENCE: Mapping[str, Callable[[InForce, InForce], InForce]] = MappingProxyType(
+PRECEDENCE: Mapping[str, Callable[[InForce[Any], InForce[Any]], InForce[Any]]] = MappingProxyType(
     {"fixed": _higher_holds, "replace": _lower_holds, "stricter": _stricter_holds}
 )
 
@@ -88,7 +89,7 @@ class Policy:
 
     place: PlaceCard
     day: dt.date
-    rules: Mapping[str, InForce]
+    rules: Mapping[str, InForce[Any]]
     readings: Mapping[str, Reading]
     benchmarks: Mapping[str, Benchmark]
     clauses: Mapping[str, Clause]
@@ -136,7 +137,7 @@ class PolicyBook:
         card = self.layers[place].card
         self._check_validity(card, day)
         layers = [self.layers[name] for name in card.layers]
-        rules: dict[str, InForce] = {}
+        rules: dict[str, InForce[Any]] = {}
         for layer in layers:
             for rule in layer.rules:
                 lower = InForce(rule, rule.on(day), layer.card.place)

@@ -7,6 +7,7 @@ The shapes are frozen and refuse unknown keys. Numbers are exact: ``85%``, ``0.8
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from enum import StrEnum
 from fractions import Fraction
@@ -99,13 +100,18 @@ class Document(Shape):
 
 
 class Clause(Shape):
-    """One clause of a document. ``no_rule`` says why it needs none, where it needs none."""
+    """One clause of a document. ``no_rule`` says why it needs none, where it needs none.
+
+    ``mark``: ``verified`` where the text was read, ``memory`` where it must be checked
+    against the text before anyone relies on it.
+    """
 
     id: ClauseId
     document: Words
     at: Words
     text: Words
     text_en: Words
+    mark: Literal["verified", "memory"] = "verified"
     no_rule: str | None = None
 
 
@@ -144,7 +150,7 @@ class Rule(Shape):
     @model_validator(mode="after")
     def _dated_in_order(self) -> Rule:
         days = [each.since for each in self.values]
-        if any(late <= early for early, late in zip(days, days[1:], strict=False)):
+        if any(late <= early for early, late in itertools.pairwise(days)):
             raise ValueError("values overlap: each 'since' must be later than the one before")
         return self
 
@@ -159,7 +165,8 @@ class Reading(Shape):
 
     ``number`` (with ``low`` and ``high``) stands where the reading is a quantity rather than
     a choice. ``moves`` names the measures, limits or quotas that the choice can change.
-    ``mark`` says how sure the ground is: a reading is never presented as law.
+    ``mark`` says how sure the ground is (``text``: the words themselves lead there;
+    ``verified``: another public text; ``memory``; ``inferred``): a reading is never law.
     """
 
     reading: Identifier
@@ -176,6 +183,7 @@ class Reading(Shape):
     why: Words
     by: Words
     decided_on: Day
+    mark: Literal["text", "verified", "memory", "inferred"] = "inferred"
     moves: tuple[str, ...] = ()
 
     @model_validator(mode="after")

@@ -1,35 +1,90 @@
-"""Rule families: one frozen shape and one pure engine each."""
+"""Rule families: one frozen shape and one pure engine each.
+
+``decide`` is the only way in: it answers for rules that are not in force, whose readings
+are open, or whose engine comes later, and hands the rest to the engine of the family.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Any
 
-from dingdian.core.policy import Rule
-from dingdian.core.rules import later, shapes
+from dingdian.core.findings import Outcome, State
+from dingdian.core.policy import InForce, Rule
+from dingdian.core.rules import (
+    benchmark,
+    freeze,
+    later,
+    minimum,
+    pool,
+    red_line,
+    release_quota,
+    report,
+    stated,
+    stock_cap,
+    structure,
+    yearly_places,
+)
+from dingdian.core.rules.facts import Facts
+from dingdian.core.workings import reason
 
-#: Family name -> its shape. The shelf may hold these families and no other.
-SHAPES: Mapping[str, type[Rule]] = MappingProxyType(
+Engine = Callable[[InForce[Any], Facts], Outcome]
+
+#: Family -> its shape and its engine. The shelf may hold these families and no other.
+FAMILIES: Mapping[str, tuple[type[Rule], Engine]] = MappingProxyType(
     {
-        "assessment": later.AssessmentRule,
-        "benchmark": shapes.BenchmarkRule,
-        "checklist": later.ChecklistRule,
-        "clock": later.ClockRule,
-        "coverage": later.CoverageRule,
-        "duty": later.DutyRule,
-        "exemption": shapes.ExemptionRule,
-        "freeze": shapes.FreezeRule,
-        "minimum": shapes.MinimumRule,
-        "pool": shapes.PoolRule,
-        "priority": shapes.PriorityRule,
-        "red_line": shapes.RedLineRule,
-        "release_quota": shapes.ReleaseQuotaRule,
-        "report": shapes.ReportRule,
-        "resources": shapes.ResourcesRule,
-        "scope": shapes.ScopeRule,
-        "spacing": later.SpacingRule,
-        "stock_cap": shapes.StockCapRule,
-        "structure": shapes.StructureRule,
-        "yearly_places": shapes.YearlyPlacesRule,
+        "assessment": (later.AssessmentRule, later.decide),
+        "benchmark": (benchmark.BenchmarkRule, benchmark.decide),
+        "checklist": (later.ChecklistRule, later.decide),
+        "clock": (later.ClockRule, later.decide),
+        "coverage": (later.CoverageRule, later.decide),
+        "duty": (later.DutyRule, later.decide),
+        "exemption": (stated.ExemptionRule, stated.decide),
+        "freeze": (freeze.FreezeRule, freeze.decide),
+        "minimum": (minimum.MinimumRule, minimum.decide),
+        "pool": (pool.PoolRule, pool.decide),
+        "priority": (stated.PriorityRule, stated.decide),
+        "red_line": (red_line.RedLineRule, red_line.decide),
+        "release_quota": (release_quota.ReleaseQuotaRule, release_quota.decide),
+        "report": (report.ReportRule, report.decide),
+        "resources": (stated.ResourcesRule, stated.decide),
+        "scope": (stated.ScopeRule, stated.decide),
+        "spacing": (later.SpacingRule, later.decide),
+        "stock_cap": (stock_cap.StockCapRule, stock_cap.decide),
+        "structure": (structure.StructureRule, structure.decide),
+        "yearly_places": (yearly_places.YearlyPlacesRule, yearly_places.decide),
     }
 )
+
+#: Family -> its shape, for the reader of the shelf.
+SHAPES: Mapping[str, type[Rule]] = MappingProxyType(
+    {family: shape for family, (shape, _) in FAMILIES.items()}
+)
+
+
+def decide(in_force: InForce[Any], facts: Facts) -> Outcome:
+    """What a rule says on the day of ``facts``: findings, limits, and where no number is given."""
+    if in_force.value is None:
+        return Outcome((facts.finding(in_force, facts.root, State.NOT_IN_FORCE),))
+    _, engine = FAMILIES[in_force.rule.family]
+    if engine is not later.decide and (open_one := _open_reading(in_force, facts)):
+        why = reason("reading_open", reading=open_one)
+        return Outcome((facts.finding(in_force, facts.root, State.UNCLEAR, why=why),))
+    return engine(in_force, facts)
+
+
+def _open_reading(in_force: InForce[Any], facts: Facts) -> str | None:
+    """The first reading of the rule that is on the shelf and open: the text stays unclear."""
+    readings = facts.policy.readings
+    return next(
+        (
+            name
+            for name in in_force.rule.readings
+            if name not in readings or not readings[name].chosen
+        ),
+        None,
+    )
+
+
+__all__ = ["FAMILIES", "SHAPES", "Facts", "decide"]

@@ -10,9 +10,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dingdian.core.policy import Dated, Number, Rule, Shape
+from dingdian.core.findings import Outcome, State
+from dingdian.core.policy import Dated, InForce, Number, Rule, Shape
 from dingdian.core.policy.model import Identifier, Words
-from dingdian.core.rules.shapes import Comparison
+from dingdian.core.rules.compare import Comparison
+from dingdian.core.rules.facts import Facts
 
 Step = Annotated[str, Field(pattern=r"^[2-9]$")]
 
@@ -85,3 +87,8 @@ class DutyRule(Rule):
     family: Literal["duty"]
     step: Step
     values: tuple[Dated[Words], ...]
+
+
+def decide(in_force: InForce[Rule], facts: Facts) -> Outcome:
+    """``not_implemented``, naming the step in which the engine comes."""
+    return Outcome((facts.finding(in_force, facts.root, State.NOT_IMPLEMENTED),))

@@ -1,0 +1,119 @@
+"""Quotas: next year's new places, as the smallest of all limits that rules set.
+
+Precedence needs no order: every rule that limits a resource gives an upper limit, and the
+smallest binds. A limit of 0 binds even beside an unknown one, because no limit is negative.
+A limit of the whole area binds the sum: where the districts together exceed it, it is
+shared out by their own quotas (largest remainder).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from dingdian.core.findings import Limit, Outcome, Quota
+from dingdian.core.rules.facts import Facts, shared_out
+from dingdian.core.workings import Figure, reason
+
+
+def quotas(facts: Facts, outcomes: Iterable[Outcome]) -> tuple[Quota, ...]:
+    """The quotas of every resource that the policy hands out, whole area first, then districts."""
+    limits = [limit for outcome in outcomes for limit in outcome.limits]
+    resources = dict.fromkeys(r for rule in facts.in_family("resources") for r in rule.value)
+    return tuple(
+        quota
+        for resource in resources
+        for quota in _of_resource(
+            facts, resource, [limit for limit in limits if limit.resource == resource]
+        )
+    )
+
+
+def _of_resource(facts: Facts, resource: str, limits: Sequence[Limit]) -> list[Quota]:
+    districts = facts.tree.districts
+    by_scope = {
+        at: [each for each in limits if each.scope == at] for at in (facts.root, *districts)
+    }
+    whole = _smallest(facts, f"quota_limit_{resource}", facts.root, by_scope[facts.root])
+    own = {at: _smallest(facts, f"quota_own_{resource}", at, by_scope[at]) for at in districts}
+    held = _within(facts, resource, own, whole)
+    rows = [
+        _quota(facts, resource, at, figure=held[at], limits=[*by_scope[at], *by_scope[facts.root]])
+        for at in districts
+    ]
+    numbered = {at: figure for at, figure in held.items() if figure is not None}
+    total = None
+    if len(numbered) == len(districts):
+        total = facts.workings.compute(
+            f"quota_{resource}", facts.root, "sum", numbered, unit=_unit(numbered.values())
+        )
+    elif whole is not None:
+        total = whole
+    return [_quota(facts, resource, facts.root, figure=total, limits=by_scope[facts.root]), *rows]
+
+
+def _unit(figures: Iterable[Figure]) -> str:
+    return next(iter(figures)).unit
+
+
+def _smallest(facts: Facts, name: str, scope: str, limits: Sequence[Limit]) -> Figure | None:
+    """The smallest of the limits as a figure; ``None`` where there is none."""
+    figures = {each.rule: facts.workings.figures[each.key] for each in limits}
+    if not figures:
+        return None
+    zeros = {rule: each for rule, each in figures.items() if each.value == 0}
+    return facts.workings.compute(
+        name, scope, "minimum", zeros or figures, unit=_unit(figures.values())
+    )
+
+
+def _within(
+    facts: Facts, resource: str, own: Mapping[str, Figure | None], whole: Figure | None
+) -> dict[str, Figure | None]:
+    """The districts' quotas under the limit of the whole area."""
+    works, name = facts.workings, f"quota_{resource}"
+    numbered = {at: each for at, each in own.items() if each is not None}
+    if whole is not None and whole.value == 0:
+        return {at: works.compute(name, at, "same", {"a": whole}, unit=whole.unit) for at in own}
+    unknown = [at for at, each in numbered.items() if each.exact is None]
+    total = sum((each.exact or Fraction(0) for each in numbered.values()), Fraction(0))
+    if whole is None or (whole.exact is not None and not unknown and total <= whole.exact):
+        plain = {
+            at: works.compute(name, at, "same", {"a": each}, unit=each.unit)
+            for at, each in numbered.items()
+        }
+        return {at: plain.get(at) for at in own}
+    if unknown or whole.exact is None:
+        why = reason("limit_of_whole_unknown")
+        return {
+            at: works.undefined(name, at, why, unit=each.unit) if each is not None else None
+            for at, each in own.items()
+        }
+    shared = shared_out(facts, name, total=whole, weights=numbered)
+    return {at: shared.get(at) for at in own}
+
+
+def _quota(
+    facts: Facts, resource: str, scope: str, *, figure: Figure | None, limits: Sequence[Limit]
+) -> Quota:
+    value = None if figure is None else figure.value
+    values = [(each.rule, facts.workings.figures[each.key].value) for each in limits]
+    known = [(rule, limit) for rule, limit in values if limit is not None]
+    least = min((limit for _, limit in known), default=None)
+    binding = tuple(dict.fromkeys(rule for rule, limit in known if limit == least))
+    remainders = [
+        key
+        for each in limits
+        if (key := f"remainder.{each.rule}.{scope}") in facts.workings.figures
+    ]
+    return Quota(
+        resource=resource,
+        scope=scope,
+        key=figure.key if figure else None,
+        limits=tuple(limits),
+        binding=binding if value is not None else (),
+        remainder=remainders[0] if remainders else None,
+        asked=facts.figure(f"asked_{resource}", scope).key,
+        released=facts.figure(f"released_{resource}", scope).key,
+        stock=facts.figure(resource, scope).key,
+    )

@@ -1,0 +1,76 @@
+"""Family ``freeze``: a total that may not grow; transfers inside it stay allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dingdian.core.findings import Limit, Outcome, State
+from dingdian.core.policy import Dated, InForce, Rule, Shape
+from dingdian.core.policy.model import Day, Identifier
+from dingdian.core.rules.compare import Comparison, holds
+from dingdian.core.rules.facts import Facts, verdict
+from dingdian.core.workings import Figure, reason
+
+
+class FreezeValue(Shape):
+    """The total must not rise above the stock at the end of ``base_year`` through ``through``."""
+
+    base_year: Annotated[str, Field(pattern=r"^\d{4}$")]
+    through: Day
+
+
+class FreezeRule(Rule):
+    """A resource's total may not grow; transfers between areas and levels stay allowed."""
+
+    family: Literal["freeze"]
+    resource: Identifier
+    values: tuple[Dated[FreezeValue], ...]
+
+
+def _released(rule: FreezeRule, facts: Facts, _room: Figure) -> tuple[Limit, ...]:
+    """No more new ones in a district than were released there: the total stays."""
+    return tuple(
+        Limit(rule.resource, at, rule.rule, facts.figure(f"released_{rule.resource}", at).key)
+        for at in facts.tree.districts
+    )
+
+
+def _zero_net(rule: FreezeRule, facts: Facts, room: Figure) -> tuple[Limit, ...]:
+    """No more new ones in the whole area than the stock lies below its base."""
+    return (Limit(rule.resource, facts.root, rule.rule, room.key),)
+
+
+#: Reading ``freeze_room`` -> the limits that a freeze sets.
+ROOM: Mapping[str, Callable[[FreezeRule, Facts, Figure], tuple[Limit, ...]]] = MappingProxyType(
+    {"released": _released, "zero_net": _zero_net}
+)
+
+
+def decide(in_force: InForce[FreezeRule], facts: Facts) -> Outcome:
+    """Kept while the total is at most its base; limits new ones by the reading."""
+    rule, value = in_force.rule, in_force.value
+    if facts.day > value.through:
+        return Outcome((facts.finding(in_force, facts.root, State.NOT_IN_FORCE),))
+    base = facts.stock_in(rule.resource, int(value.base_year), facts.root)
+    stock = facts.figure(rule.resource, facts.root)
+    room = facts.workings.compute(
+        f"room.{rule.rule}",
+        facts.root,
+        "difference_not_below_zero",
+        {"a": base, "b": stock},
+        unit=stock.unit,
+        clauses=rule.clauses,
+    )
+    choice = facts.workings.choice("freeze_room")
+    if choice is None:
+        why = reason("reading_open", reading="freeze_room")
+        return Outcome((facts.finding(in_force, facts.root, State.UNCLEAR, why=why),))
+    state = verdict(holds(Comparison.AT_MOST, stock, base))
+    finding = facts.finding(
+        in_force, facts.root, state, {"stock": stock, "base": base, "room": room}
+    )
+    return Outcome((finding,), ROOM[choice](rule, facts, room))

@@ -1,0 +1,273 @@
+"""Family ``red_line``: fund red lines that pause or cap new entries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dingdian.core.findings import Finding, Limit, Outcome, State
+from dingdian.core.policy import Dated, InForce, Rule, Shape
+from dingdian.core.policy.model import Identifier
+from dingdian.core.rules.compare import all_hold, any_holds
+from dingdian.core.rules.facts import Facts
+from dingdian.core.workings import Figure, reason
+
+
+class Trigger(StrEnum):
+    """The named triggers of a red line; each is decided from evidence in the census."""
+
+    DEFICIT_LAST_YEAR = "deficit_last_year"
+    SHORTFALL_FORECAST = "shortfall_forecast"
+    WARNING_LETTER = "warning_letter"
+    BED_USE_BELOW = "bed_use_below"
+    RESERVE_MONTHS_BELOW = "reserve_months_below"
+
+
+class Consequence(StrEnum):
+    """What a red line in force does to new places."""
+
+    PAUSE = "pause"  # no new place at all
+    STEADY = "steady"  # the total stays in balance: no more than was released
+    CAP_TOTAL = "cap_total"  # the stock may not exceed the designated total
+
+
+class RedLineValue(Shape):
+    """Any one trigger is enough; the list is open (等情形): a recorded decision may add."""
+
+    triggers: Annotated[tuple[Trigger, ...], Field(min_length=1)]
+    consequence: Consequence
+
+
+class RedLineRule(Rule):
+    """A fund red line over resources of the whole pooling area."""
+
+    family: Literal["red_line"]
+    resources: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    values: tuple[Dated[RedLineValue], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Whether a trigger is met (None: unknown), the numbers that show it, and since when."""
+
+    met: bool | None
+    numbers: Mapping[str, Figure]
+    since: dt.date
+
+
+FUNDS = ("employee_pool", "resident_pool")
+
+#: Readings ``red_line_fund`` and ``reserve_fund`` -> how the verdicts of the funds combine.
+ACROSS_FUNDS: Mapping[str, Callable[[Mapping[str, bool | None]], bool | None]] = MappingProxyType(
+    {
+        "any": lambda by: any_holds(by[fund] for fund in FUNDS),
+        "all": lambda by: all_hold(by[fund] for fund in FUNDS),
+        "employee_pool": lambda by: by["employee_pool"],
+        "resident_pool": lambda by: by["resident_pool"],
+        "sum": lambda by: by["all"],
+    }
+)
+
+
+def _below(figure: Figure, limit: Fraction | None) -> bool | None:
+    return None if figure.exact is None or limit is None else figure.exact < limit
+
+
+def _by_fund(facts: Facts, measure: str, reading: str, limit: Figure | None) -> Evidence:
+    """A measure of each fund below a limit (zero where there is none)."""
+    figures = {fund: facts.figure(f"{measure}_{fund}", facts.root) for fund in (*FUNDS, "all")}
+    bound = Fraction(0) if limit is None else limit.exact
+    verdicts = {fund: _below(figure, bound) for fund, figure in figures.items()}
+    met = ACROSS_FUNDS[facts.workings.choice(reading) or "any"](verdicts)
+    numbers = {**figures, **({"required": limit} if limit else {})}
+    return Evidence(met, numbers, facts.workings.stock_day)
+
+
+def _deficit(facts: Facts) -> Evidence:
+    return _by_fund(facts, "fund_result_last_year", "red_line_fund", None)
+
+
+def _shortfall(facts: Facts) -> Evidence:
+    return _by_fund(facts, "fund_result_this_year", "red_line_fund", None)
+
+
+def _reserve(facts: Facts) -> Evidence:
+    required = facts.benchmark("required_reserve_months", facts.root)
+    return _by_fund(facts, "reserve_months", "reserve_fund", required)
+
+
+def _bed_use(facts: Facts) -> Evidence:
+    use = facts.figure("bed_use", facts.root)
+    required = facts.benchmark("required_bed_use", facts.root)
+    numbers = {"bed_use": use, "required": required}
+    return Evidence(_below(use, required.exact), numbers, facts.workings.stock_day)
+
+
+def _letters(facts: Facts) -> Evidence:
+    """Letters received and not withdrawn on the day of the policy."""
+    count = facts.figure("warning_letters", facts.root)
+    received = facts.workings.census.tables["letters"]["received_on"].cells()
+    days = [day for day in received if isinstance(day, dt.date) and day <= facts.day]
+    met = None if count.exact is None else count.exact > 0
+    return Evidence(met, {"letters": count}, max(days, default=facts.workings.stock_day))
+
+
+EVIDENCE: Mapping[Trigger, Callable[[Facts], Evidence]] = MappingProxyType(
+    {
+        Trigger.DEFICIT_LAST_YEAR: _deficit,
+        Trigger.SHORTFALL_FORECAST: _shortfall,
+        Trigger.WARNING_LETTER: _letters,
+        Trigger.BED_USE_BELOW: _bed_use,
+        Trigger.RESERVE_MONTHS_BELOW: _reserve,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The last recorded decision about a trigger up to the day."""
+
+    number: str
+    decision: str
+    decided_on: dt.date
+
+
+def last_decision(facts: Facts, trigger: str) -> Decision | None:
+    """The last decision about ``trigger`` on or before the day; ``None`` when there is none."""
+    table = facts.workings.census.tables["red_line_decisions"]
+    found = [
+        Decision(str(row["number"]), str(row["decision"]), row["decided_on"])
+        for row in map(table.row, range(len(table)))
+        if row["trigger"] == trigger
+        and isinstance(row["decided_on"], dt.date)
+        and row["decided_on"] <= facts.day
+    ]
+    return max(found, key=lambda each: (each.decided_on, each.number), default=None)
+
+
+def acts(facts: Facts, evidence: Evidence, decision: Decision | None) -> bool | None:
+    """Whether a trigger acts, from its evidence, the last decision and ``red_line_start``.
+
+    A decision that sets it acts until one lifts it. A lifting counts against evidence that is
+    not younger than it. Without any decision evidence acts by itself only under the reading
+    ``evidence``.
+    """
+    if decision is not None and decision.decision == "set":
+        return True
+    if decision is not None and decision.decided_on >= evidence.since:
+        return False
+    if facts.workings.choice("red_line_start") == "decision":
+        return False
+    return evidence.met
+
+
+def decide(in_force: InForce[RedLineRule], facts: Facts) -> Outcome:
+    """One finding a trigger, one for the line itself, and its limits while it is in force."""
+    value: RedLineValue = in_force.value
+    findings: list[Finding] = []
+    acting: list[bool | None] = []
+    for trigger in value.triggers:
+        evidence, decision = EVIDENCE[trigger](facts), last_decision(facts, trigger)
+        acting.append(acts(facts, evidence, decision))
+        findings.append(_of_trigger(in_force, facts, trigger, evidence=evidence, decision=decision))
+    other = last_decision(facts, "other")
+    acting.append(other is not None and other.decision == "set")
+    on = any_holds(acting)
+    code = {True: "red_line_on", False: "red_line_off", None: "red_line_unknown"}[on]
+    state = {True: State.BROKEN, False: State.KEPT, None: State.UNDEFINED}[on]
+    note = reason(code, consequence=value.consequence.value)
+    line = facts.finding(
+        in_force, facts.root, state, note=note, why=None if on is not None else note
+    )
+    limits = LIMITS[value.consequence](in_force, facts) if on else ()
+    return Outcome((line, *findings), limits)
+
+
+def _of_trigger(
+    in_force: InForce[RedLineRule],
+    facts: Facts,
+    trigger: Trigger,
+    *,
+    evidence: Evidence,
+    decision: Decision | None,
+) -> Finding:
+    state = {True: State.BROKEN, False: State.KEPT, None: State.UNDEFINED}[evidence.met]
+    note = reason("trigger", trigger=trigger.value)
+    if decision is not None:
+        note = reason(
+            "trigger_decided",
+            trigger=trigger.value,
+            number=decision.number,
+            decision=decision.decision,
+            decided_on=decision.decided_on.isoformat(),
+        )
+    return facts.finding(in_force, facts.root, state, evidence.numbers, note=note)
+
+
+def _pause(in_force: InForce[RedLineRule], facts: Facts) -> tuple[Limit, ...]:
+    """No new place in any district."""
+    none = facts.workings.clause_value(in_force, "pause", Fraction(0), unit="place")
+    return _everywhere(in_force, facts, lambda _resource, _at: none)
+
+
+def _steady(in_force: InForce[RedLineRule], facts: Facts) -> tuple[Limit, ...]:
+    """No more than was released, district by district."""
+    return _everywhere(in_force, facts, lambda name, at: facts.figure(f"released_{name}", at))
+
+
+def _everywhere(
+    in_force: InForce[RedLineRule], facts: Facts, limit: Callable[[str, str], Figure]
+) -> tuple[Limit, ...]:
+    return tuple(
+        Limit(resource, at, in_force.rule.rule, limit(resource, at).key)
+        for resource in in_force.rule.resources
+        for at in facts.tree.districts
+    )
+
+
+def _cap_total(in_force: InForce[RedLineRule], facts: Facts) -> tuple[Limit, ...]:
+    """The stock of the whole area may not exceed the designated total."""
+    rule = in_force.rule
+    limits = []
+    for resource in rule.resources:
+        room = facts.workings.compute(
+            f"room.{rule.rule}.{resource}",
+            facts.root,
+            "difference_not_below_zero",
+            {"a": designated_total(facts, resource), "b": facts.figure(resource, facts.root)},
+            unit="institution",
+            clauses=rule.clauses,
+            readings=("dx_total",),
+        )
+        limits.append(Limit(resource, facts.root, rule.rule, room.key))
+    return tuple(limits)
+
+
+def designated_total(facts: Facts, resource: str) -> Figure:
+    """The number not to be exceeded: the bureau's own, else a stock by the reading ``dx_total``."""
+    own = facts.benchmark(f"designated_total_{resource}", facts.root)
+    if own.value is not None:
+        return own
+    plan = facts.policy.plan
+    start = plan.since.year - 1 if plan and plan.since else facts.workings.stock_day.year
+    last = facts.workings.stock_day.year
+    year = last if facts.workings.choice("dx_total") == "stock_last_year" else min(start, last)
+    return facts.stock_in(resource, year, facts.root)
+
+
+LIMITS: Mapping[Consequence, Callable[[InForce[RedLineRule], Facts], tuple[Limit, ...]]] = (
+    MappingProxyType(
+        {
+            Consequence.PAUSE: _pause,
+            Consequence.STEADY: _steady,
+            Consequence.CAP_TOTAL: _cap_total,
+        }
+    )
+)

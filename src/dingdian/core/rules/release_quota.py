@@ -1,0 +1,214 @@
+"""Family ``release_quota``: new places as a share of the released ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dingdian.core.census import ZONE
+from dingdian.core.findings import Finding, Limit, Outcome, State
+from dingdian.core.policy import Dated, InForce, Number, Rule, Shape
+from dingdian.core.policy.model import Identifier
+from dingdian.core.rules.compare import Comparison, all_hold, any_holds, holds
+from dingdian.core.rules.facts import Facts, ScopeKind, shared_out
+from dingdian.core.workings import Figure, reason
+
+
+class Condition(Shape):
+    """One comparison of a measure with a benchmark, or with zero when ``benchmark`` is absent."""
+
+    measure: Identifier
+    comparison: Comparison
+    benchmark: Identifier | None = None
+
+
+class ReleaseShares(Shape):
+    """The share of what was released when a condition is met, and otherwise.
+
+    ``None`` (null) means that the text gives no number: the rule then sets no limit.
+    """
+
+    met: Number | None
+    otherwise: Number | None
+
+
+class ReleaseQuotaRule(Rule):
+    """Next year's new places are a share of this year's released ones.
+
+    ``any_of``: the share ``met`` holds as soon as one condition is met. The areas at which
+    the conditions are weighed come from the rule of family ``scope``.
+    """
+
+    family: Literal["release_quota"]
+    resource: Identifier
+    any_of: Annotated[tuple[Condition, ...], Field(min_length=1)]
+    values: tuple[Dated[ReleaseShares], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the conditions say for a district: ``met`` (None: unknown) and the numbers used."""
+
+    met: bool | None
+    numbers: Mapping[str, Figure]
+
+
+#: Reading ``scope_combination`` -> how the zone's and the district's verdicts combine.
+COMBINE: Mapping[str, Callable[[Mapping[ScopeKind, bool | None]], bool | None]] = MappingProxyType(
+    {
+        "stricter": lambda by: any_holds(by.values()),
+        "both": lambda by: all_hold(by.values()),
+        "zone_only": lambda by: by.get(ScopeKind.ZONE, by[ScopeKind.DISTRICT]),
+        "district_only": lambda by: by[ScopeKind.DISTRICT],
+    }
+)
+
+
+def areas(facts: Facts, district: str) -> dict[ScopeKind, str] | None:
+    """The areas at which a district is weighed; ``None`` when its zone is needed and unknown."""
+    rules = facts.in_family("scope")
+    if not rules:
+        return {ScopeKind.DISTRICT: district}
+    table: Mapping[str, Sequence[ScopeKind]] = rules[0].value
+    zone = facts.tree.zones.get(district)
+    if zone is None or zone not in table:
+        return None
+    together = facts.workings.choice("whole_scope") == "zones_together"
+    present = [z.removeprefix(ZONE) for z in facts.tree.zone_scopes]
+    joined = [z for z in present if ScopeKind.ZONE in table.get(z, ())]
+    scopes = {
+        ScopeKind.ZONE: ZONE + ("+".join(joined) if together else zone),
+        ScopeKind.DISTRICT: district,
+        ScopeKind.WHOLE: facts.root,
+    }
+    return {kind: scopes[kind] for kind in table[zone]}
+
+
+def weigh(rule: ReleaseQuotaRule, facts: Facts, district: str) -> Weighed:
+    """Weigh the conditions of ``rule`` for a district at all its areas."""
+    scopes = areas(facts, district)
+    if scopes is None:
+        return Weighed(None, {})
+    numbers: dict[str, Figure] = {}
+    verdicts: dict[ScopeKind, bool | None] = {}
+    for kind, scope in scopes.items():
+        met = []
+        for condition in rule.any_of:
+            measured = facts.figure(condition.measure, scope)
+            limit = _limit_of(facts, condition, scope)
+            numbers[f"{kind}:{condition.measure}"] = measured
+            numbers[f"{kind}:{condition.benchmark or 'zero'}"] = limit
+            met.append(holds(condition.comparison, measured, limit))
+        verdicts[kind] = any_holds(met)
+    combine = COMBINE[facts.workings.choice("scope_combination") or "stricter"]
+    return Weighed(combine(verdicts), numbers)
+
+
+def _limit_of(facts: Facts, condition: Condition, scope: str) -> Figure:
+    if condition.benchmark:
+        return facts.benchmark(condition.benchmark, scope)
+    return facts.workings.given("zero", "", Fraction(0), unit="index")
+
+
+def released(facts: Facts, resource: str) -> dict[str, Figure]:
+    """What each district may draw on: its own releases, or its share of the city's pool."""
+    own = {at: facts.figure(f"released_{resource}", at) for at in facts.tree.districts}
+    if facts.workings.choice("release_area") != "city_pool":
+        return own
+    return shared_out(
+        facts,
+        f"released_pool_{resource}",
+        total=facts.figure(f"released_{resource}", facts.root),
+        weights={at: facts.figure("resident", at) for at in facts.tree.districts},
+        readings=("release_area",),
+    )
+
+
+def decide(in_force: InForce[ReleaseQuotaRule], facts: Facts) -> Outcome:
+    """For each district the verdict of its conditions and the limit that follows from it."""
+    rule = in_force.rule
+    findings: list[Finding] = []
+    limits: list[Limit] = []
+    for district, pool in released(facts, rule.resource).items():
+        weighed = weigh(rule, facts, district)
+        numbers = dict(weighed.numbers)
+        share = None if weighed.met is None else _share(in_force, met=weighed.met)
+        if weighed.met is None:
+            limit = _unknown(in_force, facts, district, pool)
+        elif share is None:
+            findings.append(_finding(in_force, facts, district, weighed=weighed, numbers=numbers))
+            continue
+        else:
+            part = "met" if weighed.met else "otherwise"
+            limit, extra = limit_of_share(
+                in_force, facts, district, pool=pool, share=share, part=part
+            )
+            numbers |= extra
+        limits.append(Limit(rule.resource, district, rule.rule, limit.key))
+        findings.append(_finding(in_force, facts, district, weighed=weighed, numbers=numbers))
+    return Outcome(tuple(findings), tuple(limits))
+
+
+def _share(in_force: InForce[ReleaseQuotaRule], *, met: bool) -> Fraction | None:
+    value: ReleaseShares = in_force.value
+    return value.met if met else value.otherwise
+
+
+def _unknown(
+    in_force: InForce[ReleaseQuotaRule], facts: Facts, district: str, pool: Figure
+) -> Figure:
+    why = reason("condition_unknown", rule=in_force.rule.rule)
+    return facts.workings.undefined(f"limit.{in_force.rule.rule}", district, why, unit=pool.unit)
+
+
+def limit_of_share(
+    in_force: InForce[ReleaseQuotaRule],
+    facts: Facts,
+    district: str,
+    *,
+    pool: Figure,
+    share: Fraction,
+    part: str,
+) -> tuple[Figure, dict[str, Figure]]:
+    """The whole places in a share of the released ones, and the numbers that show it."""
+    name, works = in_force.rule.rule, facts.workings
+    factor = works.clause_value(in_force, part, share, unit="share")
+    limit = works.compute(
+        f"limit.{name}",
+        district,
+        facts.rounded_share(),
+        {"a": pool, "s": factor},
+        unit=pool.unit,
+        clauses=in_force.rule.clauses,
+        readings=("rounding",),
+    )
+    left = works.compute(
+        f"remainder.{name}",
+        district,
+        "remainder",
+        {"a": pool, "s": factor, "q": limit},
+        unit=pool.unit,
+        readings=("rounding",),
+    )
+    return limit, {"released": pool, "share": factor, "limit": limit, "remainder": left}
+
+
+def _finding(
+    in_force: InForce[ReleaseQuotaRule],
+    facts: Facts,
+    district: str,
+    *,
+    weighed: Weighed,
+    numbers: Mapping[str, Figure],
+) -> Finding:
+    if weighed.met is None:
+        why = None if weighed.numbers else reason("zone_unknown")
+        return facts.finding(in_force, district, State.UNDEFINED, numbers, why=why)
+    if weighed.met:
+        return facts.finding(in_force, district, State.BROKEN, numbers, note=reason("over"))
+    return facts.finding(in_force, district, State.KEPT, numbers, note=reason("not_over"))

@@ -1,0 +1,85 @@
+"""Family ``stock_cap``: a stock held to a share of what it was at the base date."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dingdian.core.findings import Finding, Limit, Outcome, State
+from dingdian.core.policy import Dated, InForce, Number, Rule
+from dingdian.core.policy.model import Identifier
+from dingdian.core.rules.compare import Comparison, holds
+from dingdian.core.rules.facts import Facts, shared_out, verdict
+from dingdian.core.workings import Figure
+
+#: Reading ``stock_cap_base`` -> years after the rule's ``base_year``.
+BASE_SHIFT = {"year_before_plan": 0, "first_plan_year": 1}
+
+
+class StockCapRule(Rule):
+    """The stock of a resource is held to a share of the stock at the end of ``base_year``.
+
+    The reading ``stock_cap_base`` may move the base to the first plan year.
+    """
+
+    family: Literal["stock_cap"]
+    resource: Identifier
+    base_year: Annotated[str, Field(pattern=r"^\d{4}$")]
+    values: tuple[Dated[Number], ...]
+
+
+def decide(in_force: InForce[StockCapRule], facts: Facts) -> Outcome:
+    """The cap and its room for the whole area and, by the reading, district by district."""
+    rule = in_force.rule
+    year = (
+        int(rule.base_year)
+        + BASE_SHIFT[facts.workings.choice("stock_cap_base") or "year_before_plan"]
+    )
+    base = facts.stock_in(rule.resource, year, facts.root)
+    cap = facts.workings.compute(
+        f"cap.{rule.rule}",
+        facts.root,
+        facts.rounded_share(),
+        {
+            "a": base,
+            "s": facts.workings.clause_value(in_force, "share", in_force.value, unit="share"),
+        },
+        unit=base.unit,
+        clauses=rule.clauses,
+        readings=rule.readings,
+    )
+    caps = {facts.root: cap}
+    if facts.workings.choice("stock_cap_districts") == "shared_by_stock":
+        weights = {at: facts.stock_in(rule.resource, year, at) for at in facts.tree.districts}
+        caps |= shared_out(
+            facts, f"cap.{rule.rule}", total=cap, weights=weights, readings=("stock_cap_districts",)
+        )
+    held = [_held(in_force, facts, scope, own) for scope, own in caps.items()]
+    return Outcome(tuple(finding for finding, _ in held), tuple(limit for _, limit in held))
+
+
+def _held(
+    in_force: InForce[StockCapRule], facts: Facts, scope: str, cap: Figure
+) -> tuple[Finding, Limit]:
+    rule = in_force.rule
+    if facts.workings.choice("stock_cap_meaning") == "adjusted_quantity":
+        finding = facts.finding(in_force, scope, State.NOTED, {"cap": cap})
+        return finding, Limit(rule.resource, scope, rule.rule, cap.key)
+    stock = facts.figure(rule.resource, scope)
+    room, excess = (
+        facts.workings.compute(
+            f"{name}.{rule.rule}",
+            scope,
+            "difference_not_below_zero",
+            {"a": one, "b": other},
+            unit=stock.unit,
+            clauses=rule.clauses,
+        )
+        for name, one, other in (("room", cap, stock), ("excess", stock, cap))
+    )
+    numbers = {"stock": stock, "cap": cap, "room": room, "excess": excess}
+    finding = facts.finding(
+        in_force, scope, verdict(holds(Comparison.AT_MOST, stock, cap)), numbers
+    )
+    return finding, Limit(rule.resource, scope, rule.rule, room.key)
