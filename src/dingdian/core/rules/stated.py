@@ -14,10 +14,14 @@ from dingdian.core.workings import reason
 
 
 class Group(Shape):
-    """A group of institutions: by census flags, kinds and specialities (types)."""
+    """A group of institutions: by census flags, kinds and specialities (types).
+
+    Any one is enough. ``public_kinds`` are kinds that count only under public ownership.
+    """
 
     flags: tuple[Identifier, ...] = ()
     kinds: tuple[Identifier, ...] = ()
+    public_kinds: tuple[Identifier, ...] = ()
     types: tuple[Identifier, ...] = ()
 
 
