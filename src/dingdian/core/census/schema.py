@@ -5,6 +5,8 @@ made from ``TABLES``. A field's ``also`` are headings that the import accepts be
 ``name``, ``zh`` and ``en`` (among them the names of the national platform).
 """
 
+# ruff: noqa: E501 -- a table reads best with one row a line
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -39,7 +41,8 @@ class Field:
     ``scale`` is the number of decimals kept (0: whole numbers). ``choice`` names the
     vocabulary of a ``CHOICE``. ``refers`` is ``table.column`` of the row it points to.
     ``required`` means that the column must be there; ``filled`` that no cell may be empty.
-    An empty cell anywhere else means *unknown*, never zero and never "no".
+    An empty cell anywhere else means *unknown*, never zero and never "no". ``signed`` numbers
+    may be negative.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Field:
     choice: str = ""
     refers: str = ""
     also: tuple[str, ...] = ()
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +201,9 @@ FUND = TableSchema("fund", "基金", "fund", "The fund by fund and month; foreca
     Field("month", "月份", "month", N, "month, 1 to 12", "1", required=True, filled=True),
     Field("entry", "性质", "entry", H, "actual or forecast", "实际", required=True, filled=True, choice="entry_kind"),
     Field("forecast_on", "预测日期", "forecast on", D, "the day a forecast was made"),
-    Field("income", "收入", "income", N, "income of the month", unit="yuan", scale=2),
-    Field("spending", "支出", "spending", N, "spending of the month", unit="yuan", scale=2),
-    Field("balance", "累计结余", "accumulated balance", N, "accumulated balance at the end of the month", unit="yuan", scale=2),
+    Field("income", "收入", "income", N, "income of the month", unit="yuan", scale=2, signed=True),
+    Field("spending", "支出", "spending", N, "spending of the month", unit="yuan", scale=2, signed=True),
+    Field("balance", "累计结余", "accumulated balance", N, "accumulated balance at the end of the month", unit="yuan", scale=2, signed=True),
 ), ("fund", "year", "month", "entry", "forecast_on"))  # fmt: skip
 
 LETTERS = TableSchema("letters", "预警函", "warning letters", "Warning letters from the superior bureau.", (

@@ -175,3 +175,44 @@ def table_from_rows(
         {f.name: column_from_cells(f, [row.get(f.name) for row in rows]) for f in schema},
         tuple(origin) if origin is not None else tuple(str(i + 2) for i in range(len(rows))),
     )
+
+
+def joined(tables: Sequence[Table]) -> Table:
+    """One table of the rows of several of the same schema, in order.
+
+    >>> from dingdian.core.census.schema import LETTERS
+    >>> one = table_from_rows(LETTERS, [{"number": "a"}])
+    >>> joined([one, one])["number"].cells()
+    ['a', 'a']
+    """
+    if len(tables) == 1:
+        return tables[0]
+    schema = tables[0].schema
+    columns = {f.name: _joined_column([each[f.name] for each in tables]) for f in schema}
+    return Table(schema, columns, tuple(origin for each in tables for origin in each.origin))
+
+
+def _joined_column(columns: Sequence[Column]) -> Column:
+    labels: dict[str, int] = {}
+    values = []
+    for column in columns:
+        if column.labels:
+            at = [labels.setdefault(label, len(labels)) for label in column.labels]
+            values.append(np.where(column.known, np.array(at, np.int32)[column.values], 0))
+        else:
+            values.append(column.values)
+    field = columns[0].field
+    return Column(
+        field,
+        np.concatenate(values).astype(DTYPES[field.kind]),
+        np.concatenate([column.known for column in columns]),
+        tuple(labels),
+    )
+
+
+def relabelled(column: Column, new: Mapping[str, str]) -> Column:
+    """A textual column with some of its labels replaced."""
+    labels: dict[str, int] = {}
+    at = [labels.setdefault(new.get(each, each), len(labels)) for each in column.labels]
+    values = np.array(at, np.int32)[column.values] if at else column.values
+    return Column(column.field, values, column.known, tuple(labels))

@@ -4,6 +4,8 @@
 import accepts. The identifiers are the same in YAML, Python, columns and the command line.
 """
 
+# ruff: noqa: E501 -- a table reads best with one row a line
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -184,6 +186,16 @@ BED_BASES = _terms(
     Term("approved", "编制（核定）床位", "approved beds", ("核定床位", "编制床位")),
     Term("open", "开放床位", "open beds"),
     Term("contracted", "医保床位", "contracted beds"),
+)
+
+#: What the ``about`` table may say.
+ABOUT_ITEMS = _terms(
+    Term("city", "城市", "city", ("统筹地区", "地区")),
+    Term("region_code", "区划代码", "region code", ("行政区划代码",)),
+    Term("taken_on", "台账截止日", "taken on", ("截止日期", "统计日期", "截止日", "数据日期")),
+    Term("made_by", "制作", "made by", ("填报单位", "制作单位")),
+    Term("invented", "是否虚构", "invented", ("虚构", "虚构数据")),
+    Term("note", "备注", "note", ("附注",)),
 )
 
 #: Choice name, as ``schema`` fields use it -> its terms.

@@ -1,0 +1,1 @@
+"""Adapters that read and write: the shelf, the census, the folder of a plan."""

@@ -1,0 +1,232 @@
+"""A raw sheet -> a table of the census: headings found, columns converted, rows numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
+
+import numpy as np
+
+from dingdian.core.census.headings import (
+    EXAMPLE,
+    field_of,
+    is_origin,
+    known_headings,
+    likely_table,
+    unit_agrees,
+)
+from dingdian.core.census.schema import Field, TableSchema
+from dingdian.core.census.table import Column, Mask, Table, unknown_column
+from dingdian.core.errors import Fault, Place, fault
+from dingdian.storage.cells import Raw, Remark
+from dingdian.storage.columns import column_of
+from dingdian.storage.sheets import Row, Sheet
+
+#: How far down the headings are looked for.
+HEADING_ROWS = 20
+ORIGIN = "origin"
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """Where a sheet's table stands: its sheet, its heading row and the column of each field.
+
+    ``row`` counts from 1; ``columns`` gives for a field its column (0 is the first).
+    """
+
+    file: str
+    sheet: str
+    table: str
+    row: int
+    columns: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """What one sheet gave: a table (``None`` when it has no headings), and its faults."""
+
+    table: Table | None
+    headings: Headings | None
+    faults: tuple[Fault, ...]
+
+
+def heading_row(schema: TableSchema, rows: Sequence[Row]) -> int | None:
+    """The first row with two or more known headings (0 is the first row)."""
+    for at, row in enumerate(rows[:HEADING_ROWS]):
+        if known_headings(schema, row) >= 2:
+            return at
+    return None
+
+
+def guessed(sheet: Sheet) -> TableSchema | None:
+    """The table that a sheet's headings resemble; ``None`` when they resemble none."""
+    return next(filter(None, map(likely_table, sheet.rows[:HEADING_ROWS])), None)
+
+
+def part_of(schema: TableSchema, sheet: Sheet) -> Part:
+    """The table that a sheet holds."""
+    at = heading_row(schema, sheet.rows)
+    if at is None:
+        if not any(any(cell not in ("", None) for cell in row) for row in sheet.rows):
+            return Part(None, None, ())
+        rows = min(HEADING_ROWS, len(sheet.rows))
+        return Part(None, None, (fault("no_headings", sheet.place(), rows=rows),))
+    return _Reader(schema, sheet, at).part()
+
+
+class _Reader:
+    """Reads one sheet; collects its faults on the way."""
+
+    def __init__(self, schema: TableSchema, sheet: Sheet, at: int) -> None:
+        self.schema, self.sheet, self.at = schema, sheet, at
+        self.faults: list[Fault] = []
+        self.names = [_name(cell) for cell in sheet.rows[at]]
+        self.columns, self.origin = self._match()
+
+    def part(self) -> Part:
+        self._about_the_sheet()
+        raw, numbers = self._cells()
+        table = self._table(raw, numbers)
+        headings = Headings(
+            self.sheet.file, self.sheet.name, self.schema.name, self.at + 1, self.columns
+        )
+        return Part(table, headings, tuple(self.faults))
+
+    def _say(self, kind: str, row: int = 0, heading: str = "", **details: object) -> None:
+        self.faults.append(Fault(kind, self.sheet.place(row, heading), tuple(details.items())))
+
+    def _match(self) -> tuple[dict[str, int], int | None]:
+        """The column of each field, and that of the origins."""
+        columns: dict[str, int] = {}
+        origin = None
+        for at, name in enumerate(self.names):
+            field = field_of(self.schema, name) if name else None
+            if field is None:
+                if name and origin is None and is_origin(self.schema, name):
+                    origin = at
+                elif name or self._filled(at):
+                    self._say("unknown_column", self.at + 1, name, value=name or _letters(at))
+            elif not unit_agrees(field, name):
+                self._say("heading_unit", self.at + 1, name, value=name, unit=_unit(field))
+            elif field.name in columns:
+                other = self.names[columns[field.name]]
+                self._say("duplicate_column", self.at + 1, name, value=name, other=other)
+            else:
+                columns[field.name] = at
+        for field in self.schema:
+            if field.required and field.name not in columns:
+                self._say("missing_column", self.at + 1, column=field.name, column_zh=field.zh)
+        return columns, origin
+
+    def _filled(self, at: int) -> bool:
+        below = self.sheet.rows[self.at + 1 :]
+        return any(len(row) > at and row[at] not in ("", None) for row in below)
+
+    def _about_the_sheet(self) -> None:
+        filled = sum(any(c not in ("", None) for c in row) for row in self.sheet.rows[: self.at])
+        if filled:
+            self._say("title_rows", n=filled)
+        if self.sheet.formulas:
+            self._say("formula", n=self.sheet.formulas)
+        for (top, left), (bottom, right) in self.sheet.merged:
+            if bottom >= self.at:
+                shown = f"{_cell(top, left)}:{_cell(bottom, right)}"
+                self._say("merged_cells", top + 1, self._heading(left), range=shown)
+        for odd in self.sheet.oddities:
+            if odd.row > self.at:
+                self._say(odd.kind, odd.row + 1, self._heading(odd.column), value=odd.value)
+
+    def _heading(self, column: int) -> str:
+        return self.names[column] if column < len(self.names) else ""
+
+    def _cells(self) -> tuple[list[Sequence[Raw]], list[int]]:
+        """The sheet's columns below the headings, and the number of each row that is kept."""
+        width, body = len(self.names), self.sheet.rows[self.at + 1 :]
+        if any(len(row) != width for row in body):
+            body = [[*row[:width], *[""] * (width - len(row))] for row in body]
+        raw: list[Sequence[Raw]] = list(zip(*body, strict=True)) or [()] * width
+        keep = self._kept(raw, len(body))
+        numbers = list(range(self.at + 2, self.at + 2 + len(body)))
+        if all(keep):
+            return raw, numbers
+        return [list(compress(column, keep)) for column in raw], list(compress(numbers, keep))
+
+    def _kept(self, raw: list[Sequence[Raw]], n: int) -> list[bool]:
+        """Whether each row is read: not empty, and not the example of a template."""
+        keys = [raw[self.columns[name]] for name in self.schema.key if name in self.columns]
+        if keys and all("" not in key and None not in key for key in keys):
+            keep = [True] * n
+        else:
+            known = [raw[at] for at in self.columns.values()]
+            keep = [any(c not in ("", None) for c in row) for row in zip(*known, strict=True)]
+        for key in keys[:1]:
+            for row in [i for i, c in enumerate(key) if type(c) is str and c.startswith(EXAMPLE)]:
+                keep[row] = False
+                self._say("example_row", self.at + 2 + row)
+        return keep
+
+    def _table(self, raw: list[Sequence[Raw]], numbers: list[int]) -> Table:
+        n = len(numbers)
+        columns: dict[str, Column] = {}
+        for field in self.schema:
+            at = self.columns.get(field.name)
+            if at is None:
+                columns[field.name] = unknown_column(field, n)
+            else:
+                columns[field.name] = self._column(field, raw[at], self.names[at], numbers)
+        self._drop_known_levels(columns, numbers)
+        prefix = f"{self.sheet.file} {self.sheet.name}".strip()
+        origins = [f"{prefix} {number}" for number in numbers]
+        if self.origin is not None:
+            given = raw[self.origin]
+            origins = [str(g) if g else own for g, own in zip(given, origins, strict=True)]
+        return Table(self.schema, columns, tuple(origins))
+
+    def _column(
+        self, field: Field, raw: Sequence[Raw], heading: str, numbers: Sequence[int]
+    ) -> Column:
+        file, sheet = self.sheet.file, self.sheet.name
+
+        def report(row: int, remark: Remark) -> None:
+            place = Place(file, sheet, numbers[row], heading)
+            self.faults.append(Fault(remark[0], place, tuple(remark[1].items())))
+
+        column = column_of(field, raw, report)
+        if field.filled and not column.known.all():
+            for row in np.flatnonzero(~column.known).tolist():
+                cell = raw[row]
+                empty = cell is None or (isinstance(cell, str) and not cell.strip())
+                report(row, ("empty_required" if empty else "required_unreadable", {"value": cell}))
+        return column
+
+    def _drop_known_levels(self, columns: Mapping[str, Column], numbers: list[int]) -> None:
+        """``level_inside_type`` is said only of rows whose level is unknown."""
+        if "level" not in columns or not any(f.kind == "level_inside_type" for f in self.faults):
+            return
+        known: Mask = columns["level"].known
+        rows = set(compress(numbers, known.tolist()))
+        self.faults = [
+            f for f in self.faults if f.kind != "level_inside_type" or f.place.row not in rows
+        ]
+
+
+def _name(cell: Raw) -> str:
+    return "" if cell is None else str(cell).strip()
+
+
+def _unit(field: Field) -> str:
+    return field.unit or field.meaning
+
+
+def _cell(row: int, column: int) -> str:
+    """The name of a cell as a spreadsheet shows it: (0, 27) is AB1."""
+    return f"{_letters(column)}{row + 1}"
+
+
+def _letters(column: int) -> str:
+    letters, number = "", column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

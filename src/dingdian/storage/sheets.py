@@ -1,0 +1,139 @@
+"""Raw cells of workbooks, csv and parquet files, guarded against files that are no ledger."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+from zipfile import BadZipFile
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from dingdian.core.errors import CensusError, Place, fault
+from dingdian.storage.cells import Raw
+from dingdian.storage.workbook_guard import Oddity, examine
+
+MAX_FILE_BYTES = 100_000_000
+WORKBOOKS = (".xlsx", ".xlsm")
+SUFFIXES = (*WORKBOOKS, ".csv", ".parquet")
+
+Row = Sequence[Raw]
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """The raw cells of one sheet; row 0 is the sheet's first row.
+
+    ``name`` is empty for a file of one table (csv, parquet). ``merged`` holds the merged
+    ranges as ((top, left), (bottom, right)); ``oddities`` what the cells do not show.
+    """
+
+    file: str
+    name: str
+    rows: Sequence[Row]
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    formulas: int = 0
+    oddities: tuple[Oddity, ...] = field(default=())
+
+    def place(self, row: int = 0, column: str = "") -> Place:
+        """A place in this sheet; ``row`` counts from 1."""
+        return Place(self.file, self.name, row, column)
+
+
+def sheets_of(path: Path) -> Iterator[Sheet]:
+    """The sheets of a file, one after another.
+
+    Raises:
+        CensusError: the file is too large, no workbook, in an unknown encoding, or broken.
+    """
+    size = path.stat().st_size
+    if size > MAX_FILE_BYTES:
+        _refuse(path, "file_too_large", what="file", size=size, limit=MAX_FILE_BYTES)
+    suffix = path.suffix.lower()
+    if suffix in WORKBOOKS:
+        yield from _workbook(path)
+    elif suffix == ".parquet":
+        yield _parquet(path)
+    else:
+        yield Sheet(path.name, "", _csv_rows(path))
+
+
+def _refuse(path: Path, kind: str, **details: object) -> NoReturn:
+    raise CensusError((fault(kind, Place(path.name), **details),))
+
+
+def _workbook(path: Path) -> Iterator[Sheet]:
+    try:
+        found = examine(path)
+        with CalamineWorkbook.from_path(path) as book:
+            for name in book.sheet_names:
+                sheet = book.get_sheet_by_name(name)
+                seen = found.get(name)
+                yield Sheet(
+                    path.name,
+                    name,
+                    sheet.to_python(skip_empty_area=False),
+                    tuple(sheet.merged_cell_ranges or ()),
+                    seen.formulas if seen else 0,
+                    seen.oddities if seen else (),
+                )
+    except BadZipFile:
+        _refuse(path, "not_a_workbook")
+    except (CalamineError, OSError, EOFError, UnicodeError) as error:
+        _refuse(path, "unreadable_file", reason=str(error))
+
+
+def _csv_rows(path: Path) -> list[Row]:
+    text = _decoded(path)
+    first = text[: text.find("\n") + 1] or text
+    delimiter = max(",\t;", key=first.count)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        _refuse(path, "unreadable_file", reason=str(error))
+
+
+def _decoded(path: Path) -> str:
+    """Text by its byte-order mark, else strict UTF-8, else strict GB18030."""
+    data = path.read_bytes()
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decode(path, data[len(mark) :], (encoding,))
+    return _decode(path, data, ("utf-8", "gb18030"))
+
+
+def _decode(path: Path, data: bytes, encodings: tuple[str, ...]) -> str:
+    at = 0
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            at = max(at, error.start + 1)
+            continue
+        if "\0" not in text:
+            return text
+        at = text.index("\0") + 1
+    _refuse(path, "wrong_encoding", byte=at)
+
+
+def _parquet(path: Path) -> Sheet:
+    try:
+        import polars as pl  # noqa: PLC0415 -- an optional extra
+    except ImportError:
+        _refuse(path, "extra_missing")
+    try:
+        frame = pl.read_parquet(path)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        _refuse(path, "unreadable_file", reason=str(error))
+    texts = frame.with_columns(pl.selectors.decimal().cast(pl.String))
+    return Sheet(path.name, "", [texts.columns, *texts.rows()])

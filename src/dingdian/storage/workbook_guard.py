@@ -1,0 +1,143 @@
+"""A look into the zip of a workbook before it is parsed: size, formulas, error values.
+
+The reader hands out a dense block from the first to the last filled cell, so one stray cell
+in the far corner would fill the memory; and it shows an error value as an empty cell.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from xml.parsers import expat
+from zipfile import BadZipFile, ZipFile
+
+from dingdian.core.errors import CensusError, Place, fault
+
+MAX_UNPACKED_BYTES = 600_000_000
+MAX_CELLS = 20_000_000
+
+_FAR = re.compile(rb' r="(?:[A-Z]{3}|[D-Z][A-Z]\d|[A-Z]+\d{6})')
+_FILLED = re.compile(rb'<c [^>]*?r="([A-Z]+)(\d+)"[^>/]*>')
+_FORMULA = re.compile(rb"<f[ />]")
+_UNVALUED = re.compile(
+    rb'<c [^>]*?r="([A-Z]+)(\d+)"[^>/]*>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)'
+    rb"\s*(?:<v\s*/>|<v></v>)?\s*</c>"
+)
+_ERROR = re.compile(
+    rb'<c [^>]*?r="([A-Z]+)(\d+)"[^>]*?t="e"[^>]*>(?:<f[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """A cell that the reader shows as empty though it is not: row and column count from 0."""
+
+    row: int
+    column: int
+    kind: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a sheet's XML holds beside its values."""
+
+    formulas: int
+    oddities: tuple[Oddity, ...]
+
+
+def examine(path: Path) -> Mapping[str, Found]:
+    """What each sheet that has formulas or error values holds, by sheet name.
+
+    Raises:
+        CensusError: the workbook unpacks to too many bytes or cells.
+        BadZipFile: the file is no zip, or its directory lies about its sizes.
+    """
+    with ZipFile(path) as book:
+        infos = {info.filename: info for info in book.infolist()}
+        if (size := sum(info.file_size for info in infos.values())) > MAX_UNPACKED_BYTES:
+            _too_large(path, "unpacked bytes", size, MAX_UNPACKED_BYTES)
+        if any(info.flag_bits & 1 for info in infos.values()):
+            raise BadZipFile("encrypted")
+        if "xl/sharedStrings.xml" in infos:
+            book.read("xl/sharedStrings.xml")  # the length and checksum are checked
+        found = {}
+        for name, part in _parts(book, infos).items():
+            xml = book.read(part)
+            _check_extent(path, xml)
+            if _FORMULA.search(xml) or b't="e"' in xml:
+                found[name] = Found(len(_FORMULA.findall(xml)), _oddities(xml))
+        return found
+
+
+def _parts(book: ZipFile, infos: Mapping[str, object]) -> dict[str, str]:
+    """Sheet name -> name of its part in the zip."""
+    targets: dict[str, str] = {}
+    names: dict[str, str] = {}
+
+    def relation(tag: str, its: dict[str, str]) -> None:
+        if tag.endswith("Relationship"):
+            target = its.get("Target", "")
+            targets[its.get("Id", "")] = posixpath.normpath(posixpath.join("/xl", target)).lstrip(
+                "/"
+            )
+
+    def sheet(tag: str, its: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "sheet":
+            ids = [value for key, value in its.items() if key.rpartition(":")[2] == "id"]
+            names[its.get("name", "")] = ids[0] if ids else ""
+
+    _parse(book, "xl/_rels/workbook.xml.rels", relation)
+    _parse(book, "xl/workbook.xml", sheet)
+    return {n: targets[i] for n, i in names.items() if targets.get(i) in infos}
+
+
+def _parse(book: ZipFile, part: str, start: Callable[[str, dict[str, str]], None]) -> None:
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    try:
+        parser.Parse(book.read(part), True)
+    except (KeyError, expat.ExpatError) as error:
+        raise BadZipFile(f"{part}: {error}") from error
+
+
+def _check_extent(path: Path, xml: bytes) -> None:
+    if not _FAR.search(xml):
+        return
+    rows, columns = 0, 0
+    for letters, digits in _FILLED.findall(xml):
+        rows, columns = max(rows, int(digits)), max(columns, _number(letters) + 1)
+    if rows * columns > MAX_CELLS:
+        _too_large(path, "cells", rows * columns, MAX_CELLS)
+
+
+def _number(letters: bytes) -> int:
+    """The column that letters name, from 0.
+
+    >>> _number(b"A"), _number(b"AB")
+    (0, 27)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _oddities(xml: bytes) -> tuple[Oddity, ...]:
+    bare = [
+        Oddity(int(digits) - 1, _number(letters), "formula_without_value")
+        for letters, digits in _UNVALUED.findall(xml)
+    ]
+    wrong = [
+        Oddity(int(digits) - 1, _number(letters), "error_value", value.decode("utf-8", "replace"))
+        for letters, digits, value in _ERROR.findall(xml)
+    ]
+    return (*bare, *wrong)
+
+
+def _too_large(path: Path, what: str, size: int, limit: int) -> None:
+    details = {"what": what, "size": f"{size:,}", "limit": f"{limit:,}"}
+    raise CensusError((fault("file_too_large", Place(path.name), **details),))

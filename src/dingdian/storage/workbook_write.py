@@ -1,0 +1,90 @@
+"""A census as a user would keep it: one workbook, Chinese sheets and headings, real dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from dingdian.core.census.schema import TABLES, Field, Kind, TableSchema
+from dingdian.core.census.table import Cell
+from dingdian.core.census.vocabulary import CHOICES
+
+#: Written into the properties of every workbook, so that equal content gives equal bytes.
+CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed label, not a moment
+OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
+Rows = Sequence[Mapping[str, Cell]]
+
+
+def write_workbook(rows_by_table: Mapping[str, Rows], path: Path) -> None:
+    """Write tables as one xlsx: a sheet a table, in the order of the data contract.
+
+    Rows hold clean cells by field name (choices by identifier, numbers as ``Fraction``);
+    a column that no row fills is left out unless it is required. Same rows, same bytes.
+
+    Raises:
+        KeyError: a table, field or choice that the contract does not have.
+        OSError: the file cannot be written.
+    """
+    if unknown := sorted(set(rows_by_table) - set(TABLES)):
+        raise KeyError(f"no table {', '.join(unknown)}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    book.set_properties({"created": CREATED})
+    looks = {
+        "bold": book.add_format({"bold": True, "bg_color": "#DDEBF7", "text_wrap": True}),
+        "day": book.add_format({"num_format": "yyyy-mm-dd"}),
+    }
+    try:
+        for name, schema in TABLES.items():
+            if name in rows_by_table:
+                _write_sheet(book, schema, rows_by_table[name], looks)
+    finally:
+        book.close()
+
+
+def _write_sheet(book: Any, schema: TableSchema, rows: Rows, looks: Mapping[str, Any]) -> None:
+    used = {name for row in rows for name, cell in row.items() if cell is not None}
+    if strange := sorted(used - {field.name for field in schema}):
+        raise KeyError(f"table {schema.name} has no column {', '.join(strange)}")
+    fields = [field for field in schema if field.required or field.name in used]
+    sheet = book.add_worksheet(schema.zh)
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(fields) - 1, 16)
+    for column, field in enumerate(fields):
+        sheet.write_string(0, column, field.zh, looks["bold"])
+    for number, row in enumerate(rows, 1):
+        for column, field in enumerate(fields):
+            cell = row.get(field.name)
+            if cell is not None:
+                _write(sheet, (number, column), field, cell, day=looks["day"])
+
+
+def _write(sheet: Any, at: tuple[int, int], field: Field, cell: Cell, *, day: Any) -> None:
+    if field.kind is Kind.DAY and isinstance(cell, dt.date):
+        sheet.write_datetime(*at, cell, day)
+    elif field.kind is Kind.FLAG:
+        sheet.write_string(*at, "是" if cell else "否")
+    elif field.kind is Kind.CHOICE:
+        sheet.write_string(*at, CHOICES[field.choice][str(cell)].zh)
+    elif isinstance(cell, (Fraction, float, int)):
+        sheet.write_number(*at, _float(cell))
+    else:
+        sheet.write_string(*at, str(cell))
+
+
+def _float(number: Fraction | float) -> float:
+    """The float of a number that a cell can hold exactly enough to be read back.
+
+    Raises:
+        ValueError: it has more than the 15 digits that a spreadsheet keeps.
+    """
+    value = float(number)
+    if isinstance(number, Fraction) and Fraction(repr(value)) != number:
+        raise ValueError(f"{number} has more digits than a cell of a workbook keeps")
+    return value
