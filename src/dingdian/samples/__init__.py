@@ -7,8 +7,11 @@ from types import MappingProxyType
 
 from dingdian.samples.dx import daxinganling
 from dingdian.samples.sample import Maker, Sample
+from dingdian.samples.sy import shenyang
 
 #: Name of a sample -> what makes it from a seed.
-SAMPLES: Mapping[str, Maker] = MappingProxyType({"daxinganling": daxinganling})
+SAMPLES: Mapping[str, Maker] = MappingProxyType(
+    {"daxinganling": daxinganling, "shenyang": shenyang}
+)
 
-__all__ = ["SAMPLES", "Maker", "Sample", "daxinganling"]
+__all__ = ["SAMPLES", "Maker", "Sample", "daxinganling", "shenyang"]

@@ -16,6 +16,8 @@ CAUSES = {"terminated": "termination", "expired": "expiry", "closed": "closure"}
 MEDICAL_PLACES = {"outpatient_pooling": "outpatient_pooling_institutions"}
 PHARMACY_PLACES = {"prescription_transfer": "prescription_transfer_pharmacies"}
 
+TWO_YEARS = dt.timedelta(days=730)
+
 
 def release_rows(
     institutions: Iterable[Row], beds: Iterable[Row], counties: Mapping[str, str]
@@ -47,6 +49,15 @@ def _ended_this_year(row: Row) -> bool:
     return isinstance(until, dt.date) and until.year == TAKEN_ON.year and row["standing"] in CAUSES
 
 
+def _cause(row: Row) -> str:
+    """The cause; an expiry within a medical institution's first two years is a failed trial."""
+    since, until = row["designated_since"], row["designated_until"]
+    on_trial = row["standing"] == "expired" and not is_pharmacy(row)
+    if on_trial and isinstance(since, dt.date) and isinstance(until, dt.date):
+        return "trial_failure" if until - since < TWO_YEARS else "expiry"
+    return CAUSES[str(row["standing"])]
+
+
 def _freed(row: Row, beds: Sequence[Row], county: str) -> list[Row]:
     places = PHARMACY_PLACES if is_pharmacy(row) else MEDICAL_PLACES
     resources = ["pharmacies" if is_pharmacy(row) else "medical_institutions"]
@@ -56,7 +67,7 @@ def _freed(row: Row, beds: Sequence[Row], county: str) -> list[Row]:
         "year": num(TAKEN_ON.year),
         "released_on": row["designated_until"],
         "institution": row["code"],
-        "cause": CAUSES[str(row["standing"])],
+        "cause": _cause(row),
     }
     freed: list[Row] = [
         common | {"resource": resource, "bed_class": None, "amount": num(1)}
@@ -72,4 +83,5 @@ def _freed(row: Row, beds: Sequence[Row], county: str) -> list[Row]:
             "amount": bed["approved"],
         }
         for bed in beds
+        if bed["approved"]
     ]
