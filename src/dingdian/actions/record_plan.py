@@ -11,6 +11,7 @@ from dingdian.core.census.vocabulary import ZONES
 from dingdian.core.digits import float_text, natural, rounded
 from dingdian.core.findings import Finding, Quota
 from dingdian.core.formulas import Value
+from dingdian.core.indicators.releases import PLACES
 from dingdian.core.plan import Plan
 from dingdian.core.policy import Benchmark, Clause, Document, InForce, Policy, Reading
 from dingdian.core.record import VERSION, ConditionRecord, Record, SelectionRecord
@@ -96,21 +97,23 @@ def _scope(tree: RegionTree, scope: str, shown: Iterable[str]) -> Plain:
 
 
 def _resources(plan: Plan) -> Plain:
-    """The names of the resources that quotas speak of: those of the measures of their stock."""
-    names = dict.fromkeys(each.resource for each in plan.quotas)
-    return {
-        name: {"zh": plan.measures[name].zh, "en": plan.measures[name].en}
-        for name in names
-        if name in plan.measures
-    }
+    """The names of what quotas speak of: of places, else of the measure of its stock."""
+    named: Plain = {}
+    for resource in dict.fromkeys(each.resource for each in plan.quotas):
+        if resource in PLACES:
+            zh, en = PLACES[resource]
+            named[resource] = {"zh": zh, "en": en}
+        elif resource in plan.measures:
+            stock = plan.measures[resource]
+            named[resource] = {"zh": stock.zh.replace("数", ""), "en": stock.en}
+    return named
 
 
 def _measures(plan: Plan) -> Plain:
-    used = dict.fromkeys(each.measure for each in plan.figures.values())
+    """Every measure of the register: names of others (a past year's stock) rest on them."""
     return {
         name: {"zh": m.zh, "en": m.en, "unit": m.unit, "decimals": m.decimals}
-        for name, m in ((name, plan.measures.get(name)) for name in used)
-        if m is not None
+        for name, m in plan.measures.items()
     }
 
 
@@ -165,7 +168,7 @@ def _selection(selection: Selection, conditions: dict[Where, ConditionRecord]) -
     for where in selection.where:
         if where not in conditions:
             conditions[where] = ConditionRecord(
-                column=where.column, test=where.test.value, words=where.words
+                column=where.column, test=where.test, words=where.words
             )
     return SelectionRecord(
         table=selection.table,
@@ -182,7 +185,7 @@ def _finding(finding: Finding) -> Plain:
     return {
         "rule": finding.rule,
         "scope": finding.scope,
-        "state": finding.state.value,
+        "state": finding.state,
         "day": finding.day,
         "clauses": finding.clauses,
         "numbers": finding.numbers,
@@ -213,7 +216,7 @@ def _quota(quota: Quota) -> Plain:
     }
 
 
-def _rule(rule: InForce) -> Plain:
+def _rule(rule: InForce[Any]) -> Plain:
     own = rule.rule
     return {
         "zh": own.title,

@@ -13,6 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from dingdian.core.census import Test
+from dingdian.core.findings import State
 from dingdian.core.formulas import Value
 
 #: Changes when a field changes its meaning or goes away; a new optional field keeps it.
@@ -43,7 +45,7 @@ class ConditionRecord(Part):
     """
 
     column: str
-    test: Literal["is", "is_not", "within", "yes", "open", "held", "known"]
+    test: Test
     words: tuple[str, ...] = ()
 
 
@@ -105,9 +107,7 @@ class FindingRecord(Part):
 
     rule: Code
     scope: str
-    state: Literal[
-        "kept", "broken", "noted", "not_in_force", "unclear", "undefined", "not_implemented"
-    ]
+    state: State
     day: dt.date
     clauses: Keys
     numbers: tuple[tuple[str, str], ...] = ()

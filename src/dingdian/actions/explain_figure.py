@@ -1,0 +1,161 @@
+"""Explain a figure: the tree of its derivation, down to ledger rows and clauses.
+
+The tree holds the parts of the record as they are and no words; ``reports.explain_text``
+says it in a language.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from dingdian.core.census import Cell, Census, Selection, Where, tally
+from dingdian.core.census.canonical import spelling
+from dingdian.core.errors import RequestError, fault
+from dingdian.core.record import FigureRecord, Record, SelectionRecord
+
+#: How many keys are named when one is not found.
+NEAREST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A row of the ledger: its code, name, the number summed (as text), and where it came from."""
+
+    code: str
+    name: str
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRows:
+    """The rows behind a number: how many, how many are unsure, and the first of them."""
+
+    count: int
+    unsure: int
+    first: tuple[LedgerRow, ...]
+
+
+class Ledger(Protocol):
+    """Where the rows of a selection are looked up."""
+
+    def rows(self, selection: SelectionRecord, first: int) -> LedgerRows:
+        """The rows of ``selection``, the first ``first`` of them told."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CensusLedger:
+    """The ledger as a census: the copy beside a plan, or the one that it was made from."""
+
+    census: Census
+
+    def rows(self, selection: SelectionRecord, first: int) -> LedgerRows:
+        """The rows of ``selection`` in the order of the ledger.
+
+        Raises:
+            KeyError: the census has no such table or column.
+        """
+        where = tuple(Where(c.column, c.test, c.words) for c in selection.where)
+        found = tally(self.census, Selection(selection.table, where, selection.total))
+        told = tuple(self._row(selection, int(row)) for row in found.rows[:first])
+        return LedgerRows(len(found.rows), found.unsure, told)
+
+    def _row(self, selection: SelectionRecord, row: int) -> LedgerRow:
+        table = self.census.tables[selection.table]
+        names = [field.name for field in table.schema]
+        through = "institution." if "institution" in names else ""
+        key = "institution" if through else table.schema.key[0]
+        name = f"{through}name" if through or "name" in names else ""
+        value = ""
+        if selection.total:
+            column = self.census.column(selection.table, selection.total)
+            value = spelling(column.cell(row), column.field.scale)
+        return LedgerRow(
+            code=_text(self.census.column(selection.table, key).cell(row)),
+            name=_text(self.census.column(selection.table, name).cell(row)) if name else "",
+            value=value,
+            origin=self.census.origin(selection.table, row),
+        )
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else str(cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A figure and what it was made of: ``inputs`` are pairs of role and derivation.
+
+    ``rows`` stands on numbers from the ledger, where a ledger was given. ``repeated``: the
+    figure has been derived further up and is not unfolded again.
+    """
+
+    key: str
+    figure: FigureRecord
+    inputs: tuple[tuple[str, Derivation], ...] = ()
+    rows: LedgerRows | None = None
+    repeated: bool = False
+
+    def walk(self) -> Iterator[Derivation]:
+        """This derivation and everything below it."""
+        yield self
+        for _, each in self.inputs:
+            yield from each.walk()
+
+
+def explain_figure(
+    record: Record, key: str, *, ledger: Ledger | None = None, first: int = 5
+) -> Derivation:
+    """The derivation of the figure ``key``, or of the only one that ``key`` is a part of.
+
+    Raises:
+        RequestError: ``unknown_key`` with the nearest keys, or ``ambiguous_key`` with the first
+            of those that match.
+    """
+    found = find_keys(record, key)
+    if not found:
+        nearest = difflib.get_close_matches(key, record.figures, NEAREST, cutoff=0.3)
+        raise RequestError((fault("unknown_key", key=key, nearest=", ".join(nearest)),))
+    if len(found) > 1:
+        some = ", ".join(found[:NEAREST])
+        raise RequestError((fault("ambiguous_key", key=key, n=len(found), keys=some),))
+    return _derive(record, found[0], ledger=ledger, first=first, seen=set())
+
+
+def find_keys(record: Record, part: str) -> tuple[str, ...]:
+    """The keys that ``part`` names: itself, or every key that contains it.
+
+    The area may be given by its name: ``pharmacies.漠河市``.
+    """
+    if part in record.figures:
+        return (part,)
+    wanted = part.casefold()
+    return tuple(
+        key
+        for key, figure in record.figures.items()
+        if wanted in key.casefold() or wanted in _by_name(record, figure).casefold()
+    )
+
+
+def _by_name(record: Record, figure: FigureRecord) -> str:
+    scope = record.scopes.get(figure.scope)
+    return f"{figure.measure}.{scope.zh if scope else figure.scope}"
+
+
+def _derive(
+    record: Record, key: str, *, ledger: Ledger | None, first: int, seen: set[str]
+) -> Derivation:
+    figure = record.figures[key]
+    if key in seen:
+        return Derivation(key, figure, repeated=True)
+    seen.add(key)
+    rows = ledger.rows(figure.selection, first) if ledger and figure.selection else None
+    inputs = tuple(
+        (role, _derive(record, each, ledger=ledger, first=first, seen=seen))
+        for role, each in figure.inputs
+    )
+    return Derivation(key, figure, inputs, rows)

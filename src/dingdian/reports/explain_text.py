@@ -1,0 +1,211 @@
+"""A derivation as a tree of lines, in Chinese or English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dingdian.actions.explain_figure import Derivation, LedgerRows
+from dingdian.core.census import TABLES, Field, Test
+from dingdian.core.digits import natural
+from dingdian.core.formulas import FORMULAS
+from dingdian.core.record import ConditionRecord, FigureRecord, Record, SelectionRecord
+from dingdian.reports.wording import Lang, Words, grouped
+from dingdian.reports.words import labels, phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a tree and those below it."""
+
+    text: str
+    below: tuple[Line, ...] = ()
+
+
+def explain_text(record: Record, derivation: Derivation, lang: Lang = "zh") -> str:
+    """The derivation as plain text, one line each, drawn as a tree."""
+    root = derivation_lines(Words(record, lang), derivation)
+    return "\n".join([root.text, *_draw(root.below, "")]) + "\n"
+
+
+def _draw(lines: Iterable[Line], indent: str) -> Iterator[str]:
+    every = list(lines)
+    for at, line in enumerate(every, 1):
+        last = at == len(every)
+        yield f"{indent}{'└─ ' if last else '├─ '}{line.text}"
+        yield from _draw(line.below, indent + ("   " if last else "│  "))
+
+
+def derivation_lines(words: Words, derivation: Derivation, role: str = "") -> Line:
+    """A figure with everything that it rests on, as lines."""
+    figure, key = derivation.figure, derivation.key
+    before = f"{words.role(role)} ＝ " if role and words.lang == "zh" else f"{words.role(role)} = "
+    title = f"{words.figure_name(key)} ＝ {words.quantity(figure)}"
+    if words.lang == "en":
+        title = title.replace(" ＝ ", " = ")
+    text = f"{before if role else ''}{title}  [{key}]"
+    if derivation.repeated:
+        return Line(text + words.say(phrases.EXPLAIN["repeated"]))
+    below = [
+        *_reason(words, figure),
+        *_formula(words, figure),
+        *_details(words, figure),
+        *_ledger(words, figure.selection, derivation.rows),
+        *(clause_line(words, each) for each in figure.clauses),
+        *(reading_line(words, each) for each in figure.readings),
+        *(derivation_lines(words, each, as_role) for as_role, each in derivation.inputs),
+    ]
+    return Line(text, tuple(below))
+
+
+def _reason(words: Words, figure: FigureRecord) -> Iterator[Line]:
+    if figure.why is not None:
+        yield Line(words.say(phrases.EXPLAIN["why"], why=words.why(figure.why)))
+
+
+def _formula(words: Words, figure: FigureRecord) -> Iterator[Line]:
+    formula = FORMULAS.get(figure.formula)
+    if formula is None:
+        return
+    if formula.many:
+        yield Line(words.say(phrases.EXPLAIN["formula"], text=formula.text))
+        return
+    filled = filled_formula(words, figure)
+    yield Line(words.say(phrases.EXPLAIN["filled"], text=formula.text, filled=filled))
+
+
+def filled_formula(words: Words, figure: FigureRecord) -> str:
+    """The formula of a figure with its numbers in the place of the roles."""
+    figures = words.record.figures
+    numbers = {role: words.number(figures[key]) for role, key in figure.inputs}
+    numbers |= {role: grouped(natural(Fraction(n))) for role, n in figure.constants}
+    return re.sub(r"[A-Za-zρ]+", lambda m: numbers.get(m[0], m[0]), FORMULAS[figure.formula].text)
+
+
+def _details(words: Words, figure: FigureRecord) -> Iterator[Line]:
+    for name, text in figure.detail.items():
+        if text:
+            called = words.label(phrases.DETAILS, name)
+            yield Line(
+                words.say(phrases.EXPLAIN["detail"], name=called, text=_told(words, name, text))
+            )
+
+
+def _told(words: Words, name: str, text: str) -> str:
+    if name == "mark":
+        return words.label(labels.CERTAINTIES, text)
+    if name == "given_by":
+        return words.label(phrases.GIVEN_BY, text)
+    return words.scope(text) if name == "region" else text
+
+
+def _ledger(
+    words: Words, selection: SelectionRecord | None, rows: LedgerRows | None
+) -> Iterator[Line]:
+    if selection is None:
+        return
+    said = phrases.EXPLAIN
+    below: list[Line] = []
+    if selection.total:
+        field = TABLES[selection.table][selection.total]
+        below.append(Line(words.say(said["total"], column=words.pick(field.zh, field.en))))
+    if rows is not None:
+        counted = said["rows_unsure"] if rows.unsure else said["rows"]
+        told = [
+            Line(
+                words.say(
+                    said["row"], code=r.code, name=r.name, value=_value(r.value), origin=r.origin
+                )
+            )
+            for r in rows.first
+        ]
+        if rows.count > len(told):
+            told.append(Line(words.say(said["more_rows"], n=rows.count - len(told))))
+        below.append(Line(words.say(counted, n=rows.count, unsure=rows.unsure), tuple(told)))
+    table = words.table(selection.table)
+    conditions = words.pick("；", "; ").join(
+        condition_text(words, selection.table, each) for each in selection.where
+    )
+    phrase = said["ledger"] if conditions else said["ledger_all"]
+    yield Line(words.say(phrase, table=table, conditions=conditions), tuple(below))
+
+
+def _value(value: str) -> str:
+    return f"：{value}" if value else ""
+
+
+def condition_text(words: Words, table: str, condition: ConditionRecord) -> str:
+    """A condition on the ledger in words."""
+    field = _field(table, condition.column)
+    named = words.pick(field.zh, field.en) if field else condition.column
+    test = condition.test
+    spoken = [_word(words, field, each) for each in condition.words]
+    if test is Test.WITHIN:
+        spoken = [words.scope(each) for each in condition.words]
+    if test is Test.ANY_OPEN:
+        day, *flags = condition.words
+        names = [_name(words, table, condition.column + each) for each in flags]
+        return words.label(labels.TESTS, test, day=day, words=words.join(names))
+    if test is Test.STANDS:
+        named = words.join([_name(words, table, each) for each in condition.column.split("..")])
+    return words.label(labels.TESTS, test, column=named, words=words.join(spoken))
+
+
+def _word(words: Words, field: Field | None, word: str) -> str:
+    return words.term(field.choice, word) if field and field.choice else word
+
+
+def _name(words: Words, table: str, column: str) -> str:
+    field = _field(table, column)
+    return words.pick(field.zh, field.en) if field else column
+
+
+def _field(table: str, column: str) -> Field | None:
+    """The field of a column, also through a reference (``institution.kind``)."""
+    schema = TABLES[table]
+    if "." in column.rstrip("."):
+        reference, _, column = column.partition(".")
+        if reference not in {field.name for field in schema}:
+            return None
+        schema = TABLES[schema[reference].refers.split(".")[0]]
+    return next((field for field in schema if field.name == column), None)
+
+
+def clause_line(words: Words, clause: str) -> Line:
+    """A clause with its text and the standing of its document."""
+    found = words.record.clauses.get(clause)
+    if found is None:
+        return Line(clause)
+    said = phrases.EXPLAIN
+    text = words.say(said["clause"], id=clause, at=found.at, text=words.name(found))
+    document = words.record.documents.get(found.document)
+    if document is None:
+        return Line(text)
+    standing = words.label(labels.STANDINGS, document.standing)
+    return Line(
+        text, (Line(words.say(said["document"], title=words.name(document), standing=standing)),)
+    )
+
+
+def reading_line(words: Words, reading: str) -> Line:
+    """A reading: the question, the option chosen and why."""
+    found = words.record.readings.get(reading)
+    if found is None:
+        return Line(reading)
+    said, below = phrases.EXPLAIN, []
+    if found.number is not None:
+        low, high = (n or found.number for n in (found.low, found.high))
+        numbers = {
+            name: natural(Fraction(n))
+            for name, n in (("number", found.number), ("low", low), ("high", high))
+        }
+        below.append(Line(words.say(said["reading_number"], **numbers)))
+    day = words.day(found.decided_on)
+    below.append(Line(words.say(said["because"], why=found.why, by=found.by, day=day)))
+    if found.chosen is None:
+        return Line(words.say(said["reading_open"], question=words.name(found)), tuple(below))
+    option = words.name(found.options[found.chosen])
+    text = words.say(said["reading"], question=words.name(found), option=option)
+    return Line(text, tuple(below))

@@ -1,0 +1,286 @@
+"""Wording: how a record is said in one language, from its codes and the words of the shelf."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Literal
+
+from dingdian.core.census import TABLES
+from dingdian.core.census.vocabulary import CHOICES
+from dingdian.core.digits import rounded
+from dingdian.core.errors import Text
+from dingdian.core.findings import State
+from dingdian.core.record import FigureRecord, FindingRecord, Named, ReasonRecord, Record
+from dingdian.core.units import UNITS
+from dingdian.reports.words import codes, labels
+
+Lang = Literal["zh", "en"]
+LANGUAGES: tuple[Lang, ...] = ("zh", "en")
+
+_PAST_YEAR = re.compile(r"^(?P<of>.+)_(?P<year>\d{4})$")
+#: Names made of a resource without a dot: ``quota_pharmacies``; longest first.
+_JOINED = ("quota_limit_", "quota_own_", "quota_", "released_pool_", "released_", "asked_")
+
+
+def grouped(digits: str) -> str:
+    """Digits with thousands separators and a true minus sign.
+
+    >>> grouped("-1234567.80"), grouped("274")
+    ('−1,234,567.80', '274')
+    """
+    whole, dot, part = digits.removeprefix("-").partition(".")
+    text = f"{int(whole):,}" if whole.isdigit() else whole
+    return ("−" if digits.startswith("-") else "") + text + dot + part
+
+
+def long_day(day: dt.date, lang: Lang) -> str:
+    """A day in words.
+
+    >>> long_day(dt.date(2026, 1, 5), "zh"), long_day(dt.date(2026, 1, 5), "en")
+    ('2026年1月5日', '5 January 2026')
+    """
+    if lang == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_FIRST_HALF = ("January", "February", "March", "April", "May", "June")
+_MONTHS = (*_FIRST_HALF, "July", "August", "September", "October", "November", "December")
+
+
+def in_prose(value: Fraction, lang: Lang) -> str:
+    """A whole number for prose: Chinese counts in 万 from ten thousand on.
+
+    >>> in_prose(Fraction(335600), "zh"), in_prose(Fraction(335600), "en")
+    ('33.56万', '335,600')
+    """
+    if lang == "en" or abs(value) < 10_000:
+        return grouped(rounded(value, 0))
+    return grouped(rounded(value / 10_000, 2)) + "万"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything that a record names, in one language.
+
+    A name that the record does not know is shown as its identifier, never left empty.
+    """
+
+    record: Record
+    lang: Lang = "zh"
+
+    def say(self, text: Text, /, **details: object) -> str:
+        """A sentence of the program."""
+        return text.say(self.lang, **details)
+
+    def pick(self, zh: str, en: str) -> str:
+        """One of two words."""
+        return zh if self.lang == "zh" else en
+
+    def name(self, named: Named) -> str:
+        """The name of a part of the record."""
+        return self.pick(named.zh, named.en)
+
+    def join(self, parts: list[str]) -> str:
+        """A list in a sentence."""
+        return self.pick("、", ", ").join(parts)
+
+    def label(self, table: Mapping[str, Text], code: str, /, **details: object) -> str:
+        """A label of a table of words, or the code itself."""
+        return self.say(table[code], **details) if code in table else code
+
+    # -- names ----------------------------------------------------------------
+
+    def scope(self, scope: str) -> str:
+        """The name of an area."""
+        found = self.record.scopes.get(scope)
+        return self.name(found) if found else scope
+
+    def rule(self, rule: str) -> str:
+        """The title of a rule."""
+        found = self.record.rules.get(rule)
+        return self.name(found) if found else rule
+
+    def reading(self, reading: str) -> str:
+        """The question of a reading."""
+        found = self.record.readings.get(reading)
+        return self.name(found) if found else reading
+
+    def benchmark(self, name: str) -> str:
+        """The title of a benchmark, of the shelf or of the bureau."""
+        found = self.record.benchmarks.get(name)
+        if found:
+            return self.name(found)
+        if name.startswith("designated_total_"):
+            of = self.measure(name.removeprefix("designated_total_"))
+            return self.label(labels.OWN_BENCHMARKS, "designated_total", of=of)
+        return self.label(labels.OWN_BENCHMARKS, name)
+
+    def resource(self, resource: str) -> str:
+        """The name of what is handed out."""
+        found = self.record.resources.get(resource)
+        return self.name(found) if found else self.measure(resource)
+
+    def measure(self, measure: str) -> str:
+        """The name of a measure: of the register, or made from a rule, resource or reading."""
+        found = self.record.measures.get(measure)
+        if found:
+            return self.name(found)
+        for prefix in _JOINED:
+            if measure.startswith(prefix):
+                of = self.resource(measure.removeprefix(prefix))
+                return self.label(labels.MADE, prefix.rstrip("_"), of=of)
+        past = _PAST_YEAR.match(measure)
+        if past and past["of"] in self.record.measures:
+            return self.pick("{1}年末{0}", "{0} at the end of {1}").format(
+                self.measure(past["of"]), past["year"]
+            )
+        head, _, rest = measure.partition(".")
+        if head in labels.MADE:
+            return self.label(labels.MADE, head, of=self._of(head, rest))
+        return measure
+
+    def _of(self, head: str, rest: str) -> str:
+        """What the rest of a made measure names: a rule and its parts, or a reading."""
+        if head == "reading":
+            return self.reading(rest)
+        if head == "benchmark":
+            return self.benchmark(rest)
+        rule, _, parts = rest.partition(".")
+        names = [self.rule(rule), *(self._part(part) for part in parts.split(".") if part)]
+        return self.pick(" · ", " · ").join(names)
+
+    def _part(self, part: str) -> str:
+        known = {**self.record.benchmarks, **labels.OWN_BENCHMARKS}
+        if part in known:
+            return self.benchmark(part)
+        return self.label(labels.ROLES, part) if part in labels.ROLES else self.measure(part)
+
+    def role(self, role: str) -> str:
+        """The role of a number in a finding: ``share:<measure>`` names both."""
+        head, colon, rest = role.partition(":")
+        if role in self.record.measures:
+            return self.measure(role)
+        if role in self.record.rules:
+            return self.rule(role)
+        if not colon:
+            return self._part(head)
+        of = self.scope(rest) if rest in self.record.scopes else self._part(rest)
+        return f"{self.label(labels.ROLES, head)} · {of}"
+
+    def figure_name(self, key: str) -> str:
+        """Measure and area of a figure."""
+        figure = self.record.figures.get(key)
+        if figure is None:
+            return key
+        name, scope = self.measure(figure.measure), self.scope(figure.scope)
+        return self.pick(f"{scope}{name}", f"{name}, {scope}") if scope else name
+
+    # -- numbers --------------------------------------------------------------
+
+    def unit(self, unit: str) -> str:
+        """A unit as it is written behind a number; empty for a bare number."""
+        found = UNITS.get(unit)
+        return self.pick(found.zh, found.en) if found else unit
+
+    def number(self, figure: FigureRecord) -> str:
+        """The number as printed (a share with its sign); 无法计算 where there is none."""
+        if figure.value is None:
+            return self.undefined
+        text = grouped(figure.decimal)
+        return text + "%" if figure.unit == "share" else text
+
+    def quantity(self, figure: FigureRecord) -> str:
+        """The number with its unit."""
+        unit = "" if figure.unit == "share" or figure.value is None else self.unit(figure.unit)
+        space = " " if unit and self.lang == "en" else ""
+        return f"{self.number(figure)}{space}{unit}"
+
+    @property
+    def undefined(self) -> str:
+        """The word that stands where a number cannot be had."""
+        return self.say(labels.STATES[State.UNDEFINED])
+
+    def day(self, day: dt.date | None) -> str:
+        """A day in words, — where there is none."""
+        return long_day(day, self.lang) if day else "—"
+
+    # -- sentences ------------------------------------------------------------
+
+    def state(self, finding: FindingRecord) -> str:
+        """What a finding says, in a word."""
+        rule = self.record.rules.get(finding.rule)
+        own = labels.STATES_OF_FAMILY.get(rule.family if rule else "", {})
+        return self.say(own.get(finding.state) or labels.STATES[finding.state])
+
+    def why(self, reason: ReasonRecord | None) -> str:
+        """The sentence of a reason; empty without one."""
+        if reason is None:
+            return ""
+        details = {name: self._detail(name, text) for name, text in reason.details.items()}
+        found = codes.SENTENCES.get(reason.code)
+        return found.say(self.lang, **details) if found else reason.code
+
+    def _detail(self, name: str, text: str) -> str:
+        """A detail of a reason in words."""
+        if name in codes.TERMS:
+            return self.term(codes.TERMS[name], text)
+        if name in codes.CODES:
+            return self.label(codes.CODES[name], text)
+        speak = DETAILS.get(name)
+        return speak(self, text) if speak else text
+
+    def term(self, choice: str, word: str) -> str:
+        """A term of the census vocabulary."""
+        found = CHOICES[choice].get(word)
+        return self.pick(found.zh, found.en) if found else word
+
+    def table(self, table: str) -> str:
+        """The name of a table of the census."""
+        found = TABLES.get(table)
+        return self.pick(found.zh, found.en) if found else table
+
+
+#: So many items of a list are named.
+_NAMED = 5
+
+
+def _several(speak: Callable[[Words, str], str]) -> Callable[[Words, str], str]:
+    """Speak each of a comma-separated list, the first five, and say how many there are."""
+
+    def said(words: Words, text: str) -> str:
+        parts = text.split(", ")
+        named = words.join([speak(words, each) for each in parts[:_NAMED]])
+        if len(parts) <= _NAMED:
+            return named
+        return named + words.pick(f"等{len(parts)}项", f" and {len(parts) - _NAMED} more")
+
+    return said
+
+
+def _column(words: Words, text: str) -> str:
+    fields = [f for table in TABLES.values() for f in table if f.name == text]
+    return words.pick(fields[0].zh, fields[0].en) if fields else text
+
+
+#: Detail of a reason -> how it is said, where it is not said as it stands.
+DETAILS: Mapping[str, Callable[[Words, str], str]] = MappingProxyType(
+    {
+        "keys": _several(Words.figure_name),
+        "regions": _several(Words.scope),
+        "region": Words.scope,
+        "rule": Words.rule,
+        "reading": Words.reading,
+        "measure": Words.measure,
+        "resource": Words.resource,
+        "benchmark": Words.benchmark,
+        "table": Words.table,
+        "column": _column,
+        "decided_on": lambda words, text: long_day(dt.date.fromisoformat(text), words.lang),
+    }
+)

@@ -1,0 +1,124 @@
+"""Sentences for the codes of ``workings.reason``: why a number is undefined, what a rule notes.
+
+Fields are filled from the details of the reason, already turned into words (a key into the
+name of its number, a reading into its question); see ``wording.DETAILS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dingdian.core.errors import Text
+
+#: Code -> its sentence.
+SENTENCES: Mapping[str, Text] = MappingProxyType(
+    {
+        # why a number is undefined
+        "rows_unknown": Text(
+            "台账中有{unsure}行是否计入或数值不明（已知{known}行，合计{part}）",
+            "{unsure} rows of the ledger are unknown ({known} known rows give {part})",
+        ),
+        "input_undefined": Text("需要的数无法计算：{keys}", "it needs what is undefined: {keys}"),
+        "division_by_zero": Text("分母为0", "the denominator is 0"),
+        "log_of_zero": Text(
+            "有人口而没有资源的地区使对数无意义：{regions}",
+            "people without any resource make the logarithm infinite: {regions}",
+        ),
+        "not_whole_places": Text("不是整数名额，不能分配", "not whole places, so not shared out"),
+        "reading_open": Text("口径未定：{reading}", "open reading: {reading}"),
+        "option_unknown": Text(
+            "口径“{reading}”所选的“{option}”没有对应的算法",
+            'the option "{option}" of the reading "{reading}" stands for no computation',
+        ),
+        "not_given": Text(
+            "台账“{table}”没有填{region}的“{column}”",
+            'the ledger "{table}" does not give "{column}" for {region}',
+        ),
+        "no_history": Text(
+            "“历年数量”没有{year}年末的{measure}",
+            "the history table has no {measure} at the end of {year}",
+        ),
+        "no_benchmark": Text(
+            "没有填写对标值“{benchmark}”",
+            'no value is given for the benchmark "{benchmark}"',
+        ),
+        "no_parts": Text(
+            "范围内没有可比较的{parts}", "there are no {parts} to compare inside the area"
+        ),
+        "no_units": Text("区划中没有这一类单元", "the region tree has no such units"),
+        "whole_area_only": Text("只对全域计算", "computed for the whole area only"),
+        "not_all_reported": Text(
+            "应报{expected}，已报{reported}，未报齐",
+            "{reported} of {expected} reported: not complete",
+        ),
+        "condition_unknown": Text(
+            "“{rule}”的条件无法判断", 'the conditions of "{rule}" cannot be decided'
+        ),
+        "limit_of_whole_unknown": Text(
+            "全域上限无法计算，各区数量不能确定",
+            "the limit of the whole area is undefined, so the districts' places are open",
+        ),
+        "table_empty": Text("台账“{table}”没有任何行", 'the ledger "{table}" has no rows'),
+        "not_submitted": Text(
+            "{resource}{year}年没有申报", "nothing was submitted for {resource} in {year}"
+        ),
+        "zone_unknown": Text("所属医保区域不明", "the zone of the district is unknown"),
+        "measures_undefined": Text("无法计算：{keys}", "undefined: {keys}"),
+        "red_line_unknown": Text(
+            "证据不全，红线是否触发无法判断（后果：{consequence}）",
+            "the evidence is incomplete, so the red line is undecided (consequence: {consequence})",
+        ),
+        # what a rule notes
+        "over": Text("高于：按较低比例", "over: the lower share applies"),
+        "not_over": Text(
+            "不高于：按另一比例或只受前置条件限制",
+            "not over: the other share or preconditions only",
+        ),
+        "red_line_on": Text("红线已触发：{consequence}", "the red line acts: {consequence}"),
+        "red_line_off": Text(
+            "红线未触发（触发时：{consequence}）",
+            "the red line does not act (if it did: {consequence})",
+        ),
+        "trigger": Text("{trigger}", "{trigger}"),
+        "trigger_decided": Text(
+            "{trigger}；{decided_on}{decision}（{number}）",
+            "{trigger}; {decision} on {decided_on} ({number})",
+        ),
+        "managed_apart": Text("{bed_class}床位（牙椅）单独管理", "{bed_class} is managed apart"),
+        "encouraged_met": Text("鼓励项：已有", "encouraged: present"),
+        "encouraged_missing": Text(
+            "鼓励项：尚无，列入引导", "encouraged: none yet, to be guided"
+        ),
+        "stated_exemption": Text(
+            "不受规划限制的机构，另行评估", "institutions that the plan does not limit"
+        ),
+        "stated_priority": Text("优先考虑的机构", "institutions that are preferred"),
+        "stated_scope": Text("计算范围", "the areas at which quotas are weighed"),
+        "stated_resources": Text("年度配置的资源", "the resources handed out each year"),
+    }
+)  # fmt: skip
+
+#: Details whose text is a term of the census vocabulary -> the choice it belongs to.
+TERMS: Mapping[str, str] = MappingProxyType(
+    {"trigger": "trigger", "decision": "decision", "bed_class": "bed_class"}
+)
+
+#: Details that are codes of their own -> code -> words.
+CODES: Mapping[str, Mapping[str, Text]] = MappingProxyType(
+    {
+        "consequence": MappingProxyType(
+            {
+                "pause": Text("原则上暂停新增定点", "new designations are paused in principle"),
+                "steady": Text(
+                    "总量平衡、稳慎新增：新增不超过释放量",
+                    "the total stays in balance: no more new ones than were released",
+                ),
+                "cap_total": Text("不能超出定点数量", "the designated number may not be exceeded"),
+            }
+        ),
+        "parts": MappingProxyType(
+            {"districts": Text("区县", "districts"), "zones": Text("医保区域", "zones")}
+        ),
+    }
+)

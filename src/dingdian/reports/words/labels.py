@@ -1,0 +1,222 @@
+"""Labels: states, standings, marks, roles of numbers, and names of numbers that rules make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dingdian.core.errors import Text
+from dingdian.core.findings import State
+
+
+def _labels(**labels: tuple[str, str]) -> Mapping[str, Text]:
+    return MappingProxyType({code: Text(zh, en) for code, (zh, en) in labels.items()})
+
+
+#: What a finding says, in a word.
+STATES: Mapping[State, Text] = MappingProxyType(
+    {
+        State.KEPT: Text("符合", "kept"),
+        State.BROKEN: Text("不符合", "broken"),
+        State.NOTED: Text("记载", "noted"),
+        State.NOT_IN_FORCE: Text("未生效", "not in force"),
+        State.UNCLEAR: Text("口径未定", "unclear"),
+        State.UNDEFINED: Text("无法计算", "undefined"),
+        State.NOT_IMPLEMENTED: Text("后续步骤", "later step"),
+    }
+)
+
+#: Red lines and release conditions are said to act or be met, not to be broken.
+STATES_OF_FAMILY: Mapping[str, Mapping[State, Text]] = MappingProxyType(
+    {
+        "red_line": {
+            State.KEPT: Text("未触发", "not triggered"),
+            State.BROKEN: Text("触发", "triggered"),
+        },
+        "release_quota": {
+            State.KEPT: Text("不高于", "not over"),
+            State.BROKEN: Text("高于", "over"),
+        },
+        "report": {
+            State.KEPT: Text("已列示", "shown"),
+            State.UNDEFINED: Text("部分无法计算", "partly undefined"),
+        },
+        "duty": {State.NOT_IMPLEMENTED: Text("职责，后续步骤", "duty, later step")},
+    }
+)
+
+#: Standing of a document.
+STANDINGS = _labels(
+    issued=("正式印发", "issued"),
+    draft=("征求意见稿", "draft for comments"),
+    official_reading=("政策解读", "official reading"),
+)
+
+RANKS = _labels(
+    law=("法律", "law"),
+    regulation=("行政法规", "regulation"),
+    ministry_rule=("部门规章", "ministry rule"),
+    national_notice=("国家文件", "national notice"),
+    provincial=("省级文件", "provincial"),
+    municipal=("市级文件", "municipal"),
+)
+
+#: How sure the ground of a benchmark is.
+CERTAINTIES = _labels(
+    verified=("已核", "verified"),
+    memory=("凭记忆，待核", "from memory"),
+    inferred=("推算", "inferred"),
+    plan=("规划所称，来源不明", "as printed in the plan, source unknown"),
+)
+
+#: Marks that every output carries.
+MARKS = _labels(
+    simulation=("测算", "Simulation"),
+    as_if=("假设测算", "What-if"),
+    invented=("示例数据", "Invented data"),
+)
+MARK_REASONS = _labels(
+    simulation=(
+        "所依据的规划文本尚未正式印发，或数据为示例：结果只供测算，不得作为办理依据。",
+        "The text it rests on is not issued, or the data are invented: a simulation that can "
+        "ground no decision.",
+    ),
+    as_if=(
+        "以{place}的政策假设测算{city}，不是{city}的规划。",
+        "A what-if: the policy of {place} applied to {city}; it is no plan of {city}.",
+    ),
+    invented=(
+        "机构均为虚构，仅用于演示。",
+        "The institutions are made up, for demonstration only.",
+    ),
+)
+
+LEVELS = _labels(
+    whole=("全域", "whole area"),
+    zone=("医保区域", "zone"),
+    county=("区县", "district"),
+    township=("乡镇街道", "township"),
+    community=("社区", "community"),
+    village=("行政村", "village"),
+    prefecture=("市（地）", "city"),
+    region=("地区", "region"),
+)
+
+FAMILIES = _labels(
+    assessment=("考核", "assessment"),
+    benchmark=("对标", "benchmark"),
+    checklist=("条件清单", "checklist"),
+    clock=("时限", "time limit"),
+    coverage=("服务圈", "coverage"),
+    duty=("职责", "duty"),
+    exemption=("不受限", "exemption"),
+    freeze=("总量冻结", "freeze"),
+    minimum=("最低配置", "minimum presence"),
+    pool=("单独管理", "managed apart"),
+    priority=("优先", "priority"),
+    red_line=("红线", "red line"),
+    release_quota=("按释放量配置", "share of releases"),
+    report=("列示", "report"),
+    resources=("配置资源", "resources"),
+    scope=("计算范围", "areas"),
+    spacing=("间距", "spacing"),
+    stock_cap=("存量上限", "stock cap"),
+    structure=("结构", "structure"),
+    yearly_places=("年度名额", "yearly places"),
+)
+
+#: Roles of numbers in findings and formulas; ``share:<part>`` splits at the colon.
+ROLES = _labels(
+    asked=("申报", "asked for"),
+    base=("基期", "base"),
+    bed_use=("床位使用率", "bed use"),
+    benchmark=("对标值", "benchmark"),
+    cap=("上限", "cap"),
+    demand=("按需求", "by demand"),
+    district=("本区", "district"),
+    excess=("超出", "excess"),
+    gap=("差距", "gap"),
+    all=("各基金合计", "all funds"),
+    letters=("预警函", "letters"),
+    limit=("名额", "limit"),
+    measure=("实际", "measured"),
+    met=("高于时的比例", "share if over"),
+    minimum=("最低数", "minimum"),
+    missing=("缺口", "missing"),
+    otherwise=("不高于时的比例", "share otherwise"),
+    own=("本区", "own"),
+    pause=("暂停期间名额", "places during the pause"),
+    places=("名额", "places"),
+    released=("释放量", "released"),
+    remainder=("舍入余数", "remainder"),
+    required=("要求", "required"),
+    room=("余量", "room"),
+    share=("比例", "share"),
+    shortage=("缺少家数", "shortage"),
+    stock=("现有", "stock"),
+    target=("目标", "target"),
+    total=("合计", "total"),
+    units=("单元数", "units"),
+    units_short=("不足单元", "units short"),
+    w=("权重", "weight"),
+    whole=("全域", "whole area"),
+    x=("基数", "base"),
+    y=("资源", "resource"),
+    zero=("零", "zero"),
+    zone=("医保区域", "zone"),
+)
+
+#: Numbers that rules and quotas make: the first part of the measure -> the name, in which
+#: ``{of}`` is the rule, resource or reading that the rest of the measure names.
+MADE = _labels(
+    asked=("{of}：申报数量", "{of}: asked for"),
+    base=("{of}：基期数量", "{of}: stock at the base"),
+    benchmark=("对标值：{of}", "benchmark: {of}"),
+    cap=("{of}：上限", "{of}: cap"),
+    demand_places=("{of}：按需求分配的名额", "{of}: places by demand"),
+    excess=("{of}：超出", "{of}: excess"),
+    limit=("{of}：新增上限", "{of}: limit on new ones"),
+    places=("{of}：名额", "{of}: places"),
+    quota=("{of}：次年新增名额", "{of}: new places of the year"),
+    quota_limit=("{of}：全域上限", "{of}: limit of the whole area"),
+    quota_own=("{of}：本区上限", "{of}: the district's own limit"),
+    reading=("口径取值：{of}", "number of the reading: {of}"),
+    released=("{of}：当年释放量", "{of}: released in the year"),
+    released_pool=("{of}：按全市统筹分得的释放量", "{of}: share of the city's releases"),
+    remainder=("{of}：舍入余数", "{of}: remainder of rounding"),
+    room=("{of}：余量", "{of}: room"),
+    rule=("条文数值：{of}", "number of the clause: {of}"),
+    shortage=("{of}：缺少家数", "{of}: institutions missing"),
+    shortage_places=("{of}：补缺名额", "{of}: places for shortages"),
+    structure_gap=("{of}：与目标差距", "{of}: gap to the target"),
+    structure_share=("{of}：占比", "{of}: share"),
+    structure_total=("{of}：合计", "{of}: total"),
+    units=("{of}：单元数", "{of}: units"),
+    units_short=("{of}：不足的单元", "{of}: units short"),
+    zero=("零", "zero"),
+)  # fmt: skip
+
+TESTS = _labels(
+    **{
+        "is": ("{column}为{words}", "{column} is {words}"),
+        "is_not": ("{column}不是{words}", "{column} is not {words}"),
+        "within": ("{column}在{words}范围内", "{column} lies in {words}"),
+        "yes": ("{column}为“是”", "{column} is yes"),
+        "open": ("{words}当日已开通{column}", "{column} is open on {words}"),
+        "any_open": ("{day}当日至少开通一项：{words}", "any of {words} is open on {day}"),
+        "held": ("{words}当日在定点期内", "designated on {words}"),
+        "stands": ("{words}当日有效（{column}）", "standing on {words} ({column})"),
+        "known": ("已填{column}", "{column} is known"),
+    }
+)
+
+#: Benchmarks that a bureau states in its own ledger.
+OWN_BENCHMARKS = _labels(
+    health_plan_beds=("区域卫生规划千人床位数", "beds per 1,000 of the regional health plan"),
+    insurer_needed_beds=("医保需要的千人床位数", "beds per 1,000 that the insurance needs"),
+    national_beds_plan=("国家规划千人床位数", "beds per 1,000 of the national plan"),
+    provincial_beds_plan=("省规划千人床位数", "beds per 1,000 of the provincial plan"),
+    required_bed_use=("要求的床位使用率", "required bed use"),
+    required_reserve_months=("要求的基金可支撑月数", "required reserve months"),
+    designated_total=("定点数量：{of}", "designated number: {of}"),
+)

@@ -1,0 +1,56 @@
+"""Phrases of the reports: headings, lead sentences, and the lines of a derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dingdian.core.errors import Text
+
+
+def _phrases(**phrases: tuple[str, str]) -> Mapping[str, Text]:
+    return MappingProxyType({name: Text(zh, en) for name, (zh, en) in phrases.items()})
+
+
+#: The lines of ``explain``.
+EXPLAIN = _phrases(
+    formula=("公式：{text}", "formula: {text}"),
+    filled=("公式：{text} ＝ {filled}", "formula: {text} = {filled}"),
+    constant=("{role} ＝ {value}（常数）", "{role} = {value} (constant)"),
+    clause=("条文{id}（{at}）：“{text}”", 'clause {id} ({at}): "{text}"'),
+    document=("出自《{title}》，{standing}", "from: {title} ({standing})"),
+    reading=("口径：{question} 选“{option}”", 'reading: {question} chosen: "{option}"'),
+    reading_open=("口径：{question} 未定", "reading: {question} still open"),
+    reading_number=("取值{number}（{low}至{high}）", "number {number} ({low} to {high})"),
+    because=("理由：{why}（{by}，{day}）", "because: {why} ({by}, {day})"),
+    why=("无法计算：{why}", "undefined: {why}"),
+    detail=("{name}：{text}", "{name}: {text}"),
+    ledger=("台账“{table}”：{conditions}", 'ledger "{table}": {conditions}'),
+    ledger_all=("台账“{table}”：全部行", 'ledger "{table}": every row'),
+    total=("合计列：{column}", "summed: {column}"),
+    rows=("共{n}行", "{n} rows"),
+    rows_unsure=("共{n}行，另有{unsure}行不明", "{n} rows, {unsure} more unsure"),
+    row=("{code} {name}{value}（{origin}）", "{code} {name}{value} ({origin})"),
+    more_rows=("……另{n}行", "… {n} more rows"),
+    repeated=("（上文已列）", "(derived above)"),
+    stated=("由{by}填写", "stated by {by}"),
+)
+
+#: Details of a figure: how each is called.
+DETAILS = _phrases(
+    year=("年份", "year"),
+    source=("来源", "source"),
+    denominator=("分母", "denominator"),
+    mark=("可靠程度", "certainty"),
+    given_by=("出处", "given by"),
+    adopted_on=("采用日期", "adopted on"),
+    region=("适用地区", "holds for"),
+    bound=("起约束作用的一方", "the bound that binds"),
+    low=("下限", "low"),
+    high=("上限", "high"),
+)
+
+GIVEN_BY = _phrases(
+    shelf=("政策库对标值", "the shelf"),
+    bureau=("医保局对标值", "the bureau"),
+)
