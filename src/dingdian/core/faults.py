@@ -1,0 +1,40 @@
+"""Every kind of fault that a person can be told of, in one table.
+
+Those of the census and of the shelf stand beside what they check; the kinds of a request
+(what was asked for does not exist, or cannot be written) stand here.
+"""
+# ruff: noqa: E501 -- a table reads best with one row a line
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dingdian.core.census.faults import KINDS as CENSUS
+from dingdian.core.errors import FaultKind, Severity, Text
+from dingdian.core.policy.faults import KINDS as SHELF
+
+
+def _kind(zh: str, en: str, cure_zh: str, cure_en: str) -> FaultKind:
+    return FaultKind(Severity.BLOCKING, Text(zh, en), Text(cure_zh, cure_en))
+
+
+REQUEST: Mapping[str, FaultKind] = MappingProxyType(
+    {
+        "unknown_policy": _kind("没有“{name}”这个政策", "there is no policy “{name}”", "可用：{known}；或写政策文件夹的路径，例如 ./benxi", "known: {known}; or a path to a policy folder, such as ./benxi"),
+        "outside_validity": _kind("{day} 不在《{plan}》的有效期内（{since} 至 {through}）", "{day} lies outside the validity of the plan {plan} ({since} to {through})", "换一个有效期内的日期或年份", "choose a day or year within it"),
+        "unknown_key": _kind("规划中没有“{key}”", "the plan has no “{key}”", "相近的：{nearest}", "the nearest: {nearest}"),
+        "ambiguous_key": _kind("“{key}”有 {n} 个：{keys}", "“{key}” fits {n}: {keys}", "写全标识，例如 beds_per_1000.210102", "write the whole key, such as beds_per_1000.210102"),
+        "another_place": _kind("台账是 {found} 的，不是{place}（{wanted}）的", "the census is of {found}, not of {place} ({wanted})", "换用该地台账；假设测算请写 --as-if", "use the census of that place, or --as-if for a what-if"),
+        "no_such_file": _kind("找不到文件：{path}", "no such file: {path}", "检查路径", "check the path"),
+        "unknown_table": _kind("没有“{name}”这张表", "there is no table “{name}”", "可用：{known}", "known: {known}"),
+        "unknown_language": _kind("没有“{name}”这种语言", "there is no language “{name}”", "写 zh 或 en", "write zh or en"),
+        "output_exists": _kind("{path} 已有内容", "{path} holds something already", "换一个空文件夹，或加 --force 替换", "choose an empty folder, or replace it with --force"),
+        "output_not_folder": _kind("{path} 是文件，不是文件夹", "{path} is a file, not a folder", "写一个文件夹，例如 ./规划2026", "give a folder, such as ./plan2026"),
+        "output_not_ours": _kind("{path} 不是本程序的输出，不会替换", "{path} was not written by this program and is not replaced", "换一个文件夹", "choose another folder"),
+        "output_unwritable": _kind("无法写入 {path}：{why}", "cannot write {path}: {why}", "检查权限和磁盘空间", "check permissions and free space"),
+    }
+)  # fmt: skip
+
+#: Kind of fault -> severity, what is wrong, how to mend it.
+KINDS: Mapping[str, FaultKind] = MappingProxyType({**CENSUS, **SHELF, **REQUEST})
