@@ -87,7 +87,7 @@ _KEYS_AND_TREE = {
     "insured_over_resident": _kind(N, "{value}（{name}）参保 {insured} 人多于常住 {resident} 人，为 {percent} %", "{value} ({name}): {insured} insured against {resident} residents, {percent} %", "核对口径；两种分母的结果都会列出", "check the counts; both denominators are shown"),
     "insured_far_over_resident": _kind(W, "{value}（{name}）参保 {insured} 人超过常住 {resident} 人的三倍，已保留", "{value} ({name}): {insured} insured, over three times its {resident} residents; kept", "检查单位（人、万人）和区划", "check the unit and the region"),
     "sums_disagree": _kind(W, "{value}（{name}）{year} 年{column_zh}为 {own}，下级合计为 {below}，均已保留", "{value} ({name}), {year}: {column} is {own}, the regions below sum to {below}; both kept", "核对上下级数字", "check the numbers of both levels"),
-    "other_city": _kind(W, "台账属于 {value}，政策属于 {place}", "the census is of {value}, the policy of {place}", "确为假设测算时使用 --as-if", "use --as-if for a what-if"),
+    "other_city": _kind(W, "台账属于 {value}，政策属于 {policy}", "the census is of {value}, the policy of {policy}", "确为假设测算时使用 --as-if", "use --as-if for a what-if"),
 }  # fmt: skip
 
 _IDENTITY = {
@@ -95,7 +95,7 @@ _IDENTITY = {
     "foreign_code": _kind(W, "机构代码 {value} 的区划部分属于其他城市，已保留", "the region part of code {value} is another city's; kept", "核对代码和所属区划", "check code and region"),
     "code_prefix_unfit": _kind(N, "机构代码 {value} 的区划部分与所属区划 {region} 不同", "the region part of code {value} differs from its region {region}", "迁址或区划调整的无需处理", "nothing to do after a move or a change of regions"),
     "reused_code": _kind(N, "代码 {value} 曾用于其他区划：{story}", "code {value} once stood for another region: {story_en}", "核对数据年份；代码系统写入“代码系统”列", "check the year of the data; state the code system"),
-    "kind_contradicts_code": _kind(W, "机构类别“{kind}”与代码首字母 {value} 不符，均已保留", "kind “{kind}” contradicts the code {value}; both kept", "医疗机构为 H，零售药店为 P", "H is medical, P is a pharmacy"),
+    "kind_contradicts_code": _kind(W, "机构类别“{word}”与代码首字母 {value} 不符，均已保留", "kind “{word}” contradicts the code {value}; both kept", "医疗机构为 H，零售药店为 P", "H is medical, P is a pharmacy"),
     "malformed_uscc": _kind(W, "不是 18 位统一社会信用代码：{value}，已保留", "not an 18-character uscc: {value}; kept", "核对", "check it"),
     "uscc_check_digit": _kind(W, "统一社会信用代码 {value} 校验位应为 {expected}，已保留", "uscc {value} should end in {expected}; kept", "核对；少数真实代码也不合校验", "check it; a few real codes fail too"),
     "shared_uscc": _kind(W, "{n} 家机构共用统一社会信用代码 {value}", "{n} institutions share uscc {value}", "确认是分支机构、连锁药店或村卫生室，否则改正", "fine for branches, chains and village clinics; else mend"),

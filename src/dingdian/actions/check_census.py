@@ -1,0 +1,42 @@
+"""Check a census as a whole: what the cells alone do not show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dingdian.core.census.census import Census
+from dingdian.core.census.checks.coordinates import coordinate_faults
+from dingdian.core.census.checks.days import day_faults
+from dingdian.core.census.checks.identity import identity_faults, reused_code_faults
+from dingdian.core.census.checks.references import reference_faults
+from dingdian.core.census.checks.services import service_faults
+from dingdian.core.census.checks.sums import sum_faults
+from dingdian.core.census.checks.tree import city_faults, insured_faults, tree_faults
+from dingdian.core.errors import Fault
+
+
+def check(
+    census: Census, *, place: str | None = None, former_codes: Mapping[str, str] | None = None
+) -> tuple[Fault, ...]:
+    """Every fault that shows only when all tables are seen together.
+
+    Args:
+        census: what was read; it may have blocking faults of its own.
+        place: the region code that the policy is for; ``None`` for none or a what-if.
+        former_codes: code -> name of a region that once bore it, as the shelf may know.
+
+    Returns:
+        The faults, kinds of ``core.census.faults``; empty when nothing is odd.
+    """
+    return (
+        *reference_faults(census),
+        *tree_faults(census),
+        *city_faults(census, place),
+        *reused_code_faults(census, former_codes or {}),
+        *insured_faults(census),
+        *sum_faults(census),
+        *identity_faults(census),
+        *service_faults(census),
+        *day_faults(census),
+        *coordinate_faults(census),
+    )

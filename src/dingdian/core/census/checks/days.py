@@ -1,0 +1,98 @@
+"""Days that cannot be: another century, an end before its beginning, a standing out of date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import numpy as np
+
+from dingdian.core.census.census import Census
+from dingdian.core.census.places import place_of
+from dingdian.core.census.schema import Kind
+from dingdian.core.census.table import Column, Mask, Table
+from dingdian.core.census.vocabulary import DESIGNATED, STANDINGS
+from dingdian.core.errors import Fault, fault
+
+#: No agreement, fund or region of today's kind is older; a hospital may be.
+EARLIEST = dt.date(1949, 10, 1)
+EARLIEST_OPENING = dt.date(1800, 1, 1)
+#: How many days after the census a day may lie.
+LATEST_AFTER = 50 * 366
+
+_PAIRS = (
+    ("designated_since", "designated_until"),
+    ("received_on", "withdrawn_on"),
+    ("since", "until"),
+)
+
+
+def day_faults(census: Census) -> Iterator[Fault]:
+    """Every odd day of the census."""
+    if census.taken_on is None:
+        yield fault("taken_on_missing")
+    for table in census.tables.values():
+        yield from _centuries(table, census.taken_on)
+        yield from _ends(table)
+    if census.taken_on is not None:
+        yield from _standings(census.tables["institutions"], census.taken_on)
+
+
+def _centuries(table: Table, day: dt.date | None) -> Iterator[Fault]:
+    for field in table.schema:
+        column = table[field.name]
+        if field.kind is not Kind.DAY or not column.known.any():
+            continue
+        earliest = EARLIEST_OPENING if field.name == "opened_on" else EARLIEST
+        latest = day.toordinal() + LATEST_AFTER if day else dt.date.max.toordinal()
+        values = _ordinals(column)
+        odd = column.known & ((values < earliest.toordinal()) | (values > latest))
+        for row in np.flatnonzero(odd).tolist():
+            place = place_of(table, row, field.name)
+            yield fault("wrong_century", place, value=column.cell(row))
+
+
+def _ordinals(column: Column) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return column.values.astype(np.int64)
+
+
+def _ends(table: Table) -> Iterator[Fault]:
+    names = {field.name for field in table.schema}
+    pairs = {(f"{n[:-6]}_since", n) for n in names if n.endswith("_until")} | set(_PAIRS)
+    for first, last in sorted(pairs):
+        if not {first, last} <= names:
+            continue
+        since, until = table[first], table[last]
+        both = since.known & until.known
+        for row in np.flatnonzero(both & (_ordinals(since) >= _ordinals(until))).tolist():
+            place = place_of(table, row, last)
+            yield fault("since_after_until", place, since=since.cell(row), until=until.cell(row))
+
+
+def _standings(table: Table, day: dt.date) -> Iterator[Fault]:
+    standing = table["standing"]
+    since, until = table["designated_since"], table["designated_until"]
+    on = day.toordinal()
+    held = _among(standing, DESIGNATED)
+    ended = _among(standing, ("expired", "terminated", "closed"))
+    never = _among(standing, ("undesignated",))
+    not_yet = since.known & (_ordinals(since) > on)
+    begun = since.known & ~not_yet
+    over = until.known & (_ordinals(until) <= on)
+    going_on = until.known & ~over
+    for column, name, odd in (
+        (since, "designated_since", held & not_yet),
+        (until, "designated_until", held & over),
+        (until, "designated_until", ended & going_on),
+        (since, "designated_since", never & begun & ~over),
+    ):
+        for row in np.flatnonzero(odd).tolist():
+            word = STANDINGS[str(standing.cell(row))].zh
+            place = place_of(table, row, name)
+            value = column.cell(row)
+            yield fault("standing_contradicts_dates", place, standing=word, value=value, day=day)
+
+
+def _among(column: Column, words: tuple[str, ...]) -> Mask:
+    hits = column.label_mask(words)
+    return column.known & hits[column.values] if len(hits) else np.zeros_like(column.known)

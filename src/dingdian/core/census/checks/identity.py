@@ -1,0 +1,152 @@
+"""Who an institution is: national code, unified social credit code, name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from dingdian.core.census.census import Census
+from dingdian.core.census.checks.groups import keys, known_in, repeated
+from dingdian.core.census.places import place_of
+from dingdian.core.census.table import Table
+from dingdian.core.census.vocabulary import DESIGNATED, KINDS
+from dingdian.core.errors import Fault, fault
+
+#: Characters of the code of GB 32100-2015 in order of value, and the weight of each place.
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
+
+_NATIONAL = re.compile(r"[HP]\d{11}")
+_USCC = re.compile(f"[{ALPHABET}]{{18}}")
+_DIGITS = re.compile(r"\d{6}")
+_WARD = re.compile(
+    r"(病区|病房|住院部|住院楼|住院大楼|门诊楼|门诊大楼|急诊科?|急救站|发热门诊|体检中心|"
+    r"影像中心|检验科|药房|[^专]科)([(（].*[)）])?$"
+)
+_DEPARTMENT = re.compile(r"[医院心所][-－—·(（].*(科|病区|住院部|门诊|急诊|楼)[)）]?$")
+
+
+def uscc_check_digit(body: str) -> str:
+    """The 18th character of a code after its first 17 (GB 32100-2015).
+
+    A weighted sum that 31 divides gives ``0``; many published snippets index out of range.
+
+    >>> uscc_check_digit("91350211M0000XUF4")
+    '3'
+
+    Raises:
+        ValueError: a character that the standard does not use.
+    """
+    total = sum(ALPHABET.index(c) * w for c, w in zip(body, WEIGHTS, strict=True))
+    return ALPHABET[-total % 31]
+
+
+def identity_faults(census: Census) -> Iterator[Fault]:
+    """What is odd about codes and names of institutions."""
+    table = census.tables["institutions"]
+    yield from _codes(table)
+    yield from _prefixes(census, table)
+    yield from _usccs(table)
+    yield from _names(table)
+
+
+def _codes(table: Table) -> Iterator[Fault]:
+    cells = zip(*(table[name].cells() for name in ("code", "kind", "standing")), strict=True)
+    for row, (code, kind, standing) in enumerate(cells):
+        if code is None:
+            continue
+        if not _NATIONAL.fullmatch(str(code)):
+            if standing in DESIGNATED:
+                yield fault("malformed_code", place_of(table, row, "code"), value=code)
+        elif kind is not None and (kind == "retail_pharmacy") != str(code).startswith("P"):
+            place = place_of(table, row, "kind")
+            yield fault("kind_contradicts_code", place, value=code, word=KINDS[str(kind)].zh)
+
+
+def _prefixes(census: Census, table: Table) -> Iterator[Fault]:
+    kin = _kin(census)
+    roots = {code[:4] for code in kin if _DIGITS.match(code)}
+    cells = zip(table["code"].cells(), table["region"].cells(), strict=True)
+    for row, (code, region) in enumerate(cells):
+        if code is None or region not in kin or not _NATIONAL.fullmatch(str(code)):
+            continue
+        digits = str(code)[1:7]
+        if digits in kin[str(region)]:
+            continue
+        kind = "code_prefix_unfit" if digits[:4] in roots else "foreign_code"
+        yield fault(kind, place_of(table, row, "code"), value=code, region=region)
+
+
+def _kin(census: Census) -> Mapping[str, frozenset[str]]:
+    """For each region the codes, present and former, of itself and all above and below it."""
+    regions = census.tables["regions"]
+    cells = [regions[name].cells() for name in ("code", "parent", "aliases")]
+    own: dict[str, set[str]] = {}
+    parents: dict[str, str] = {}
+    for code, parent, aliases in zip(*cells, strict=True):
+        former = re.split("[;；\\s]+", str(aliases or ""))
+        own[str(code)] = {str(code), *filter(None, former)}
+        parents[str(code)] = str(parent or "")
+    kin = {code: set(words) for code, words in own.items()}
+    for code, words in own.items():
+        above, steps = parents[code], 0
+        while above in own and steps < len(own):
+            kin[code] |= own[above]
+            kin[above] |= words
+            above, steps = parents[above], steps + 1
+    return {code: frozenset(words) for code, words in kin.items()}
+
+
+def _usccs(table: Table) -> Iterator[Fault]:
+    column = table["uscc"]
+    for row in np.flatnonzero(column.known).tolist():
+        code = str(column.cell(row)).upper()
+        place = place_of(table, row, "uscc")
+        if not _USCC.fullmatch(code):
+            yield fault("malformed_uscc", place, value=code)
+        elif (digit := uscc_check_digit(code[:17])) != code[17]:
+            yield fault("uscc_check_digit", place, value=code, expected=digit)
+    for rows in repeated(keys(table, ["uscc"]), column.known):
+        for row in rows.tolist():
+            value = column.cell(row)
+            yield fault("shared_uscc", place_of(table, row, "uscc"), value=value, n=len(rows))
+
+
+def _names(table: Table) -> Iterator[Fault]:
+    column = table["name"]
+    for rows in repeated(keys(table, ["region", "name"]), known_in(table, ["region", "name"])):
+        for row in rows.tolist():
+            value = column.cell(row)
+            yield fault("repeated_name", place_of(table, row, "name"), value=value, n=len(rows))
+    kinds = table["kind"].cells()
+    for row, (name, kind) in enumerate(zip(column.cells(), kinds, strict=True)):
+        text = str(name or "")
+        if kind != "retail_pharmacy" and (_WARD.search(text) or _DEPARTMENT.search(text)):
+            yield fault("ward_listed", place_of(table, row, "name"), value=text)
+
+
+def reused_code_faults(census: Census, former: Mapping[str, str]) -> Iterator[Fault]:
+    """Codes of regions that stood for another region before.
+
+    A former code is known from the aliases of the census and from ``former`` (code -> name
+    of the region that bore it).
+    """
+    regions = census.tables["regions"]
+    cells = [regions[name].cells() for name in ("code", "name", "aliases")]
+    bearers = dict(former)
+    for code, name, aliases in zip(*cells, strict=True):
+        for word in re.split("[;；\\s]+", str(aliases or "")):
+            if word and word != code:
+                bearers[word] = str(name)
+    for row, (code, name) in enumerate(zip(*cells[:2], strict=True)):
+        before = bearers.get(str(code))
+        if before is not None and before != name:
+            yield fault(
+                "reused_code",
+                place_of(regions, row, "code"),
+                value=code,
+                story=f"原为{before}，现为{name}",
+                story_en=f"once {before}, now {name}",
+            )

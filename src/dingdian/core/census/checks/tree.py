@@ -1,0 +1,86 @@
+"""The region tree and the people on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from dingdian.core.census.census import Census
+from dingdian.core.census.places import place_of
+from dingdian.core.errors import Fault, Place, fault
+
+#: Insured people per resident above which a unit or a region must be wrong.
+FAR_OVER = 3
+
+
+def tree_faults(census: Census) -> Iterator[Fault]:
+    """Roots, circles, and regions of the plan without population."""
+    regions = census.tables["regions"]
+    codes, parents, levels = (regions[name].cells() for name in ("code", "parent", "level"))
+    above = {str(c): str(p) for c, p in zip(codes, parents, strict=True) if p is not None}
+    roots = [row for row, parent in enumerate(parents) if parent is None]
+    sheet = Place(sheet=regions.schema.zh)
+    if codes and not roots:
+        yield fault("root_missing", sheet)
+    if len(roots) > 1:
+        value = "、".join(str(codes[row]) for row in roots)
+        for row in roots[1:]:
+            yield fault("several_roots", place_of(regions, row, "parent"), value=value)
+    for row, code in enumerate(codes):
+        if _circular(str(code), above):
+            yield fault("cycle", place_of(regions, row, "parent"), value=code)
+    people = census.tables["populations"]
+    cells = zip(people["region"].cells(), people["resident"].cells(), strict=True)
+    counted = {region for region, resident in cells if resident}
+    names = regions["name"].cells()
+    for row, (code, level) in enumerate(zip(codes, levels, strict=True)):
+        if level == "county" and code not in counted:
+            place = place_of(regions, row, "code")
+            yield fault("region_without_population", place, value=code, name=names[row])
+
+
+def _circular(code: str, above: Mapping[str, str]) -> bool:
+    at = above.get(code)
+    for _ in range(len(above)):
+        if at == code:
+            return True
+        at = above.get(at) if at is not None else None
+    return False
+
+
+def insured_faults(census: Census) -> Iterator[Fault]:
+    """Regions with more insured people than residents."""
+    people = census.tables["populations"]
+    names = _names(census)
+    columns = ("region", "resident", "insured_employee", "insured_resident")
+    cells = zip(*(people[name].cells() for name in columns), strict=True)
+    for row, (region, resident, employee, resident_scheme) in enumerate(cells):
+        parts = [each for each in (employee, resident_scheme) if isinstance(each, Fraction)]
+        insured = sum(parts, Fraction(0))
+        if not isinstance(resident, Fraction) or insured <= resident:
+            continue
+        far = insured > FAR_OVER * resident
+        yield fault(
+            "insured_far_over_resident" if far else "insured_over_resident",
+            place_of(people, row, "insured_employee"),
+            value=region,
+            name=names.get(region, ""),
+            insured=int(insured),
+            resident=int(resident),
+            percent=f"{float(insured / resident * 100):.1f}" if resident else "∞",
+        )
+
+
+def city_faults(census: Census, place: str | None) -> Iterator[Fault]:
+    """Whether the census is of the place (its region code) that the policy is for."""
+    regions = census.tables["regions"]
+    cells = zip(regions["code"].cells(), regions["parent"].cells(), strict=True)
+    roots = [(row, code) for row, (code, parent) in enumerate(cells) if parent is None]
+    if place is not None and roots and place not in {code for _, code in roots}:
+        row, code = roots[0]
+        yield fault("other_city", place_of(regions, row, "code"), value=code, policy=place)
+
+
+def _names(census: Census) -> dict[object, object]:
+    regions = census.tables["regions"]
+    return dict(zip(regions["code"].cells(), regions["name"].cells(), strict=True))
