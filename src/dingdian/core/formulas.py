@@ -155,6 +155,21 @@ def _counts(inputs: Inputs) -> list[Fraction]:
     return [value for role, value in inputs.items() if role.startswith("x:")]
 
 
+def bed_days(inputs: Inputs) -> Fraction:
+    """Bed-days a year, sum of people ``n`` x admissions per 1,000 ``h`` x mean stay ``l`` in days.
+
+    Roles ``n:<group>``, ``h:<group>``, ``l:<group>``; the groups do not overlap.
+
+    >>> bed_days({"n:all": Fraction(335600), "h:all": Fraction(200), "l:all": Fraction(9)})
+    Fraction(604080, 1)
+    """
+    groups = [role.removeprefix("n:") for role in inputs if role.startswith("n:")]
+    return sum(
+        (inputs[f"n:{each}"] * inputs[f"h:{each}"] / 1000 * inputs[f"l:{each}"] for each in groups),
+        Fraction(0),
+    )
+
+
 def _rounded(how: Callable[[Fraction], int]) -> Callable[[Inputs], Value]:
     return lambda given: Fraction(how(given["a"] * given["s"]))
 
@@ -195,6 +210,7 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
             many=True,
         ),
         "minimum": Formula("min", lambda g: min(g.values()), many=True),
+        "maximum": Formula("max", lambda g: max(g.values()), many=True),
         "hrad": Formula(
             "(r ÷ R) ÷ (s ÷ S)",
             lambda g: _over(_over(g["r"], g["R"]), _over(g["s"], g["S"])),
@@ -213,6 +229,7 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
             lambda g: _over(g["b"], g["c"] * 365 * g["u"]),
             "={b}/({c}*365*{u})",
         ),
+        "bed_days": Formula("Σ n × h ÷ 1000 × l", bed_days, many=True),
         "net_days": Formula(
             "d − (1 − ρ)·o + i",
             lambda g: g["d"] - (1 - g["ρ"]) * g["o"] + g["i"],
