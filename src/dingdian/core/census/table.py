@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -50,19 +51,27 @@ class Column:
         """The value in ``row`` (0 is the first); ``None`` where it is unknown."""
         if not self.known[row]:
             return None
-        value = self.values[row]
+        return self._meant(self.values[row].item())
+
+    def _meant(self, value: Any) -> Cell:
+        """The cell that a stored value of this column stands for."""
         kind = self.field.kind
         if kind in TEXTUAL:
-            return self.labels[int(value)]
+            return self.labels[value] if self.labels else None
         if kind is Kind.NUMBER:
-            return Fraction(int(value), 10**self.field.scale)
+            return Fraction(value, 10**self.field.scale)
         if kind is Kind.DAY:
-            return dt.date.fromordinal(int(value))
+            return dt.date.fromordinal(value) if value > 0 else None
         return bool(value) if kind is Kind.FLAG else float(value)
 
     def cells(self) -> list[Cell]:
         """All cells, in row order."""
-        return [self.cell(row) for row in range(len(self))]
+        known = self.known.tolist()
+        if not any(known):
+            return [None] * len(known)
+        distinct, at = np.unique(self.values, return_inverse=True)
+        meant = [self._meant(value) for value in distinct.tolist()]
+        return [meant[i] if k else None for i, k in zip(at.tolist(), known, strict=True)]
 
     def take(self, rows: Rows) -> Column:
         """The column of ``rows``; a row of -1 gives an unknown cell."""
