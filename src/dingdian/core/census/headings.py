@@ -15,7 +15,9 @@ from types import MappingProxyType
 from dingdian.core.census.schema import TABLES, Field, Kind, TableSchema
 
 #: Sheets that the project writes beside the tables of a workbook; reading passes them over.
-ASIDE = frozenset({"填写说明", "选项", "质量报告", "guide", "choices", "quality"})
+ASIDE = frozenset(
+    {"填写说明", "选项", "质量报告", "全部问题", "guide", "choices", "quality", "allfaults"}
+)
 
 #: What the first key cell of an example row begins with; such a row is never read.
 EXAMPLE = ("示例：", "示例:", "EXAMPLE:")

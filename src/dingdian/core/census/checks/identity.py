@@ -33,7 +33,7 @@ def uscc_check_digit(body: str) -> str:
 
     A weighted sum that 31 divides gives ``0``; many published snippets index out of range.
 
-    >>> uscc_check_digit("91350211M0000XUF4")
+    >>> uscc_check_digit("91350100M000100Y4")
     '3'
 
     Raises:

@@ -1,0 +1,201 @@
+"""An empty workbook to fill in: headings, notes, drop-down lists, one example row a sheet."""
+
+# ruff: noqa: E501 -- sentences of the guide stand one a line
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from dingdian.core.census.headings import EXAMPLE
+from dingdian.core.census.schema import ABOUT, TABLES, Field, Kind, TableSchema
+from dingdian.core.census.vocabulary import ABOUT_ITEMS, CHOICES
+from dingdian.core.errors import Text
+
+CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed label, not a moment
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
+GUIDE, LISTS = "填写说明", "选项"
+#: How far down the drop-down lists reach.
+LAST_ROW = 99_999
+
+_FLAG = ("是", "否")
+_INTRO = (
+    Text("一张工作表一张表；表名和列名不要改，列的顺序可以变，不用的列可以删。", "One sheet a table; keep the names of sheets and columns; columns may be moved, and those not used deleted."),
+    Text("空格表示“未知”，不是 0，也不是“否”。没有开通的服务请填“否”。", "An empty cell means unknown, neither 0 nor 否. Where a service is not open, write 否."),
+    Text("每张表的第 2 行是示例，首格以“示例：”开头，读取时跳过；请从第 3 行起填写，示例行可删除。", "Row 2 of each sheet is an example; its first cell begins with 示例： and it is never read. Fill in from row 3; the example may be deleted."),
+    Text("数字写完整，不写“万”“亿”和单位；日期写成 2025-01-05；编号列为文本格式。", "Write whole numbers without 万, 亿 or units; days as 2025-01-05; codes are text."),
+    Text("“说明”“区划”“人口参保”“机构”四张表必填；带 * 的列必须有，带 ** 的列每格必填。", "The sheets 说明, 区划, 人口参保 and 机构 are required; columns marked * must be there, in those marked ** every cell must be filled."),
+)  # fmt: skip
+_GUIDE_TITLES = tuple(
+    Text(zh, en)
+    for zh, en in (
+        ("表", "table"),
+        ("列", "column"),
+        ("标识", "identifier"),
+        ("类型", "kind"),
+        ("单位", "unit"),
+        ("必填", "required"),
+        ("可选项", "choices"),
+        ("示例", "example"),
+        ("说明（英文）", "meaning"),
+    )
+)
+KINDS = {
+    Kind.TEXT: Text("文字", "text"),
+    Kind.CODE: Text("编号（文本）", "code (text)"),
+    Kind.CHOICE: Text("选择", "choice"),
+    Kind.NUMBER: Text("数字", "number"),
+    Kind.DAY: Text("日期", "day"),
+    Kind.FLAG: Text("是/否", "是/否 (yes/no)"),
+    Kind.DEGREE: Text("度（小数）", "decimal degrees"),
+}
+
+
+def write_template(path: Path, lang: str = "zh") -> None:
+    """Write the template; headings are Chinese, notes and guide in ``lang``.
+
+    The same release writes the same bytes.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    book.set_properties({"created": CREATED})
+    try:
+        looks = _looks(book)
+        _guide(book.add_worksheet(GUIDE), looks, lang)
+        lists = _choices(book)
+        for schema in TABLES.values():
+            _table(book.add_worksheet(schema.zh), schema, lists, looks, lang=lang)
+        book.get_worksheet_by_name(LISTS).hide()
+    finally:
+        book.close()
+
+
+def _looks(book: Any) -> Mapping[str, Any]:
+    grey = {"font_color": "#808080", "italic": True}
+    return {
+        "plain": book.add_format({"bold": True, "bg_color": "#DDEBF7", "text_wrap": True}),
+        "required": book.add_format({"bold": True, "bg_color": "#F4B183", "text_wrap": True}),
+        "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+        "text": book.add_format({"num_format": "@"}),
+        "day": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "example": book.add_format({**grey, "num_format": "@"}),
+    }
+
+
+def _choices(book: Any) -> dict[str, str]:
+    """Write every list of choices into a sheet of its own: name -> the range that holds it."""
+    sheet = book.add_worksheet(LISTS)
+    ranges = {}
+    words = {name: [term.zh for term in terms.values()] for name, terms in CHOICES.items()}
+    words["about_item"] = [term.id for term in ABOUT_ITEMS.values()]
+    for column, (name, its) in enumerate(words.items()):
+        sheet.write_string(0, column, name)
+        sheet.write_column(1, column, its)
+        letter = xlsxwriter.utility.xl_col_to_name(column, col_abs=True)
+        ranges[name] = f"='{LISTS}'!{letter}$2:{letter}${len(its) + 1}"
+    return ranges
+
+
+def _table(
+    sheet: Any,
+    schema: TableSchema,
+    lists: Mapping[str, str],
+    looks: Mapping[str, Any],
+    *,
+    lang: str,
+) -> None:
+    sheet.freeze_panes(1, 0)
+    for column, field in enumerate(schema):
+        look = looks[{Kind.DAY: "day", Kind.CODE: "text"}.get(field.kind, "plain")]
+        own = look if field.kind in (Kind.DAY, Kind.CODE) else None
+        sheet.set_column(column, column, 18, own)
+        head = looks["required" if field.required else "plain"]
+        sheet.write_string(0, column, heading(field), head)
+        sheet.write_comment(0, column, _note(field, lang), {"x_scale": 2, "y_scale": 1.5})
+        _validate(sheet, column, field, lists)
+        if text := example(schema, field):
+            sheet.write_string(1, column, text, looks["example"])
+
+
+def heading(field: Field) -> str:
+    """The heading of a column: its Chinese name, marks, and its unit in brackets.
+
+    >>> heading(TABLES["regions"]["area_km2"]), heading(TABLES["regions"]["code"])
+    ('面积（km²）', '区划代码**')
+    """
+    units = {
+        "person": "人",
+        "bed": "张",
+        "yuan": "元",
+        "bed-day": "床日",
+        "day": "天",
+        "degree": "度",
+    }
+    mark = "**" if field.filled else "*" if field.required else ""
+    return field.zh + mark + (f"（{units.get(field.unit, field.unit)}）" if field.unit else "")
+
+
+def example(schema: TableSchema, field: Field) -> str:
+    """The example of a column; that of the first key column carries the mark of an example."""
+    text = field.example
+    return EXAMPLE[0] + text if field.name == schema.key[0] else text
+
+
+def _note(field: Field, lang: str) -> str:
+    unit = f" [{field.unit}]" if field.unit else ""
+    lines = [f"{field.name}{unit}", KINDS[field.kind].say(lang), field.meaning]
+    if field.example:
+        lines.append(f"{'例' if lang == 'zh' else 'e.g.'} {field.example}")
+    return "\n".join(lines)
+
+
+def _validate(sheet: Any, column: int, field: Field, lists: Mapping[str, str]) -> None:
+    source: object = None
+    if field.kind is Kind.CHOICE:
+        source = lists[field.choice]
+    elif field.kind is Kind.FLAG:
+        source = list(_FLAG)
+    elif field is ABOUT["item"]:
+        source = lists["about_item"]
+    if source is not None:
+        rule = {"validate": "list", "source": source, "error_type": "warning"}
+        sheet.data_validation(2, column, LAST_ROW, column, rule)
+
+
+def _guide(sheet: Any, looks: Mapping[str, Any], lang: str) -> None:
+    for row, line in enumerate(_INTRO):
+        sheet.write_string(row, 0, line.say(lang))
+    top = len(_INTRO) + 1
+    for column, (title, width) in enumerate(
+        zip(_GUIDE_TITLES, (12, 22, 26, 12, 8, 8, 40, 20, 60), strict=True)
+    ):
+        sheet.set_column(column, column, width)
+        sheet.write_string(top, column, title.say(lang), looks["plain"])
+    rows = [_guide_row(schema, field, lang) for schema in TABLES.values() for field in schema]
+    for row, cells in enumerate(rows, top + 1):
+        for column, text in enumerate(cells):
+            sheet.write_string(row, column, text, looks["wrap"])
+
+
+def _guide_row(schema: TableSchema, field: Field, lang: str) -> tuple[str, ...]:
+    choices = "、".join(term.zh for term in CHOICES[field.choice].values()) if field.choice else ""
+    need = "**" if field.filled else "*" if field.required else ""
+    kind = KINDS[field.kind].say(lang)
+    name = schema.zh if lang == "zh" else f"{schema.zh} ({schema.en})"
+    return (
+        name,
+        field.zh,
+        field.name,
+        kind,
+        field.unit,
+        need,
+        choices,
+        field.example,
+        field.meaning,
+    )
