@@ -30,7 +30,7 @@ def organisation_code(number: int) -> str:
     """A nine-character organisation code (GB 11714) with the invented head ``XX``.
 
     >>> organisation_code(1)
-    'XX0000013'
+    'XX0000019'
     """
     body = f"XX{number:06d}"
     total = sum(int(c, 36) * w for c, w in zip(body, ORGANISATION_WEIGHTS, strict=True))

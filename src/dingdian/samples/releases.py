@@ -13,8 +13,15 @@ from dingdian.samples.sample import TAKEN_ON, Row, num
 CAUSES = {"terminated": "termination", "expired": "expiry", "closed": "closure"}
 
 #: Service -> the resource whose place it frees, for medical institutions and for pharmacies.
-MEDICAL_PLACES = {"outpatient_pooling": "outpatient_pooling_institutions"}
-PHARMACY_PLACES = {"prescription_transfer": "prescription_transfer_pharmacies"}
+MEDICAL_PLACES = {
+    "inpatient": "inpatient_institutions",
+    "outpatient_pooling": "outpatient_pooling_institutions",
+    "personal_account": "personal_account_institutions",
+}
+PHARMACY_PLACES = {
+    "prescription_transfer": "prescription_transfer_pharmacies",
+    "dual_channel": "dual_channel_pharmacies",
+}
 
 TWO_YEARS = dt.timedelta(days=730)
 

@@ -18,9 +18,9 @@ from dingdian.samples.ledger import (
 from dingdian.samples.sample import Row
 
 #: By ORDER: 274 pharmacies in force, in communities, townships and villages.
-IN_COMMUNITIES = (24, 14, 24, 78, 7, 9, 8)
-IN_TOWNSHIPS = (12, 6, 10, 26, 4, 8, 6)
-IN_VILLAGES = (9, 10, 8, 9, 2, 0, 0)
+IN_COMMUNITIES = (14, 6, 12, 68, 5, 9, 8)
+IN_TOWNSHIPS = (9, 6, 8, 25, 3, 8, 6)
+IN_VILLAGES = (22, 18, 22, 20, 5, 0, 0)
 
 #: By ORDER: 57 with 门诊共济 and 27 with 双通道; 松岭 and 呼中 have no 双通道.
 MUTUAL_AID = (8, 6, 8, 25, 2, 5, 3)
@@ -70,14 +70,15 @@ def pharmacy_rows(seed: int, land: Land, numbering: Numbering) -> list[Row]:
 
 
 def _places(draw: Draw, land: Land, at: int) -> list[Unit]:
-    """Where the pharmacies of a county stand: every unit may have none, one or several."""
-    wanted = (("community", IN_COMMUNITIES), ("township", IN_TOWNSHIPS), ("village", IN_VILLAGES))
+    """Where the pharmacies of a county stand: a village has one or none, others any number."""
+    villages = land.of(ORDER[at], "village")
+    wanted = (("community", IN_COMMUNITIES), ("township", IN_TOWNSHIPS))
     places: list[Unit] = []
     for level, counts in wanted:
         units = land.of(ORDER[at], level)
         if counts[at]:
             places += [units[i] for i in draw.integers(0, len(units), counts[at])]
-    return places
+    return places + [villages[i] for i in draw.order(len(villages))[: IN_VILLAGES[at]]]
 
 
 def _pharmacy(draw: Draw, unit: Unit, county: str, numbering: Numbering) -> Row:

@@ -19,7 +19,7 @@ COUNT = (242, 400)
 #: anywhere in its inner four fifths stands inside the district.
 DEPTH = 0.003
 #: Squeezed degrees at which the density has fallen to half of that at the seat.
-HALF_WAY = 0.03
+HALF_WAY = 0.04
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,14 +62,14 @@ def _kept(draw: Draw, squares: Ints, n: int) -> Ints:
 
 
 def _persons(draw: Draw, district: int, lon: Floats, lat: Floats) -> Ints:
-    """Persons of the cells of a district: urban people near the seat, rural ones anywhere."""
+    """Persons of a district's cells, at least one in each: urban people gather near the seat."""
     place = DISTRICTS[CODES[district]]
     east = (lon - place.centre[0]) * TILING.squeeze
     north = lat - place.centre[1]
     near = 1 / (1 + (east * east + north * north) / HALF_WAY**2)
-    urban = (near * near * (300 + 700 * draw.fractions(len(lon))) * 1000).astype(np.int64) + 1
+    urban = (near * (300 + 700 * draw.fractions(len(lon))) * 1000).astype(np.int64) + 1
     rural = (1000 * draw.fractions(len(lon))).astype(np.int64) + 1
-    return _share(place.urban, urban) + _share(place.rural, rural)
+    return 1 + _share(place.urban - len(lon), urban) + _share(place.rural, rural)
 
 
 def _share(total: int, weights: Ints) -> Ints:

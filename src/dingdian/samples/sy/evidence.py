@@ -71,6 +71,8 @@ BENCHMARKS = (
 
 #: Every district cuts beds once in 2025: odd numbers, so that halves leave a remainder.
 BED_CUTS = (47, 35, 29, 33, 51, 13, 17, 11, 21, 9, 5, 7, 15)
+#: Cuts in classes that are managed apart, each at the first hospitals that have them.
+POOL_CUTS = (("rehabilitation", (9, 5)), ("psychiatric", (15,)), ("tcm", (7, 11, 3)))
 #: Clinics that gave up outpatient pooling in 2025 and stayed designated: one in so many.
 POOLING_GIVEN_UP = 70
 
@@ -239,13 +241,8 @@ def _give_up_pooling(institutions: Iterable[Row]) -> list[Row]:
 
 def _bed_cuts(institutions: Iterable[Row], beds: Iterable[Row]) -> list[Row]:
     """Bed reductions, and in two districts downgrades, of 2025 at the first large hospital."""
-    at = {row["code"]: row for row in institutions if is_designated(row)}
-    first: dict[str, Row] = {}
-    for bed in beds:
-        row = at.get(bed["institution"])
-        if row is not None and bed["bed_class"] == "general" and row["level"] == "secondary":
-            first.setdefault(str(row["region"]), row)
-    return [
+    first = _first_hospitals(institutions, beds, "general")
+    general = [
         _released(
             first[code],
             "downgrade" if i in (3, 8) else "bed_reduction",
@@ -256,6 +253,26 @@ def _bed_cuts(institutions: Iterable[Row], beds: Iterable[Row]) -> list[Row]:
         for i, code in enumerate(CODES)
         if code in first
     ]
+    return general + [
+        _released(row, "bed_reduction", "contracted_beds", amount=amount, bed_class=bed_class)
+        for bed_class, amounts in POOL_CUTS
+        for row, amount in zip(
+            _first_hospitals(institutions, beds, bed_class).values(), amounts, strict=False
+        )
+    ]
+
+
+def _first_hospitals(
+    institutions: Iterable[Row], beds: Iterable[Row], bed_class: str
+) -> dict[str, Row]:
+    """In each district the first designated secondary hospital with beds of a class."""
+    at = {row["code"]: row for row in institutions if is_designated(row)}
+    first: dict[str, Row] = {}
+    for bed in beds:
+        row = at.get(bed["institution"])
+        if row is not None and bed["bed_class"] == bed_class and row["level"] == "secondary":
+            first.setdefault(str(row["region"]), row)
+    return first
 
 
 def _history(
@@ -284,6 +301,9 @@ def _stocks(institutions: Sequence[Row], day: dt.date) -> dict[str, dict[str, in
         "pharmacies": lambda row: held(row, day) and is_pharmacy(row),
         "prescription_transfer_pharmacies": lambda row: (
             is_pharmacy(row) and open_on(row, "prescription_transfer", day)
+        ),
+        "outpatient_pooling_institutions": lambda row: (
+            not is_pharmacy(row) and open_on(row, "outpatient_pooling", day)
         ),
     }
     return {name: dict(stock(institutions, counties, test)) for name, test in tests.items()}
