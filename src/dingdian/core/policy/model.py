@@ -6,6 +6,7 @@ The shapes are frozen and refuse unknown keys. Numbers are exact: ``85%``, ``0.8
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import itertools
 import re
@@ -14,38 +15,48 @@ from fractions import Fraction
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 Value = TypeVar("Value")
+
+#: Digits (with thousands commas where they belong), decimals, percent; or a common fraction.
+_NUMBER = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?%?|-?[0-9]+/[1-9][0-9]*")
 
 
 def exact_number(text: object) -> Fraction:
     """Read an exact number: ``85%``, ``0.85``, ``17/20``, ``1,000``.
 
     Raises:
-        ValueError: the text is not a number in one of these forms.
+        ValueError: the text is not a number in one of these forms (inside a shape: a fault
+            of kind ``shelf_not_a_number``).
 
     >>> exact_number("85%"), exact_number("6.77")
     (Fraction(17, 20), Fraction(677, 100))
     """
     if isinstance(text, Fraction | int) and not isinstance(text, bool):
         return Fraction(text)
-    if isinstance(text, str) and re.fullmatch(r"-?[\d,]+(\.\d+)?%?|-?\d+/[1-9]\d*", text.strip()):
+    if isinstance(text, str) and _NUMBER.fullmatch(text.strip()):
         bare = text.strip().replace(",", "")
         return Fraction(bare[:-1]) / 100 if bare.endswith("%") else Fraction(bare)
-    raise ValueError(f"not an exact number such as 85%, 0.85 or 17/20: {text!r}")
+    raise PydanticCustomError(
+        "shelf_not_a_number", "not an exact number such as 85%, 0.85 or 17/20: {value}", {"value": text}
+    )
 
 
 def calendar_day(text: object) -> dt.date:
     """Read a day written as ``2025-07-02``; ``2025-7-2`` and a time of day are refused.
 
     Raises:
-        ValueError: the text is not such a day.
+        ValueError: the text is not such a day (inside a shape: ``shelf_not_a_day``).
     """
     if isinstance(text, dt.date) and not isinstance(text, dt.datetime):
         return text
-    if isinstance(text, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return dt.date.fromisoformat(text)
-    raise ValueError(f"not a day such as 2025-07-02: {text!r}")
+    if isinstance(text, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        with contextlib.suppress(ValueError):
+            return dt.date.fromisoformat(text)
+    raise PydanticCustomError(
+        "shelf_not_a_day", "not a day such as 2025-07-02: {value}", {"value": text}
+    )
 
 
 Number = Annotated[Fraction, BeforeValidator(exact_number)]
@@ -59,6 +70,10 @@ class Shape(BaseModel):
     """The base of all shapes of the shelf: frozen, no unknown key."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+#: How many doubtful places the two plans of the shipped shelf have, numbered from 1.
+DOUBTS = 42
 
 
 class Standing(StrEnum):
@@ -97,6 +112,12 @@ class Document(Shape):
     since: Day | None = None
     through: Day | None = None
     note: str = ""
+
+    @model_validator(mode="after")
+    def _through_after_since(self) -> Document:
+        if self.since and self.through and self.through < self.since:
+            raise PydanticCustomError("shelf_days_reversed", "through lies before since")
+        return self
 
 
 class Clause(Shape):
@@ -151,7 +172,9 @@ class Rule(Shape):
     def _dated_in_order(self) -> Rule:
         days = [each.since for each in self.values]
         if any(late <= early for early, late in itertools.pairwise(days)):
-            raise ValueError("values overlap: each 'since' must be later than the one before")
+            raise PydanticCustomError(
+                "shelf_overlapping_dates", "each 'since' must be later than the one before"
+            )
         return self
 
     def on(self, day: dt.date) -> Dated[Any] | None:
@@ -170,7 +193,7 @@ class Reading(Shape):
     """
 
     reading: Identifier
-    doubts: tuple[Annotated[int, Field(ge=1, le=42)], ...] = ()
+    doubts: tuple[Annotated[int, Field(ge=1, le=DOUBTS)], ...] = ()
     clauses: tuple[ClauseId, ...] = ()
     question: Words
     question_en: Words
@@ -189,9 +212,15 @@ class Reading(Shape):
     @model_validator(mode="after")
     def _chosen_is_an_option(self) -> Reading:
         if self.chosen is not None and self.chosen not in self.options:
-            raise ValueError(f"chosen {self.chosen!r} is not among {sorted(self.options)}")
+            raise PydanticCustomError(
+                "shelf_chosen_not_an_option",
+                "chosen {chosen} is not among {options}",
+                {"chosen": self.chosen, "options": ", ".join(self.options)},
+            )
         if set(self.options) != set(self.options_en):
-            raise ValueError("options and options_en must have the same identifiers")
+            raise PydanticCustomError(
+                "shelf_options_differ", "options and options_en must have the same identifiers"
+            )
         return self
 
 
