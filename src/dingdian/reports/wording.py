@@ -222,9 +222,12 @@ class Words:
         """The sentence of a reason; empty without one."""
         if reason is None:
             return ""
-        details = {name: self._detail(name, text) for name, text in reason.details.items()}
         found = codes.SENTENCES.get(reason.code)
-        return found.say(self.lang, **details) if found else reason.code
+        return self.say(found, **self.details(reason)) if found else reason.code
+
+    def details(self, reason: ReasonRecord) -> dict[str, str]:
+        """The details of a reason in words, by name."""
+        return {name: self._detail(name, text) for name, text in reason.details.items()}
 
     def _detail(self, name: str, text: str) -> str:
         """A detail of a reason in words."""

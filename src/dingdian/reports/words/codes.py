@@ -99,6 +99,24 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
     }
 )  # fmt: skip
 
+#: Code -> its sentence without what differs from area to area, for the notes of a table.
+SHORT: Mapping[str, Text] = MappingProxyType(
+    {
+        "rows_unknown": Text(
+            "台账中有行是否计入或数值不明，明细见“数据说明”",
+            'rows of the ledger are unknown, see "Data notes"',
+        ),
+        "not_given": Text(
+            "台账“{table}”没有填“{column}”", 'the ledger "{table}" does not give "{column}"'
+        ),
+        "not_all_reported": Text("未报齐，明细见“数据说明”", 'not all reported, see "Data notes"'),
+        "not_submitted": Text("没有申报", "nothing was submitted"),
+        "log_of_zero": Text(
+            "有人口而没有资源的地区使对数无意义", "people without any resource in a region"
+        ),
+    }
+)
+
 #: Details whose text is a term of the census vocabulary -> the choice it belongs to.
 TERMS: Mapping[str, str] = MappingProxyType(
     {"trigger": "trigger", "decision": "decision", "bed_class": "bed_class"}

@@ -1,0 +1,1 @@
+"""The annex tables of a plan, one subject a file: each makes tables from a record."""

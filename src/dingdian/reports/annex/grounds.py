@@ -1,0 +1,189 @@
+"""Grounds: readings, documents, benchmarks, how each clause is carried out, data notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dingdian.core.digits import natural
+from dingdian.core.record import ReadingRecord
+from dingdian.reports.causes import causes
+from dingdian.reports.grid import Cell, Column, Row, Table
+from dingdian.reports.wording import Words, grouped
+from dingdian.reports.words import labels
+from dingdian.reports.words.headings import COLUMNS, NOTES, TITLES
+
+
+def tables(words: Words) -> Iterator[Table]:
+    """The tables of grounds."""
+    yield _coverage(words)
+    if words.record.readings:
+        yield _readings(words)
+    yield _documents(words)
+    if words.record.benchmarks:
+        yield _benchmarks(words)
+
+
+#: How wide the columns of words are, in characters.
+_WIDTHS = {"clause": 10, "place": 18, "text": 60, "carried_by": 40, "question": 44, "chosen": 30}
+_WIDTHS |= {"options": 40, "why": 44, "by": 18, "clauses": 14, "moves": 26, "title": 46}
+_WIDTHS |= {"number": 22, "issuer": 22, "standing": 14, "dated": 16, "valid": 34, "note": 40}
+_WIDTHS |= {"source": 50, "certainty": 16, "denominator": 16, "measure": 44, "area": 40}
+_WIDTHS |= {"reason": 80}
+
+
+def _columns(words: Words, *names: str) -> tuple[Column, ...]:
+    return tuple(Column(words.label(COLUMNS, n), "", _WIDTHS.get(n, 12)) for n in names)
+
+
+def _table(
+    words: Words, id: str, columns: tuple[Column, ...], rows: Iterator[Row], *, sheet: str = ""
+) -> Table:
+    return Table(id, sheet or id, words.label(TITLES, id), columns, tuple(rows))
+
+
+# -- clauses ----------------------------------------------------------------------
+
+
+def _coverage(words: Words) -> Table:
+    columns = _columns(words, "clause", "place", "text", "carried_by", "state")
+    return _table(words, "coverage", columns, _clauses(words))
+
+
+def _clauses(words: Words) -> Iterator[Row]:
+    record = words.record
+    for name, clause in record.clauses.items():
+        rules = {rule: each for rule, each in record.rules.items() if name in each.clauses}
+        readings = [r for r, each in record.readings.items() if name in each.clauses]
+        marks = [b for b, each in record.benchmarks.items() if name in each.clauses]
+        carried = [words.rule(rule) for rule in rules]
+        carried += [words.benchmark(each) for each in marks]
+        if not carried:
+            carried = [words.reading(each) for each in readings]
+        if not carried:
+            why = "no_rule" if clause.no_rule else "not_carried"
+            carried = [words.label(NOTES, why, why=clause.no_rule)]
+        found = [f for f in record.findings if f.rule in rules]
+        states = dict.fromkeys(words.state(f) for f in found)
+        steps = sorted({rules[f.rule].step for f in found if rules[f.rule].step})
+        told = [*states, *(words.label(NOTES, "step", step=step) for step in steps)]
+        yield Row(
+            (
+                Cell(name),
+                Cell(clause.at),
+                Cell(words.name(clause)),
+                Cell(words.pick("；", "; ").join(carried)),
+                Cell(words.join(told)),
+            )
+        )
+
+
+# -- readings ---------------------------------------------------------------------
+
+
+def _readings(words: Words) -> Table:
+    columns = _columns(words, "question", "chosen", "options", "why", "by", "clauses", "moves")
+    rows = (_reading(words, each) for each in words.record.readings.values())
+    return _table(words, "readings", columns, rows)
+
+
+def _reading(words: Words, reading: ReadingRecord) -> Row:
+    options = reading.options
+    chosen = words.name(options[reading.chosen]) if reading.chosen else words.label(NOTES, "open")
+    if reading.number is not None:
+        bounds = [natural(Fraction(n)) for n in (reading.low, reading.high) if n is not None]
+        span = (
+            f"{words.pick('（', ' (')}{'–'.join(bounds)}{words.pick('）', ')')}" if bounds else ""
+        )
+        chosen += f"{words.pick('：', ': ')}{grouped(natural(Fraction(reading.number)))}{span}"
+    others = [words.name(each) for name, each in options.items() if name != reading.chosen]
+    return Row(
+        (
+            Cell(words.name(reading)),
+            Cell(chosen, tone="" if reading.chosen else "unclear"),
+            Cell(words.pick("；", "; ").join(others)),
+            Cell(reading.why),
+            Cell(f"{reading.by} {words.day(reading.decided_on)}"),
+            Cell(words.join(list(reading.clauses))),
+            Cell(words.join([_moved(words, each) for each in reading.moves])),
+        )
+    )
+
+
+def _moved(words: Words, name: str) -> str:
+    return words.rule(name) if name in words.record.rules else words.measure(name)
+
+
+# -- documents and benchmarks -----------------------------------------------------
+
+
+def _documents(words: Words) -> Table:
+    columns = _columns(
+        words, "title", "number", "issuer", "rank", "standing", "dated", "valid", "note"
+    )
+    return _table(words, "documents", columns, _document_rows(words), sheet="sources")
+
+
+def _document_rows(words: Words) -> Iterator[Row]:
+    for each in words.record.documents.values():
+        valid = words.label(
+            NOTES, "through", since=words.day(each.since), through=words.day(each.through)
+        )
+        yield Row(
+            (
+                Cell(words.name(each)),
+                Cell(each.number),
+                Cell(each.issuer),
+                Cell(words.label(labels.RANKS, each.rank)),
+                Cell(words.label(labels.STANDINGS, each.standing), tone=_tone(each.standing)),
+                Cell(words.day(each.dated)),
+                Cell(valid),
+                Cell(each.note),
+            )
+        )
+
+
+def _tone(standing: str) -> str:
+    return "" if standing == "issued" else "unclear"
+
+
+def _benchmarks(words: Words) -> Table:
+    columns = _columns(
+        words, "title", "value", "unit", "year", "denominator", "source", "certainty"
+    )
+    return _table(words, "shelf_benchmarks", columns, _benchmark_rows(words), sheet="sources")
+
+
+def _benchmark_rows(words: Words) -> Iterator[Row]:
+    for each in words.record.benchmarks.values():
+        yield Row(
+            (
+                Cell(words.name(each)),
+                Cell(grouped(natural(Fraction(each.value)))),
+                Cell(each.unit),
+                Cell(str(each.year) if each.year else "—"),
+                Cell(each.denominator),
+                Cell(each.source),
+                Cell(words.label(labels.CERTAINTIES, each.mark)),
+            )
+        )
+
+
+# -- data notes -------------------------------------------------------------------
+
+
+def data_notes(words: Words, shown: tuple[str, ...]) -> Table:
+    """The undefined figures among those shown, by measure and reason, with their areas."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for key in shown:
+        figure = words.record.figures[key]
+        if figure.value is None:
+            why = words.pick("；", "; ").join(causes(words, key))
+            areas = groups.setdefault((figure.measure, why), [])
+            areas.append(words.scope(figure.scope))
+    columns = _columns(words, "measure", "area", "reason")
+    rows = (
+        Row((Cell(words.measure(measure)), Cell(words.join(areas)), Cell(why)))
+        for (measure, why), areas in groups.items()
+    )
+    return _table(words, "data_notes", columns, rows)

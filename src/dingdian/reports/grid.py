@@ -1,0 +1,142 @@
+"""Grids: the tables of a plan as plain rows of cells, before any file format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dingdian.core.record import FigureRecord, FindingRecord, Record
+from dingdian.reports.causes import causes
+from dingdian.reports.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as a reader sees it.
+
+    ``key`` stands on a number: the figure that it prints. ``parts`` are labelled numbers in
+    one cell, pairs of label and key. ``tone`` is the state that colours it. ``mark`` refers to
+    a note under the table.
+    """
+
+    text: str = ""
+    key: str = ""
+    tone: str = ""
+    mark: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, the unit below it, its width in characters, numbers or words."""
+
+    title: str
+    unit: str = ""
+    width: int = 12
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; ``kind`` is ``whole``, ``zone``, ``group`` or empty for an ordinary one."""
+
+    cells: tuple[Cell, ...]
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: ``sheet`` is the sheet of the workbook that it stands on, among others.
+
+    ``heads`` is how many columns head the rows; ``notes`` stand below it.
+    """
+
+    id: str
+    sheet: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    heads: int = 1
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The figures that the table prints, in order, each once."""
+        found = [
+            key
+            for row in self.rows
+            for cell in row.cells
+            for key in (cell.key, *(part for _, part in cell.parts))
+            if key
+        ]
+        return tuple(dict.fromkeys(found))
+
+
+#: Marks of notes: ① to ⑳, then numbers in brackets.
+_CIRCLED = 20
+
+
+def note_mark(n: int) -> str:
+    """The mark of the ``n``-th note, the first being 1.
+
+    >>> note_mark(1), note_mark(21)
+    ('①', '(21)')
+    """
+    return chr(0x2460 + n - 1) if n <= _CIRCLED else f"({n})"
+
+
+@dataclass
+class Cells:
+    """Makes the cells of one table and keeps the reasons of those that are undefined."""
+
+    words: Words
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def record(self) -> Record:
+        """The record that the table is made from."""
+        return self.words.record
+
+    def number(self, key: str | None, *, tone: str = "") -> Cell:
+        """The cell of a figure; — where there is none, 无法计算 with a note where undefined."""
+        figure = self.record.figures.get(key or "")
+        if figure is None or key is None:
+            return Cell("—")
+        if figure.value is not None:
+            return Cell(self.words.number(figure), key, tone)
+        return Cell(self.words.undefined, key, "undefined", self._mark(key))
+
+    def _mark(self, key: str) -> str:
+        why = self.words.pick("；", "; ").join(causes(self.words, key, short=True))
+        return self.reasons.setdefault(why, note_mark(len(self.reasons) + 1))
+
+    def state(self, finding: FindingRecord) -> Cell:
+        """The cell that says what a finding says."""
+        return Cell(self.words.state(finding), tone=finding.state.value)
+
+    def scope(self, scope: str) -> Cell:
+        """The cell of an area."""
+        return Cell(self.words.scope(scope))
+
+    def row(self, scope: str, cells: Iterable[Cell]) -> Row:
+        """A row headed by an area, set off where it is the whole area or a zone."""
+        level = self.record.scopes[scope].level if scope in self.record.scopes else ""
+        kind = level if level in ("whole", "zone") else ""
+        return Row((self.scope(scope), *cells), kind)
+
+    def notes(self, *more: str) -> tuple[str, ...]:
+        """The notes: those given, then the reasons by mark."""
+        undefined = self.words.undefined
+        return (
+            *(each for each in more if each),
+            *(
+                f"{mark} {undefined}{self.words.pick('：', ': ')}{why}"
+                for why, mark in self.reasons.items()
+            ),
+        )
+
+
+def unit_of(words: Words, figures: Sequence[FigureRecord]) -> str:
+    """The unit that all figures share; empty where they differ."""
+    units = {each.unit for each in figures}
+    return words.unit(units.pop()) if len(units) == 1 else ""
