@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from dingdian.samples import Sample
+from dingdian.samples import SAMPLES, Sample
 from dingdian.samples.ledger import held, is_designated, is_pharmacy
 from dingdian.samples.sample import Row
 
@@ -83,6 +83,16 @@ def test_services_are_derived_from_the_rows_in_force(dx: Sample) -> None:
     assert opened["dual_channel"] == 27
     assert opened["outpatient_chronic_special"] not in (0, 274)
     assert len(dx.tables["institutions"]) > 421
+
+
+@pytest.mark.clause("DX-04")
+@pytest.mark.parametrize("seed", range(5))
+def test_the_totals_hold_whatever_the_seed(seed: int) -> None:
+    sample = SAMPLES["daxinganling"](seed=seed)
+    medical, pharmacies = stock(sample)
+    services = ("outpatient_mutual_aid", "outpatient_chronic", "dual_channel", "personal_account")
+    assert (len(medical), len(pharmacies), beds(sample)) == (147, 274, 2_932)
+    assert [sum(bool(p[s]) for p in pharmacies) for s in services] == [57, 274, 27, 274]
 
 
 @pytest.mark.clause("DX-05")

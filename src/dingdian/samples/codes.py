@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-USCC_WEIGHTS = tuple(3**i % 31 for i in range(17))
+from dingdian.core.census.checks.identity import uscc_check_digit
+
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -14,16 +14,6 @@ def institution_code(letter: str, region: str, number: int) -> str:
     'H21010290001'
     """
     return f"{letter}{region}{90000 + number:05d}"
-
-
-def check_character(body: str) -> str:
-    """The 18th character of a unified social credit code (GB 32100-2015).
-
-    >>> check_character("91350211M000XUF4T"[:17]) in USCC_ALPHABET
-    True
-    """
-    total = sum(USCC_ALPHABET.index(c) * w for c, w in zip(body, USCC_WEIGHTS, strict=True))
-    return USCC_ALPHABET[-total % 31]
 
 
 def organisation_code(number: int) -> str:
@@ -44,4 +34,4 @@ def credit_code(region: str, number: int, *, public: bool) -> str:
     '91210102XX000001'
     """
     body = ("12" if public else "91") + region + organisation_code(number)
-    return body + check_character(body)
+    return body + uscc_check_digit(body)

@@ -65,7 +65,7 @@ def institution(
 
 
 def designate(row: Row, since: dt.date, standing: str = "in_force") -> None:
-    """Designate an institution from ``since``; it opened between one and five years before."""
+    """Designate an institution from ``since``."""
     row["standing"] = standing
     row["standing_since"] = since
     row["designated_since"] = since
@@ -80,12 +80,15 @@ def open_services(row: Row, services: Iterable[str], since: dt.date | None = Non
 
 
 def end_designation(row: Row, standing: str, until: dt.date) -> None:
-    """End a designation: the services that were open close on the same day."""
+    """End a designation: open services close with it, and those to come never open."""
     row["standing"] = standing
     row["standing_since"] = until
     row["designated_until"] = until
     for service in SERVICES:
-        if row[service] is True:
+        since = row.get(f"{service}_since")
+        if isinstance(since, dt.date) and since >= until:
+            row[service], row[f"{service}_since"] = False, None
+        elif row[service] is True:
             row[f"{service}_until"] = until
 
 

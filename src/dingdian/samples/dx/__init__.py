@@ -18,7 +18,7 @@ NOTE = (
 )
 
 
-def daxinganling(seed: int = 2026) -> Sample:
+def daxinganling(seed: int = 1) -> Sample:
     """The invented 大兴安岭: 147 medical institutions and 274 pharmacies at both year ends.
 
     >>> sample = daxinganling()

@@ -83,7 +83,7 @@ def placed(draw: Draw, group: Group, unit: Unit) -> Row:
 
 
 def _bed_rows(draw: Draw, rows: Sequence[Row], group: Group) -> list[Row]:
-    """The beds of a group shared out; open and contracted beds are the same, approved fewer."""
+    """The beds of a group shared out; open and contracted beds are the same, approved more."""
     weights = draw.integers(70, 131, len(rows))
     shares = {name: apportion(total, weights) for name, total in group.beds.items()}
     if group.chairs:
@@ -92,7 +92,7 @@ def _bed_rows(draw: Draw, rows: Sequence[Row], group: Group) -> list[Row]:
         {
             "institution": row["code"],
             "bed_class": bed_class,
-            "approved": num(each[i] * 95 // 100),
+            "approved": num(each[i] * 105 // 100),
             "open": num(each[i]),
             "contracted": num(each[i]),
         }

@@ -22,7 +22,7 @@ NOTE = (
 )
 
 
-def shenyang(seed: int = 2026) -> Sample:
+def shenyang(seed: int = 1) -> Sample:
     """The invented 沈阳.
 
     >>> sample = shenyang()
