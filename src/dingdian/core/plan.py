@@ -11,7 +11,7 @@ from dingdian.core.census import Census
 from dingdian.core.census.canonical import fingerprint as census_fingerprint
 from dingdian.core.findings import Finding, Quota
 from dingdian.core.fingerprint import result_fingerprint
-from dingdian.core.indicators import MEASURES
+from dingdian.core.indicators import MEASURES, scopes_of
 from dingdian.core.period import last_day
 from dingdian.core.policy import Policy
 from dingdian.core.quotas import quotas
@@ -77,9 +77,9 @@ def make_plan(
     tree = census.tree
     scopes = (tree.root, *tree.zone_scopes, *tree.districts)
     progress("measures")
-    for measure in MEASURES:
-        for scope in scopes:
-            workings.figure(measure, scope)
+    for name, measure in MEASURES.items():
+        for scope in scopes_of(measure, tree):
+            workings.figure(name, scope)
     progress("rules")
     facts = Facts(workings, year)
     outcomes = [decide(rule, facts) for rule in policy.rules.values()]

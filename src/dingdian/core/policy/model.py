@@ -39,7 +39,9 @@ def exact_number(text: object) -> Fraction:
         bare = text.strip().replace(",", "")
         return Fraction(bare[:-1]) / 100 if bare.endswith("%") else Fraction(bare)
     raise PydanticCustomError(
-        "shelf_not_a_number", "not an exact number such as 85%, 0.85 or 17/20: {value}", {"value": text}
+        "shelf_not_a_number",
+        "not an exact number such as 85%, 0.85 or 17/20: {value}",
+        {"value": text},
     )
 
 
@@ -258,6 +260,7 @@ class PlaceCard(Shape):
 
     ``layers`` names the folders that hold for the place, highest first; the place's own is
     the last. ``plan`` is the document whose validity bounds the days that may be asked for.
+    ``former_codes``: region codes that once stood for another region, and which one.
     """
 
     place: Identifier
@@ -266,3 +269,4 @@ class PlaceCard(Shape):
     region_code: Words
     plan: Words | None = None
     layers: tuple[Identifier, ...]
+    former_codes: dict[str, Words] = {}

@@ -8,9 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from dingdian.core.census.vocabulary import CHAIR_CLASSES
 from dingdian.core.findings import Limit, Outcome, State
 from dingdian.core.policy import Dated, InForce, Rule, Shape
 from dingdian.core.policy.model import Day, Identifier
+from dingdian.core.rules import pool
 from dingdian.core.rules.compare import Comparison, holds
 from dingdian.core.rules.facts import Facts, verdict
 from dingdian.core.workings import Figure, reason
@@ -40,8 +42,33 @@ def _released(rule: FreezeRule, facts: Facts, _room: Figure) -> tuple[Limit, ...
 
 
 def _zero_net(rule: FreezeRule, facts: Facts, room: Figure) -> tuple[Limit, ...]:
-    """No more new ones in the whole area than the stock lies below its base."""
+    """No more new ones in the whole area than the stock lies below its base.
+
+    What the pools managed apart may take back from their own releases is kept free in it,
+    so that all pools together stay under the base.
+    """
+    kept_free = {each: facts.figure(f"released_{each}", facts.root) for each in _apart(rule, facts)}
+    if kept_free:
+        works = facts.workings
+        apart = works.compute(f"kept_free.{rule.rule}", facts.root, "sum", kept_free, unit=room.unit)
+        room = works.compute(
+            f"room_general.{rule.rule}",
+            facts.root,
+            "difference_not_below_zero",
+            {"a": room, "b": apart},
+            unit=room.unit,
+            clauses=rule.clauses,
+            readings=("freeze_room", "separate_pools"),
+        )
     return (Limit(rule.resource, facts.root, rule.rule, room.key),)
+
+
+def _apart(rule: FreezeRule, facts: Facts) -> list[str]:
+    """The pools inside the frozen total that draw on their own releases; never chairs."""
+    if facts.workings.choice("separate_pools") == "outside":
+        return []
+    beds = (each for each in pool.classes(facts) if each not in CHAIR_CLASSES)
+    return [name for each in beds if (name := pool.resource_of(each)).startswith(rule.resource)]
 
 
 #: Reading ``freeze_room`` -> the limits that a freeze sets.

@@ -214,21 +214,21 @@ def _of_trigger(
 def _pause(in_force: InForce[RedLineRule], facts: Facts) -> tuple[Limit, ...]:
     """No new place in any district."""
     none = facts.workings.clause_value(in_force, "pause", Fraction(0), unit="place")
-    return _everywhere(in_force, facts, lambda _resource, _at: none)
+    return tuple(
+        Limit(resource, at, in_force.rule.rule, none.key)
+        for resource in in_force.rule.resources
+        for at in facts.tree.districts
+    )
 
 
 def _steady(in_force: InForce[RedLineRule], facts: Facts) -> tuple[Limit, ...]:
-    """No more than was released, district by district."""
-    return _everywhere(in_force, facts, lambda name, at: facts.figure(f"released_{name}", at))
-
-
-def _everywhere(
-    in_force: InForce[RedLineRule], facts: Facts, limit: Callable[[str, str], Figure]
-) -> tuple[Limit, ...]:
+    """The total of the pooling area stays in balance: no more than was released there."""
+    rule = in_force.rule
     return tuple(
-        Limit(resource, at, in_force.rule.rule, limit(resource, at).key)
-        for resource in in_force.rule.resources
-        for at in facts.tree.districts
+        Limit(
+            resource, facts.root, rule.rule, facts.figure(f"released_{resource}", facts.root).key
+        )
+        for resource in rule.resources
     )
 
 

@@ -1,0 +1,47 @@
+"""Evaluate a plan: the census of a city held against its policy, for one year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from dingdian.core.census import Census
+from dingdian.core.errors import CensusError, Fault, Severity, fault
+from dingdian.core.faults import KINDS
+from dingdian.core.period import first_day
+from dingdian.core.plan import Plan, make_plan
+from dingdian.core.policy import PolicyBook
+
+
+def evaluate_plan(
+    census: Census,
+    book: PolicyBook,
+    *,
+    place: str,
+    year: int,
+    day: dt.date | None = None,
+    faults: Sequence[Fault] = (),
+    as_if: bool = False,
+    progress: Callable[[str], None] = lambda _stage: None,
+) -> Plan:
+    """The plan of ``place`` for ``year``.
+
+    The stock is that of 31 December of the year before; the rules are those of ``day``, by
+    default 1 January of the year. ``faults`` are what the check of the census found.
+    ``as_if`` lets the census of another place be planned, as a what-if.
+
+    Raises:
+        RequestError: no such place on the shelf.
+        NotInForceError: ``day`` lies outside the validity of the plan.
+        CensusError: blocking faults, or a census of another place without ``as_if``.
+    """
+    policy = book.on(place, day or first_day(year))
+    blocking = [each for each in faults if KINDS[each.kind].severity is Severity.BLOCKING]
+    if blocking:
+        raise CensusError(tuple(blocking))
+    if census.tree.root != policy.place.region_code and not as_if:
+        details = {"found": census.tree.root, "wanted": policy.place.region_code}
+        raise CensusError((fault("another_place", place=policy.place.title, **details),))
+    return make_plan(
+        census, policy, year=year, shelf=book.fingerprint, as_if=as_if, progress=progress
+    )

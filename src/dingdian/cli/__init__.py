@@ -1,0 +1,74 @@
+"""The command line: asks and shows, decides nothing.
+
+A command's module is imported only when that command runs, so that ``--help`` stays fast
+and no command loads what it does not use.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from dingdian import __version__
+from dingdian.core.errors import DingdianError
+
+#: Command -> the module that holds it and its line in the list of commands.
+COMMANDS = {
+    "sample": ("sample", "写出示例城市的台账 · write the ledger of a sample city"),
+    "template": ("template", "写出空白台账模板 · write an empty ledger to fill in"),
+    "check": ("check", "检查台账数据质量 · check the data quality of a ledger"),
+    "plan": ("plan", "编制年度规划 · make the plan of a year"),
+    "explain": ("explain", "说明一个数字的来历 · show how a number came about"),
+    "policy": ("policy", "检查、查看政策库 · check and show the policy shelf"),
+}
+
+
+class LateGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the work."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"dingdian.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        del ctx
+        with formatter.section("命令 · Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dingdian")
+def group() -> None:
+    """定点：医保定点医药机构资源配置规划 · planning of designated medical institutions."""
+
+
+def main() -> None:
+    """Run a command; every error of ours becomes a message and an exit code."""
+    try:
+        group.main(standalone_mode=True)
+    except DingdianError as error:
+        from dingdian.cli.faults import exit_code, tell
+
+        tell(error, language())
+        sys.exit(exit_code(error))
+
+
+def language() -> str:
+    """The language of messages: ``--lang`` where the command has it, else Chinese."""
+    words = sys.argv[1:]
+    if "--lang=en" in words:
+        return "en"
+    return "en" if any(pair == ("--lang", "en") for pair in zip(words, words[1:], strict=False)) else "zh"

@@ -1,0 +1,272 @@
+"""Wiring: joins faces and actions to the adapters. The one place that picks them.
+
+Adapters are imported where they are used, so that no command loads what it does not need.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dingdian import __version__
+from dingdian.core.errors import CensusError, Fault, RequestError, fault
+
+if TYPE_CHECKING:
+    from dingdian.core.census import Census
+    from dingdian.reports.quality_workbook import SheetHeadings
+    from dingdian.core.plan import Plan
+    from dingdian.core.policy import PolicyBook
+    from dingdian.core.record import Record
+
+#: What a plan folder holds.
+PLAN_JSON, PLAN_XLSX, PLAN_HTML = "plan.json", "plan.xlsx", "plan.html"
+CENSUS_COPY, POLICY_COPY = "census", "policy"
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a plan command has to say after its folder is written."""
+
+    conclusions: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+def write_sample(city: str, out: Path, *, seed: int, force: bool) -> str:
+    """Write the ledger of an invented city; returns what the ledger says of itself.
+
+    Raises:
+        RequestError: no such city.
+        OutputError: the folder is taken.
+    """
+    import json
+
+    from dingdian.samples import SAMPLES
+    from dingdian.storage.folders import check_free, write_folder
+    from dingdian.storage.workbook_write import write_workbook
+
+    if city not in SAMPLES:
+        raise RequestError((fault("unknown_sample", name=city, known=", ".join(SAMPLES)),))
+    check_free(out, force=force)
+    made = SAMPLES[city](seed=seed)
+
+    def fill(folder: Path) -> None:
+        write_workbook(made.tables, folder / "census.xlsx")
+        shapes = json.dumps(made.boundaries, ensure_ascii=False, indent=1)
+        (folder / "boundaries.geojson").write_text(shapes + "\n", encoding="utf-8")
+
+    write_folder(out, fill, force=force)
+    return made.title
+
+
+def write_plan(
+    census: Path,
+    *,
+    policy: str,
+    year: int,
+    out: Path,
+    day: dt.date | None,
+    as_if: bool,
+    documents: bool,
+    lang: str,
+    force: bool,
+    progress: Progress,
+) -> Written:
+    """Make the plan of a year and write its folder: the answer and its own evidence.
+
+    Raises:
+        DingdianError: anything that stops it; nothing is then written.
+    """
+    from dingdian.actions.evaluate_plan import evaluate_plan
+    from dingdian.actions.record_plan import record_plan
+    from dingdian.storage.folders import check_free, write_folder
+
+    check_free(out, force=force)
+    progress("shelf")
+    book, place = _shelf(policy)
+    progress("census")
+    read, faults = _checked(census, book, None if as_if else place, progress)
+    plan = evaluate_plan(
+        read,
+        book,
+        place=place,
+        year=year,
+        day=day,
+        faults=faults,
+        as_if=as_if,
+        progress=progress,
+    )
+    record = record_plan(plan, engine=__version__)
+    progress("documents")
+    write_folder(
+        out,
+        lambda folder: _fill(folder, plan, record, policy=policy, documents=documents, lang=lang),
+        force=force,
+    )
+    return Written(_conclusions(record, lang), faults)
+
+
+def _shelf(policy: str) -> tuple[PolicyBook, str]:
+    from dingdian.storage.policy_yaml import shelf_for
+
+    return shelf_for(policy)
+
+
+def _checked(
+    path: Path, book: PolicyBook, place: str | None, progress: Progress
+) -> tuple[Census, tuple[Fault, ...]]:
+    """The census and every fault of it; raises only when nothing could be read."""
+    from dingdian.storage.census_files import read_census
+
+    reading = read_census(path)
+    if reading.census is None:
+        raise CensusError(reading.faults)
+    progress("check")
+    return reading.census, (*reading.faults, *_found(reading.census, book, place))
+
+
+def _found(
+    census: Census | None, book: PolicyBook | None, place: str | None
+) -> tuple[Fault, ...]:
+    """What shows only when all tables are seen together."""
+    from dingdian.actions.check_census import check
+
+    if census is None:
+        return ()
+    if book is None or place is None:
+        return check(census)
+    card = book.layers[place].card
+    return check(census, place=card.region_code, former_codes=card.former_codes)
+
+
+def _fill(
+    folder: Path, plan: Plan, record: Record, *, policy: str, documents: bool, lang: str
+) -> None:
+    from dingdian.reports.plan_json import write_record
+    from dingdian.storage.census_write import write_census
+    from dingdian.storage.policy_yaml import shelf_files
+
+    (folder / PLAN_JSON).write_bytes(write_record(record))
+    write_census(plan.census, folder / CENSUS_COPY)
+    for name, content in shelf_files(policy):
+        copy = folder / POLICY_COPY / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(content)
+    if documents:
+        from dingdian.reports.plan_html import write_html
+        from dingdian.reports.plan_xlsx import write_xlsx
+
+        (folder / PLAN_XLSX).write_bytes(write_xlsx(record, lang))
+        (folder / PLAN_HTML).write_bytes(write_html(record, lang))
+
+
+def _conclusions(record: Record, lang: str) -> tuple[str, ...]:
+    from dingdian.reports.conclusions import conclusion_lines
+
+    return conclusion_lines(record, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """A data-quality report: rows of ``reports.quality``, one sentence, whether it blocks."""
+
+    rows: Sequence[tuple[str, ...]]
+    summary: str
+    blocking: bool
+
+
+def check_census(
+    path: Path, *, policy: str | None, report: Path | None, lang: str, force: bool
+) -> Quality:
+    """Check a ledger; ``report`` is where the workbook with marked cells is written.
+
+    Raises:
+        RequestError: no such file, or no such policy.
+        OutputError: the report is there already.
+    """
+    from dingdian.core.errors import Severity
+    from dingdian.reports.quality import grouped, quality_rows, summary
+    from dingdian.storage.census_files import read_census
+
+    if not path.exists():
+        raise RequestError((fault("no_such_file", path=str(path)),))
+    book, place = _shelf(policy) if policy else (None, None)
+    reading = read_census(path)
+    faults = (*reading.faults, *_found(reading.census, book, place))
+    if report is not None:
+        _write_quality(report, path, faults, reading.headings, lang=lang, force=force)
+    groups = grouped(faults)
+    return Quality(
+        rows=quality_rows(faults, lang),
+        summary=summary(faults, lang),
+        blocking=any(group.severity is Severity.BLOCKING for group in groups),
+    )
+
+
+def _write_quality(
+    report: Path,
+    path: Path,
+    faults: Sequence[Fault],
+    headings: Sequence[SheetHeadings],
+    *,
+    lang: str,
+    force: bool,
+) -> None:
+    from dingdian.reports.quality_workbook import write_quality_workbook
+    from dingdian.storage.census_files import files_of, tables_in
+    from dingdian.storage.folders import write_through
+
+    sheets = [
+        sheet
+        for file in files_of(path)
+        if any(each.file == file.name for each in headings)
+        for sheet, _ in tables_in(file)
+    ]
+    write_through(
+        report,
+        lambda fresh: write_quality_workbook(
+            fresh, faults, sheets=sheets, headings=headings, lang=lang
+        ),
+        force=force,
+    )
+
+
+def write_template(out: Path, *, lang: str, force: bool) -> None:
+    """Write an empty ledger to fill in.
+
+    Raises:
+        OutputError: the file is there already, or cannot be written.
+    """
+    from dingdian.reports import template
+    from dingdian.storage.folders import write_through
+
+    write_through(out, lambda fresh: template.write_template(fresh, lang), force=force)
+
+
+def explain(folder: Path, key: str | None, *, rows: int, lang: str) -> Iterator[str]:
+    """The derivation of a number as lines of text; without a key the list of keys.
+
+    Raises:
+        RequestError: no plan there, or no such key.
+    """
+    from dingdian.actions.explain_figure import CensusLedger, explain_figure
+    from dingdian.reports.explain_text import explain_text
+    from dingdian.reports.plan_json import read_record
+    from dingdian.storage.census_files import read_census
+
+    path = folder / PLAN_JSON
+    if not path.is_file():
+        raise RequestError((fault("no_such_file", path=str(path)),))
+    record = read_record(path.read_bytes(), file=str(path))
+    if key is None:
+        yield from record.figures
+        return
+    copy = read_census(folder / CENSUS_COPY).census
+    ledger = CensusLedger(copy) if copy else None
+    yield explain_text(record, explain_figure(record, key, ledger=ledger, first=rows), lang)
+
+

@@ -1,0 +1,124 @@
+"""Families minimum and yearly_places: DX-25, DX-27..DX-30."""
+
+import pytest
+
+from dingdian.core.findings import State
+from dingdian.core.rules import decide
+from tests.worlds import ROOT, rule, world
+
+GRADE = "pharmacies_grade_c"
+
+
+def minimum(unit, low=1, high=2, strength="required", measure=GRADE):
+    return rule("minimum", [str(low), str(high)], measure=measure, unit=unit, strength=strength)
+
+
+@pytest.mark.clause("DX-28", "DX-29")
+@pytest.mark.parametrize("unit", ["township", "community", "village"])
+@pytest.mark.parametrize(
+    ("count", "state"),
+    [(0, State.BROKEN), (1, State.KEPT), (3, State.KEPT), (None, State.UNDEFINED)],
+)
+def test_every_unit_of_a_level_has_its_minimum(unit, count, state):
+    code = {"township": "north-town", "community": "north-quarter", "village": "north-village"}
+    facts = world({f"{GRADE}.{code[unit]}": count})
+
+    findings = decide(minimum(unit), facts).findings
+
+    assert [(each.scope, each.state) for each in findings] == [("north", state)]
+
+
+@pytest.mark.clause("DX-27")
+@pytest.mark.parametrize(("count", "state"), [(1, State.BROKEN), (2, State.KEPT)])
+def test_the_lower_end_of_a_range_is_the_minimum(count, state):
+    regions = [
+        {"code": ROOT, "name": "市", "level": "prefecture"},
+        {
+            "code": "east",
+            "name": "东区",
+            "parent": ROOT,
+            "level": "county",
+            "main_urban_area": True,
+        },
+    ]
+    facts = world({f"{GRADE}.east": count}, regions=regions)
+
+    assert decide(minimum("main_urban_area", 2, 3), facts).findings[0].state is state
+
+
+def test_no_unit_of_the_level_is_undefined_not_kept():
+    finding = decide(minimum("main_urban_area"), world()).findings[0]
+
+    assert finding.state is State.UNDEFINED
+    assert finding.why.code == "no_units"
+
+
+@pytest.mark.clause("DX-30")
+@pytest.mark.parametrize(
+    ("count", "note"), [(0, "encouraged_missing"), (1, "encouraged_met"), (2, "encouraged_met")]
+)
+def test_an_encouragement_is_noted_and_never_short(count, note):
+    measure = "dual_channel_pharmacies"
+    facts = world({f"{measure}.{at}": count for at in ("east", "west", "north")})
+    encouraged = minimum("county", 1, 1, "encouraged", measure)
+
+    findings = decide(encouraged, facts).findings
+
+    assert {(each.state, each.note.code) for each in findings} == {(State.NOTED, note)}
+
+
+@pytest.mark.clause("DX-30")
+@pytest.mark.parametrize(("choice", "scopes"), [("all_seven", 2), ("county_and_city_only", 1)])
+def test_whether_an_urban_district_is_a_county_is_a_reading(choice, scopes):
+    regions = [
+        {"code": ROOT, "name": "地区", "level": "prefecture"},
+        {"code": "east", "name": "东区", "parent": ROOT, "level": "county"},
+        {"code": "west", "name": "西县", "parent": ROOT, "level": "county"},
+    ]
+    given = {f"dual_channel_pharmacies.{at}": 0 for at in ("east", "west")}
+    facts = world(given, regions=regions, choices={"county_units": choice})
+    encouraged = minimum("county", 1, 1, "encouraged", "dual_channel_pharmacies")
+
+    assert len(decide(encouraged, facts).findings) == scopes
+
+
+YEARLY = {"resource": "pharmacies", "demand": "insured", "minimum_rules": ["the_minimum"]}
+
+
+def places(choice, released, shortage):
+    """Places by district for insured 500, 300, 200 and a shortage in the north."""
+    given = {f"released_pharmacies.{at}": n for at, n in released.items()}
+    given |= {"insured.east": 500, "insured.west": 300, "insured.north": 200}
+    given |= {f"{GRADE}.north-village": 0 if shortage else 1}
+    village = minimum("village")
+    yearly = rule("yearly_places", "100%", **YEARLY)
+    facts = world(given, rules=[village, yearly], choices={"dx_share": choice})
+    outcome = decide(yearly, facts)
+    return {each.scope: facts.workings.figures[each.key].value for each in outcome.limits}
+
+
+RELEASED = {ROOT: 11, "east": 11, "west": 0, "north": 0}
+
+
+@pytest.mark.clause("DX-25")
+@pytest.mark.parametrize(
+    ("choice", "shortage", "expected"),
+    [
+        ("own_release", True, {"east": 11, "west": 0, "north": 0}),
+        ("by_demand", True, {"east": 6, "west": 3, "north": 2}),
+        ("shortage_first", True, {"east": 5, "west": 3, "north": 3}),
+        ("shortage_first", False, {"east": 6, "west": 3, "north": 2}),
+    ],
+)
+def test_released_places_go_out_as_the_reading_says(choice, shortage, expected):
+    found = places(choice, RELEASED, shortage)
+
+    assert found == expected | {ROOT: 11}
+    assert sum(found[at] for at in expected) == 11
+
+
+@pytest.mark.clause("DX-25")
+def test_nothing_released_is_nothing_to_hand_out():
+    found = places("shortage_first", dict.fromkeys(RELEASED, 0), shortage=True)
+
+    assert set(found.values()) == {0}

@@ -1,0 +1,81 @@
+"""Quotas: the smallest limit binds; a limit of the whole area is shared out."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dingdian.core.findings import Limit, Outcome
+from dingdian.core.quotas import quotas
+from tests.worlds import ROOT, rule, world
+
+RESOURCES = rule("resources", ["pharmacies"])
+DISTRICTS = ("east", "north", "west")
+
+
+def answer(limits):
+    """Quotas of pharmacies for limits given as (rule, scope, value)."""
+    facts = world(rules=[RESOURCES])
+    made = []
+    for name, scope, value in limits:
+        number = None if value is None else Fraction(value)
+        key = facts.workings.given(f"limit.{name}", scope, number, unit="institution").key
+        made.append(Limit("pharmacies", scope, name, key))
+    found = quotas(facts, [Outcome((), tuple(made))])
+    values = {
+        each.scope: facts.workings.figures[each.key].value if each.key else "no number"
+        for each in found
+    }
+    return values, {each.scope: each.binding for each in found}
+
+
+def everywhere(name, value):
+    return [(name, at, value) for at in DISTRICTS]
+
+
+def test_no_limit_is_no_number():
+    values, _ = answer([])
+
+    assert set(values.values()) == {"no number"}
+
+
+@pytest.mark.clause("SY-10")
+def test_the_smallest_limit_binds_and_is_named():
+    values, binding = answer([*everywhere("a", 5), ("b", "east", 3)])
+
+    assert values == {"east": 3, "north": 5, "west": 5, ROOT: 13}
+    assert binding["east"] == ("b",)
+    assert binding["north"] == ("a",)
+
+
+def test_zero_binds_beside_an_unknown_limit_and_nothing_else_does():
+    values, _ = answer(
+        [("a", "east", None), ("b", "east", 0), ("a", "west", None), ("b", "west", 4)]
+    )
+
+    assert values["east"] == 0
+    assert values["west"] is None
+
+
+def test_a_limit_of_the_whole_is_shared_out_by_the_districts_own():
+    values, _ = answer([*everywhere("a", 4), ("city", ROOT, 7)])
+
+    assert values == {"east": 3, "north": 2, "west": 2, ROOT: 7}
+
+
+def test_a_whole_of_zero_closes_districts_without_a_number():
+    values, _ = answer([("city", ROOT, 0)])
+
+    assert set(values.values()) == {0}
+
+
+@settings(deadline=None, max_examples=50)
+@given(own=st.lists(st.integers(0, 60), min_size=3, max_size=3), whole=st.integers(0, 120))
+def test_districts_never_get_more_than_their_own_nor_together_more_than_the_whole(own, whole):
+    limits = [("a", at, value) for at, value in zip(DISTRICTS, own, strict=True)]
+
+    values, _ = answer([*limits, ("city", ROOT, whole)])
+
+    assert all(values[at] <= value for at, value in zip(DISTRICTS, own, strict=True))
+    assert sum(values[at] for at in DISTRICTS) == min(sum(own), whole) == values[ROOT]

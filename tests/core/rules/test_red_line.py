@@ -1,0 +1,149 @@
+"""Family red_line: DX-11, DX-31, SY-28; evidence, decisions, consequences."""
+
+import datetime as dt
+
+import pytest
+
+from dingdian.core.findings import State
+from dingdian.core.rules import decide
+from tests.worlds import ROOT, rule, world
+
+TRIGGERS = ["deficit_last_year", "shortfall_forecast", "warning_letter"]
+FUNDS = ("employee_pool", "resident_pool", "all")
+
+
+def line(consequence="pause", triggers=TRIGGERS, resources=("pharmacies",)):
+    value = {"triggers": triggers, "consequence": consequence}
+    return rule("red_line", value, resources=resources)
+
+
+def results(last=0, this=0, letters=0):
+    given = {f"fund_result_last_year_{fund}.{ROOT}": last for fund in FUNDS}
+    given |= {f"fund_result_this_year_{fund}.{ROOT}": this for fund in FUNDS}
+    return given | {f"warning_letters.{ROOT}": letters}
+
+
+def decision(kind, on, trigger="deficit_last_year", number="1"):
+    return {"number": number, "trigger": trigger, "decision": kind, "decided_on": on}
+
+
+def state_of(facts, red_line):
+    return decide(red_line, facts).findings[0].state
+
+
+@pytest.mark.clause("SY-28", "DX-11", "DX-31")
+@pytest.mark.parametrize(
+    ("given", "state"),
+    [
+        (results(), State.KEPT),
+        (results(last=-1), State.BROKEN),
+        (results(last="-0.01"), State.BROKEN),
+        (results(this=-1), State.BROKEN),
+        (results(letters=1), State.BROKEN),
+        (results(last=None), State.UNDEFINED),
+        (results(last=None, letters=1), State.BROKEN),
+    ],
+)
+def test_any_one_trigger_is_enough_and_unknown_is_not_no(given, state):
+    assert state_of(world(given), line()) is state
+
+
+@pytest.mark.parametrize(
+    ("reading", "employee", "resident", "both", "state"),
+    [
+        ("any", 1, -1, 0, State.BROKEN),
+        ("all", 1, -1, 0, State.KEPT),
+        ("all", -1, -1, -2, State.BROKEN),
+        ("employee_pool", 1, -1, 0, State.KEPT),
+        ("resident_pool", 1, -1, 0, State.BROKEN),
+        ("sum", 1, -1, 0, State.KEPT),
+        ("sum", 1, -2, -1, State.BROKEN),
+    ],
+)
+def test_which_fund_counts_is_a_reading(reading, employee, resident, both, state):
+    given = results() | {
+        f"fund_result_last_year_employee_pool.{ROOT}": employee,
+        f"fund_result_last_year_resident_pool.{ROOT}": resident,
+        f"fund_result_last_year_all.{ROOT}": both,
+    }
+
+    assert state_of(world(given, choices={"red_line_fund": reading}), line()) is state
+
+
+@pytest.mark.clause("SY-28")
+@pytest.mark.parametrize(
+    ("decisions", "state"),
+    [
+        ([decision("set", dt.date(2025, 6, 1))], State.BROKEN),
+        ([decision("set", dt.date(2026, 1, 2))], State.KEPT),  # after the day
+        ([decision("set", dt.date(2025, 6, 1)), decision("lift", dt.date(2025, 7, 1), number="2")],
+         State.KEPT),
+        ([decision("set", dt.date(2025, 6, 1), trigger="other")], State.BROKEN),
+    ],
+)  # fmt: skip
+def test_a_recorded_decision_sets_and_lifts(decisions, state):
+    assert state_of(world(results(), red_line_decisions=decisions), line()) is state
+
+
+@pytest.mark.parametrize(
+    ("lifted_on", "state"),
+    [(dt.date(2025, 12, 30), State.BROKEN), (dt.date(2025, 12, 31), State.KEPT)],
+)
+def test_a_lifting_counts_only_against_evidence_not_younger_than_it(lifted_on, state):
+    facts = world(results(last=-1), red_line_decisions=[decision("lift", lifted_on)])
+
+    assert state_of(facts, line()) is state
+
+
+def test_evidence_alone_does_nothing_where_only_decisions_act():
+    facts = world(results(last=-1), choices={"red_line_start": "decision"})
+    findings = decide(line(), facts).findings
+
+    assert findings[0].state is State.KEPT
+    assert findings[1].state is State.BROKEN  # the trigger itself is shown as met
+
+
+@pytest.mark.clause("SY-28")
+def test_a_pause_leaves_no_place_in_any_district():
+    facts = world(results(letters=1))
+    limits = decide(line(), facts).limits
+
+    assert {each.scope for each in limits} == {"east", "west", "north"}
+    assert {facts.workings.figures[each.key].value for each in limits} == {0}
+
+
+@pytest.mark.clause("DX-11")
+def test_a_steady_total_allows_what_the_whole_area_released():
+    facts = world(results(last=-1) | {f"released_pharmacies.{ROOT}": 3})
+    limits = decide(line("steady"), facts).limits
+
+    assert [(e.scope, facts.workings.figures[e.key].value) for e in limits] == [(ROOT, 3)]
+
+
+@pytest.mark.clause("DX-31")
+@pytest.mark.parametrize(("stock", "room"), [(273, 1), (274, 0), (275, 0)])
+def test_the_designated_total_may_not_be_exceeded(stock, room):
+    facts = world(
+        results(last=-1) | {f"pharmacies.{ROOT}": stock},
+        benchmarks={"designated_total_pharmacies": 274},
+    )
+    limits = decide(line("cap_total"), facts).limits
+
+    assert [(e.scope, facts.workings.figures[e.key].value) for e in limits] == [(ROOT, room)]
+
+
+@pytest.mark.clause("DX-11")
+@pytest.mark.parametrize(("use", "state"), [("0.85", State.KEPT), ("0.8499", State.BROKEN)])
+def test_bed_use_at_the_requirement_is_enough(use, state):
+    facts = world({f"bed_use.{ROOT}": use}, benchmarks={"required_bed_use": "0.85"})
+
+    assert state_of(facts, line(triggers=["bed_use_below"])) is state
+
+
+@pytest.mark.clause("DX-31")
+@pytest.mark.parametrize(("months", "state"), [(6, State.KEPT), ("5.99", State.BROKEN)])
+def test_reserve_months_at_the_requirement_are_enough(months, state):
+    given = {f"reserve_months_{fund}.{ROOT}": months for fund in FUNDS}
+    facts = world(given, benchmarks={"required_reserve_months": 6})
+
+    assert state_of(facts, line(triggers=["reserve_months_below"])) is state

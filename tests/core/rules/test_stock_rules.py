@@ -1,0 +1,142 @@
+"""Families freeze, stock_cap, pool: SY-06, SY-07, SY-08, SY-14."""
+
+import datetime as dt
+
+import pytest
+
+from dingdian.core.findings import State
+from dingdian.core.rules import decide
+from tests.worlds import ROOT, rule, world
+
+DISTRICTS = ("east", "west", "north")
+FREEZE = rule("freeze", {"base_year": "2024", "through": "2027-12-31"}, resource="contracted_beds")
+CAP = rule("stock_cap", "85%", resource="pharmacies", base_year="2024")
+POOL = rule("pool", ["dialysis", "dental_chair"])
+
+
+def limits_of(facts, outcome):
+    return {(e.resource, e.scope): facts.workings.figures[e.key].value for e in outcome.limits}
+
+
+def everywhere(measure, values):
+    return {f"{measure}.{at}": value for at, value in zip((ROOT, *DISTRICTS), values, strict=True)}
+
+
+@pytest.mark.clause("SY-06")
+@pytest.mark.parametrize(
+    ("stock", "state", "room"),
+    [(999, State.KEPT, 1), (1000, State.KEPT, 0), (1001, State.BROKEN, 0)],
+)
+def test_the_frozen_total_may_reach_its_base_and_not_pass_it(stock, state, room):
+    given = {f"contracted_beds.{ROOT}": stock, f"history.contracted_beds.2024.{ROOT}": 1000}
+    facts = world(given, choices={"freeze_room": "zero_net"})
+
+    outcome = decide(FREEZE, facts)
+
+    assert outcome.findings[0].state is state
+    assert limits_of(facts, outcome) == {("contracted_beds", ROOT): room}
+
+
+@pytest.mark.clause("SY-06")
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [(dt.date(2027, 12, 31), State.KEPT), (dt.date(2028, 1, 1), State.NOT_IN_FORCE)],
+)
+def test_the_freeze_ends_with_its_last_day(day, state):
+    given = {f"contracted_beds.{ROOT}": 1, f"history.contracted_beds.2024.{ROOT}": 1}
+    facts = world(given, choices={"freeze_room": "zero_net"}, day=day)
+
+    assert decide(FREEZE, facts).findings[0].state is state
+
+
+@pytest.mark.clause("SY-06", "SY-14")
+def test_room_is_kept_free_for_the_pools_managed_apart_but_never_for_chairs():
+    given = {f"contracted_beds.{ROOT}": 900, f"history.contracted_beds.2024.{ROOT}": 1000}
+    given |= {f"released_contracted_beds_dialysis.{ROOT}": 30}
+    given |= {f"released_contracted_beds_dental_chair.{ROOT}": 50}
+    choices = {"freeze_room": "zero_net", "separate_pools": "own_releases"}
+    facts = world(given, rules=[POOL], choices=choices)
+
+    assert limits_of(facts, decide(FREEZE, facts)) == {("contracted_beds", ROOT): 70}
+
+
+def test_released_beds_may_come_back_district_by_district():
+    given = {f"contracted_beds.{ROOT}": 900, f"history.contracted_beds.2024.{ROOT}": 1000}
+    given |= everywhere("released_contracted_beds", (6, 1, 2, 3))
+    facts = world(given, choices={"freeze_room": "released"})
+
+    limits = limits_of(facts, decide(FREEZE, facts))
+
+    assert limits == {
+        ("contracted_beds", at): n for at, n in zip(DISTRICTS, (1, 2, 3), strict=True)
+    }
+
+
+@pytest.mark.parametrize("name", ["freeze_room"])
+def test_an_open_reading_leaves_a_rule_unclear(name):
+    given = {f"contracted_beds.{ROOT}": 1, f"history.contracted_beds.2024.{ROOT}": 1}
+    reads = rule(
+        "freeze",
+        {"base_year": "2024", "through": "2027-12-31"},
+        resource="contracted_beds",
+        readings=(name,),
+    )
+    outcome = decide(reads, world(given, choices={name: None}))
+
+    assert outcome.findings[0].state is State.UNCLEAR
+    assert outcome.limits == ()
+
+
+@pytest.mark.clause("SY-07", "SY-17")
+@pytest.mark.parametrize(
+    ("stock", "state", "room"),
+    [(84, State.KEPT, 1), (85, State.KEPT, 0), (86, State.BROKEN, 0)],
+)
+def test_a_stock_is_held_to_its_share_rounded_down(stock, state, room):
+    given = everywhere("pharmacies", (stock, stock, 0, 0))
+    given |= everywhere("history.pharmacies.2024", (101, 101, 0, 0))  # 85.85 rounds down to 85
+    choices = {"rounding": "down", "stock_cap_districts": "city_only"}
+    facts = world(given, choices=choices)
+
+    outcome = decide(CAP, facts)
+
+    assert outcome.findings[0].state is state
+    assert limits_of(facts, outcome) == {("pharmacies", ROOT): room}
+
+
+@pytest.mark.clause("SY-08")
+def test_the_cap_is_shared_by_stock_and_its_parts_sum_to_it():
+    given = everywhere("pharmacies", (100, 50, 30, 20))
+    given |= everywhere("history.pharmacies.2024", (101, 51, 30, 20))
+    facts = world(given, choices={"stock_cap_districts": "shared_by_stock"})
+
+    decide(CAP, facts)
+    caps = [facts.workings.figures[f"cap.the_stock_cap.{at}"].value for at in (ROOT, *DISTRICTS)]
+
+    assert caps == [85, 43, 25, 17]
+
+
+def test_an_unknown_base_leaves_the_cap_undefined():
+    facts = world(everywhere("pharmacies", (1, 1, 0, 0)))
+
+    finding = decide(CAP, facts).findings[0]
+
+    assert finding.state is State.UNDEFINED
+    assert finding.why.code == "no_history" or finding.why.code == "input_undefined"
+
+
+@pytest.mark.clause("SY-14")
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [("own_releases", {"east": 5, "west": 0, "north": 1}), ("outside", {})],
+)
+def test_each_class_managed_apart_has_its_own_ledger(choice, expected):
+    given = everywhere("released_contracted_beds_dialysis", (6, 5, 0, 1))
+    given |= everywhere("released_contracted_beds_dental_chair", (0, 0, 0, 0))
+    given |= {f"contracted_beds_{name}.{ROOT}": 10 for name in ("dialysis", "dental_chair")}
+    facts = world(given, rules=[POOL], choices={"separate_pools": choice})
+
+    limits = limits_of(facts, decide(POOL, facts))
+
+    dialysis = {at: n for (name, at), n in limits.items() if name == "contracted_beds_dialysis"}
+    assert dialysis == expected
