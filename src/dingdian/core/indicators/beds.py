@@ -124,13 +124,11 @@ def _by_level() -> Iterator[Measure]:
             _beds("contracted", where, general=True),
             "SY-03",
         )
-        own = (
-            "contracted_beds_primary_only" if term.id == "primary" else f"contracted_beds_{term.id}"
-        )
+        primary = term.id == "primary"
         yield _bed(
-            own,
-            f"{zh}（结构口径）",
-            f"{en} (as the structure counts them)",
+            f"contracted_beds_{term.id}{'_only' if primary else ''}",
+            f"{zh}（结构口径{'，不含未定级' if primary else ''}）",
+            f"{en} (as the structure counts them{', ungraded left out' if primary else ''})",
             _in_ratio(plain, general),
             "SY-03",
         )

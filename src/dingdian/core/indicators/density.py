@@ -24,6 +24,8 @@ _CLAUSES = {
     ("medical", "per_10k_km2"): ("DX-05",),
     ("pharmacies", "per_10k_km2"): ("DX-05",),
     ("medical", "per_10k_insured"): ("DX-06",),
+    ("medical", "per_10k_resident"): ("DX-02",),
+    ("pharmacies", "per_10k_resident"): ("DX-02",),
     ("pharmacies", "per_10k_insured"): ("DX-06", "DX-08"),
 }
 
@@ -38,7 +40,7 @@ def _densities() -> Iterator[Measure]:
                 per,
                 ratio(count, base, 10_000),
                 decimals=2,
-                clauses=_CLAUSES.get((stem, per), ()),
+                clauses=_CLAUSES[stem, per],
             )
 
 

@@ -17,6 +17,7 @@ from dingdian.core.indicators.recipes import (
     Computed,
     Of,
     Parts,
+    WholeOnly,
     by_reading,
     difference,
     share,
@@ -238,7 +239,7 @@ def _theil() -> Iterator[Measure]:
                 f"{zh}泰尔指数{zh_part}贡献率（{zh_part}÷总体）",
                 f"contribution of inequality {en_part} zones to the Theil index of {en}",
                 "share",
-                share(part, total),
+                WholeOnly(share(part, total)),
                 decimals=2,
                 clauses=("DX-15",),
             )

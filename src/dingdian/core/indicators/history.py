@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dingdian.core.census import Selection, Test, Where
-from dingdian.core.indicators.ledger import Own, children
+from dingdian.core.indicators.ledger import Own, below
 from dingdian.core.indicators.recipes import Computed
 from dingdian.core.workings import Figure, Measure, Workings, key_of, reason
 
@@ -43,26 +43,21 @@ def known(workings: Workings, measure: str, year: int, scope: str) -> bool:
     """Whether the history gives the stock of a measure in a year, directly or by its parts."""
     if _selection(workings, measure, year, scope) is not None:
         return True
-    below = _below(workings, scope)
-    if below and all(known(workings, measure, year, each) for each in below):
+    regions = below(workings.census, scope)
+    if regions and all(known(workings, measure, year, each) for each in regions):
         return True
     parts = _parts(workings, measure)
     return bool(parts) and all(known(workings, part, year, scope) for part in parts)
 
 
 def _inputs(workings: Workings, measure: str, year: int, scope: str) -> dict[str, Figure]:
-    below = _below(workings, scope)
-    if below and all(known(workings, measure, year, each) for each in below):
-        return {each: history(workings, measure, year, each) for each in below}
+    regions = below(workings.census, scope)
+    if regions and all(known(workings, measure, year, each) for each in regions):
+        return {each: history(workings, measure, year, each) for each in regions}
     parts = _parts(workings, measure)
     if parts and all(known(workings, part, year, scope) for part in parts):
         return {part: history(workings, part, year, scope) for part in parts}
     return {}
-
-
-def _below(workings: Workings, scope: str) -> tuple[str, ...]:
-    members = workings.census.tree.members(scope)
-    return members if members != (scope,) else children(workings.census, scope)
 
 
 def _parts(workings: Workings, measure: str) -> tuple[str, ...]:

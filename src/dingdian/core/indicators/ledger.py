@@ -125,13 +125,12 @@ class Own:
     def __call__(self, workings: Workings, measure: Measure, scope: str) -> Figure:
         """The figure; undefined with ``not_given`` where nothing at or below the scope is known."""
         years = self._latest(workings)
-        members = workings.census.tree.members(scope)
-        if members != (scope,):
-            return self._sum(workings, measure, scope, members)
         if scope in years:
             return self._row(workings, measure, scope, years[scope])
-        if any(code in years for code in workings.census.tree.descend(scope)):
-            return self._sum(workings, measure, scope, children(workings.census, scope))
+        members = workings.census.tree.members(scope)
+        if years.keys() & workings.census.below(members):
+            parts = below(workings.census, scope)
+            return self._sum(workings, measure, scope, parts)
         why = reason("not_given", table=self.table, column=self.column, region=scope)
         return workings.undefined(measure.id, scope, why, unit=measure.unit)
 
@@ -186,9 +185,12 @@ class Own:
         return {region: frozenset(its) for region, its in found.items()}
 
 
-def children(census: Census, code: str) -> tuple[str, ...]:
-    """The regions directly below one, in the order of the ledger."""
-    return tuple(each for each, parent in census.tree.parents.items() if parent == code)
+def below(census: Census, scope: str) -> tuple[str, ...]:
+    """The districts of a zone, or the regions directly below a region, in the ledger's order."""
+    members = census.tree.members(scope)
+    if members != (scope,):
+        return members
+    return tuple(each for each, parent in census.tree.parents.items() if parent == scope)
 
 
-__all__ = ["SUSPENDED_COUNTS", "FromLedger", "Own", "Rows", "children", "pool_classes"]
+__all__ = ["SUSPENDED_COUNTS", "FromLedger", "Own", "Rows", "below", "pool_classes"]

@@ -39,6 +39,8 @@ def _by_service() -> Iterator[Measure]:
         "SY-31",
     )
     for term in SERVICES.values():
+        if term.id == "inpatient":
+            continue  # no pharmacy has beds
         yield stock(
             f"{term.id}_pharmacies",
             f"开通{term.zh}的定点零售药店数",
