@@ -47,6 +47,9 @@ def _part(name: str, schema: Schema) -> Iterator[str]:
     yield f"## {name}\n"
     meaning = " ".join(str(schema.get("description", "")).split())
     yield meaning.replace("``", "`") + "\n"
+    if "enum" in schema:
+        yield f"One of {_type(schema)}.\n"
+        return
     yield "| field | type | required | default |"
     yield "| --- | --- | --- | --- |"
     required = schema.get("required", ())

@@ -1,0 +1,68 @@
+"""Make docs/reference/ from the code, the shelf and the tests: ``make docs``, ``make docs-check``.
+
+With ``--check`` nothing is written: a page that is not as it would be made is named, and the
+exit code is 1.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # started as a script: find tools/ as a package
+
+from dingdian.reports.plan_schema import reference_page, schema_text  # noqa: E402
+from tools.reference.clauses import clauses  # noqa: E402
+from tools.reference.commands import commands  # noqa: E402
+from tools.reference.faults import faults  # noqa: E402
+from tools.reference.formulas import formulas  # noqa: E402
+from tools.reference.indicators import indicators  # noqa: E402
+from tools.reference.readings import readings  # noqa: E402
+from tools.reference.rules import rules  # noqa: E402
+from tools.reference.source import Source, shipped_source  # noqa: E402
+from tools.reference_data_contract import build as data_contract  # noqa: E402
+
+FOLDER = ROOT / "docs" / "reference"
+
+#: File of docs/reference/ -> what makes it.
+PAGES: Mapping[str, Callable[[Source], str]] = {
+    "clauses.md": clauses,
+    "cli.md": commands,
+    "data-contract.md": lambda _: data_contract(),
+    "faults.md": faults,
+    "formulas.md": formulas,
+    "indicators.md": indicators,
+    "plan-1.schema.json": lambda _: schema_text(),
+    "plan-json.md": lambda _: reference_page(),
+    "readings.md": readings,
+    "rules.md": rules,
+}
+
+
+def stale(folder: Path, pages: Mapping[str, str]) -> list[str]:
+    """The pages that are not in ``folder`` as they would be made, and files that nothing makes."""
+    there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    wrong = [n for n in pages if n not in there or (folder / n).read_text("utf-8") != pages[n]]
+    return [*wrong, *sorted(there - set(pages))]
+
+
+def main(words: list[str]) -> int:
+    """Write every page, or with ``--check`` name those that are stale."""
+    source = shipped_source()
+    pages = {name: make(source) for name, make in PAGES.items()}
+    if words == ["--check"]:
+        found = stale(FOLDER, pages)
+        if found:
+            print(f"stale in docs/reference/: {', '.join(found)}; run: make docs", file=sys.stderr)
+        return 1 if found else 0
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, text in pages.items():
+        (FOLDER / name).write_text(text, "utf-8", newline="\n")
+    print(f"docs/reference/: {len(pages)} pages")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
