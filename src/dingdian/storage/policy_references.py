@@ -134,7 +134,7 @@ def _layers(folder: FolderRead, folders: Mapping[str, FolderRead]) -> Iterator[F
         if layer not in folders:
             yield fault("shelf_unknown_layer", file.place(("layers", number)), layer=layer)
     if not card.layers or card.layers[-1] != card.place:
-        yield fault("shelf_own_layer_last", file.place(("layers",)), place=card.place)
+        yield fault("shelf_own_layer_last", file.place(("layers",)), name=card.place)
 
 
 def _chain(folder: FolderRead, folders: Mapping[str, FolderRead]) -> list[str]:
@@ -142,9 +142,7 @@ def _chain(folder: FolderRead, folders: Mapping[str, FolderRead]) -> list[str]:
     return [*(name for name in named if name in folders and name != folder.name), folder.name]
 
 
-def _known(
-    folder: FolderRead, folders: Mapping[str, FolderRead], shared: Iterable[Item]
-) -> Known:
+def _known(folder: FolderRead, folders: Mapping[str, FolderRead], shared: Iterable[Item]) -> Known:
     layers = [folders[name] for name in _chain(folder, folders)]
     return _all_known([*shared, *(item for layer in layers for item in layer.items)])
 
@@ -163,26 +161,26 @@ def _unknown(item: Item, known: Known) -> Iterator[Fault]:
         yield from _document(file, (*path, "document"), shape.document, known)
     if isinstance(shape, Rule | Benchmark | Reading):
         for number, clause in enumerate(shape.clauses):
-            yield from _named("clause", clause, known.clauses, file, (*path, "clauses", number))
+            yield from _named(
+                "clause", clause, known.clauses, file=file, path=(*path, "clauses", number)
+            )
     if isinstance(shape, Rule):
         yield from _of_rule(shape, file, path, known)
 
 
-def _of_rule(
-    rule: Rule, file: TextFile, path: tuple[object, ...], known: Known
-) -> Iterator[Fault]:
+def _of_rule(rule: Rule, file: TextFile, path: tuple[object, ...], known: Known) -> Iterator[Fault]:
     for number, value in enumerate(rule.values):
         at = (*path, "values", number, "clause")
-        yield from _named("clause", value.clause, known.clauses, file, at)
+        yield from _named("clause", value.clause, known.clauses, file=file, path=at)
     for number, reading in enumerate(rule.readings):
         at = (*path, "readings", number)
-        yield from _named("reading", reading, known.readings, file, at)
+        yield from _named("reading", reading, known.readings, file=file, path=at)
     for number, other in enumerate(getattr(rule, "minimum_rules", ())):
         at = (*path, "minimum_rules", number)
-        yield from _named("rule", other, known.rules, file, at)
+        yield from _named("rule", other, known.rules, file=file, path=at)
     for name, at in benchmarks_of(rule):
         if not is_own_benchmark(name):
-            yield from _named("benchmark", name, known.benchmarks, file, (*path, *at))
+            yield from _named("benchmark", name, known.benchmarks, file=file, path=(*path, *at))
 
 
 def benchmarks_of(rule: Rule) -> Iterator[tuple[str, tuple[object, ...]]]:
@@ -199,11 +197,11 @@ def benchmarks_of(rule: Rule) -> Iterator[tuple[str, tuple[object, ...]]]:
 def _document(
     file: TextFile, path: tuple[object, ...], document: str, known: Known
 ) -> Iterator[Fault]:
-    return _named("document", document, known.documents, file, path)
+    return _named("document", document, known.documents, file=file, path=path)
 
 
 def _named(
-    what: str, name: str, known: frozenset[str], file: TextFile, path: tuple[object, ...]
+    what: str, name: str, known: frozenset[str], *, file: TextFile, path: tuple[object, ...]
 ) -> Iterator[Fault]:
     if name not in known:
         details: dict[str, Any] = {what: name, **nearest(name, sorted(known))}

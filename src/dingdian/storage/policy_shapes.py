@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from dingdian.core.errors import Fault, fault
-from dingdian.core.policy import Benchmark, Clause, Document, PlaceCard, Reading, Rule, Shape
+from dingdian.core.policy import Benchmark, Clause, Document, Reading, Rule, Shape
 from dingdian.core.policy.cases import Case
 from dingdian.core.rules import SHAPES
 from dingdian.storage.yaml_text import TextFile
@@ -80,7 +80,9 @@ def read_items(
     found = file.data[section]
     where = (*path, section)
     if not isinstance(found, list):
-        faults.append(_wrong_type(file, where, "一个列表", "a list", f"{section}: []"))
+        faults.append(
+            _wrong_type(file, where, zh="一个列表", en="a list", example=f"{section}: []")
+        )
         return []
     items = []
     for number, data in enumerate(found):
@@ -88,11 +90,14 @@ def read_items(
         shape, name = None, ""
         if isinstance(data, dict):
             name = str(data.get(NAME_KEYS[section]) or "")
-            made = _shape_of(file, section, data, at, faults)
-            shape = made and read_shape(file, made, data, at, faults=faults)
+            made = _shape_of(file, section, data, path=at, faults=faults)
+            if made is not None:
+                shape = read_shape(file, made, data, at, faults=faults)
         else:
             example = f"- {NAME_KEYS[section]}: …"
-            faults.append(_wrong_type(file, at, "键和值", "keys with values", example))
+            faults.append(
+                _wrong_type(file, at, zh="键和值", en="keys with values", example=example)
+            )
         items.append(Item(section, file, at, name, shape))
     return items
 
@@ -127,6 +132,7 @@ def _shape_of(
     file: TextFile,
     section: str,
     data: dict[str, Any],
+    *,
     path: tuple[object, ...],
     faults: list[Fault],
 ) -> type[Shape] | None:
@@ -152,7 +158,7 @@ def _real(loc: tuple[int | str, ...]) -> tuple[object, ...]:
 
 
 def _wrong_type(
-    file: TextFile, path: tuple[object, ...], zh: str, en: str, example: str
+    file: TextFile, path: tuple[object, ...], *, zh: str, en: str, example: str
 ) -> Fault:
     details = {"expected_zh": zh, "expected_en": en, "example": example}
     return fault("shelf_wrong_type", file.place(path), **details)
@@ -205,7 +211,7 @@ def _expects(zh: str, en: str, example: str) -> Callable[[_Wrong], Fault]:
     def said(wrong: _Wrong) -> Fault:
         if wrong.error["input"] is None:
             return fault("shelf_empty", wrong.file.place(wrong.path))
-        return _wrong_type(wrong.file, wrong.path, zh, en, example)
+        return _wrong_type(wrong.file, wrong.path, zh=zh, en=en, example=example)
 
     return said
 

@@ -186,9 +186,7 @@ def _only_place(root: Path, policy: str) -> str:
     raise RequestError((fault("shelf_several_places", Place(policy), **details),))
 
 
-def _chain(
-    root: Traversable, over: Mapping[str, Traversable], place: str
-) -> tuple[Source, str]:
+def _chain(root: Traversable, over: Mapping[str, Traversable], place: str) -> tuple[Source, str]:
     """The layers of ``place``, those of ``over`` laid over the folders of ``root``."""
     places = _places(root) | dict(over)
     layers = _card(places[place], f"{place}/{CARD}").layers
@@ -212,7 +210,8 @@ def _places(root: Path | Traversable) -> dict[str, Traversable]:
 def _whole(folder: Path | Traversable) -> Source:
     if not folder.is_dir():
         known = ", ".join(shipped_places())
-        raise ShelfError((fault("shelf_no_folder", Place(str(folder)), path=str(folder), known=known),))
+        details = {"path": str(folder), "known": known}
+        raise ShelfError((fault("shelf_no_folder", Place(str(folder)), **details),))
     return Source(folder, MappingProxyType(_places(folder)))
 
 
@@ -275,7 +274,7 @@ def _folder(name: str, folder: Traversable, faults: list[Fault]) -> FolderRead:
     read = FolderRead(name)
     read.card, read.card_file = _read_card(folder, f"{name}/{CARD}", faults)
     if read.card and read.card_file and read.card.place != name:
-        details = {"place": read.card.place, "folder": name}
+        details = {"name": read.card.place, "folder": name}
         faults.append(fault("shelf_place_name", read.card_file.place(("place",)), **details))
     for each in _yaml_files(folder):
         path = f"{name}/{each.name}"
@@ -311,7 +310,9 @@ def _book(source: Source, place: str | None = None) -> PolicyBook:
         reading.faults += check_coverage(reading.folders, reading.shared)
     _raise(reading.faults)
     layers = {
-        name: _layer(folder, reading.shared) for name, folder in sorted(reading.folders.items())
+        name: _layer(folder, folder.card, reading.shared)
+        for name, folder in sorted(reading.folders.items())
+        if folder.card
     }
     items = [*reading.shared, *(i for folder in reading.folders.values() for i in folder.items)]
     documents = {each.id: each for each in _shapes(items, Document)}
@@ -327,18 +328,20 @@ def _book(source: Source, place: str | None = None) -> PolicyBook:
 
 def _needed(documents: Mapping[str, Document], layers: Iterable[Layer]) -> dict[str, Document]:
     """The documents that the layers rest on: of their clauses, and their plans."""
-    used = {name for layer in layers for name in (layer.card.plan, *(c.document for c in layer.clauses))}
+    layers = list(layers)
+    used = {layer.card.plan for layer in layers}
+    used |= {clause.document for layer in layers for clause in layer.clauses}
     return {name: document for name, document in documents.items() if name in used}
 
 
-def _layer(folder: FolderRead, shared: Iterable[Item]) -> Layer:
-    assert folder.card is not None
+def _layer(folder: FolderRead, card: PlaceCard, shared: Iterable[Item]) -> Layer:
     marks = [*_shapes(shared, Benchmark), *_shapes(folder.items, Benchmark)]
     own = {each.benchmark: each for each in marks if each.place == folder.name}
+    rules = _shapes(folder.items, Rule)
     return Layer(
-        card=folder.card,
+        card=card,
         clauses=tuple(sorted(_shapes(folder.items, Clause), key=lambda each: each.id)),
-        rules=tuple(sorted(_shapes(folder.items, Rule), key=lambda each: (each.clauses, each.rule))),
+        rules=tuple(sorted(rules, key=lambda each: (each.clauses, each.rule))),
         readings=tuple(sorted(_shapes(folder.items, Reading), key=lambda each: each.reading)),
         benchmarks=tuple(own[name] for name in sorted(own)),
     )
@@ -352,8 +355,6 @@ def _raise(faults: list[Fault]) -> None:
     if faults:
         order = sorted(faults, key=lambda each: (each.place.file, each.place.row, each.place.sheet))
         raise ShelfError(tuple(order))
-
-
 
 
 __all__ = [

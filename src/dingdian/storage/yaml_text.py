@@ -69,9 +69,9 @@ def key_path(path: Sequence[object]) -> str:
 
 
 def read_text(name: str, content: bytes) -> tuple[TextFile | None, list[Fault]]:
-    """Read one file; ``None`` with its faults when it cannot be read at all.
+    r"""Read one file; ``None`` with its faults when it cannot be read at all.
 
-    >>> file, faults = read_text("a.yaml", b"on: 2024-7-1\\nn: 1e3\\nx: ~")
+    >>> file, faults = read_text("a.yaml", b"on: 2024-7-1\nn: 1e3\nx: ~")
     >>> file.data, faults
     ({'on': '2024-7-1', 'n': '1e3', 'x': None}, [])
     """
@@ -105,7 +105,8 @@ def _refused(name: str, text: str) -> Iterator[Fault]:
     depth = 0
     try:
         for event in yaml.parse(text, Loader=_TextLoader):
-            place = Place(name, "", event.start_mark.line + 1)
+            row = event.start_mark.line + 1 if event.start_mark else 0
+            place = Place(name, "", row)
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:

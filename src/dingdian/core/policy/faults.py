@@ -29,7 +29,7 @@ _FILES = {
     "shelf_too_deep": _kind("嵌套超过 {limit} 层", "nested more than {limit} levels deep", "政策文件不需要这样深的嵌套；检查括号", "no policy file needs that; check the brackets"),
     "shelf_reference": _kind("使用了 YAML 的锚点、别名或标签（{mark}）", "an anchor, alias or tag of YAML is used ({mark})", "把内容写全；以 & * ! 开头的文字须加引号", "write the content out; quote a text that begins with & * or !"),
     "shelf_several_places": _kind("文件夹里有几个地方：{places}", "the folder holds several places: {places}", "指明一个，例如 {example}", "name one, such as {example}"),
-    "shelf_place_name": _kind("place.yaml 中的 place 是“{place}”，文件夹却叫“{folder}”", "place.yaml says “{place}” but the folder is called “{folder}”", "两处写成一样", "make them the same"),
+    "shelf_place_name": _kind("place.yaml 中的 place 是“{name}”，文件夹却叫“{folder}”", "place.yaml says “{name}” but the folder is called “{folder}”", "两处写成一样", "make them the same"),
 }  # fmt: skip
 
 _KEYS = {
@@ -58,7 +58,7 @@ _REFERENCES = {
     "shelf_unknown_benchmark": _kind("没有对标值“{benchmark}”", "there is no benchmark “{benchmark}”", "写 benchmarks.yaml 中有的，或医保局自填的标识{nearest_zh}", "use one of benchmarks.yaml or one the bureau fills in{nearest_en}"),
     "shelf_unknown_rule": _kind("没有规则“{rule}”", "there is no rule “{rule}”", "写本地或上级文件夹中有的规则{nearest_zh}", "use a rule of this folder or a layer above{nearest_en}"),
     "shelf_unknown_layer": _kind("没有“{layer}”这一层", "there is no layer “{layer}”", "layers 写文件夹名，例如 layers: [national, shenyang]", "layers names folders, such as layers: [national, shenyang]"),
-    "shelf_own_layer_last": _kind("layers 的最后一层不是本地“{place}”", "the last of layers is not the place itself, “{place}”", "例如 layers: [national, {place}]", "such as layers: [national, {place}]"),
+    "shelf_own_layer_last": _kind("layers 的最后一层不是本地“{name}”", "the last of layers is not the place itself, “{name}”", "例如 layers: [national, {name}]", "such as layers: [national, {name}]"),
     "shelf_unknown_measure": _kind("没有指标“{name}”", "there is no measure “{name}”", "写指标表中有的标识{nearest_zh}", "use an id of the register of measures{nearest_en}"),
     "shelf_unknown_resource": _kind("没有资源“{name}”", "there is no resource “{name}”", "写资源表中有的标识{nearest_zh}", "use an id of the resources{nearest_en}"),
     "shelf_unknown_term": _kind("词表“{vocabulary}”中没有“{name}”", "“{name}” is not in the vocabulary {vocabulary}", "写词表中有的标识{nearest_zh}", "use a term of the vocabulary{nearest_en}"),

@@ -20,7 +20,7 @@ def book_fingerprint(layers: Mapping[str, Layer], documents: Mapping[str, Docume
     default are left out, so that a field added later moves nothing by itself.
 
     >>> book_fingerprint({}, {})[:12]
-    'e9b9f93f1c9b'
+    '471919a700c8'
     """
     content = {
         "documents": _sorted(documents.values()),

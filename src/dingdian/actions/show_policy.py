@@ -1,0 +1,147 @@
+"""Show a policy: what is in force on a day, clause by clause."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from dingdian.core.policy import (
+    Clause,
+    InForce,
+    Number,
+    Policy,
+    PolicyBook,
+    Reading,
+    Shape,
+    Standing,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One clause and one rule that carries it out; ``rule`` is empty where no rule does.
+
+    ``standing`` is that of the document (a draft grounds nothing), ``mark`` that of the
+    clause (``memory``: to be checked). ``value`` is the value in force as text, ``None``
+    before its first day and after its repeal. ``readings`` are those that the rule rests on, or
+    that cite a clause without a rule. ``over`` names the higher layers that the rule displaced.
+    ``no_rule`` is the reason of a clause that needs none.
+    """
+
+    clause: str
+    document: str
+    standing: Standing
+    mark: str
+    at: str
+    text: str
+    text_en: str
+    rule: str = ""
+    family: str = ""
+    title: str = ""
+    title_en: str = ""
+    value: str | None = None
+    since: dt.date | None = None
+    principle: bool = False
+    readings: tuple[Reading, ...] = ()
+    layer: str = ""
+    over: tuple[str, ...] = ()
+    step: str = ""
+    note: str = ""
+    no_rule: str | None = None
+
+
+def show_policy(book: PolicyBook, place: str, day: dt.date) -> tuple[Row, ...]:
+    """What is in force for ``place`` on ``day``: rows in the order of clause ids.
+
+    A clause with several rules has several rows; one that only readings or benchmarks cite
+    has one row with them and no rule.
+
+    Raises:
+        RequestError: no such place.
+        NotInForceError: the day lies outside the validity of the place's plan.
+    """
+    policy = book.on(place, day)
+    by_clause: dict[str, list[InForce]] = {}
+    for in_force in policy.rules.values():
+        for clause in clauses_of(in_force):
+            by_clause.setdefault(clause, []).append(in_force)
+    return tuple(
+        row
+        for clause in sorted(policy.clauses.values(), key=lambda each: each.id)
+        for row in _rows(policy, clause, by_clause.get(clause.id, []))
+    )
+
+
+def clauses_of(in_force: InForce) -> tuple[str, ...]:
+    """The clauses of a rule: that of the value in force first."""
+    own = (in_force.dated.clause,) if in_force.dated else ()
+    return tuple(dict.fromkeys((*own, *in_force.rule.clauses)))
+
+
+def value_words(value: Any) -> str:
+    """A value of the shelf as text that reads as it was written.
+
+    A fraction stands as a percentage where it is a share, exactly; lists with commas.
+
+    >>> value_words((Fraction(2), Fraction(3))), value_words({"a": Fraction(3, 5)})
+    ('2, 3', 'a: 60%')
+    >>> value_words(Fraction(800)), value_words(Fraction(1, 3)), value_words(None)
+    ('800', '1/3', '—')
+    """
+    if value is None:
+        return "—"
+    if isinstance(value, Fraction):
+        return _number(value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {value_words(each)}" for key, each in value.items())
+    if isinstance(value, Shape):
+        fields = {key: getattr(value, key) for key in type(value).model_fields}
+        return value_words({k: v for k, v in fields.items() if v != () or k == "value"})
+    if isinstance(value, tuple | list):
+        return ", ".join(value_words(each) for each in value)
+    return str(value)
+
+
+def _number(value: Number) -> str:
+    if value.denominator == 1:
+        return str(value)
+    percent = value * 100
+    return f"{percent}%" if percent.denominator == 1 and 0 < value < 1 else str(value)
+
+
+def _rows(policy: Policy, clause: Clause, rules: list[InForce]) -> Iterator[Row]:
+    document = policy.documents[clause.document]
+    bare = Row(
+        clause=clause.id,
+        document=document.title,
+        standing=document.standing,
+        mark=clause.mark,
+        at=clause.at,
+        text=clause.text,
+        text_en=clause.text_en,
+        no_rule=clause.no_rule,
+    )
+    if not rules:
+        citing = [each for each in policy.readings.values() if clause.id in each.clauses]
+        yield replace(bare, readings=tuple(citing))
+    for each in sorted(rules, key=lambda each: each.rule.rule):
+        rule = each.rule
+        known = [policy.readings.get(name) for name in rule.readings]
+        yield replace(
+            bare,
+            rule=rule.rule,
+            family=rule.family,
+            title=rule.title,
+            title_en=rule.title_en,
+            value=None if each.value is None else value_words(each.value),
+            since=each.dated.since if each.dated else None,
+            principle=rule.principle,
+            readings=tuple(reading for reading in known if reading),
+            layer=each.layer,
+            over=each.over,
+            step=str(getattr(rule, "step", "")),
+            note=rule.note,
+        )
