@@ -126,7 +126,9 @@ def test_scarce_kinds_and_outflow_come_out(dx: Sample) -> None:
     assert sum(row["level"] == "tertiary" for row in medical) == 1
     assert sum(row["type"] == "psychiatric" for row in medical) == 1
     assert sum(row["type"] == "rehabilitation" for row in medical) == 1
-    flow = next(row for row in dx.tables["care_flows"] if row["year"] == 2024)
+    flow, *counties = dx.tables["care_flows"]
+    for column in ("spending_total", "spending_out_of_area"):
+        assert sum(row[column] for row in counties) == flow[column]
     assert flow["spending_out_of_area"] / flow["spending_total"] == Fraction(84, 100)
     pooled = [r for r in dx.tables["fund"] if r["fund"] != "employee_account" and r["year"] == 2024]
     assert sum(row["spending"] for row in pooled) == flow["spending_total"]
@@ -210,6 +212,10 @@ def test_people_of_the_localities_add_up_to_the_census_of_each_county(dx: Sample
         found[str(row["region"])[:6]] += row["persons"]
     census = {r["region"]: r["resident"] for r in dx.tables["populations"] if r.get("resident")}
     assert found == census
+
+
+def test_the_bureau_has_adopted_no_need_so_that_a_model_decides_nothing(dx: Sample) -> None:
+    assert "insurer_needed_beds" not in {row["benchmark"] for row in dx.tables["benchmarks"]}
 
 
 def test_no_printed_total_rests_on_an_unknown_cell(dx: Sample) -> None:

@@ -71,7 +71,22 @@ def test_open_beds_are_over_every_target(sy: Sample) -> None:
     targets = {r["benchmark"]: r["value"] for r in sy.tables["benchmarks"]}
     for name in ("health_plan_beds", "provincial_beds_plan", "national_beds_plan"):
         assert beds * 1000 / CENSUS > targets[name]
-    assert "insurer_needed_beds" not in targets
+
+
+@pytest.mark.clause("SY-12", "SY-13")
+def test_a_need_is_adopted_and_zones_lie_on_both_sides_of_it(sy: Sample) -> None:
+    targets = {r["benchmark"]: r["value"] for r in sy.tables["benchmarks"]}
+    region = {row["code"]: str(row["region"]) for row in sy.tables["institutions"]}
+    beds: Counter[str] = Counter()
+    people: Counter[str] = Counter()
+    for row in sy.tables["beds"]:
+        if row["bed_class"] != "dental_chair":
+            beds[zones(sy)[region[row["institution"]]]] += int(row["open"])
+    for code, n in census(sy).items():
+        people[zones(sy)[code]] += n
+    limits = (targets["insurer_needed_beds"], targets["health_plan_beds"])
+    assert beds["main_urban"] * 1000 > max(limits) * people["main_urban"]
+    assert beds["suburban"] * 1000 < min(limits) * people["suburban"]
 
 
 @pytest.mark.clause("SY-02")

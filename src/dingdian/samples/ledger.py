@@ -153,7 +153,7 @@ def bed_use_rows(
     beds: Iterable[Row],
     per_cent: Mapping[str, int],
 ) -> list[Row]:
-    """Rows of ``bed_use`` for 2024 and 2025 of designated institutions with open beds.
+    """Rows of ``bed_use`` for 2024 and 2025 of designated or suspended institutions with beds.
 
     ``per_cent``: level -> mean use, each institution within 12 points of it; other levels
     report none. Open bed-days are open beds times the days of the year.
@@ -165,7 +165,8 @@ def bed_use_rows(
     rows: list[Row] = []
     for row in institutions:
         mean = per_cent.get(str(row["level"]))
-        if mean is None or not open_beds[row["code"]] or not is_designated(row):
+        in_use = is_designated(row) or row["standing"] == "suspended"
+        if mean is None or not open_beds[row["code"]] or not in_use:
             continue
         for year, days in ((2024, 366), (2025, 365)):
             open_days = open_beds[row["code"]] * days

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dingdian.samples.draw import Draw, apportion
@@ -50,3 +50,23 @@ def _month(fund: str, year: int, month: int, cents: tuple[int, int, int]) -> Row
         "spending": spending,
         "balance": balance,
     }
+
+
+def spending_rows(draw: Draw, root: Row, residents: Mapping[str, int]) -> list[Row]:
+    """Rows of ``care_flows`` that share the spending of the whole out over its districts.
+
+    Out-of-area shares differ by a few points; both sums are those of ``root`` exactly.
+    """
+    total, away = (int(root[c]) for c in ("spending_total", "spending_out_of_area"))  # type: ignore[arg-type]
+    people = list(residents.values())
+    tilted = [n * t for n, t in zip(people, draw.integers(960, 1041, len(people)), strict=True)]
+    shares = zip(residents, apportion(total, people), apportion(away, tilted), strict=True)
+    return [
+        {
+            "region": code,
+            "year": root["year"],
+            "spending_total": num(spent),
+            "spending_out_of_area": num(spent_away),
+        }
+        for code, spent, spent_away in shares
+    ]

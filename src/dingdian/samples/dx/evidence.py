@@ -10,7 +10,7 @@ from functools import partial
 from dingdian.samples.draw import Draw
 from dingdian.samples.dx.regions import COUNTIES, INSURED_EMPLOYEE, INSURED_RESIDENT, ROOT, Land
 from dingdian.samples.ledger import bed_use_rows, held, history_rows, is_pharmacy, stock
-from dingdian.samples.money import FundPlan, fund_rows
+from dingdian.samples.money import FundPlan, fund_rows, spending_rows
 from dingdian.samples.releases import numbered, release_rows
 from dingdian.samples.sample import LAST_YEAR_END, Row, Tables, num
 
@@ -80,7 +80,7 @@ def evidence(seed: int, land: Land, institutions: Sequence[Row], beds: Sequence[
         "bed_use": bed_use_rows(
             draw, institutions, beds, {"tertiary": 78, "secondary": 58, "primary": 41}
         ),
-        "care_flows": _care_flows(),
+        "care_flows": _care_flows(draw),
         "demand": _demand(),
         "purchased_beds": _purchased(land, institutions, beds),
         "submissions": _submissions(),
@@ -90,28 +90,20 @@ def evidence(seed: int, land: Land, institutions: Sequence[Row], beds: Sequence[
     }
 
 
-def _care_flows() -> list[Row]:
-    common: Row = {"region": ROOT, "bed_days_in": num(6_200)}
-    return [
-        common
-        | {
-            "year": num(2024),
-            "bed_days_out": num(352_000),
-            "spending_total": num(SPENDING_2024),
-            "spending_out_of_area": num(SPENDING_OUT_2024),
-            "inpatient_budget": num(560_000_000),
-            "cost_per_bed_day": num("885.50"),
-        },
-        common
-        | {
-            "year": num(2025),
-            "bed_days_out": num(355_600),
-            "spending_total": num(935_000_000),
-            "spending_out_of_area": num(779_790_000),
-            "inpatient_budget": num(578_000_000),
-            "cost_per_bed_day": num("901.20"),
-        },
-    ]
+def _care_flows(draw: Draw) -> list[Row]:
+    """Flows of 2024, the last year with settled accounts; counties give their spending only."""
+    root: Row = {
+        "region": ROOT,
+        "year": num(2024),
+        "bed_days_out": num(352_000),
+        "bed_days_in": num(6_200),
+        "spending_total": num(SPENDING_2024),
+        "spending_out_of_area": num(SPENDING_OUT_2024),
+        "inpatient_budget": num(560_000_000),
+        "cost_per_bed_day": num("885.50"),
+    }
+    residents = {code: place.resident for code, place in COUNTIES.items()}
+    return [root, *spending_rows(draw, root, residents)]
 
 
 def _demand() -> list[Row]:

@@ -32,6 +32,9 @@ CHRONIC_SPECIAL, PRESCRIPTIONS, OUT_OF_AREA = 31, 40, 120
 GRADES = ("a", "b", "c", "d")
 GRADE_WEIGHTS = (15, 30, 45, 10)
 
+#: Counties (by ORDER) whose last township has no pharmacy above grade D.
+SHORT_OF_GRADE_C = (1, 2, 5)
+
 NEW = (2, 1, 1, 3, 0, 1, 1)
 ENDED = (1, 1, 2, 3, 1, 1, 0)
 ENDINGS = (
@@ -65,6 +68,7 @@ def pharmacy_rows(seed: int, land: Land, numbering: Numbering) -> list[Row]:
     ):
         for i in sorted(draw.some(len(rows), count)):
             open_services(rows[i], [service], dt.date(2023, 7, 1))
+    _grade_down(land, rows)
     _leave_unknown(rows)
     return [*rows, *_former(draw, land, numbering)]
 
@@ -122,6 +126,15 @@ def _open_special(draw: Draw, rows: list[Row], at: int) -> None:
     for i in dual:
         open_services(rows[i], ("dual_channel",), dt.date(2022, 1, 1))
         rows[i]["pharmacy_class"] = "dual_channel"
+
+
+def _grade_down(land: Land, rows: list[Row]) -> None:
+    """Leave three townships with grade D alone, so that whole townships fall short too."""
+    towns = {land.of(ORDER[at], "township")[-1].code for at in SHORT_OF_GRADE_C}
+    below = {unit.code for unit in land.units if {unit.code, unit.parent} & towns}
+    for row in rows:
+        if row["region"] in below:
+            row["pharmacy_grade"] = "d"
 
 
 def _leave_unknown(rows: list[Row]) -> None:

@@ -15,7 +15,7 @@ from dingdian.samples.ledger import (
     open_on,
     stock,
 )
-from dingdian.samples.money import FundPlan, fund_rows
+from dingdian.samples.money import FundPlan, fund_rows, spending_rows
 from dingdian.samples.releases import numbered, release_rows
 from dingdian.samples.sample import LAST_YEAR_END, TAKEN_ON, Row, Tables, num
 from dingdian.samples.sy.institutions import contracted_beds
@@ -53,7 +53,7 @@ FUNDS = (
 )
 
 #: Invented inputs of the bed-need model: age group, share of the insured in per mille,
-#: admissions per 1,000, mean stay. The bureau has adopted no need of its own.
+#: admissions per 1,000, mean stay.
 DEMAND = (
     ("0-14岁", 104, "95", "5.6"),
     ("15-59岁", 640, "105", "7.8"),
@@ -63,6 +63,7 @@ DEMAND = (
 #: Invented targets of the bureau: benchmark, value, denominator, source.
 BENCHMARKS = (
     ("health_plan_beds", "7.20", "常住人口", "示例文件（虚构）：沈阳区域卫生规划千人床位数"),
+    ("insurer_needed_beds", "6.60", "常住人口", "示例文件（虚构）：医保需要的千人床位数"),
     ("national_beds_plan", "7.50", "常住人口", "示例文件（虚构）：国家规划指标"),
     ("provincial_beds_plan", "7.60", "常住人口", "示例文件（虚构）：省规划指标"),
     ("required_reserve_months", "6", "月均支出", "示例文件（虚构）：可支撑月数不少于6个月"),
@@ -110,13 +111,13 @@ def evidence(seed: int, institutions: Sequence[Row], beds: Sequence[Row]) -> Tab
             *_bed_cuts(institutions, beds),
         ]
     )
-    use = {"tertiary": 87, "secondary": 64, "primary": 43}
+    use = {"tertiary": 87, "secondary": 64, "primary": 43, "ungraded": 61}
     return {
         "fund": fund_rows(draw, FUNDS),
         "letters": [],
         "red_line_decisions": _red_line_decisions(),
         "bed_use": bed_use_rows(draw, institutions, beds, use),
-        "care_flows": _care_flows(),
+        "care_flows": _care_flows(draw),
         "demand": _demand(),
         "purchased_beds": _purchased(institutions, beds),
         "submissions": _submissions(),
@@ -146,12 +147,13 @@ def _red_line_decisions() -> list[Row]:
     ]
 
 
-def _care_flows() -> list[Row]:
+def _care_flows(draw: Draw) -> list[Row]:
+    """Flows of the city by year; districts give their spending only."""
     yearly = (
         (2024, 262_000, 2_060_000, 19_200_000_000, 2_304_000_000, 10_400_000_000, "845.30"),
         (2025, 268_000, 2_110_000, 19_980_000_000, 2_437_560_000, 10_800_000_000, "861.75"),
     )
-    return [
+    city: list[Row] = [
         {
             "region": ROOT,
             "year": num(year),
@@ -164,6 +166,8 @@ def _care_flows() -> list[Row]:
         }
         for year, out, in_, total, away, budget, cost in yearly
     ]
+    residents = {code: place.resident for code, place in DISTRICTS.items()}
+    return city + [row for root in city for row in spending_rows(draw, root, residents)]
 
 
 def _demand() -> list[Row]:
