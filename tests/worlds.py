@@ -57,10 +57,19 @@ def rule(family: str, value: object, *, layer: str = "here", **fields: object) -
 
 def census(
     tree: Iterable[tuple[str, str | None, str, str | None]] = TREE,
+    *,
+    urban: Iterable[str] = (),
     **tables: list[dict[str, object]],
 ) -> Census:
     regions = [
-        {"code": code, "name": code, "parent": parent, "level": level, "zone": zone}
+        {
+            "code": code,
+            "name": code,
+            "parent": parent,
+            "level": level,
+            "zone": zone,
+            "main_urban_area": code in urban,
+        }
         for code, parent, level, zone in tree
     ]
     rows = {"regions": regions, **tables}

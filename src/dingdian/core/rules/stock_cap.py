@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -37,17 +38,23 @@ def decide(in_force: InForce[StockCapRule], facts: Facts) -> Outcome:
         + BASE_SHIFT[facts.workings.choice("stock_cap_base") or "year_before_plan"]
     )
     base = facts.stock_in(rule.resource, year, facts.root)
+    share = facts.workings.clause_value(in_force, "share", in_force.value, unit="share")
     cap = facts.workings.compute(
         f"cap.{rule.rule}",
         facts.root,
         facts.rounded_share(),
-        {
-            "a": base,
-            "s": facts.workings.clause_value(in_force, "share", in_force.value, unit="share"),
-        },
+        {"a": base, "s": share},
         unit=base.unit,
         clauses=rule.clauses,
         readings=rule.readings,
+    )
+    left = facts.workings.compute(
+        f"remainder.{rule.rule}",
+        facts.root,
+        "remainder",
+        {"a": base, "s": share, "q": cap},
+        unit=base.unit,
+        readings=("rounding",),
     )
     caps = {facts.root: cap}
     if facts.workings.choice("stock_cap_districts") == "shared_by_stock":
@@ -55,16 +62,25 @@ def decide(in_force: InForce[StockCapRule], facts: Facts) -> Outcome:
         caps |= shared_out(
             facts, f"cap.{rule.rule}", total=cap, weights=weights, readings=("stock_cap_districts",)
         )
-    held = [_held(in_force, facts, scope, own) for scope, own in caps.items()]
+    shown = {facts.root: {"base": base, "share": share, "remainder": left}}
+    held = [
+        _held(in_force, facts, scope, cap=own, shown=shown.get(scope, {}))
+        for scope, own in caps.items()
+    ]
     return Outcome(tuple(finding for finding, _ in held), tuple(limit for _, limit in held))
 
 
 def _held(
-    in_force: InForce[StockCapRule], facts: Facts, scope: str, cap: Figure
+    in_force: InForce[StockCapRule],
+    facts: Facts,
+    scope: str,
+    *,
+    cap: Figure,
+    shown: Mapping[str, Figure],
 ) -> tuple[Finding, Limit]:
     rule = in_force.rule
     if facts.workings.choice("stock_cap_meaning") == "adjusted_quantity":
-        finding = facts.finding(in_force, scope, State.NOTED, {"cap": cap})
+        finding = facts.finding(in_force, scope, State.NOTED, {**shown, "cap": cap})
         return finding, Limit(rule.resource, scope, rule.rule, cap.key)
     stock = facts.figure(rule.resource, scope)
     room, excess = (
@@ -78,7 +94,7 @@ def _held(
         )
         for name, one, other in (("room", cap, stock), ("excess", stock, cap))
     )
-    numbers = {"stock": stock, "cap": cap, "room": room, "excess": excess}
+    numbers = {**shown, "stock": stock, "cap": cap, "room": room, "excess": excess}
     finding = facts.finding(
         in_force, scope, verdict(holds(Comparison.AT_MOST, stock, cap)), numbers
     )
