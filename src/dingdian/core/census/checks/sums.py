@@ -62,7 +62,7 @@ def _column(
                 place_of(table, row, name),
                 value=code,
                 name=_name(table, row),
-                year=year or "-",
+                year=f" {year}" if year else "",
                 column=field.en,
                 column_zh=field.zh,
                 own=spelling(own, field.scale),

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from dingdian.core.census.census import Census
 from dingdian.core.census.places import place_of
+from dingdian.core.census.table import Cell, Table
 from dingdian.core.errors import Fault, Place, fault
 
 #: Insured people per resident above which a unit or a region must be wrong.
@@ -49,26 +50,56 @@ def _circular(code: str, above: Mapping[str, str]) -> bool:
 
 
 def insured_faults(census: Census) -> Iterator[Fault]:
-    """Regions with more insured people than residents."""
+    """Regions whose latest insured outnumber their latest residents.
+
+    A region without numbers of its own has the sum of the regions right below it.
+    """
+    regions = census.tables["regions"]
     people = census.tables["populations"]
-    names = _names(census)
-    columns = ("region", "resident", "insured_employee", "insured_resident")
-    cells = zip(*(people[name].cells() for name in columns), strict=True)
-    for row, (region, resident, employee, resident_scheme) in enumerate(cells):
-        parts = [each for each in (employee, resident_scheme) if isinstance(each, Fraction)]
-        insured = sum(parts, Fraction(0))
-        if not isinstance(resident, Fraction) or insured <= resident:
+    residents = _with_sums(regions, _latest(people, ("resident",)))
+    schemes = ("insured_employee", "insured_resident")
+    insured_of = _with_sums(regions, _latest(people, schemes))
+    cells = zip(regions["code"].cells(), regions["name"].cells(), strict=True)
+    for row, (region, name) in enumerate(cells):
+        insured, resident = insured_of.get(region), residents.get(region)
+        if insured is None or resident is None or insured <= resident:
             continue
         far = insured > FAR_OVER * resident
         yield fault(
             "insured_far_over_resident" if far else "insured_over_resident",
-            place_of(people, row, "insured_employee"),
+            place_of(regions, row, "code"),
             value=region,
-            name=names.get(region, ""),
+            name=name,
             insured=int(insured),
             resident=int(resident),
             percent=f"{float(insured / resident * 100):.1f}" if resident else "∞",
         )
+
+
+def _with_sums(regions: Table, own: Mapping[Cell, Fraction]) -> dict[Cell, Fraction]:
+    """The numbers by region, with sums for the regions above that have none."""
+    below: dict[Cell, list[Cell]] = {}
+    for code, parent in zip(regions["code"].cells(), regions["parent"].cells(), strict=True):
+        below.setdefault(parent, []).append(code)
+    sums = {
+        code: sum((own[each] for each in parts), Fraction(0))
+        for code, parts in below.items()
+        if code not in own and all(each in own for each in parts)
+    }
+    return {**sums, **own}
+
+
+def _latest(people: Table, columns: tuple[str, ...]) -> dict[Cell, Fraction]:
+    """For each region the sum of the columns in its latest year in which one is known."""
+    found: dict[Cell, tuple[Fraction, Fraction]] = {}
+    cells = zip(*(people[name].cells() for name in ("region", "year", *columns)), strict=True)
+    for region, year, *numbers in cells:
+        known = [cell for cell in numbers if isinstance(cell, Fraction)]
+        if not known or not isinstance(year, Fraction):
+            continue
+        if region not in found or year > found[region][0]:
+            found[region] = (year, sum(known, Fraction(0)))
+    return {region: total for region, (_, total) in found.items()}
 
 
 def city_faults(census: Census, place: str | None) -> Iterator[Fault]:
@@ -79,8 +110,3 @@ def city_faults(census: Census, place: str | None) -> Iterator[Fault]:
     if place is not None and roots and place not in {code for _, code in roots}:
         row, code = roots[0]
         yield fault("other_city", place_of(regions, row, "code"), value=code, policy=place)
-
-
-def _names(census: Census) -> dict[object, object]:
-    regions = census.tables["regions"]
-    return dict(zip(regions["code"].cells(), regions["name"].cells(), strict=True))
