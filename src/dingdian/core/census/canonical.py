@@ -14,7 +14,7 @@ from fractions import Fraction
 import numpy as np
 
 from dingdian.core.census.census import Census
-from dingdian.core.census.schema import Kind
+from dingdian.core.census.schema import Field, Kind
 from dingdian.core.census.table import TEXTUAL, Cell, Column, Table
 
 ORIGIN = "origin"
@@ -46,37 +46,50 @@ def _decimal(mantissa: int, scale: int) -> str:
 
 
 def spellings(column: Column) -> list[str]:
-    """The spelling of every cell of a column."""
-    kind = column.field.kind
+    """The spelling of every cell of a column; each distinct value is spelt once."""
     if not column.known.any():
         return [""] * len(column)
-    values, known = column.values.tolist(), column.known.tolist()
-    if kind in TEXTUAL:
-        return [column.labels[v] if k else "" for v, k in zip(values, known, strict=True)]
-    if kind is Kind.NUMBER:
-        scale = column.field.scale
-        return [_decimal(v, scale) if k else "" for v, k in zip(values, known, strict=True)]
-    return [spelling(cell) for cell in column.cells()]
+    at, distinct = column.values, list(column.labels)
+    if column.field.kind not in TEXTUAL:
+        values, at = np.unique(column.values, return_inverse=True)
+        distinct = [_spelt(column.field, value) for value in values.tolist()]
+    words = np.array([*distinct, ""], np.object_)
+    cells: list[str] = words[np.where(column.known, at, len(distinct))].tolist()
+    return cells
+
+
+def _spelt(field: Field, value: int | float) -> str:
+    """The spelling of a stored value that is no label."""
+    if field.kind is Kind.NUMBER:
+        return _decimal(int(value), field.scale)
+    if field.kind is Kind.DAY:
+        return dt.date.fromordinal(int(value)).isoformat() if value > 0 else ""
+    return spelling(bool(value)) if field.kind is Kind.FLAG else repr(value)
+
+
+def columns_of(table: Table) -> dict[str, list[str]]:
+    """The spelling of every column of a table by name; empty columns are left out."""
+    filled = [name for name, column in table.columns.items() if column.known.any()]
+    keep = filled or [field.name for field in table.schema if field.required]
+    return {name: spellings(table[name]) for name in keep}
 
 
 def rows_of(table: Table) -> tuple[list[str], list[tuple[str, ...]]]:
     """Header and rows of a table, in the order of the ledger; empty columns are left out."""
-    filled = [name for name, column in table.columns.items() if column.known.any()]
-    keep = filled or [field.name for field in table.schema if field.required]
-    return keep, list(zip(*(spellings(table[name]) for name in keep), strict=True))
+    columns = columns_of(table)
+    return list(columns), list(zip(*columns.values(), strict=True))
 
 
 def fingerprint(census: Census) -> str:
     """SHA-256 over the content, independent of row order, files and origins."""
     digest = hashlib.sha256()
     for name in sorted(census.tables):
-        header, rows = rows_of(census.tables[name])
-        if not rows:
+        if not len(census.tables[name]):
             continue
-        order = np.argsort(np.array(header)).tolist()
-        digest.update(json.dumps([name, [header[i] for i in order]]).encode())
-        joined = sorted("\x1f".join(map(row.__getitem__, order)) for row in rows)
-        digest.update("\x1e".join(joined).encode())
+        columns = sorted(columns_of(census.tables[name]).items())
+        digest.update(json.dumps([name, [header for header, _ in columns]]).encode())
+        rows = zip(*(cells for _, cells in columns), strict=True)
+        digest.update("\x1e".join(sorted(map("\x1f".join, rows))).encode())
     shapes = {code: dict(shape) for code, shape in census.boundaries.items()}
     digest.update(json.dumps(shapes, sort_keys=True, ensure_ascii=False).encode())
     return digest.hexdigest()
