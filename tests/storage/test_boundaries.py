@@ -1,4 +1,5 @@
 """Boundaries as GeoJSON: codes, coordinate systems, what is refused."""
+# ruff: noqa: E501 -- one case a line
 
 import json
 

@@ -1,5 +1,5 @@
 """Every kind of fault that reading finds: a bad file -> its kind and its place."""
-# ruff: noqa: E501 -- one case a line
+# ruff: noqa: E501, PLR0917 -- one case a line
 
 import importlib
 import sys

@@ -82,6 +82,8 @@ class _Reader:
         self.schema, self.sheet, self.at = schema, sheet, at
         self.faults: list[Fault] = []
         self.names = [_name(cell) for cell in sheet.rows[at]]
+        widest = max(map(len, sheet.rows[at:]))
+        self.names += [""] * (widest - len(self.names))
         self.columns, self.origin = self._match()
 
     def part(self) -> Part:
