@@ -97,9 +97,10 @@ def theil(inputs: Inputs) -> float:
         raise UndefinedError("division_by_zero")
     if any(x and not y for x, y in pairs):
         raise UndefinedError("log_of_zero")
-    return math.fsum(
+    total = math.fsum(
         float(x / people) * math.log((x / people) / (y / resource)) for x, y in pairs if x
     )
+    return max(0.0, total)  # never below 0 but by the rounding of logarithms
 
 
 def weighted_sum(inputs: Inputs) -> Fraction:

@@ -28,8 +28,19 @@ def test_growth_is_measured_from_five_years_before_or_the_earliest_known(city):
 
 @pytest.mark.clause("SY-01", "DX-45")
 def test_growth_of_the_insured_comes_from_the_populations_of_that_year(city):
-    assert city.figure("growth_insured", ROOT).value == Fraction(200, 190) - 1
+    figure = city.figure("growth_insured", ROOT)
+    assert figure.value == Fraction(200, 190) - 1
+    assert figure.detail == (("from", "2020"), ("to", "2024"))
     assert city.figure("growth_insured", URBAN).value == Fraction(176, 166) - 1
+
+
+def test_the_insured_of_a_year_have_not_grown_against_themselves():
+    its = rows()
+    its["populations"] = [row for row in its["populations"] if row["year"] == 2024]
+    its["history"].append(
+        {"region": ROOT, "year": n(2024), "measure": "insured", "amount": n(200_000)}
+    )
+    assert workings(its).figure("growth_insured", ROOT).why.code == "no_history"
 
 
 def test_growth_without_any_history_has_no_number():

@@ -93,13 +93,17 @@ def _stated(workings: Workings) -> Mapping[tuple[str, int, str], bool]:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """Growth of a measure from five years before, or the earliest year that is known since."""
+    """Growth of a measure from five years before, or the earliest year that is known since.
+
+    People are of the year in which they were last counted, which may lie before the stock day.
+    """
 
     measure: str
 
     def __call__(self, workings: Workings, measure: Measure, scope: str) -> Figure:
         """The growth as a share; the years stand in the detail."""
-        last = workings.stock_day.year
+        now = workings.figure(self.measure, scope)
+        last = _year_of(workings, now)
         years = range(last - SPAN_YEARS, last)
         first = next((y for y in years if known(workings, self.measure, y, scope)), None)
         if first is None:
@@ -110,12 +114,19 @@ class Growth:
             scope,
             "growth",
             {
-                "a": workings.figure(self.measure, scope),
+                "a": now,
                 "b": history(workings, self.measure, first, scope),
             },
             unit=measure.unit,
             detail=(("from", str(first)), ("to", str(last))),
         )
+
+
+def _year_of(workings: Workings, figure: Figure) -> int:
+    """The earliest year that a figure or anything below it names, else the stock day's."""
+    named = [int(text[:4]) for name, text in figure.detail if name == "year"]
+    below = [_year_of(workings, workings.figures[key]) for _, key in figure.inputs]
+    return min([*named, *below], default=workings.stock_day.year)
 
 
 _GROWING = (
