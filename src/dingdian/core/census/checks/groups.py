@@ -39,6 +39,8 @@ def repeated(joint: npt.NDArray[np.int64], among: Mask) -> Iterator[Rows]:
     """
     rows = np.flatnonzero(among)
     order = rows[np.argsort(joint[rows], kind="stable")]
-    breaks = np.flatnonzero(np.diff(joint[order])) + 1
-    groups = (group for group in np.split(order, breaks) if len(group) > 1)
-    yield from sorted(groups, key=lambda group: int(group[0]))
+    ends = np.append(np.flatnonzero(np.diff(joint[order])) + 1, len(order))
+    starts = np.append(0, ends[:-1])
+    several = ends - starts > 1
+    spans = zip(starts[several].tolist(), ends[several].tolist(), strict=True)
+    yield from sorted((order[start:end] for start, end in spans), key=lambda group: int(group[0]))

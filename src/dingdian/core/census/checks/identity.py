@@ -103,10 +103,10 @@ def _usccs(table: Table) -> Iterator[Fault]:
     column = table["uscc"]
     for row in np.flatnonzero(column.known).tolist():
         code = str(column.cell(row)).upper()
-        place = place_of(table, row, "uscc")
         if not _USCC.fullmatch(code):
-            yield fault("malformed_uscc", place, value=code)
+            yield fault("malformed_uscc", place_of(table, row, "uscc"), value=code)
         elif (digit := uscc_check_digit(code[:17])) != code[17]:
+            place = place_of(table, row, "uscc")
             yield fault("uscc_check_digit", place, value=code, expected=digit)
     for rows in repeated(keys(table, ["uscc"]), column.known):
         for row in rows.tolist():
