@@ -64,7 +64,7 @@ def show_policy(book: PolicyBook, place: str, day: dt.date) -> tuple[Row, ...]:
         NotInForceError: the day lies outside the validity of the place's plan.
     """
     policy = book.on(place, day)
-    by_clause: dict[str, list[InForce]] = {}
+    by_clause: dict[str, list[InForce[Any]]] = {}
     for in_force in policy.rules.values():
         for clause in clauses_of(in_force):
             by_clause.setdefault(clause, []).append(in_force)
@@ -75,7 +75,7 @@ def show_policy(book: PolicyBook, place: str, day: dt.date) -> tuple[Row, ...]:
     )
 
 
-def clauses_of(in_force: InForce) -> tuple[str, ...]:
+def clauses_of(in_force: InForce[Any]) -> tuple[str, ...]:
     """The clauses of a rule: that of the value in force first."""
     own = (in_force.dated.clause,) if in_force.dated else ()
     return tuple(dict.fromkeys((*own, *in_force.rule.clauses)))
@@ -112,7 +112,7 @@ def _number(value: Number) -> str:
     return f"{percent}%" if percent.denominator == 1 and 0 < value < 1 else str(value)
 
 
-def _rows(policy: Policy, clause: Clause, rules: list[InForce]) -> Iterator[Row]:
+def _rows(policy: Policy, clause: Clause, rules: list[InForce[Any]]) -> Iterator[Row]:
     document = policy.documents[clause.document]
     bare = Row(
         clause=clause.id,
