@@ -88,7 +88,8 @@ def theil(inputs: Inputs) -> float:
     Raises:
         UndefinedError: a region has people but no resource, or a sum is 0.
 
-    >>> round(theil({"x:a": Fraction(1), "y:a": Fraction(1), "x:b": Fraction(1), "y:b": Fraction(3)}), 6)
+    >>> one, three = Fraction(1), Fraction(3)
+    >>> round(theil({"x:a": one, "y:a": one, "x:b": one, "y:b": three}), 6)
     0.143841
     """
     pairs = _pairs(inputs)

@@ -137,7 +137,8 @@ def _test(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
 def _on_day(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
     day = dt.date.fromisoformat(where.words[0]).toordinal()
     since, until = (census.column(table, name) for name in _ends(where))
-    holds = ~(since.known & (since.values > day)) & ~(until.known & (until.values <= day))
+    begins_later = since.known & np.greater(since.values, day)
+    holds = ~begins_later & ~(until.known & np.less_equal(until.values, day))
     if where.test is not Test.OPEN:
         return holds, np.zeros_like(holds)
     flag = census.column(table, where.column)
