@@ -8,18 +8,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dingdian import __version__
-from dingdian.core.errors import CensusError, Fault, RequestError, fault
+from dingdian.core.errors import CensusError, Fault, RequestError, ShelfError, fault
 
 if TYPE_CHECKING:
     from dingdian.core.census import Census
-    from dingdian.reports.quality_workbook import SheetHeadings
     from dingdian.core.plan import Plan
     from dingdian.core.policy import PolicyBook
     from dingdian.core.record import Record
+    from dingdian.reports.quality_workbook import SheetHeadings
+    from dingdian.reports.wording import Lang
 
 #: What a plan folder holds.
 PLAN_JSON, PLAN_XLSX, PLAN_HTML = "plan.json", "plan.xlsx", "plan.html"
@@ -63,19 +65,24 @@ def write_sample(city: str, out: Path, *, seed: int, force: bool) -> str:
     return made.title
 
 
-def write_plan(
-    census: Path,
-    *,
-    policy: str,
-    year: int,
-    out: Path,
-    day: dt.date | None,
-    as_if: bool,
-    documents: bool,
-    lang: str,
-    force: bool,
-    progress: Progress,
-) -> Written:
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What a plan is asked for: ledger, policy, year, and how its folder is written.
+
+    ``day`` is the day whose rules hold (``None``: 1 January of the year); ``as_if`` a what-if
+    under another city's policy; ``documents`` whether xlsx and html are written.
+    """
+
+    census: Path
+    policy: str
+    year: int
+    day: dt.date | None = None
+    as_if: bool = False
+    documents: bool = True
+    lang: Lang = "zh"
+
+
+def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress) -> Written:
     """Make the plan of a year and write its folder: the answer and its own evidence.
 
     Raises:
@@ -87,27 +94,23 @@ def write_plan(
 
     check_free(out, force=force)
     progress("shelf")
-    book, place = _shelf(policy)
+    book, place = _shelf(asked.policy)
     progress("census")
-    read, faults = _checked(census, book, None if as_if else place, progress)
+    census, faults = _checked(asked.census, book, None if asked.as_if else place, progress)
     plan = evaluate_plan(
-        read,
+        census,
         book,
         place=place,
-        year=year,
-        day=day,
+        year=asked.year,
+        day=asked.day,
         faults=faults,
-        as_if=as_if,
+        as_if=asked.as_if,
         progress=progress,
     )
     record = record_plan(plan, engine=__version__)
     progress("documents")
-    write_folder(
-        out,
-        lambda folder: _fill(folder, plan, record, policy=policy, documents=documents, lang=lang),
-        force=force,
-    )
-    return Written(_conclusions(record, lang), faults)
+    write_folder(out, lambda folder: _fill(folder, plan, record, asked), force=force)
+    return Written(_conclusions(record, asked.lang), faults)
 
 
 def _shelf(policy: str) -> tuple[PolicyBook, str]:
@@ -129,9 +132,7 @@ def _checked(
     return reading.census, (*reading.faults, *_found(reading.census, book, place))
 
 
-def _found(
-    census: Census | None, book: PolicyBook | None, place: str | None
-) -> tuple[Fault, ...]:
+def _found(census: Census | None, book: PolicyBook | None, place: str | None) -> tuple[Fault, ...]:
     """What shows only when all tables are seen together."""
     from dingdian.actions.check_census import check
 
@@ -143,31 +144,29 @@ def _found(
     return check(census, place=card.region_code, former_codes=card.former_codes)
 
 
-def _fill(
-    folder: Path, plan: Plan, record: Record, *, policy: str, documents: bool, lang: str
-) -> None:
+def _fill(folder: Path, plan: Plan, record: Record, asked: PlanRequest) -> None:
     from dingdian.reports.plan_json import write_record
     from dingdian.storage.census_write import write_census
     from dingdian.storage.policy_yaml import shelf_files
 
     (folder / PLAN_JSON).write_bytes(write_record(record))
     write_census(plan.census, folder / CENSUS_COPY)
-    for name, content in shelf_files(policy):
+    for name, content in shelf_files(asked.policy):
         copy = folder / POLICY_COPY / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(content)
-    if documents:
+    if asked.documents:
         from dingdian.reports.plan_html import write_html
         from dingdian.reports.plan_xlsx import write_xlsx
 
-        (folder / PLAN_XLSX).write_bytes(write_xlsx(record, lang))
-        (folder / PLAN_HTML).write_bytes(write_html(record, lang))
+        (folder / PLAN_XLSX).write_bytes(write_xlsx(record, asked.lang))
+        (folder / PLAN_HTML).write_bytes(write_html(record, asked.lang))
 
 
-def _conclusions(record: Record, lang: str) -> tuple[str, ...]:
-    from dingdian.reports.conclusions import conclusion_lines
+def _conclusions(record: Record, lang: Lang) -> tuple[str, ...]:
+    from dingdian.reports.conclusions import conclusions
 
-    return conclusion_lines(record, lang)
+    return conclusions(record, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,7 @@ class Quality:
 
 
 def check_census(
-    path: Path, *, policy: str | None, report: Path | None, lang: str, force: bool
+    path: Path, *, policy: str | None, report: Path | None, lang: Lang, force: bool
 ) -> Quality:
     """Check a ledger; ``report`` is where the workbook with marked cells is written.
 
@@ -213,7 +212,7 @@ def _write_quality(
     faults: Sequence[Fault],
     headings: Sequence[SheetHeadings],
     *,
-    lang: str,
+    lang: Lang,
     force: bool,
 ) -> None:
     from dingdian.reports.quality_workbook import write_quality_workbook
@@ -235,7 +234,7 @@ def _write_quality(
     )
 
 
-def write_template(out: Path, *, lang: str, force: bool) -> None:
+def write_template(out: Path, *, lang: Lang, force: bool) -> None:
     """Write an empty ledger to fill in.
 
     Raises:
@@ -247,7 +246,7 @@ def write_template(out: Path, *, lang: str, force: bool) -> None:
     write_through(out, lambda fresh: template.write_template(fresh, lang), force=force)
 
 
-def explain(folder: Path, key: str | None, *, rows: int, lang: str) -> Iterator[str]:
+def explain(folder: Path, key: str | None, *, rows: int, lang: Lang) -> Iterator[str]:
     """The derivation of a number as lines of text; without a key the list of keys.
 
     Raises:
@@ -270,3 +269,55 @@ def explain(folder: Path, key: str | None, *, rows: int, lang: str) -> Iterator[
     yield explain_text(record, explain_figure(record, key, ledger=ledger, first=rows), lang)
 
 
+def check_policy(policy: str | None, *, lang: Lang) -> Iterator[str]:
+    """Check a shelf: lines that say that it may be used.
+
+    Raises:
+        RequestError: no such policy.
+        ShelfError: every fault of the shelf, in one list.
+    """
+    from dingdian.actions.check_policy import KnownIds
+    from dingdian.actions.check_policy import check_policy as check
+    from dingdian.core.indicators import MEASURES
+    from dingdian.storage.policy_yaml import shelf_for, shipped_places
+
+    prefix = "released_"
+    resources = [name.removeprefix(prefix) for name in MEASURES if name.startswith(prefix)]
+    known = KnownIds(measures=MEASURES, resources=resources)
+    for name in [policy] if policy else shipped_places():
+        faults = check(partial(_book, name), known)
+        if faults:
+            raise ShelfError(faults)
+        book, place = shelf_for(name)
+        yield _usable(book, place, lang)
+
+
+def _book(policy: str) -> PolicyBook:
+    return _shelf(policy)[0]
+
+
+def _usable(book: PolicyBook, place: str, lang: Lang) -> str:
+    layers = [book.layers[name] for name in book.layers[place].card.layers]
+    clauses, rules, readings = (
+        sum(len(getattr(layer, part)) for layer in layers)
+        for part in ("clauses", "rules", "readings")
+    )
+    counted = {
+        "zh": f"没有问题；条款 {clauses}，规则 {rules}，口径 {readings}，指纹",
+        "en": f"no fault; {clauses} clauses, {rules} rules, {readings} readings, fingerprint",
+    }
+    return f"{place}: {counted[lang]} {book.fingerprint}"
+
+
+def show_policy(policy: str, day: dt.date, *, lang: Lang) -> Iterator[str]:
+    """What is in force on ``day``, clause by clause, as lines of text.
+
+    Raises:
+        RequestError: no such policy.
+        NotInForceError: the day lies outside the validity of the plan.
+    """
+    from dingdian.actions.show_policy import show_policy as rows
+    from dingdian.reports.policy_text import policy_lines
+
+    book, place = _shelf(policy)
+    yield from policy_lines(rows(book, place, day), lang)

@@ -40,8 +40,8 @@ def evaluate_plan(
     if blocking:
         raise CensusError(tuple(blocking))
     if census.tree.root != policy.place.region_code and not as_if:
-        details = {"found": census.tree.root, "wanted": policy.place.region_code}
-        raise CensusError((fault("another_place", place=policy.place.title, **details),))
+        found, wanted = census.tree.root, policy.place.region_code
+        raise CensusError((fault("another_place", found=found, wanted=wanted),))
     return make_plan(
         census, policy, year=year, shelf=book.fingerprint, as_if=as_if, progress=progress
     )

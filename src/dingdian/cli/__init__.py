@@ -7,6 +7,7 @@ and no command loads what it does not use.
 from __future__ import annotations
 
 import importlib
+import itertools
 import sys
 
 import click
@@ -69,6 +70,5 @@ def main() -> None:
 def language() -> str:
     """The language of messages: ``--lang`` where the command has it, else Chinese."""
     words = sys.argv[1:]
-    if "--lang=en" in words:
-        return "en"
-    return "en" if any(pair == ("--lang", "en") for pair in zip(words, words[1:], strict=False)) else "zh"
+    english = "--lang=en" in words or ("--lang", "en") in itertools.pairwise(words)
+    return "en" if english else "zh"

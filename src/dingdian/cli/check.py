@@ -11,7 +11,9 @@ import click
 from dingdian import wiring
 from dingdian.cli import options
 from dingdian.cli.faults import EXIT_CODES
+from dingdian.cli.options import Lang
 from dingdian.core.errors import CensusError
+
 
 @click.command("check")
 @click.argument("census", type=click.Path(path_type=Path))
@@ -19,7 +21,7 @@ from dingdian.core.errors import CensusError
 @options.out("另存为标色的 xlsx · write a workbook with marked cells", required=False)
 @options.lang
 @options.force
-def command(census: Path, policy: str | None, out: Path | None, lang: str, force: bool) -> None:
+def command(census: Path, policy: str | None, out: Path | None, lang: Lang, force: bool) -> None:
     """检查台账：问题、位置、数量、改法 · Check a ledger: what, where, how many, how to mend.
 
     CENSUS: 台账（xlsx 文件或文件夹） · a workbook or a folder

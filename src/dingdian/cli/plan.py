@@ -10,6 +10,7 @@ import click
 
 from dingdian import wiring
 from dingdian.cli import options
+from dingdian.cli.options import Lang
 
 STAGES = {
     "shelf": "读取政策库 · reading the shelf",
@@ -28,9 +29,18 @@ STAGES = {
 @click.option("--policy", required=True, help="政策库名称或文件夹 · name on the shelf, or a folder")
 @click.option("--year", type=int, required=True, help="规划年份 · year to plan for")
 @options.out("写入的文件夹 · folder to write")
-@click.option("--on", "day", type=options.Day(), help="适用哪一天的规则，默认当年1月1日 · day whose rules hold")
-@click.option("--as-if", is_flag=True, help="按别市政策假设测算 · a what-if under another city's policy")
-@click.option("--documents/--no-documents", default=True, help="是否写出 xlsx、html · write xlsx and html")
+@click.option(
+    "--on",
+    "day",
+    type=options.Day(),
+    help="适用哪一天的规则，默认当年1月1日 · day whose rules hold",
+)
+@click.option(
+    "--as-if", is_flag=True, help="按别市政策假设测算 · a what-if under another city's policy"
+)
+@click.option(
+    "--documents/--no-documents", default=True, help="是否写出 xlsx、html · write xlsx and html"
+)
 @options.lang
 @options.force
 def command(
@@ -41,7 +51,7 @@ def command(
     day: dt.date | None,
     as_if: bool,
     documents: bool,
-    lang: str,
+    lang: Lang,
     force: bool,
 ) -> None:
     """由台账和政策库编制年度规划 · Make the plan of a year from a ledger and the policy shelf.
@@ -53,24 +63,20 @@ def command(
     def progress(stage: str) -> None:
         click.echo(f"  {time.monotonic() - started:5.1f} s  {STAGES[stage]}", err=True)
 
-    made = wiring.write_plan(
-        census,
+    asked = wiring.PlanRequest(
+        census=census,
         policy=policy,
         year=year,
-        out=out,
         day=day,
         as_if=as_if,
         documents=documents,
         lang=lang,
-        force=force,
-        progress=progress,
     )
+    made = wiring.write_plan(asked, out, force=force, progress=progress)
     for line in made.conclusions:
         click.echo(line)
     if made.faults:
-        command = f"dingdian check {census}"
-        said = {"zh": f"数据质量提示 {len(made.faults)} 条，见 {command}", "en": f"{len(made.faults)} notes on the data: see {command}"}
+        n, see = len(made.faults), f"dingdian check {census} --policy {policy}"
+        said = {"zh": f"数据质量提示 {n} 条，见 {see}", "en": f"{n} notes on the data: see {see}"}
         click.echo(said[lang])
     click.echo(f"→ {out}")
-
-

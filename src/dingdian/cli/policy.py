@@ -8,6 +8,7 @@ import click
 
 from dingdian import wiring
 from dingdian.cli import options
+from dingdian.cli.options import Lang
 
 
 @click.group("policy")
@@ -18,7 +19,7 @@ def command() -> None:
 @command.command("check")
 @click.argument("policy", required=False)
 @options.lang
-def check(policy: str | None, lang: str) -> None:
+def check(policy: str | None, lang: Lang) -> None:
     """一次列出政策库的全部问题 · List every fault of a shelf at once.
 
     POLICY: 名称或文件夹，省略则检查全部 · a name or a folder; left out: the whole shelf
@@ -31,7 +32,7 @@ def check(policy: str | None, lang: str) -> None:
 @click.argument("policy")
 @click.option("--on", "day", type=options.Day(), required=True, help="哪一天 · the day")
 @options.lang
-def show(policy: str, day: dt.date, lang: str) -> None:
+def show(policy: str, day: dt.date, lang: Lang) -> None:
     """逐条显示某日有效的规则和口径 · Show what is in force on a day, clause by clause."""
     for line in wiring.show_policy(policy, day, lang=lang):
         click.echo(line)

@@ -40,7 +40,7 @@ class Column:
     """
 
     field: Field
-    values: npt.NDArray[np.generic]
+    values: npt.NDArray[Any]
     known: Mask
     labels: tuple[str, ...] = ()
 

@@ -1,0 +1,86 @@
+"""What is in force on a day as lines of text, clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from dingdian.actions.show_policy import Row
+from dingdian.core.policy import Reading, Standing
+
+_WORDS = {
+    "zh": {
+        Standing.ISSUED: "已印发",
+        Standing.DRAFT: "征求意见稿",
+        Standing.OFFICIAL_READING: "政策解读",
+        "since": "自 {day} 起",
+        "none": "当日没有有效值",
+        "principle": "原则上",
+        "open": "未定",
+        "reading": "口径",
+        "step": "第 {step} 步实现",
+        "no_rule": "不设规则",
+        "memory": "待核对原文",
+        "over": "优先于 {layers}",
+    },
+    "en": {
+        Standing.ISSUED: "issued",
+        Standing.DRAFT: "draft for comments",
+        Standing.OFFICIAL_READING: "official reading",
+        "since": "since {day}",
+        "none": "no value in force on the day",
+        "principle": "in principle",
+        "open": "open",
+        "reading": "reading",
+        "step": "engine comes with step {step}",
+        "no_rule": "no rule",
+        "memory": "to be checked against the text",
+        "over": "goes before {layers}",
+    },
+}
+
+
+def policy_lines(rows: Iterable[Row], lang: str) -> Iterator[str]:
+    """The clause and its document, then each rule with its value, then the readings."""
+    for _, group in groupby(rows, key=lambda row: row.clause):
+        its = list(group)
+        yield from _clause(its[0], lang)
+        for row in its:
+            yield from _rule(row, lang)
+        yield ""
+
+
+def _clause(row: Row, lang: str) -> Iterator[str]:
+    words = _WORDS[lang]
+    standing = words[row.standing]
+    mark = f"，{words['memory']}" if row.mark == "memory" else ""
+    yield f"{row.clause}  《{row.document}》{row.at}（{standing}{mark}）"
+    yield f"  “{row.text if lang == 'zh' else row.text_en}”"
+    if row.no_rule:
+        yield f"  {words['no_rule']}: {row.no_rule}"
+
+
+def _rule(row: Row, lang: str) -> Iterator[str]:
+    words = _WORDS[lang]
+    if row.rule:
+        value = words["none"] if row.value is None else row.value
+        remarks = [
+            words["since"].format(day=row.since) if row.since else "",
+            words["principle"] if row.principle else "",
+            words["step"].format(step=row.step) if row.step else "",
+            words["over"].format(layers=", ".join(row.over)) if row.over else "",
+        ]
+        title = row.title if lang == "zh" else row.title_en
+        said = "；".join(remark for remark in remarks if remark)
+        yield f"  · {title} [{row.layer}/{row.rule}] = {value}" + (f"（{said}）" if said else "")
+    for reading in row.readings:
+        yield f"      {words['reading']} {reading.reading}: {_choice(reading, lang)}"
+
+
+def _choice(reading: Reading, lang: str) -> str:
+    """The chosen option in words, with its number where the reading has one."""
+    if reading.chosen is None:
+        return _WORDS[lang]["open"]
+    options = reading.options if lang == "zh" else reading.options_en
+    number = f" = {reading.number}" if reading.number is not None else ""
+    return options[reading.chosen] + number
