@@ -40,7 +40,11 @@ def history(workings: Workings, measure: str, year: int, scope: str) -> Figure:
 
 
 def known(workings: Workings, measure: str, year: int, scope: str) -> bool:
-    """Whether the history gives the stock of a measure in a year, directly or by its parts."""
+    """Whether the history gives the stock of a measure in a year, directly or by its parts.
+
+    Raises:
+        KeyError: no such measure or scope.
+    """
     if _selection(workings, measure, year, scope) is not None:
         return True
     regions = below(workings.census, scope)

@@ -186,7 +186,11 @@ class Own:
 
 
 def below(census: Census, scope: str) -> tuple[str, ...]:
-    """The districts of a zone, or the regions directly below a region, in the ledger's order."""
+    """The districts of a zone, or the regions directly below a region, in the ledger's order.
+
+    Raises:
+        KeyError: no such region or zone.
+    """
     members = census.tree.members(scope)
     if members != (scope,):
         return members

@@ -56,12 +56,20 @@ class Computed:
 
 
 def ratio(a: str, b: str, per: int = 1) -> Computed:
-    """``a`` per ``per`` units of ``b``, both here."""
+    """``a`` per ``per`` units of ``b``, both here; undefined where ``b`` is 0.
+
+    >>> ratio("pharmacies", "insured", 10_000).constants
+    (('k', Fraction(10000, 1)),)
+    """
     return Computed("ratio", (("a", Of(a)), ("b", Of(b))), (("k", Fraction(per)),))
 
 
 def share(part: str, whole: str) -> Computed:
-    """The share of ``part`` in ``whole``, both here."""
+    """The share of ``part`` in ``whole``, both here, between 0 and 1 where it is a part.
+
+    >>> [role for role, _ in share("medical_private", "medical_institutions").inputs]
+    ['a', 'b']
+    """
     return Computed("share", (("a", Of(part)), ("b", Of(whole))))
 
 
@@ -126,7 +134,11 @@ class ByReading:
 
 
 def by_reading(reading: str, *, absent: str = "", **options: str) -> ByReading:
-    """A recipe that takes the measure which the reading's chosen option names."""
+    """A recipe that takes the measure which the reading's chosen option names.
+
+    >>> by_reading("elderly_age", aged_60="aged_60", aged_65="aged_65").options
+    (('aged_60', 'aged_60'), ('aged_65', 'aged_65'))
+    """
     return ByReading(reading, tuple(options.items()), absent)
 
 
@@ -142,6 +154,14 @@ def parts_of(tree: RegionTree, scope: str, parts: Parts) -> tuple[str, ...]:
 
     Zones count as parts only when every district stands in one: otherwise they do not sum
     to the whole.
+
+    Raises:
+        KeyError: no such region or zone.
+
+    >>> parents, levels = {"1": None, "2": "1", "3": "1"}, {"2": "county", "3": "county"}
+    >>> tree = RegionTree(parents, levels, {}, {"2": "county", "3": "county"})
+    >>> parts_of(tree, "1", Parts.DISTRICTS), parts_of(tree, "2", Parts.DISTRICTS)
+    (('2', '3'), ())
     """
     if parts is Parts.ZONES:
         zoned = all(tree.zone_of(code) for code in tree.districts)
