@@ -10,14 +10,17 @@ from dingdian.core.census import ZONE, RegionTree, Selection, Where
 from dingdian.core.census.vocabulary import ZONES
 from dingdian.core.digits import float_text, natural, rounded
 from dingdian.core.findings import Finding, Quota
-from dingdian.core.formulas import Value
+from dingdian.core.formulas import FORMULAS, Value
 from dingdian.core.indicators.releases import PLACES
 from dingdian.core.plan import Plan
 from dingdian.core.policy import Benchmark, Clause, Document, InForce, Policy, Reading
 from dingdian.core.record import VERSION, ConditionRecord, Record, SelectionRecord
-from dingdian.core.workings import Figure, Measure, Reason
+from dingdian.core.workings import Figure, Reason
 
 Plain = dict[str, Any]
+
+#: Decimals of a computed share that no measure names, in per cent.
+SHARE_PLACES = 2
 
 
 def record_plan(plan: Plan, *, engine: str) -> Record:
@@ -123,30 +126,43 @@ def _value(value: Value | None) -> str | Plain | None:
     return None if value is None else str(value)
 
 
-def _decimal(figure: Figure, measure: Measure | None) -> str:
+def _decimal(plan: Plan, figure: Figure) -> str:
     if figure.value is None:
         return ""
     shown = figure.value * 100 if figure.unit == "share" else figure.value
-    return rounded(shown, measure.decimals) if measure else natural(shown)
+    places = _places(plan, figure)
+    return natural(shown) if places is None else rounded(shown, places)
+
+
+def _places(plan: Plan, figure: Figure) -> int | None:
+    """The decimals that a figure is printed with; ``None``: as many as it needs.
+
+    One that rules make (an excess, a gap) has those of the measure of its unit that it is
+    made of; a share two, unless it needs fewer.
+    """
+    measure = plan.measures.get(figure.measure)
+    if measure is not None:
+        return measure.decimals
+    for _, key in figure.inputs:
+        of = plan.measures.get(plan.figures[key].measure)
+        if of is not None and of.unit == figure.unit and of.decimals:
+            return of.decimals
+    computed = figure.unit == "share" and figure.formula in FORMULAS
+    return SHARE_PLACES if computed else None
 
 
 def _figures(plan: Plan) -> Plain:
     """All figures; conditions, of which most are shared by many figures, are made once."""
     conditions: dict[Where, ConditionRecord] = {}
-    return {
-        key: _figure(each, plan.measures.get(each.measure), conditions)
-        for key, each in plan.figures.items()
-    }
+    return {key: _figure(plan, each, conditions) for key, each in plan.figures.items()}
 
 
-def _figure(
-    figure: Figure, measure: Measure | None, conditions: dict[Where, ConditionRecord]
-) -> Plain:
+def _figure(plan: Plan, figure: Figure, conditions: dict[Where, ConditionRecord]) -> Plain:
     plain: Plain = {
         "measure": figure.measure,
         "scope": figure.scope,
         "value": _value(figure.value),
-        "decimal": _decimal(figure, measure),
+        "decimal": _decimal(plan, figure),
         "unit": figure.unit,
         "formula": figure.formula,
         "inputs": figure.inputs,

@@ -7,6 +7,7 @@ from itertools import chain
 
 from dingdian.core.record import Record
 from dingdian.reports.annex import grounds, indicators, places, verdicts
+from dingdian.reports.conclusions import conclusions
 from dingdian.reports.grid import Table
 from dingdian.reports.wording import Lang, Words
 from dingdian.reports.words.headings import SHEETS
@@ -27,3 +28,6 @@ def plan_tables(record: Record, lang: Lang = "zh") -> tuple[Table, ...]:
     found.append(grounds.data_notes(words, shown))
     order = {sheet: at for at, sheet in enumerate(SHEETS)}
     return tuple(sorted(found, key=lambda table: order[table.sheet]))
+
+
+__all__ = ["conclusions", "plan_tables"]

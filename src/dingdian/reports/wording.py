@@ -78,6 +78,10 @@ class Words:
         """A sentence of the program."""
         return text.say(self.lang, **details)
 
+    def say_raw(self, text: Text) -> str:
+        """A sentence with its fields still open."""
+        return self.pick(text.zh, text.en)
+
     def pick(self, zh: str, en: str) -> str:
         """One of two words."""
         return zh if self.lang == "zh" else en
@@ -89,6 +93,10 @@ class Words:
     def join(self, parts: list[str]) -> str:
         """A list in a sentence."""
         return self.pick("、", ", ").join(parts)
+
+    def quoted(self, words: str) -> str:
+        """Words in quotation marks."""
+        return self.pick(f"“{words}”", f'"{words}"')
 
     def label(self, table: Mapping[str, Text], code: str, /, **details: object) -> str:
         """A label of a table of words, or the code itself."""
@@ -143,22 +151,25 @@ class Words:
         head, _, rest = measure.partition(".")
         if head in labels.MADE:
             return self.label(labels.MADE, head, of=self._of(head, rest))
+        if head in self.record.measures and rest:
+            return f"{self.measure(head)} · {self._part(rest)}"
         return measure
 
     def _of(self, head: str, rest: str) -> str:
         """What the rest of a made measure names: a rule and its parts, or a reading."""
-        if head == "reading":
-            return self.reading(rest)
         if head == "benchmark":
             return self.benchmark(rest)
-        rule, _, parts = rest.partition(".")
-        names = [self.rule(rule), *(self._part(part) for part in parts.split(".") if part)]
-        return self.pick(" · ", " · ").join(names)
+        first, _, parts = rest.partition(".")
+        name = self.reading(first) if head == "reading" else self.rule(first)
+        return " · ".join([name, *(self._part(part) for part in parts.split(".") if part)])
 
     def _part(self, part: str) -> str:
-        known = {**self.record.benchmarks, **labels.OWN_BENCHMARKS}
-        if part in known:
+        """A part of a made name: a benchmark, a fund, a role, or another measure."""
+        if part in self.record.benchmarks or part in labels.OWN_BENCHMARKS:
             return self.benchmark(part)
+        for choice in ("fund", "entry_kind"):
+            if part in CHOICES[choice]:
+                return self.term(choice, part)
         return self.label(labels.ROLES, part) if part in labels.ROLES else self.measure(part)
 
     def role(self, role: str) -> str:
@@ -200,6 +211,11 @@ class Words:
         unit = "" if figure.unit == "share" or figure.value is None else self.unit(figure.unit)
         space = " " if unit and self.lang == "en" else ""
         return f"{self.number(figure)}{space}{unit}"
+
+    def quantity_of(self, key: str) -> str:
+        """The number of a figure with its unit; the key itself where there is no such figure."""
+        figure = self.record.figures.get(key)
+        return self.quantity(figure) if figure else key
 
     @property
     def undefined(self) -> str:
@@ -282,6 +298,7 @@ DETAILS: Mapping[str, Callable[[Words, str], str]] = MappingProxyType(
         "measure": Words.measure,
         "resource": Words.resource,
         "benchmark": Words.benchmark,
+        "modelled": lambda words, text: words.quantity_of(text),
         "table": Words.table,
         "column": _column,
         "decided_on": lambda words, text: long_day(dt.date.fromisoformat(text), words.lang),

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from dingdian.core.digits import natural
 from dingdian.core.record import ReadingRecord
+from dingdian.reports.annex.verdicts import plan_first
 from dingdian.reports.causes import causes
 from dingdian.reports.grid import Cell, Column, Row, Table
 from dingdian.reports.wording import Words, grouped
@@ -52,7 +53,8 @@ def _coverage(words: Words) -> Table:
 
 def _clauses(words: Words) -> Iterator[Row]:
     record = words.record
-    for name, clause in record.clauses.items():
+    for name in plan_first(words):
+        clause = record.clauses[name]
         rules = {rule: each for rule, each in record.rules.items() if name in each.clauses}
         readings = [r for r, each in record.readings.items() if name in each.clauses]
         marks = [b for b, each in record.benchmarks.items() if name in each.clauses]
@@ -105,13 +107,15 @@ def _reading(words: Words, reading: ReadingRecord) -> Row:
             Cell(reading.why),
             Cell(f"{reading.by} {words.day(reading.decided_on)}"),
             Cell(words.join(list(reading.clauses))),
-            Cell(words.join([_moved(words, each) for each in reading.moves])),
+            Cell(words.join([said for each in reading.moves if (said := _moved(words, each))])),
         )
     )
 
 
 def _moved(words: Words, name: str) -> str:
-    return words.rule(name) if name in words.record.rules else words.measure(name)
+    """The rule or measure that a reading moves; empty where this place does not have it."""
+    said = words.rule(name) if name in words.record.rules else words.measure(name)
+    return "" if said == name else said
 
 
 # -- documents and benchmarks -----------------------------------------------------

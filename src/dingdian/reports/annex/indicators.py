@@ -13,6 +13,8 @@ from dingdian.reports.words.topics import TOPICS, Topic
 
 #: A figure undefined for this reason has no meaning for the area and is left out.
 _ELSEWHERE = "whole_area_only"
+#: The measure whose exact sign is also said in a word.
+_SIGN = "hrad_sign"
 
 
 def tables(words: Words) -> Iterator[Table]:
@@ -21,8 +23,10 @@ def tables(words: Words) -> Iterator[Table]:
         areas = [at for at in words.record.shown() if _any(words, topic, at)]
         if not areas:
             continue
-        single = len(areas) == 1 or _is_list(words, topic, areas)
-        yield _listed(words, topic, areas) if single else _by_area(words, topic, areas)
+        if len(areas) == 1 or _is_list(words, topic, areas):
+            yield _listed(words, topic, areas)
+        else:
+            yield _by_area(words, topic, areas)
 
 
 def figure_at(words: Words, measure: str, scope: str) -> FigureRecord | None:
@@ -54,21 +58,43 @@ def measure_column(words: Words, measure: str) -> Column:
 
 
 def _unit(words: Words, measure: MeasureRecord | None) -> str:
-    return words.unit(measure.unit) if measure else ""
+    """The unit of a measure; shares carry their sign in every cell."""
+    return words.unit(measure.unit) if measure and measure.unit != "share" else ""
 
 
 def _by_area(words: Words, topic: Topic, areas: Sequence[str]) -> Table:
     cells = Cells(words)
     shown = [m for m in topic.measures if any(figure_at(words, m, at) for at in areas)]
-    rows = [cells.row(at, [_cell(cells, measure, at) for measure in shown]) for at in areas]
+    signed = _SIGN in shown
+    rows = [
+        cells.row(
+            at,
+            [
+                *(_cell(cells, measure, at) for measure in shown),
+                *([Cell(sign_word(words, key_of(_SIGN, at)))] if signed else []),
+            ],
+        )
+        for at in areas
+    ]
+    sign = [Column(words.label(COLUMNS, "sign"), "", 8)] if signed else []
+    head = Column(words.label(COLUMNS, "area"), "", 14)
     return Table(
         topic.id,
         topic.sheet,
         words.label(TITLES, topic.id),
-        (Column(words.label(COLUMNS, "area"), "", 14), *(measure_column(words, m) for m in shown)),
+        (head, *(measure_column(words, m) for m in shown), *sign),
         tuple(rows),
         cells.notes(*_standing_notes(words, topic)),
     )
+
+
+def sign_word(words: Words, key: str) -> str:
+    """Whether an exact number is positive, negative or equal to nothing, in a word."""
+    figure = words.record.figures.get(key)
+    value = figure.number if figure else None
+    if value is None:
+        return words.undefined
+    return words.label(NOTES, "positive" if value > 0 else "negative" if value < 0 else "equal")
 
 
 def _cell(cells: Cells, measure: str, scope: str) -> Cell:
@@ -80,6 +106,7 @@ def _cell(cells: Cells, measure: str, scope: str) -> Cell:
 def _listed(words: Words, topic: Topic, areas: Sequence[str]) -> Table:
     cells = Cells(words)
     measures = [m for m in topic.measures if figure_at(words, m, areas[0])]
+    areas = [at for at in areas if sum(bool(figure_at(words, m, at)) for m in measures) > 2]
     head = (
         Column(words.label(COLUMNS, "measure"), "", 46),
         Column(words.label(COLUMNS, "unit"), "", 14),

@@ -35,6 +35,12 @@ def of_family(words: Words, family: str) -> list[FindingRecord]:
     return [f for f in words.record.findings if f.rule in rules and rules[f.rule].family == family]
 
 
+def plan_first(words: Words) -> tuple[str, ...]:
+    """The clauses of the place's own plan, then all others."""
+    clauses, plan = words.record.clauses, words.record.place.plan
+    return tuple(sorted(clauses, key=lambda name: clauses[name].document != plan))
+
+
 def by_rule(findings: Sequence[FindingRecord]) -> dict[str, list[FindingRecord]]:
     """Findings by their rule, in order."""
     found: dict[str, list[FindingRecord]] = {}
@@ -87,7 +93,7 @@ def _line_rows(cells: Cells, finding: FindingRecord) -> Iterator[Row]:
                 cells.state(finding) if at == 0 else Cell(),
                 Cell(evidence),
                 cells.number(key) if key else Cell(),
-                Cell(words.unit(figure.unit) if figure else ""),
+                Cell(words.unit(figure.unit) if figure and figure.unit != "share" else ""),
                 Cell(note if at == 0 and (is_line or _decided(finding)) else ""),
                 Cell(words.join(list(finding.clauses)) if at == 0 else ""),
             ),
@@ -132,7 +138,7 @@ def _benchmarks(words: Words, rule: str, findings: Sequence[FindingRecord]) -> T
     for name in names:
         columns += [
             Column(words.benchmark(name), unit, 13, numeric=True),
-            _heading(words, "excess", 9, numeric=True),
+            _heading(words, "difference", 9, numeric=True),
             _heading(words, "state", 8),
         ]
     notes = [note for name in names if (note := benchmark_note(words, name))]
@@ -201,10 +207,7 @@ def _structure(words: Words, rule: str, findings: Sequence[FindingRecord]) -> Ta
     columns = [_heading(words, "area", 14), _heading(words, "total", 9, numeric=True)]
     for part in parts:
         columns.append(Column(words.measure(part), words.unit("bed"), 12, numeric=True))
-        columns += [
-            Column(words.label(COLUMNS, role), "%", 8, numeric=True)
-            for role in ("share", "target", "gap")
-        ]
+        columns += [_heading(words, role, 8, numeric=True) for role in ("share", "target", "gap")]
     return Table(
         f"structure-{rule}",
         "structure",
@@ -252,7 +255,7 @@ def _minimums(words: Words, rule: str, findings: Sequence[FindingRecord]) -> Tab
 
 def _findings(words: Words) -> Table:
     cells = Cells(words)
-    order = {name: at for at, name in enumerate(words.record.clauses)}
+    order = {name: at for at, name in enumerate(plan_first(words))}
     last = len(order)
     found = sorted(
         words.record.findings,

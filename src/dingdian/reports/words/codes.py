@@ -56,9 +56,18 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "“{rule}”的条件无法判断", 'the conditions of "{rule}" cannot be decided'
         ),
         "limit_of_whole_unknown": Text(
-            "全域上限无法计算，各区数量不能确定",
-            "the limit of the whole area is undefined, so the districts' places are open",
+            "各区之和是否超出全域上限无法判断",
+            "whether the districts together exceed the limit of the whole area is undecided",
         ),
+        "months_missing": Text(
+            "{fund}{year}年缺{missing}个月的数",
+            "{missing} months of {year} are missing for {fund}",
+        ),
+        "not_adopted": Text(
+            "医保局尚未采用（测算值：{modelled}，不作依据）",
+            "not adopted by the bureau (modelled: {modelled}, which decides nothing)",
+        ),
+        "model_not_shown": Text("口径选定不显示测算值", "the reading chosen shows no model"),
         "table_empty": Text("台账“{table}”没有任何行", 'the ledger "{table}" has no rows'),
         "not_submitted": Text(
             "{resource}{year}年没有申报", "nothing was submitted for {resource} in {year}"
@@ -119,7 +128,7 @@ SHORT: Mapping[str, Text] = MappingProxyType(
 
 #: Details whose text is a term of the census vocabulary -> the choice it belongs to.
 TERMS: Mapping[str, str] = MappingProxyType(
-    {"trigger": "trigger", "decision": "decision", "bed_class": "bed_class"}
+    {"trigger": "trigger", "decision": "decision", "bed_class": "bed_class", "fund": "fund"}
 )
 
 #: Details that are codes of their own -> code -> words.

@@ -60,6 +60,7 @@ COLUMNS = _texts(
     cap=("上限", "Cap"),
     room=("余量", "Room"),
     excess=("超出", "Excess"),
+    difference=("实际－对标", "Measured − benchmark"),
     measure=("指标", "Measure"),
     formula=("算式", "Computation"),
     beds=("床位", "Beds"),
@@ -158,7 +159,7 @@ TITLES = _texts(
 )
 
 NOTES = _texts(
-    unnumbered=("无数字，只受前置条件约束", "no number, preconditions only"),
+    unnumbered=("无数字", "no number"),
     quota_matrix=(
         "“无数字”：条文没有给出数量，只受前置条件约束。",
         '"No number": the text gives none; only its preconditions limit.',

@@ -1,0 +1,336 @@
+"""Conclusions: what the plan says, in sentences whose numbers keep their figure keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from string import Formatter
+
+from dingdian.core.census.vocabulary import LEVELS
+from dingdian.core.findings import State
+from dingdian.core.record import FindingRecord, QuotaRecord, Record
+from dingdian.core.workings import key_of
+from dingdian.reports.annex.verdicts import by_rule, of_family
+from dingdian.reports.causes import causes
+from dingdian.reports.wording import Lang, Words
+from dingdian.reports.words.sentences import BINDING, GROUPS, REST, SENTENCES
+
+
+@dataclass(frozen=True, slots=True)
+class Num:
+    """A number in a sentence: the figure that it prints, with its unit where ``unit``."""
+
+    key: str
+    unit: bool = True
+
+
+Part = str | Num
+
+#: So many areas and causes of an undecided rule are named.
+NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its group, the state that colours it, and its words and numbers."""
+
+    group: str
+    tone: str
+    parts: tuple[Part, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The figures that the sentence prints."""
+        return tuple(each.key for each in self.parts if isinstance(each, Num))
+
+    def text(self, words: Words) -> str:
+        """The sentence as plain text."""
+        return "".join(part_text(words, each) for each in self.parts)
+
+
+def part_text(words: Words, part: Part) -> str:
+    """A part of a sentence as it is printed."""
+    if isinstance(part, str):
+        return part
+    figure = words.record.figures[part.key]
+    return words.quantity(figure) if part.unit else words.number(figure)
+
+
+def conclusions(record: Record, lang: Lang = "zh") -> tuple[str, ...]:
+    """The conclusions as plain text, one sentence each."""
+    words = Words(record, lang)
+    return tuple(each.text(words) for each in sentences(words))
+
+
+def sentences(words: Words) -> tuple[Sentence, ...]:
+    """All conclusions: red lines, places, what is over or under, what cannot be computed."""
+    return tuple(each for group in _GROUPS for each in group(words))
+
+
+def sentence(words: Words, code: str, tone: str = "", **fields: Part | list[Part]) -> Sentence:
+    """Fill the sentence ``code``: a field is words, a number, or a list of both."""
+    group, text = SENTENCES[code]
+    return Sentence(group, tone, tuple(_filled(words.say_raw(text), fields)))
+
+
+def _filled(template: str, fields: dict[str, Part | list[Part]]) -> Iterator[Part]:
+    for literal, name, _, _ in Formatter().parse(template):
+        if literal:
+            yield literal
+        if name:
+            value = fields[name]
+            yield from value if isinstance(value, list) else [value]
+
+
+def _listed(words: Words, items: list[list[Part]]) -> list[Part]:
+    """Items one after the other, with the separator of the language between them."""
+    found: list[Part] = []
+    for at, item in enumerate(items):
+        found += ([words.pick("、", ", ")] if at else []) + item
+    return found
+
+
+# -- red lines --------------------------------------------------------------------
+
+
+def _red_lines(words: Words) -> Iterator[Sentence]:
+    for rule, found in by_rule(of_family(words, "red_line")).items():
+        line, *triggers = found
+        if line.state in (State.NOT_IN_FORCE, State.NOT_IMPLEMENTED):
+            continue
+        note = words.why(line.note) or words.why(line.why)
+        met = [_trigger(words, each) for each in triggers if each.state is State.BROKEN]
+        unknown = [_trigger(words, each) for each in triggers if each.state is State.UNDEFINED]
+        code = "red_line_met" if met else "red_line_unknown" if unknown else "red_line"
+        yield sentence(
+            words,
+            code,
+            line.state.value,
+            rule=words.rule(rule),
+            note=note,
+            triggers=words.join(met or unknown),
+        )
+
+
+def _trigger(words: Words, finding: FindingRecord) -> str:
+    trigger = finding.note.details.get("trigger", "") if finding.note else ""
+    return words.term("trigger", trigger) if trigger else words.state(finding)
+
+
+# -- places -----------------------------------------------------------------------
+
+
+def _places(words: Words) -> Iterator[Sentence]:
+    record = words.record
+    by_resource: dict[str, list[QuotaRecord]] = {}
+    for quota in record.quotas:
+        by_resource.setdefault(quota.resource, []).append(quota)
+    without: list[str] = []
+    for resource, quotas in by_resource.items():
+        if all(each.key is None for each in quotas):
+            without.append(words.resource(resource))
+        else:
+            yield _resource(words, resource, quotas)
+    if without:
+        yield sentence(words, "unnumbered", resources=words.join(without))
+
+
+def _resource(words: Words, resource: str, quotas: list[QuotaRecord]) -> Sentence:
+    record = words.record
+    whole = next((e for e in quotas if record.scopes[e.scope].level == "whole"), quotas[0])
+    name = words.resource(resource)
+    year = str(record.year)
+    binding = words.join([words.quoted(words.rule(rule)) for rule in whole.binding])
+    by = words.say(BINDING, rules=binding) if binding else ""
+    rest = words.say(REST) if any(each.key is None for each in quotas) else ""
+    if whole.key is None:
+        return sentence(words, "places_by_district", resource=name, year=year)
+    total = record.figures[whole.key]
+    if total.value is None:
+        why = words.pick("；", "; ").join(causes(words, whole.key, short=True))
+        return sentence(words, "places_undefined", "undefined", resource=name, year=year, why=why)
+    if total.value == "0":
+        nothing = Num(whole.key)
+        return sentence(
+            words, "no_places", "broken", resource=name, year=year, total=nothing, by=by
+        )
+    shares: list[list[Part]] = [
+        [words.scope(each.scope) + words.pick("", " "), Num(each.key, unit=False)]
+        for each in quotas
+        if each is not whole and each.key and record.figures[each.key].value not in (None, "0")
+    ]
+    code = "places" if shares else "places_whole"
+    return sentence(
+        words,
+        code,
+        "kept",
+        resource=name,
+        year=year,
+        total=Num(whole.key),
+        districts=_listed(words, shares),
+        by=by,
+        rest=rest,
+    )
+
+
+# -- over and under ---------------------------------------------------------------
+
+
+def _whole(words: Words, findings: list[FindingRecord]) -> list[FindingRecord]:
+    """The findings of the whole area that have a verdict."""
+    scopes = words.record.scopes
+    return [
+        each
+        for each in findings
+        if each.scope in scopes
+        and scopes[each.scope].level == "whole"
+        and each.state in (State.KEPT, State.BROKEN)
+    ]
+
+
+def _benchmarks(words: Words) -> Iterator[Sentence]:
+    figures = words.record.figures
+    for each in _whole(words, of_family(words, "benchmark")):
+        numbers = dict(each.numbers)
+        excess = figures[numbers["excess"]].number
+        over = excess is not None and excess > 0
+        named = words.benchmark(figures[numbers["benchmark"]].measure.removeprefix("benchmark."))
+        yield sentence(
+            words,
+            "over_benchmark" if over else "under_benchmark",
+            each.state.value,
+            area=words.scope(each.scope),
+            measure=words.measure(figures[numbers["measure"]].measure),
+            value=Num(numbers["measure"]),
+            benchmark=named,
+            limit=Num(numbers["benchmark"], unit=False),
+            excess=Num(numbers["excess"], unit=False),
+        )
+
+
+def _stocks(words: Words) -> Iterator[Sentence]:
+    held = [*of_family(words, "stock_cap"), *of_family(words, "freeze")]
+    for each in _whole(words, held):
+        numbers = dict(each.numbers)
+        limit = numbers.get("cap") or numbers.get("base")
+        if "stock" not in numbers or limit is None:
+            continue
+        over = each.state is State.BROKEN
+        extra = numbers.get("excess") if over else numbers.get("room")
+        code = ("over_cap" if over else "under_cap") if extra else "at_cap"
+        yield sentence(
+            words,
+            code,
+            each.state.value,
+            rule=words.rule(each.rule),
+            stock=Num(numbers["stock"]),
+            limit=Num(limit),
+            extra=Num(extra) if extra else "",
+        )
+
+
+def _structure(words: Words) -> Iterator[Sentence]:
+    for each in _whole(words, of_family(words, "structure")):
+        numbers = dict(each.numbers)
+        parts = [role.removeprefix("share:") for role in numbers if role.startswith("share:")]
+        items: list[list[Part]] = [
+            [
+                _short(words, part) + words.pick("", " "),
+                Num(numbers[f"share:{part}"]),
+                words.pick("（目标", " (target "),
+                Num(numbers[f"target:{part}"]),
+                words.pick("）", ")"),
+            ]
+            for part in parts
+        ]
+        rule, listed = words.rule(each.rule), _listed(words, items)
+        area = words.scope(each.scope)
+        yield sentence(words, "structure", each.state.value, rule=rule, area=area, parts=listed)
+
+
+def _short(words: Words, part: str) -> str:
+    """The hospital level that a measure counts, else its whole name."""
+    level = part.rsplit("_", 1)[-1]
+    return words.term("level", level) if level in LEVELS else words.measure(part)
+
+
+def _equity(words: Words) -> Iterator[Sentence]:
+    signs: dict[int, list[str]] = {1: [], -1: []}
+    for district in words.record.shown("county"):
+        figure = words.record.figures.get(key_of("hrad_sign", district))
+        value = figure.number if figure else None
+        if value is not None and value != 0:
+            signs[1 if value > 0 else -1].append(words.scope(district))
+    if signs[1] or signs[-1]:
+        more, less = (words.join(each) or "—" for each in (signs[1], signs[-1]))
+        yield sentence(words, "equity", more=more, less=less)
+
+
+def _minimums(words: Words) -> Iterator[Sentence]:
+    for rule, found in by_rule(of_family(words, "minimum")).items():
+        short = [
+            each
+            for each in found
+            if each.state in (State.BROKEN, State.NOTED)
+            and (key := dict(each.numbers).get("shortage"))
+            and words.record.figures[key].value not in (None, "0")
+        ]
+        if short:
+            items: list[list[Part]] = [
+                [
+                    words.scope(e.scope) + words.pick("", " "),
+                    Num(dict(e.numbers)["shortage"], unit=words.lang == "zh"),
+                ]
+                for e in short
+            ]
+            state, listed = short[0].state, _listed(words, items)
+            code = "encouraged" if state is State.NOTED else "shortage"
+            yield sentence(words, code, state.value, rule=words.rule(rule), districts=listed)
+
+
+# -- what is open -----------------------------------------------------------------
+
+
+def _undefined(words: Words) -> Iterator[Sentence]:
+    """Findings that could not be decided, by rule, with the first causes."""
+    found = [f for f in words.record.findings if f.state is State.UNDEFINED]
+    for rule, each in by_rule(found).items():
+        keys = [key for f in each for _, key in f.numbers]
+        undefined = [key for key in keys if words.record.figures[key].value is None]
+        said = [cause for key in undefined for cause in causes(words, key, short=True)]
+        said = said or [words.why(f.why) for f in each if f.why]
+        scopes = list(dict.fromkeys(words.scope(f.scope) for f in each))
+        more = "" if len(scopes) <= NAMED else words.pick("等", " and others")
+        yield sentence(
+            words,
+            "undefined",
+            "undefined",
+            rule=words.rule(rule),
+            areas=words.join(scopes[:NAMED]) + more,
+            why=words.pick("；", "; ").join(list(dict.fromkeys(said))[:NAMED]),
+        )
+
+
+def _open(words: Words) -> Iterator[Sentence]:
+    record = words.record
+    readings = [words.name(each) for each in record.readings.values() if each.chosen is None]
+    if readings:
+        yield sentence(words, "open_readings", "unclear", readings=words.join(readings))
+    later = [f for f in record.findings if f.state is State.NOT_IMPLEMENTED]
+    if later:
+        yield sentence(words, "later", "not_implemented", n=str(len({f.rule for f in later})))
+
+
+_GROUPS: tuple[Callable[[Words], Iterator[Sentence]], ...] = (
+    _red_lines,
+    _places,
+    _stocks,
+    _benchmarks,
+    _structure,
+    _equity,
+    _minimums,
+    _undefined,
+    _open,
+)
+
+__all__ = ["GROUPS", "Num", "Sentence", "conclusions", "part_text", "sentences"]

@@ -1,0 +1,150 @@
+"""Sentences of the conclusions: each belongs to a group and has fields for words and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dingdian.core.errors import Text
+
+#: Groups of conclusions, in their order.
+GROUPS: Mapping[str, Text] = MappingProxyType(
+    {
+        "red_lines": Text("基金红线", "Fund red lines"),
+        "places": Text("次年新增名额", "New places of the year"),
+        "over_under": Text("超出与不足", "Over and under"),
+        "open": Text("无法计算与未定", "Undefined and open"),
+    }
+)
+
+#: What stands behind the places of a resource: the rules that bind, and districts without number.
+BINDING = Text("（由{rules}限定）", " (bound by {rules})")
+REST = Text(
+    "；其余区县没有数字，只受前置条件约束",
+    "; the other districts have no number, only preconditions",
+)
+
+#: Code -> group and sentence.
+SENTENCES: Mapping[str, tuple[str, Text]] = MappingProxyType(
+    {
+        "red_line": ("red_lines", Text("{rule}：{note}。", "{rule}: {note}.")),
+        "red_line_met": (
+            "red_lines",
+            Text(
+                "{rule}：{note}；已出现的情形：{triggers}。",
+                "{rule}: {note}; met: {triggers}.",
+            ),
+        ),
+        "red_line_unknown": (
+            "red_lines",
+            Text(
+                "{rule}：{note}；证据不全的情形：{triggers}。",
+                "{rule}: {note}; evidence incomplete for: {triggers}.",
+            ),
+        ),
+        "places": (
+            "places",
+            Text(
+                "{year}年新增{resource}共{total}{by}，其中{districts}{rest}。",
+                "{year}, {resource}: {total} in all{by}, of which {districts}{rest}.",
+            ),
+        ),
+        "places_whole": (
+            "places",
+            Text(
+                "{year}年新增{resource}共{total}{by}{rest}。",
+                "{year}, {resource}: {total} in all{by}{rest}.",
+            ),
+        ),
+        "places_by_district": (
+            "places",
+            Text(
+                "{year}年新增{resource}：部分区县没有数字，全域不合计，见“名额明细”。",
+                "{year}, {resource}: some districts have no number, so there is no total; see "
+                '"Places in detail".',
+            ),
+        ),
+        "places_undefined": (
+            "places",
+            Text(
+                "{year}年新增{resource}：无法计算（{why}）。",
+                "{year}, {resource}: undefined ({why}).",
+            ),
+        ),
+        "no_places": (
+            "places",
+            Text("{year}年不新增{resource}：{total}{by}。", "{year}, {resource}: {total}{by}."),
+        ),
+        "unnumbered": (
+            "places",
+            Text(
+                "没有数字、只受前置条件约束：{resources}。",
+                "No number in the text, preconditions only: {resources}.",
+            ),
+        ),
+        "over_benchmark": (
+            "over_under",
+            Text(
+                "{area}{measure}为{value}，高于{benchmark}（{limit}），超出{excess}。",
+                "{area}, {measure}: {value}, over {benchmark} ({limit}) by {excess}.",
+            ),
+        ),
+        "under_benchmark": (
+            "over_under",
+            Text(
+                "{area}{measure}为{value}，不高于{benchmark}（{limit}），相差{excess}。",
+                "{area}, {measure}: {value}, not over {benchmark} ({limit}); difference {excess}.",
+            ),
+        ),
+        "over_cap": (
+            "over_under",
+            Text(
+                "{rule}：现有{stock}，上限{limit}，超出{extra}。",
+                "{rule}: stock {stock}, limit {limit}, over by {extra}.",
+            ),
+        ),
+        "under_cap": (
+            "over_under",
+            Text(
+                "{rule}：现有{stock}，上限{limit}，余量{extra}。",
+                "{rule}: stock {stock}, limit {limit}, room {extra}.",
+            ),
+        ),
+        "at_cap": (
+            "over_under",
+            Text("{rule}：现有{stock}，上限{limit}。", "{rule}: stock {stock}, limit {limit}."),
+        ),
+        "structure": (
+            "over_under",
+            Text("{rule}：{area}{parts}。", "{rule}: {area}, {parts}."),
+        ),
+        "equity": (
+            "over_under",
+            Text(
+                "资源集聚度减人口集聚度：高于人口（正）的有{more}；低于人口（负）的有{less}。",
+                "Agglomeration of resources minus people: positive in {more}; negative in {less}.",
+            ),
+        ),
+        "shortage": (
+            "over_under",
+            Text("{rule}不足：{districts}。", "{rule}, missing: {districts}."),
+        ),
+        "encouraged": (
+            "over_under",
+            Text("{rule}，尚缺：{districts}。", "{rule}, still without: {districts}."),
+        ),
+        "undefined": (
+            "open",
+            Text("“{rule}”在{areas}无法判断：{why}。", '"{rule}" is undecided in {areas}: {why}.'),
+        ),
+        "open_readings": ("open", Text("口径未定：{readings}", "Open readings: {readings}")),
+        "later": (
+            "open",
+            Text(
+                "另有{n}条规则（准入、试运行、考核等）在后续步骤实现，见“条款覆盖”。",
+                "Another {n} rules (admission, trial, assessment …) come in later steps; "
+                'see "Clauses".',
+            ),
+        ),
+    }
+)
