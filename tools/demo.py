@@ -22,7 +22,7 @@ def main() -> int:
         ledger, plan = FOLDER / city / "ledger", FOLDER / city / "plan"
         steps = [
             ["sample", city, "--out", ledger, "--force"],
-            ["check", ledger],
+            ["check", ledger, "--policy", city],
             ["plan", ledger, "--policy", city, "--year", YEAR, "--out", plan, "--force"],
         ]
         for step in steps:
@@ -58,7 +58,8 @@ def look() -> None:
                 print(f"    {name:<12}{words}")
     print(f"  {FOLDER / CITIES[0] / 'ledger'}/: the sheets a city fills in, here invented")
     print("\nWhy a number is what it is:")
-    print(f"  .venv/bin/dingdian explain {FOLDER / CITIES[0] / 'plan'} --help")
+    key = "pharmacies_per_10k_insured.232700"
+    print(f"  .venv/bin/dingdian explain {FOLDER / CITIES[0] / 'plan'} {key}")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ DAY = dt.date(2026, 1, 1)
 A = Figure("pharmacies.1", "pharmacies", "1", Fraction(274), "institution", "count")
 B = replace(A, key="pharmacies.2", scope="2", value=None, why=reason("rows_unknown", unsure=3))
 FINDING = Finding("cap", "1", State.KEPT, DAY, ("SY-07",), numbers=(("stock", A.key),))
-QUOTA = Quota("pharmacies", "1", None, (), ("cap", "freeze"), unnumbered=True)
+QUOTA = Quota("pharmacies", "1", None, (), ("cap", "freeze"), None, "asked", "released", "stock")
 
 
 def _print(figures: tuple[Figure, ...], finding: Finding = FINDING, quota: Quota = QUOTA) -> str:

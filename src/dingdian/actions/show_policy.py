@@ -98,6 +98,8 @@ def value_words(value: Any) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {value_words(each)}" for key, each in value.items())
     if isinstance(value, Shape):
+        if text := getattr(value, "text", ""):
+            return str(text)
         fields = {key: getattr(value, key) for key in type(value).model_fields}
         return value_words({k: v for k, v in fields.items() if v != () or k == "value"})
     if isinstance(value, tuple | list):

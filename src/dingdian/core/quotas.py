@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from dingdian.core.findings import Limit, Outcome, Quota
+from dingdian.core.indicators.releases import STOCK_OF
 from dingdian.core.rules.facts import Facts, shared_out
 from dingdian.core.workings import Figure, reason
 
@@ -115,5 +116,5 @@ def _quota(
         remainder=remainders[0] if remainders else None,
         asked=facts.figure(f"asked_{resource}", scope).key,
         released=facts.figure(f"released_{resource}", scope).key,
-        stock=facts.figure(resource, scope).key,
+        stock=facts.figure(STOCK_OF.get(resource, resource), scope).key,
     )

@@ -133,6 +133,8 @@ class Workings:
     def figure(self, measure: str, scope: str) -> Figure:
         """The figure of a measure in a scope, made now if it has not been.
 
+        It cites those clauses of its measure that the policy has.
+
         Raises:
             KeyError: no such measure or scope.
         """
@@ -142,7 +144,8 @@ class Workings:
         recipe = self.measures[measure]
         made = recipe.recipe(self, recipe, scope)
         extra = tuple(dict.fromkeys((*made.readings, *recipe.readings)))
-        return self.keep(replace(made, clauses=recipe.clauses or made.clauses, readings=extra))
+        clauses = tuple(each for each in recipe.clauses if each in self.policy.clauses)
+        return self.keep(replace(made, clauses=clauses or made.clauses, readings=extra))
 
     def choice(self, reading: str) -> str | None:
         """The option chosen for a reading, ``None`` when it is open."""

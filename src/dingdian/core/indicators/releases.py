@@ -45,6 +45,8 @@ PLACES: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 BEDS = "contracted_beds"
+#: Resource -> the measure of the stock that its releases come from, where it is not its own.
+STOCK_OF: Mapping[str, str] = MappingProxyType({BEDS: "contracted_beds_general_pool"})
 #: In the place of a bed class: every class that is not managed apart.
 GENERAL_POOL = "*"
 #: Resource of released chairs in a ledger that keeps them apart from beds.
