@@ -181,7 +181,7 @@ BAD = [
     ids=[f"{b[0]}-{n}" for n, b in enumerate(BAD)],
 )
 def test_one_fault_with_its_file_key_and_line(
-    root: Path, kind: str, file: str, old: str, new: str, key: str, line: int
+    root: Path, *, kind: str, file: str, old: str, new: str, key: str, line: int
 ) -> None:
     edit(root, file, old, new)
     found = [each for each in faults_of(root) if each.kind == kind]
