@@ -33,7 +33,7 @@ def test_value_reason_and_verdict_do() -> None:
     assert _print((replace(A, value=Fraction(273)), B)) != base
     assert _print((A, replace(B, why=reason("division_by_zero")))) != base
     assert _print((A, B), finding=replace(FINDING, state=State.BROKEN)) != base
-    assert _print((A, B), quota=replace(QUOTA, unnumbered=False)) != base
+    assert _print((A, B), quota=replace(QUOTA, key="quota_pharmacies.1")) != base
     assert _print((A,)) != base
 
 

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from dingdian.core.indicators import MEASURES
 from tests.city import BING, DISTRICTS, JIA, ROOT, TOWN, URBAN, YI, medical, n, pharmacy, rows
 from tests.city_policy import policy, workings
 
@@ -211,4 +212,5 @@ def test_the_rows_behind_a_count_can_be_followed(city):
     figure = city.figure("medical_tertiary", JIA)
     assert figure.selection is not None
     assert figure.formula == "count"
-    assert figure.clauses == ("DX-10", "DX-46")
+    assert MEASURES["medical_tertiary"].clauses == ("DX-10", "DX-46")
+    assert figure.clauses == ()  # the policy of the tiny city has no clauses to cite
