@@ -7,6 +7,7 @@ from collections import defaultdict
 
 import pytest
 
+from dingdian.core.indicators import MEASURES
 from dingdian.core.policy import PolicyBook, Reading, Rule
 from dingdian.core.policy.cases import Case
 from dingdian.core.policy.model import DOUBTS
@@ -135,6 +136,15 @@ def test_the_readings_that_the_program_asks_for_are_there(
     readings = book.on(place, dt.date(2026, 1, 1)).readings
     found = {name: set(readings[name].options) for name in wanted}
     assert found == wanted
+
+
+@pytest.mark.parametrize("place", ["shenyang", "daxinganling"])
+def test_every_measure_finds_the_reading_it_is_chosen_by(book: PolicyBook, place: str) -> None:
+    readings = book.on(place, dt.date(2026, 1, 1)).readings
+    for measure in MEASURES.values():
+        if name := getattr(measure.recipe, "reading", None):
+            options = {option for option, _ in measure.recipe.options}  # type: ignore[attr-defined]
+            assert set(readings[name].options) == options, measure.id
 
 
 def test_a_city_chooses_otherwise_than_the_nation(book: PolicyBook) -> None:
