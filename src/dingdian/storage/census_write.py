@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from dingdian.core.census.canonical import ORIGIN, rows_of
+from dingdian.core.census.canonical import ORIGIN, spelt
 from dingdian.core.census.census import Census
-from dingdian.core.census.table import Table
 from dingdian.storage.boundaries import boundaries_text
 
 BOUNDARIES = "boundaries.geojson"
+
+_SPECIAL = re.compile('[",\r\n]')
 
 
 def write_census(census: Census, folder: Path) -> tuple[Path, ...]:
@@ -27,7 +28,8 @@ def write_census(census: Census, folder: Path) -> tuple[Path, ...]:
     for name, table in census.tables.items():
         if len(table):
             path = folder / f"{name}.csv"
-            path.write_text(table_text(table), "utf-8-sig", newline="")
+            columns = {**spelt(census, name), ORIGIN: table.origin}
+            path.write_text(_text(columns), "utf-8-sig", newline="")
             written.append(path)
     if census.boundaries:
         path = folder / BOUNDARIES
@@ -36,11 +38,14 @@ def write_census(census: Census, folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def table_text(table: Table) -> str:
-    """A table as csv text, each cell in its one spelling."""
-    header, rows = rows_of(table)
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*header, ORIGIN])
-    writer.writerows((*row, origin) for row, origin in zip(rows, table.origin, strict=True))
-    return out.getvalue()
+def _text(columns: Mapping[str, Sequence[str]]) -> str:
+    """Columns of equal length as csv text, with their names above."""
+    rows = zip(*map(_quoted, columns.values()), strict=True)
+    return "\n".join([",".join(columns), *map(",".join, rows), ""])
+
+
+def _quoted(cells: Sequence[str]) -> Sequence[str]:
+    """The cells of a column as csv wants them: most columns have none to put in quotes."""
+    if not _SPECIAL.search("\0".join(cells)):
+        return cells
+    return ['"' + c.replace('"', '""') + '"' if _SPECIAL.search(c) else c for c in cells]

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -75,9 +76,11 @@ def _refuse(path: Path, kind: str, **details: object) -> NoReturn:
 def _workbook(path: Path) -> Iterator[Sheet]:
     try:
         found = examine(path)
-        with CalamineWorkbook.from_path(path) as book:
-            for name in book.sheet_names:
-                sheet = book.get_sheet_by_name(name)
+        with CalamineWorkbook.from_path(path) as book, ThreadPoolExecutor(1) as ahead:
+            # The parser lets go of the interpreter: a sheet is parsed while the last is read.
+            names = book.sheet_names
+            parsed = ahead.map(book.get_sheet_by_name, names)
+            for name, sheet in zip(names, parsed, strict=True):
                 seen = found.get(name)
                 yield Sheet(
                     path.name,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from fractions import Fraction
 
 import numpy as np
@@ -74,10 +75,9 @@ def columns_of(table: Table) -> dict[str, list[str]]:
     return {name: spellings(table[name]) for name in keep}
 
 
-def rows_of(table: Table) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Header and rows of a table, in the order of the ledger; empty columns are left out."""
-    columns = columns_of(table)
-    return list(columns), list(zip(*columns.values(), strict=True))
+def spelt(census: Census, table: str) -> Mapping[str, list[str]]:
+    """``columns_of`` a table of a census, spelt once: its fingerprint and its copy need it."""
+    return census.cached((table, "spelt"), lambda: columns_of(census.tables[table]))
 
 
 def fingerprint(census: Census) -> str:
@@ -86,7 +86,7 @@ def fingerprint(census: Census) -> str:
     for name in sorted(census.tables):
         if not len(census.tables[name]):
             continue
-        columns = sorted(columns_of(census.tables[name]).items())
+        columns = sorted(spelt(census, name).items())
         digest.update(json.dumps([name, [header for header, _ in columns]]).encode())
         rows = zip(*(cells for _, cells in columns), strict=True)
         digest.update("\x1e".join(sorted(map("\x1f".join, rows))).encode())
