@@ -143,6 +143,16 @@ class Census:
             if known and yes
         )
 
+    @cached_property
+    def sparse_areas(self) -> frozenset[str]:
+        """The regions whose density class, or that of a region above, is sparse."""
+        regions = self.tables["regions"]
+        codes = regions["code"].cells()
+        marked = regions["density"].cells()
+        return self.below(
+            str(code) for code, density in zip(codes, marked, strict=True) if density == "sparse"
+        )
+
     def origin(self, table: str, row: int) -> str:
         """Where a row that a selection named came from."""
         own = self.tables[table]

@@ -154,6 +154,7 @@ class Dated(Shape, Generic[Value]):
 class Rule(Shape):
     """What all families of rules share. A family adds its own fields and the type of ``values``.
 
+    ``unless``: readings and the option of each under which the rule is not applied.
     ``principle``: the text says 原则上, so that an exception is possible (and is then a
     recorded decision). ``step``: the step in which the engine of this family comes, where
     it is not there yet. ``local`` says what a lower layer may do to this rule.
@@ -166,6 +167,7 @@ class Rule(Shape):
     clauses: Annotated[tuple[ClauseId, ...], Field(min_length=1)]
     principle: bool = False
     readings: tuple[Identifier, ...] = ()
+    unless: dict[Identifier, Identifier] = Field(default_factory=dict)
     local: Literal["fixed", "stricter", "replace"] = "fixed"
     note: str = ""
     values: Annotated[tuple[Dated[Any], ...], Field(min_length=1)]

@@ -67,6 +67,9 @@ def decide(in_force: InForce[Any], facts: Facts) -> Outcome:
     """What a rule says on the day of ``facts``: findings, limits, and where no number is given."""
     if in_force.value is None:
         return Outcome((facts.finding(in_force, facts.root, State.NOT_IN_FORCE),))
+    if facts.chosen(in_force.rule.unless):
+        why = reason("reading_sets_aside", reading=", ".join(in_force.rule.unless))
+        return Outcome((facts.finding(in_force, facts.root, State.NOT_IN_FORCE, why=why),))
     _, engine = FAMILIES[in_force.rule.family]
     if engine is not later.decide and (open_one := _open_reading(in_force, facts)):
         why = reason("reading_open", reading=open_one)

@@ -81,6 +81,14 @@ class Facts:
             return self.figure(measure, scope)
         return history(self.workings, measure, year, scope)
 
+    def base_year(self, reading: str, first: int) -> int:
+        """The year whose end is the base: ``first``, or the one after it by the reading."""
+        return first + (self.workings.choice(reading) == "first_plan_year")
+
+    def chosen(self, options: Mapping[str, str]) -> bool:
+        """Whether any of these readings stands on the option given beside it."""
+        return any(self.workings.choice(name) == option for name, option in options.items())
+
     def rounded_share(self) -> str:
         """The formula for a share in whole places, by the reading ``rounding``.
 

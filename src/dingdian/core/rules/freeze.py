@@ -19,7 +19,10 @@ from dingdian.core.workings import Figure, reason
 
 
 class FreezeValue(Shape):
-    """The total must not rise above the stock at the end of ``base_year`` through ``through``."""
+    """The total must not rise above the stock at the end of ``base_year`` through ``through``.
+
+    The reading ``freeze_base`` may move the base to the first plan year.
+    """
 
     base_year: Annotated[str, Field(pattern=r"^\d{4}$")]
     through: Day
@@ -50,7 +53,9 @@ def _zero_net(rule: FreezeRule, facts: Facts, room: Figure) -> tuple[Limit, ...]
     kept_free = {each: facts.figure(f"released_{each}", facts.root) for each in _apart(rule, facts)}
     if kept_free:
         works = facts.workings
-        apart = works.compute(f"kept_free.{rule.rule}", facts.root, "sum", kept_free, unit=room.unit)
+        apart = works.compute(
+            f"kept_free.{rule.rule}", facts.root, "sum", kept_free, unit=room.unit
+        )
         room = works.compute(
             f"room_general.{rule.rule}",
             facts.root,
@@ -82,7 +87,9 @@ def decide(in_force: InForce[FreezeRule], facts: Facts) -> Outcome:
     rule, value = in_force.rule, in_force.value
     if facts.day > value.through:
         return Outcome((facts.finding(in_force, facts.root, State.NOT_IN_FORCE),))
-    base = facts.stock_in(rule.resource, int(value.base_year), facts.root)
+    base = facts.stock_in(
+        rule.resource, facts.base_year("freeze_base", int(value.base_year)), facts.root
+    )
     stock = facts.figure(rule.resource, facts.root)
     room = facts.workings.compute(
         f"room.{rule.rule}",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
+from pydantic import Field
+
 from dingdian.core.findings import Finding, Outcome, State
 from dingdian.core.policy import Dated, InForce, Number, Rule
 from dingdian.core.policy.model import Identifier
@@ -19,18 +21,30 @@ class MinimumRule(Rule):
 
     ``values`` are pairs (lower, upper) of the printed range, the same number twice where the
     text gives one: the lower end is the minimum. ``strength`` ``encouraged`` is never a
-    minimum: units without one are listed, not short.
+    minimum: units without one are listed, not short. ``counted_above``: readings and the
+    option of each under which what stands in the unit above counts for the unit;
+    ``not_in_sparse``: the same for leaving out units of sparse areas.
     """
 
     family: Literal["minimum"]
     measure: Identifier
     unit: Unit
+    counted_above: dict[Identifier, Identifier] = Field(default_factory=dict)
+    not_in_sparse: dict[Identifier, Identifier] = Field(default_factory=dict)
     strength: Literal["required", "encouraged"]
     values: tuple[Dated[tuple[Number, Number]], ...]
 
 
 def units(rule: MinimumRule, facts: Facts, district: str) -> tuple[str, ...]:
     """The units of the rule below a district (or the district itself)."""
+    found = _of_level(rule, facts, district)
+    if not facts.chosen(rule.not_in_sparse):
+        return found
+    sparse = facts.workings.census.sparse_areas
+    return tuple(code for code in found if code not in sparse)
+
+
+def _of_level(rule: MinimumRule, facts: Facts, district: str) -> tuple[str, ...]:
     if rule.unit == "main_urban_area":
         flagged = facts.workings.census.main_urban_areas
         return tuple(code for code in facts.tree.descend(district) if code in flagged)
@@ -54,8 +68,10 @@ def shortage(
 ) -> tuple[Figure, Figure, Figure]:
     """In a district: the units, those below the minimum, and the institutions missing in all."""
     rule, works = in_force.rule, facts.workings
+    above = facts.chosen(rule.counted_above)
     counts = {
-        "x:" + unit: facts.figure(rule.measure, unit) for unit in units(rule, facts, district)
+        "x:" + unit: facts.figure(rule.measure, (above and facts.tree.parents[unit]) or unit)
+        for unit in units(rule, facts, district)
     }
     least = works.clause_value(in_force, "minimum", in_force.value[0], unit="institution")
     total = works.given(f"units.{rule.rule}", district, Fraction(len(counts)), unit="unit")

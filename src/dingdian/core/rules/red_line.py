@@ -105,7 +105,8 @@ def _reserve(facts: Facts) -> Evidence:
 
 def _bed_use(facts: Facts) -> Evidence:
     use = facts.figure("bed_use", facts.root)
-    required = facts.benchmark("required_bed_use", facts.root)
+    choice = facts.workings.choice("bed_use_requirement") or "bureau_number"
+    required = facts.benchmark(BED_USE_REQUIREMENT[choice], facts.root)
     numbers = {"bed_use": use, "required": required}
     return Evidence(_below(use, required.exact), numbers, facts.workings.stock_day)
 
@@ -119,6 +120,10 @@ def _letters(facts: Facts) -> Evidence:
     return Evidence(met, {"letters": count}, max(days, default=facts.workings.stock_day))
 
 
+#: Reading ``bed_use_requirement`` -> the benchmark that bed use is held against.
+BED_USE_REQUIREMENT: Mapping[str, str] = MappingProxyType(
+    {"bureau_number": "required_bed_use", "norm_85": "norm_bed_use"}
+)
 EVIDENCE: Mapping[Trigger, Callable[[Facts], Evidence]] = MappingProxyType(
     {
         Trigger.DEFICIT_LAST_YEAR: _deficit,
@@ -155,12 +160,14 @@ def last_decision(facts: Facts, trigger: str) -> Decision | None:
 def acts(facts: Facts, evidence: Evidence, decision: Decision | None) -> bool | None:
     """Whether a trigger acts, from its evidence, the last decision and ``red_line_start``.
 
-    A decision that sets it acts until one lifts it. A lifting counts against evidence that is
-    not younger than it. Without any decision evidence acts by itself only under the reading
-    ``evidence``.
+    A decision that sets it acts until one lifts it or, under the reading ``red_line_exit``
+    ``evidence_gone``, until younger evidence says that the ground is gone. A lifting counts
+    against evidence that is not younger than it. Without any decision evidence acts by
+    itself only under the reading ``evidence``.
     """
     if decision is not None and decision.decision == "set":
-        return True
+        improved = evidence.met is False and decision.decided_on < evidence.since
+        return not (improved and facts.workings.choice("red_line_exit") == "evidence_gone")
     if decision is not None and decision.decided_on >= evidence.since:
         return False
     if facts.workings.choice("red_line_start") == "decision":
@@ -177,8 +184,9 @@ def decide(in_force: InForce[RedLineRule], facts: Facts) -> Outcome:
         evidence, decision = EVIDENCE[trigger](facts), last_decision(facts, trigger)
         acting.append(acts(facts, evidence, decision))
         findings.append(_of_trigger(in_force, facts, trigger, evidence=evidence, decision=decision))
-    other = last_decision(facts, "other")
-    acting.append(other is not None and other.decision == "set")
+    if facts.workings.choice("red_line_open_list") != "closed_list":
+        other = last_decision(facts, "other")
+        acting.append(other is not None and other.decision == "set")
     on = any_holds(acting)
     code = {True: "red_line_on", False: "red_line_off", None: "red_line_unknown"}[on]
     state = {True: State.BROKEN, False: State.KEPT, None: State.UNDEFINED}[on]
@@ -225,9 +233,7 @@ def _steady(in_force: InForce[RedLineRule], facts: Facts) -> tuple[Limit, ...]:
     """The total of the pooling area stays in balance: no more than was released there."""
     rule = in_force.rule
     return tuple(
-        Limit(
-            resource, facts.root, rule.rule, facts.figure(f"released_{resource}", facts.root).key
-        )
+        Limit(resource, facts.root, rule.rule, facts.figure(f"released_{resource}", facts.root).key)
         for resource in rule.resources
     )
 

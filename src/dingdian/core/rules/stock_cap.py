@@ -14,18 +14,18 @@ from dingdian.core.rules.compare import Comparison, holds
 from dingdian.core.rules.facts import Facts, shared_out, verdict
 from dingdian.core.workings import Figure
 
-#: Reading ``stock_cap_base`` -> years after the rule's ``base_year``.
-BASE_SHIFT = {"year_before_plan": 0, "first_plan_year": 1}
-
 
 class StockCapRule(Rule):
     """The stock of a resource is held to a share of the stock at the end of ``base_year``.
 
-    The reading ``stock_cap_base`` may move the base to the first plan year.
+    The reading ``stock_cap_base`` may move the base to the first plan year. ``base_of``: a
+    reading, and for each of its options the measure whose stock is the base (absent: the
+    resource's own).
     """
 
     family: Literal["stock_cap"]
     resource: Identifier
+    base_of: dict[Identifier, dict[Identifier, Identifier]] = Field(default_factory=dict)
     base_year: Annotated[str, Field(pattern=r"^\d{4}$")]
     values: tuple[Dated[Number], ...]
 
@@ -33,11 +33,9 @@ class StockCapRule(Rule):
 def decide(in_force: InForce[StockCapRule], facts: Facts) -> Outcome:
     """The cap and its room for the whole area and, by the reading, district by district."""
     rule = in_force.rule
-    year = (
-        int(rule.base_year)
-        + BASE_SHIFT[facts.workings.choice("stock_cap_base") or "year_before_plan"]
-    )
-    base = facts.stock_in(rule.resource, year, facts.root)
+    year = facts.base_year("stock_cap_base", int(rule.base_year))
+    base_measure = _base_measure(rule, facts)
+    base = facts.stock_in(base_measure, year, facts.root)
     share = facts.workings.clause_value(in_force, "share", in_force.value, unit="share")
     cap = facts.workings.compute(
         f"cap.{rule.rule}",
@@ -58,7 +56,7 @@ def decide(in_force: InForce[StockCapRule], facts: Facts) -> Outcome:
     )
     caps = {facts.root: cap}
     if facts.workings.choice("stock_cap_districts") == "shared_by_stock":
-        weights = {at: facts.stock_in(rule.resource, year, at) for at in facts.tree.districts}
+        weights = {at: facts.stock_in(base_measure, year, at) for at in facts.tree.districts}
         caps |= shared_out(
             facts, f"cap.{rule.rule}", total=cap, weights=weights, readings=("stock_cap_districts",)
         )
@@ -68,6 +66,12 @@ def decide(in_force: InForce[StockCapRule], facts: Facts) -> Outcome:
         for scope, own in caps.items()
     ]
     return Outcome(tuple(finding for finding, _ in held), tuple(limit for _, limit in held))
+
+
+def _base_measure(rule: StockCapRule, facts: Facts) -> str:
+    for reading, measures in rule.base_of.items():
+        return measures.get(facts.workings.choice(reading) or "", rule.resource)
+    return rule.resource
 
 
 def _held(
