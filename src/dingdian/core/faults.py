@@ -27,6 +27,7 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "ambiguous_key": _kind("“{key}”有 {n} 个：{keys}", "“{key}” fits {n}: {keys}", "写全标识，例如 beds_per_1000.210102", "write the whole key, such as beds_per_1000.210102"),
         "another_place": _kind("台账是 {found} 的，不是所选政策 {wanted} 的", "the census is of {found}, not of {wanted}, which the policy is for", "换用该地台账；假设测算请写 --as-if", "use the census of that place, or --as-if for a what-if"),
         "no_such_file": _kind("找不到文件：{path}", "no such file: {path}", "检查路径", "check the path"),
+        "unknown_sample": _kind("没有“{name}”这个样例", "there is no sample “{name}”", "可用：{known}", "known: {known}"),
         "unknown_table": _kind("没有“{name}”这张表", "there is no table “{name}”", "可用：{known}", "known: {known}"),
         "unknown_language": _kind("没有“{name}”这种语言", "there is no language “{name}”", "写 zh 或 en", "write zh or en"),
         "output_exists": _kind("{path} 已有内容", "{path} holds something already", "换一个空文件夹，或加 --force 替换", "choose an empty folder, or replace it with --force"),
