@@ -14,7 +14,7 @@ from tests.ledgers import CODES, SOUND, kinds, ledger, places, read
 INST, R, P, B = (SOUND[name] for name in ("institutions", "regions", "populations", "beds"))
 SWAP = INST.replace("123.4,41.8", "41.8,123.4")
 CROWD = INST + "".join(
-    f"H2101020001{n},院{n},,诊所,210102,123.41,41.81,WGS84,正常,否\n" for n in range(4)
+    f"H2101020001{n},院{n},,诊所,210102,123.41,41.81,WGS84,正常,否\n" for n in range(2)
 )
 SERVICE = "code,name,kind,region,standing,双通道\n" + "".join(
     f"P2101020000{n},店{n},零售药店,210102,正常,{flag}\n" for n, flag in enumerate(["是", "", ""])
@@ -72,7 +72,7 @@ CASES = [
 ]  # fmt: skip
 
 #: Kinds of fault that the tests of this module show.
-SHOWN = ({kind for kind, *_ in CASES} | {"other_city", "boundary_of_nothing"})  # fmt: skip
+SHOWN = ({kind for kind, *_ in CASES} | {"other_city", "boundary_of_nothing", "name_elsewhere", "shared_point"})  # fmt: skip
 
 
 def square(west, east):
@@ -108,7 +108,7 @@ def test_the_sound_census_has_no_fault(tmp_path):
 
 def test_the_rim_of_a_district_is_inside_both(tmp_path):
     on_rim = INST.replace("123.4,", "123.5,").replace("123.6,", "123.5,")
-    assert not kinds(checked(tmp_path, institutions=on_rim))
+    assert set(kinds(checked(tmp_path, institutions=on_rim))) == {"shared_point"}
 
 
 def test_a_point_outside_says_where_it_lies(tmp_path):
@@ -138,9 +138,35 @@ def test_more_insured_than_residents_shows_for_the_whole_area_too(tmp_path):
     assert ("210100", "101.3") in {(f.fields["value"], f.fields["percent"]) for f in faults}
 
 
-def test_four_on_one_point_are_no_crowd(tmp_path):
-    four = "".join(CROWD.splitlines(keepends=True)[:-1])
-    assert not kinds(checked(tmp_path, institutions=four))["crowded_point"]
+def test_two_on_one_point_are_no_crowd(tmp_path):
+    two = "".join(CROWD.splitlines(keepends=True)[:-1])
+    found = kinds(checked(tmp_path, institutions=two))
+    assert found["shared_point"] == 2
+    assert not found["crowded_point"]
+
+
+def test_a_name_in_another_region_is_only_a_note(tmp_path):
+    found = kinds(checked(tmp_path, institutions=INST.replace("乙诊所", "甲医院")))
+    assert found["name_elsewhere"] == 2
+    assert not found["repeated_name"]
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("凤城医院A号楼", True),
+        ("中心卫生院-急诊", True),
+        ("某社区卫生服务站输液室", True),
+        ("某村卫生室牙科", True),
+        ("某村卫生室", False),
+        ("某医院", False),
+        ("某社区卫生服务中心", False),
+        ("某口腔门诊部", False),
+    ],
+)
+def test_parts_of_institutions_are_told_by_their_names(tmp_path, name, part):
+    found = kinds(checked(tmp_path, institutions=INST.replace("乙诊所", name)))
+    assert bool(found["ward_listed"]) is part
 
 
 def test_another_city_is_a_warning_unless_it_is_a_what_if(tmp_path):

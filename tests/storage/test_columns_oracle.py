@@ -55,7 +55,7 @@ def stored(column: Column, row: int):
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=80)
 @given(raw=st.one_of(st.lists(CELLS, max_size=12), st.lists(NUMBERS, max_size=12), st.lists(st.sampled_from(WORDS), max_size=12), st.lists(st.one_of(NUMBERS, st.just("")), max_size=12)))  # fmt: skip
 def test_fast_columns_say_what_the_slow_reader_says(field, raw):
     told: dict[int, list] = {}

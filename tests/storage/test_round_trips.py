@@ -66,7 +66,7 @@ def census_of(rows):
     return make_census(made, {"a": {**shape, "crs": "wgs84", "schematic": True}})
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=80)
 @given(tables())
 def test_the_canonical_copy_is_the_same_census(rows):
     census = census_of(rows)
@@ -79,7 +79,7 @@ def test_the_canonical_copy_is_the_same_census(rows):
         assert [again.tables[name].row(i) for i in range(len(table))] == [table.row(i) for i in range(len(table))]  # fmt: skip
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=30)
 @given(tables())
 def test_a_workbook_is_the_same_census(rows):
     census = census_of(rows)

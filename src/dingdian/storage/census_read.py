@@ -52,9 +52,13 @@ class Part:
 
 
 def heading_row(schema: TableSchema, rows: Sequence[Row]) -> int | None:
-    """The first row with two or more known headings (0 is the first row)."""
+    """The first row with two or more known headings (0 is the first row).
+
+    A heading of the origins counts: it stands in every canonical copy.
+    """
     for at, row in enumerate(rows[:HEADING_ROWS]):
-        if known_headings(schema, row) >= 2:
+        origins = any(isinstance(cell, str) and is_origin(schema, cell) for cell in row)
+        if known_headings(schema, row) + origins >= 2:
             return at
     return None
 

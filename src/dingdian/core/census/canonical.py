@@ -69,9 +69,11 @@ def _spelt(field: Field, value: int | float) -> str:
 
 
 def columns_of(table: Table) -> dict[str, list[str]]:
-    """The spelling of every column of a table by name; empty columns are left out."""
-    filled = [name for name, column in table.columns.items() if column.known.any()]
-    keep = filled or [field.name for field in table.schema if field.required]
+    """The spelling of every column of a table by name; empty columns are left out.
+
+    Required columns stand even when they are empty: without them the copy would not read.
+    """
+    keep = [f.name for f in table.schema if f.required or table[f.name].known.any()]
     return {name: spellings(table[name]) for name in keep}
 
 

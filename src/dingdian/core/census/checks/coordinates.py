@@ -19,8 +19,8 @@ from dingdian.core.errors import Fault, Place, fault
 
 #: Longitudes and latitudes of China in degrees.
 LONGITUDES, LATITUDES = (73.0, 136.0), (3.0, 54.0)
-#: How many institutions on one point are odd: a building may hold a few.
-CROWD = 5
+#: How many institutions on one point are odd; two may share an address.
+CROWD = 3
 #: Systems that agree within metres.
 ALIKE = {"wgs84": "geodetic", "cgcs2000": "geodetic"}
 
@@ -199,8 +199,7 @@ def _crowds(table: Table) -> Iterator[Fault]:
     given = table["lon"].known & table["lat"].known
     lon, lat = _degrees(table)
     for rows in repeated(keys(table, ["lon", "lat"]), given):
-        if len(rows) < CROWD:
-            continue
+        kind = "crowded_point" if len(rows) >= CROWD else "shared_point"
         for row in rows.tolist():
             value = _point(lon[row], lat[row])
-            yield fault("crowded_point", place_of(table, row, "lon"), value=value, n=len(rows))
+            yield fault(kind, place_of(table, row, "lon"), value=value, n=len(rows))

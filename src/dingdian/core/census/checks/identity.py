@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from dingdian.core.census.census import Census
-from dingdian.core.census.checks.groups import keys, known_in, repeated
+from dingdian.core.census.checks.groups import keys, repeated
 from dingdian.core.census.places import place_of
 from dingdian.core.census.table import Table
 from dingdian.core.census.vocabulary import DESIGNATED, KINDS
@@ -21,11 +22,11 @@ WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _NATIONAL = re.compile(r"[HP]\d{11}")
 _USCC = re.compile(f"[{ALPHABET}]{{18}}")
 _DIGITS = re.compile(r"\d{6}")
-_WARD = re.compile(
-    r"(病区|病房|住院部|住院楼|住院大楼|门诊楼|门诊大楼|急诊科?|急救站|发热门诊|体检中心|"
-    r"影像中心|检验科|药房|[^专]科)([(（].*[)）])?$"
+#: An institution's name with a part of it behind: a ward, a department, a building, an office.
+_PART = re.compile(
+    r"(医院|卫生院|保健院|服务中心|服务站|卫生室).*"
+    r"([科楼室部]|病区|病房|急诊|门诊|急救站|检验中心|体检中心)([(（].*[)）])?$"
 )
-_DEPARTMENT = re.compile(r"[医院心所][-－—·(（].*(科|病区|住院部|门诊|急诊|楼)[)）]?$")
 
 
 def uscc_check_digit(body: str) -> str:
@@ -116,15 +117,24 @@ def _usccs(table: Table) -> Iterator[Fault]:
 
 def _names(table: Table) -> Iterator[Fault]:
     column = table["name"]
-    for rows in repeated(keys(table, ["region", "name"]), known_in(table, ["region", "name"])):
+    here = keys(table, ["region", "name"])
+    for rows in repeated(keys(table, ["name"]), column.known):
+        counts = Counter(here[rows].tolist())
         for row in rows.tolist():
-            value = column.cell(row)
-            yield fault("repeated_name", place_of(table, row, "name"), value=value, n=len(rows))
+            n = counts[int(here[row])]
+            kind = "repeated_name" if n > 1 else "name_elsewhere"
+            place = place_of(table, row, "name")
+            yield fault(kind, place, value=column.cell(row), n=n if n > 1 else len(rows))
     kinds = table["kind"].cells()
-    for row, (name, kind) in enumerate(zip(column.cells(), kinds, strict=True)):
+    for row, (name, its) in enumerate(zip(column.cells(), kinds, strict=True)):
         text = str(name or "")
-        if kind != "retail_pharmacy" and (_WARD.search(text) or _DEPARTMENT.search(text)):
+        if its not in ("retail_pharmacy", "outpatient_department") and _is_part(text):
             yield fault("ward_listed", place_of(table, row, "name"), value=text)
+
+
+def _is_part(name: str) -> bool:
+    found = _PART.search(name)
+    return found is not None and not name.endswith("卫生室")
 
 
 def reused_code_faults(census: Census, former: Mapping[str, str]) -> Iterator[Fault]:
@@ -140,7 +150,7 @@ def reused_code_faults(census: Census, former: Mapping[str, str]) -> Iterator[Fa
         for word in re.split("[;；\\s]+", str(aliases or "")):
             if word and word != code:
                 bearers[word] = str(name)
-    for row, (code, name) in enumerate(zip(*cells[:2], strict=True)):
+    for row, (code, name) in enumerate(zip(cells[0], cells[1], strict=True)):
         before = bearers.get(str(code))
         if before is not None and before != name:
             yield fault(
