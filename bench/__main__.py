@@ -1,0 +1,46 @@
+"""Measure every speed claim and print one table; exit code 1 when a limit is broken.
+
+``python -m bench`` measures all of them; names (``python -m bench starting``) choose some.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.claims import Line, table
+from bench.documents import documents
+from bench.information import information
+from bench.planning import planning
+from bench.starting import starting
+
+BENCHES = {
+    "starting": starting,
+    "planning": planning,
+    "documents": documents,
+    "information": information,
+}
+
+
+def main(words: list[str]) -> int:
+    """Run the benches named, or all of them."""
+    unknown = sorted(set(words) - set(BENCHES))
+    if unknown:
+        print(f"no bench {', '.join(unknown)}; there are: {', '.join(BENCHES)}", file=sys.stderr)
+        return 2
+    lines: list[Line] = []
+    with tempfile.TemporaryDirectory(prefix="dingdian-bench-") as below:
+        for name in words or BENCHES:
+            print(f"{name} …", file=sys.stderr, flush=True)
+            lines += BENCHES[name](Path(below))
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores; medians of runs in turn.")
+    print()
+    print(table(lines))
+    return 0 if all(line.kept for line in lines) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
