@@ -122,3 +122,46 @@ def test_nothing_released_is_nothing_to_hand_out():
     found = places("shortage_first", dict.fromkeys(RELEASED, 0), shortage=True)
 
     assert set(found.values()) == {0}
+
+
+@pytest.mark.clause("DX-29")
+@pytest.mark.parametrize(
+    ("choice", "state"), [("every_village", State.BROKEN), ("covered_by_township", State.KEPT)]
+)
+def test_whether_the_township_covers_its_villages_is_a_reading(choice, state):
+    village = rule(
+        "minimum",
+        ["1", "1"],
+        measure=GRADE,
+        unit="village",
+        strength="required",
+        counted_above={"village_minimum": "covered_by_township"},
+    )
+    given = {f"{GRADE}.north-village": 0, f"{GRADE}.north-town": 1}
+    facts = world(given, choices={"village_minimum": choice})
+
+    assert decide(village, facts).findings[0].state is state
+
+
+@pytest.mark.clause("DX-26", "DX-29")
+@pytest.mark.parametrize(
+    ("choice", "state"),
+    [("minimum_first", State.BROKEN), ("real_need_first", State.UNDEFINED)],
+)
+def test_whether_real_need_goes_before_the_minimum_in_sparse_areas_is_a_reading(choice, state):
+    regions = [
+        {"code": ROOT, "name": "地区", "level": "prefecture"},
+        {"code": "west", "name": "西县", "parent": ROOT, "level": "county", "density": "sparse"},
+        {"code": "village", "name": "村", "parent": "west", "level": "village"},
+    ]
+    village = rule(
+        "minimum",
+        ["1", "1"],
+        measure=GRADE,
+        unit="village",
+        strength="required",
+        not_in_sparse={"dx_precedence": "real_need_first"},
+    )
+    facts = world({f"{GRADE}.village": 0}, regions=regions, choices={"dx_precedence": choice})
+
+    assert decide(village, facts).findings[0].state is state

@@ -147,3 +147,41 @@ def test_reserve_months_at_the_requirement_are_enough(months, state):
     facts = world(given, benchmarks={"required_reserve_months": 6})
 
     assert state_of(facts, line(triggers=["reserve_months_below"])) is state
+
+
+@pytest.mark.parametrize(
+    ("reading", "last", "state"),
+    [
+        ("evidence_gone", 0, State.KEPT),
+        ("evidence_gone", -1, State.BROKEN),
+        ("evidence_gone", None, State.BROKEN),
+        ("decision_only", 0, State.BROKEN),
+    ],
+)
+def test_whether_younger_evidence_ends_a_line_that_was_set_is_a_reading(reading, last, state):
+    set_in_june = [decision("set", dt.date(2025, 6, 1))]
+    facts = world(
+        results(last=last), choices={"red_line_exit": reading}, red_line_decisions=set_in_june
+    )
+
+    assert state_of(facts, line()) is state
+
+
+@pytest.mark.parametrize(
+    ("reading", "state"), [("recorded_decision", State.BROKEN), ("closed_list", State.KEPT)]
+)
+def test_whether_the_list_is_open_is_a_reading(reading, state):
+    other = [decision("set", dt.date(2025, 6, 1), trigger="other")]
+    facts = world(results(), choices={"red_line_open_list": reading}, red_line_decisions=other)
+
+    assert state_of(facts, line()) is state
+
+
+def test_bed_use_may_be_held_against_the_norm():
+    facts = world(
+        {f"bed_use.{ROOT}": "0.86"},
+        benchmarks={"required_bed_use": "0.9", "norm_bed_use": "0.85"},
+        choices={"bed_use_requirement": "norm_85"},
+    )
+
+    assert state_of(facts, line(triggers=["bed_use_below"])) is State.KEPT

@@ -140,3 +140,33 @@ def test_each_class_managed_apart_has_its_own_ledger(choice, expected):
 
     dialysis = {at: n for (name, at), n in limits.items() if name == "contracted_beds_dialysis"}
     assert dialysis == expected
+
+
+@pytest.mark.clause("SY-08")
+@pytest.mark.parametrize(("choice", "cap"), [("own", 60), ("all_pharmacies", 600)])
+def test_what_the_share_is_of_is_a_reading(choice, cap):
+    transfer = rule(
+        "stock_cap",
+        "60%",
+        resource="prescription_transfer_pharmacies",
+        base_year="2024",
+        base_of={"denominator": {"all_pharmacies": "pharmacies"}},
+    )
+    given = {f"history.prescription_transfer_pharmacies.2024.{ROOT}": 100}
+    given |= {f"history.pharmacies.2024.{ROOT}": 1000}
+    facts = world(given, choices={"denominator": choice, "stock_cap_districts": "city_only"})
+
+    decide(transfer, facts)
+
+    assert facts.workings.figures[f"cap.the_stock_cap.{ROOT}"].value == cap
+
+
+@pytest.mark.clause("SY-06")
+@pytest.mark.parametrize(
+    ("choice", "state"), [("year_before_plan", State.BROKEN), ("first_plan_year", State.KEPT)]
+)
+def test_which_day_a_freeze_is_measured_from_is_a_reading(choice, state):
+    given = {f"contracted_beds.{ROOT}": 1001, f"history.contracted_beds.2024.{ROOT}": 1000}
+    facts = world(given, choices={"freeze_room": "zero_net", "freeze_base": choice})
+
+    assert decide(FREEZE, facts).findings[0].state is state

@@ -7,6 +7,7 @@ recipe asks a reading, and an open reading makes the figure undefined, never gue
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -140,6 +141,14 @@ def by_reading(reading: str, *, absent: str = "", **options: str) -> ByReading:
     (('aged_60', 'aged_60'), ('aged_65', 'aged_65'))
     """
     return ByReading(reading, tuple(options.items()), absent)
+
+
+def readings_of(recipe: Recipe) -> Iterator[tuple[str, frozenset[str]]]:
+    """The reading that a recipe chooses by, with the options it knows; none for most recipes."""
+    if isinstance(recipe, ByReading):
+        yield recipe.reading, frozenset(option for option, _ in recipe.options)
+    elif isinstance(recipe, WholeOnly):
+        yield from readings_of(recipe.recipe)
 
 
 class Parts(StrEnum):

@@ -194,6 +194,8 @@ class Reading(Shape):
     a choice. ``moves`` names the measures, limits or quotas that the choice can change.
     ``mark`` says how sure the ground is (``text``: the words themselves lead there;
     ``verified``: another public text; ``memory``; ``inferred``): a reading is never law.
+    ``effect``: whether choosing otherwise changes numbers (``computed``), is only said to the
+    reader (``stated``), or will be asked for by the engine of a later step (``later``).
     """
 
     reading: Identifier
@@ -212,6 +214,7 @@ class Reading(Shape):
     decided_on: Day
     mark: Literal["text", "verified", "memory", "inferred"] = "inferred"
     moves: tuple[str, ...] = ()
+    effect: Literal["computed", "stated", "later"] = "computed"
 
     @model_validator(mode="after")
     def _chosen_is_an_option(self) -> Reading:

@@ -26,8 +26,9 @@ from dingdian.core.rules import (
     structure,
     yearly_places,
 )
+from dingdian.core.rules.choices import OPTIONS
 from dingdian.core.rules.facts import Facts
-from dingdian.core.workings import reason
+from dingdian.core.workings import Reason, reason
 
 Engine = Callable[[InForce[Any], Facts], Outcome]
 
@@ -71,23 +72,20 @@ def decide(in_force: InForce[Any], facts: Facts) -> Outcome:
         why = reason("reading_sets_aside", reading=", ".join(in_force.rule.unless))
         return Outcome((facts.finding(in_force, facts.root, State.NOT_IN_FORCE, why=why),))
     _, engine = FAMILIES[in_force.rule.family]
-    if engine is not later.decide and (open_one := _open_reading(in_force, facts)):
-        why = reason("reading_open", reading=open_one)
+    if engine is not later.decide and (why := _unclear(in_force, facts)):
         return Outcome((facts.finding(in_force, facts.root, State.UNCLEAR, why=why),))
     return engine(in_force, facts)
 
 
-def _open_reading(in_force: InForce[Any], facts: Facts) -> str | None:
-    """The first reading of the rule that is on the shelf and open: the text stays unclear."""
-    readings = facts.policy.readings
-    return next(
-        (
-            name
-            for name in in_force.rule.readings
-            if name not in readings or not readings[name].chosen
-        ),
-        None,
-    )
+def _unclear(in_force: InForce[Any], facts: Facts) -> Reason | None:
+    """Why the text stays unclear: a reading of the rule is open, or chosen as no engine acts."""
+    for name in in_force.rule.readings:
+        chosen = facts.workings.choice(name)
+        if chosen is None:
+            return reason("reading_open", reading=name)
+        if chosen not in OPTIONS.get(name, (chosen,)):
+            return reason("option_unknown", reading=name, option=chosen)
+    return None
 
 
 __all__ = ["FAMILIES", "SHAPES", "Facts", "decide"]

@@ -1,0 +1,59 @@
+"""Readings of the shelf and the options that engines act on: nothing chosen goes unnoticed."""
+
+import pytest
+
+from dingdian.core.findings import State
+from dingdian.core.rules import decide
+from dingdian.core.rules.choices import OPTIONS
+from dingdian.storage.policy_yaml import shelf_for, shipped_places
+from tests.worlds import ROOT, rule, world
+
+#: Options that the texts offer and no engine acts on yet: choosing one leaves rules unclear.
+NOT_YET = {
+    "equality_test": {"tolerance"},
+    "minimum_unit": {"per_circle", "whole_main_urban"},
+    "pooling_areas": {"by_county"},
+}
+READINGS = [
+    pytest.param(reading, id=f"{layer.card.place}-{reading.reading}")
+    for place in shipped_places()
+    for layer in shelf_for(place)[0].layers.values()
+    if layer.card.place == place
+    for reading in layer.readings
+]
+
+
+@pytest.mark.parametrize("reading", READINGS)
+def test_what_a_reading_says_of_its_effect_is_true(reading):
+    assert (reading.effect == "computed") is (reading.reading in OPTIONS)
+    if reading.effect == "computed":
+        beyond = set(reading.options) - OPTIONS[reading.reading]
+        assert beyond == NOT_YET.get(reading.reading, set())
+        assert reading.chosen in OPTIONS[reading.reading]
+
+
+def test_every_option_of_the_engines_can_be_chosen_on_the_shelf():
+    offered = {param.values[0].reading for param in READINGS}
+
+    assert set(OPTIONS) <= offered
+
+
+def test_an_option_that_no_engine_acts_on_leaves_the_rule_unclear():
+    resting = rule("report", ["bed_use"], at=["whole"], readings=("pooling_areas",))
+    facts = world({f"bed_use.{ROOT}": 0}, choices={"pooling_areas": "by_county"})
+
+    finding = decide(resting, facts).findings[0]
+
+    assert finding.state is State.UNCLEAR
+    assert finding.why.code == "option_unknown"
+
+
+def test_a_reading_may_set_a_rule_aside():
+    resting = rule("report", ["bed_use"], at=["whole"], unless={"two_red_lines": "second_only"})
+    given = {f"bed_use.{ROOT}": 0}
+
+    aside = decide(resting, world(given, choices={"two_red_lines": "second_only"}))
+    applied = decide(resting, world(given, choices={"two_red_lines": "each_its_own"}))
+
+    assert aside.findings[0].state is State.NOT_IN_FORCE
+    assert applied.findings[0].state is State.KEPT
