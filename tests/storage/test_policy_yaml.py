@@ -408,6 +408,18 @@ def test_the_copy_of_a_lone_folder_reads_back_too(root: Path, tmp_path: Path) ->
     assert shelf_for(str(copy))[0].fingerprint == shelf_for(str(own))[0].fingerprint
 
 
+def test_a_lone_folder_with_a_bad_card_still_gives_all_its_faults(root: Path) -> None:
+    edit(root, "benxi/place.yaml", "title: 示例市\n", "")
+    edit(root, RULE, "since: 2025-01-01", "since: 2025-1-1")
+    (root / "documents.yaml").unlink()
+    with pytest.raises(ShelfError) as refused:
+        shelf_for(str(root / "benxi"))
+    assert [(each.place.file, each.kind) for each in refused.value.faults] == [
+        ("benxi/place.yaml", "shelf_missing_key"),
+        (RULE, "shelf_not_a_day"),
+    ]
+
+
 # ---------------------------------------------------------------- the fingerprint
 
 

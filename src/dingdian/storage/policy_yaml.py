@@ -229,10 +229,13 @@ def _sorted_files(folder: Traversable, suffixes: tuple[str, ...]) -> list[Traver
 
 
 def _card(folder: Traversable, name: str) -> PlaceCard:
-    faults: list[Fault] = []
-    card, _ = _read_card(folder, name, faults)
+    """The card of a folder; when it has faults, those of the other files are told with them."""
+    card, _ = _read_card(folder, name, [])
     if card is None:
-        raise ShelfError(tuple(faults))
+        faults: list[Fault] = []
+        _folder(name.removesuffix(f"/{CARD}"), folder, faults)
+        _raise(faults)
+    assert card is not None  # noqa: S101 -- a card that is not there is a fault of its folder
     return card
 
 
