@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from string import Formatter
 
-from dingdian.core.census.vocabulary import LEVELS
 from dingdian.core.findings import State
 from dingdian.core.record import FindingRecord, QuotaRecord, Record
 from dingdian.core.workings import key_of
@@ -159,7 +158,7 @@ def _resource(words: Words, resource: str, quotas: list[QuotaRecord]) -> Sentenc
         for each in quotas
         if each is not whole and each.key and record.figures[each.key].value not in (None, "0")
     ]
-    code = "places" if shares else "places_whole"
+    code = ("places_at_most" if rest else "places") if shares else "places_whole"
     return sentence(
         words,
         code,
@@ -235,7 +234,7 @@ def _structure(words: Words) -> Iterator[Sentence]:
         parts = [role.removeprefix("share:") for role in numbers if role.startswith("share:")]
         items: list[list[Part]] = [
             [
-                _short(words, part) + words.pick("", " "),
+                words.short(part) + words.pick("", " "),
                 Num(numbers[f"share:{part}"]),
                 words.pick("（目标", " (target "),
                 Num(numbers[f"target:{part}"]),
@@ -246,12 +245,6 @@ def _structure(words: Words) -> Iterator[Sentence]:
         rule, listed = words.rule(each.rule), _listed(words, items)
         area = words.scope(each.scope)
         yield sentence(words, "structure", each.state.value, rule=rule, area=area, parts=listed)
-
-
-def _short(words: Words, part: str) -> str:
-    """The hospital level that a measure counts, else its whole name."""
-    level = part.rsplit("_", 1)[-1]
-    return words.term("level", level) if level in LEVELS else words.measure(part)
 
 
 def _equity(words: Words) -> Iterator[Sentence]:

@@ -51,7 +51,7 @@ def derivation_lines(words: Words, derivation: Derivation, role: str = "") -> Li
     below = [
         *_reason(words, figure),
         *_formula(words, figure),
-        *_details(words, figure),
+        *(Line(each) for each in detail_lines(words, figure)),
         *_ledger(words, figure.selection, derivation.rows),
         *(clause_line(words, each) for each in figure.clauses),
         *(reading_line(words, each) for each in figure.readings),
@@ -84,13 +84,12 @@ def filled_formula(words: Words, figure: FigureRecord) -> str:
     return re.sub(r"[A-Za-zρ]+", lambda m: numbers.get(m[0], m[0]), FORMULAS[figure.formula].text)
 
 
-def _details(words: Words, figure: FigureRecord) -> Iterator[Line]:
+def detail_lines(words: Words, figure: FigureRecord) -> Iterator[str]:
+    """What a reader must know to name a figure: its year, its source, its denominator."""
     for name, text in figure.detail.items():
         if text:
-            called = words.label(phrases.DETAILS, name)
-            yield Line(
-                words.say(phrases.EXPLAIN["detail"], name=called, text=_told(words, name, text))
-            )
+            called, told = words.label(phrases.DETAILS, name), _told(words, name, text)
+            yield words.say(phrases.EXPLAIN["detail"], name=called, text=told)
 
 
 def _told(words: Words, name: str, text: str) -> str:

@@ -11,8 +11,8 @@ _TITLE = Text(
     "{city}: resource plan for designated institutions, {year}",
 )
 _BASIS = Text(
-    "存量截至{stock}，规则为{rules}有效者；依据：{plan}（{standing}）。",
-    "Stock on {stock}; rules in force on {rules}; text: {plan} ({standing}).",
+    "存量截至{stock}，规则为{rules}有效者；依据：{plan}{standing}。",
+    "Stock on {stock}; rules in force on {rules}; text: {plan}{standing}.",
 )
 _NO_PLAN = Text("没有规划文本", "no plan text")
 
@@ -51,11 +51,12 @@ def basis(words: Words) -> str:
     """What the plan was made from: days and text."""
     record = words.record
     plan = record.documents.get(record.place.plan)
+    name = words.name(plan) if plan else words.say(_NO_PLAN)
     standing = words.label(labels.STANDINGS, plan.standing) if plan else ""
     return words.say(
         _BASIS,
         stock=words.day(record.stock_day),
         rules=words.day(record.policy_day),
-        plan=words.name(plan) if plan else words.say(_NO_PLAN),
-        standing=standing or "—",
+        plan=name,
+        standing="" if standing in name else words.pick(f"（{standing}）", f" ({standing})"),
     )

@@ -60,6 +60,12 @@ class Table:
     heads: int = 1
 
     @property
+    def shares(self) -> tuple[int, ...]:
+        """The width of each column, in per cent of the table."""
+        whole = sum(column.width for column in self.columns)
+        return tuple(round(100 * column.width / whole) for column in self.columns)
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """The figures that the table prints, in order, each once."""
         found = [

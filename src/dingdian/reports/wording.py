@@ -155,6 +155,11 @@ class Words:
             return f"{self.measure(head)} · {self._part(rest)}"
         return measure
 
+    def short(self, measure: str) -> str:
+        """The hospital level that a measure of beds counts, else its whole name."""
+        level = measure.rsplit("_", 1)[-1]
+        return self.term("level", level) if level in CHOICES["level"] else self.measure(measure)
+
     def _of(self, head: str, rest: str) -> str:
         """What the rest of a made measure names: a rule and its parts, or a reading."""
         if head == "benchmark":

@@ -206,7 +206,7 @@ def _structure(words: Words, rule: str, findings: Sequence[FindingRecord]) -> Ta
         rows.append(cells.row(each.scope, [*row, cells.state(each)]))
     columns = [_heading(words, "area", 14), _heading(words, "total", 9, numeric=True)]
     for part in parts:
-        columns.append(Column(words.measure(part), words.unit("bed"), 12, numeric=True))
+        columns.append(Column(words.short(part), words.unit("bed"), 9, numeric=True))
         columns += [_heading(words, role, 8, numeric=True) for role in ("share", "target", "gap")]
     return Table(
         f"structure-{rule}",

@@ -49,6 +49,13 @@ SENTENCES: Mapping[str, tuple[str, Text]] = MappingProxyType(
                 "{year}, {resource}: {total} in all{by}, of which {districts}{rest}.",
             ),
         ),
+        "places_at_most": (
+            "places",
+            Text(
+                "{year}年新增{resource}全域至多{total}{by}，其中{districts}{rest}。",
+                "{year}, {resource}: at most {total} in all{by}, of which {districts}{rest}.",
+            ),
+        ),
         "places_whole": (
             "places",
             Text(

@@ -1,0 +1,37 @@
+"""Titles and descriptions of the charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dingdian.core.errors import Text
+
+#: Chart -> title and description; ``{names}`` are the lines drawn across it.
+CHARTS: Mapping[str, tuple[Text, Text]] = MappingProxyType(
+    {
+        "structure": (
+            Text("三级、二级、一级医保床位占比", "Shares of tertiary, secondary and primary beds"),
+            Text(
+                "每个地区一条，自左至右为三级、二级、一级；竖线为目标比例的分界（有规定时）。",
+                "One bar an area, from the left tertiary, secondary, primary; ticks mark the "
+                "target shares where there are any.",
+            ),
+        ),
+        "beds_per_1000": (
+            Text("千人床位数与对标值", "Beds per 1,000 against benchmarks"),
+            Text("竖线为对标值：{names}。", "Lines are benchmarks: {names}."),
+        ),
+        "pharmacies_per_10k_insured": (
+            Text("每万参保人定点零售药店数与对标值", "Pharmacies per 10,000 insured"),
+            Text("竖线为对标值：{names}。", "Lines are benchmarks: {names}."),
+        ),
+        "agglomeration": (
+            Text("各区县资源集聚度与人口集聚度之差", "HRAD − PAD by district"),
+            Text(
+                "向右为正（机构多于人口所占），向左为负。",
+                "To the right positive (more institutions than people's share), left negative.",
+            ),
+        ),
+    }
+)
