@@ -2,6 +2,7 @@
 # ruff: noqa: E501 -- strategies and rows stand one a line
 
 import datetime as dt
+import re
 import tempfile
 from fractions import Fraction
 from pathlib import Path
@@ -22,6 +23,7 @@ from dingdian.storage.workbook_write import write_workbook
 TEXT = (
     st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="'’‘`"), min_size=1, max_size=9)
     .filter(lambda text: text.casefold() not in PLACEHOLDERS)
+    .filter(lambda text: not re.fullmatch("[A-Z][0-9A-Z]*", text))  # names are no codes here
     .filter(lambda text: not text.startswith(EXAMPLE) and plain(text))
 )  # fmt: skip
 CODE = st.from_regex(r"[A-Z][0-9A-Z]{0,9}", fullmatch=True).filter(

@@ -52,7 +52,7 @@ _FLAGS: Mapping[str, int] = {
 
 def shown(raw: Raw) -> str:
     """A raw cell as a person sees it in the sheet."""
-    if isinstance(raw, float) and raw.is_integer() and abs(raw) < 2**53:
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e21:
         return str(int(raw))
     if isinstance(raw, dt.datetime) and raw.time() == dt.time():
         return raw.date().isoformat()
