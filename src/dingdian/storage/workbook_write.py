@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -58,24 +58,39 @@ def _write_sheet(book: Any, schema: TableSchema, rows: Rows, looks: Mapping[str,
     sheet.set_column(0, len(fields) - 1, 16)
     for column, field in enumerate(fields):
         sheet.write_string(0, column, field.zh, looks["bold"])
+    columns = [
+        (at, each.name, _writer(sheet, each, looks["day"])) for at, each in enumerate(fields)
+    ]
     for number, row in enumerate(rows, 1):
-        for column, field in enumerate(fields):
-            cell = row.get(field.name)
+        for column, name, write in columns:
+            cell = row.get(name)
             if cell is not None:
-                _write(sheet, (number, column), field, cell, day=looks["day"])
+                write(number, column, cell)
 
 
-def _write(sheet: Any, at: tuple[int, int], field: Field, cell: Cell, *, day: Any) -> None:
-    if field.kind is Kind.DAY and isinstance(cell, dt.date):
-        sheet.write_datetime(*at, cell, day)
-    elif field.kind is Kind.FLAG:
-        sheet.write_string(*at, "是" if cell else "否")
-    elif field.kind is Kind.CHOICE:
-        sheet.write_string(*at, CHOICES[field.choice][str(cell)].zh)
-    elif isinstance(cell, (Fraction, float, int)):
-        sheet.write_number(*at, _float(cell))
-    else:
-        sheet.write_string(*at, str(cell))
+def _writer(sheet: Any, field: Field, day: Any) -> Callable[[int, int, Any], object]:
+    """What writes a cell of a field, given its row, column and content; ``day`` is a format."""
+    text, number = sheet.write_string, sheet.write_number
+    if field.kind is Kind.DAY:
+        return lambda row, column, cell: number(row, column, _serial(cell), day)
+    if field.kind is Kind.FLAG:
+        return lambda row, column, cell: text(row, column, "是" if cell else "否")
+    if field.kind is Kind.CHOICE:
+        words = {name: term.zh for name, term in CHOICES[field.choice].items()}
+        return lambda row, column, cell: text(row, column, words[str(cell)])
+    if field.kind in (Kind.NUMBER, Kind.DEGREE):
+        return lambda row, column, cell: number(row, column, _float(cell))
+    return lambda row, column, cell: text(row, column, str(cell))
+
+
+def _serial(day: dt.date) -> int:
+    """The number that a workbook stores for a day; it counts a 29 February 1900 that never was.
+
+    >>> _serial(dt.date(1900, 1, 1)), _serial(dt.date(1900, 3, 1)), _serial(dt.date(2025, 7, 2))
+    (1, 61, 45840)
+    """
+    days = day.toordinal() - dt.date(1899, 12, 30).toordinal()
+    return days if days > 60 else days - 1
 
 
 def _float(number: Fraction | float) -> float:
