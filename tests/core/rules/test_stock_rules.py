@@ -122,7 +122,7 @@ def test_an_unknown_base_leaves_the_cap_undefined():
     finding = decide(CAP, facts).findings[0]
 
     assert finding.state is State.UNDEFINED
-    assert finding.why.code == "no_history" or finding.why.code == "input_undefined"
+    assert finding.why.code in {"no_history", "input_undefined"}
 
 
 @pytest.mark.clause("SY-14")
