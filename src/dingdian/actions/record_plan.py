@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from dingdian.core.census import ZONE, RegionTree, Selection, Where
+from dingdian.core.census import ZONE, Selection, Where
 from dingdian.core.census.vocabulary import ZONES
 from dingdian.core.digits import float_text, natural, rounded
 from dingdian.core.findings import Finding, Quota
@@ -29,7 +29,7 @@ def record_plan(plan: Plan, *, engine: str) -> Record:
     The same plan gives an equal record. Only clauses, documents, readings, benchmarks and
     rules of the place's policy are taken along: a record stands without the shelf.
     """
-    policy, tree = plan.policy, plan.census.tree
+    policy = plan.policy
     return Record.model_validate(
         {
             "version": VERSION,
@@ -48,7 +48,7 @@ def record_plan(plan: Plan, *, engine: str) -> Record:
                 "shelf": plan.fingerprints.shelf,
                 "result": plan.fingerprints.result,
             },
-            "scopes": {at: _scope(tree, at, plan.scopes) for at in _scopes(plan)},
+            "scopes": {at: _scope(plan, at) for at in _scopes(plan)},
             "resources": _resources(plan),
             "measures": _measures(plan),
             "quotas": [_quota(each) for each in plan.quotas],
@@ -83,18 +83,20 @@ def _scopes(plan: Plan) -> Iterator[str]:
     yield from (at for at in dict.fromkeys((*plan.scopes, *used)) if at)
 
 
-def _scope(tree: RegionTree, scope: str, shown: Iterable[str]) -> Plain:
+def _scope(plan: Plan, scope: str) -> Plain:
+    """An area; the whole one has the place's English name, where the census is the place's own."""
+    tree, shown = plan.census.tree, scope in plan.scopes
     if scope.startswith(ZONE):
         zones = [ZONES[each] for each in scope.removeprefix(ZONE).split("+") if each in ZONES]
         zh, en = ("、".join(z.zh for z in zones), ", ".join(z.en for z in zones))
-        return {"zh": zh or scope, "en": en or scope, "level": "zone", "shown": scope in shown}
-    name = tree.names.get(scope, scope)
-    level = "whole" if scope == tree.root else tree.levels.get(scope) or "region"
+        return {"zh": zh or scope, "en": en or scope, "level": "zone", "shown": shown}
+    name, whole = tree.names.get(scope, scope), scope == tree.root
+    level = tree.levels.get(scope) or "region"
     return {
         "zh": name,
-        "en": name,
-        "level": level,
-        "shown": scope in shown,
+        "en": plan.policy.place.title_en if whole and not plan.as_if else name,
+        "level": "whole" if whole else level,
+        "shown": shown,
         "zone": (tree.zone_of(scope) or "") if level == "county" else "",
     }
 

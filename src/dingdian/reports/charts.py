@@ -12,7 +12,7 @@ from fractions import Fraction
 from dingdian.core.workings import key_of
 from dingdian.reports.annex.verdicts import of_family
 from dingdian.reports.wording import Words
-from dingdian.reports.words.charts import CHARTS
+from dingdian.reports.words.charts import CHARTS, NO_LINES
 
 _WIDTH, _ROW, _LEFT, _RIGHT, _HEAD = 620, 21, 104, 56, 30
 _SPAN = _WIDTH - _LEFT - _RIGHT
@@ -186,7 +186,7 @@ def _benchmark_names(words: Words, lines: Sequence[tuple[str, float]]) -> str:
         f"{words.pick('', ' ')}{words.number(figures[key])}"
         for key, _ in lines
     ]
-    return words.pick("；", "; ").join(names) or "—"
+    return words.pick("；", "; ").join(names) or words.say(NO_LINES)
 
 
 def agglomeration(words: Words) -> Chart | None:

@@ -50,7 +50,8 @@ def _expression(
         inputs[role] = term
     inputs |= {role: _literal(Fraction(number)) for role, number in figure.constants}
     if figure.formula in _FUNCTIONS:
-        return f"{_FUNCTIONS[figure.formula]}({_arguments(list(inputs.values()))})"
+        given = list(inputs.values())
+        return given[0] if len(given) == 1 else f"{_FUNCTIONS[figure.formula]}({_arguments(given)})"
     if not formula.cell:
         return None
     template = formula.cell.removeprefix("=")
@@ -68,7 +69,7 @@ def _term(record: Record, key: str, cells: Mapping[str, str], depth: int) -> str
     if figure.formula in _STATED and isinstance(number, Fraction):
         return _literal(number)
     inner = _expression(record, figure, cells, depth - 1)
-    return f"({inner})" if inner else None
+    return inner if not inner or _CELL.match(inner) else f"({inner})"
 
 
 def _literal(number: Fraction) -> str:

@@ -148,13 +148,12 @@ class _Sheet:
         lines = 1
         for across, column in enumerate(table.columns):
             unit = f"\n{self.words.pick('（', '(')}{column.unit}{self.words.pick('）', ')')}"
-            text = column.title + (unit if column.unit else "")
+            text = column.title[:1].upper() + column.title[1:] + (unit if column.unit else "")
             self.sheet.write_string(start + 1, across, text, heading)
             lines = max(lines, _lines(text, column.width))
         self.sheet.set_row(start + 1, lines * _LINE)
         for down, row in enumerate(table.rows, start + 2):
-            for across, cell in enumerate(row.cells):
-                self._cell(down, across, row=row, cell=cell, cells=cells)
+            self._row(down, table, row, cells)
         note = self.formats.get(text_wrap=True, font_color="#3E4C59", valign="top")
         last = len(table.columns) - 1
         width = sum(column.width for column in table.columns)
@@ -164,25 +163,35 @@ class _Sheet:
                 self.sheet.merge_range(down, 0, down, last, "", note)
             self.sheet.write_string(down, 0, text, note)
 
-    def _cell(self, down: int, across: int, *, row: Row, cell: Cell, cells: dict[str, str]) -> None:
-        tone = {"font_color": _TONES[cell.tone]} if cell.tone in _TONES else {}
-        figure = self.words.record.figures.get(cell.key)
-        if figure is None or figure.value is None:
-            text = cell_text(self.words, cell)
-            align = "right" if cell.key else "left"
-            look = self.formats.body(row, text_wrap=True, align=align, **tone)
-            self.sheet.write_string(down, across, text, look)
-        else:
-            look = self.formats.body(row, num_format=number_format(figure), **tone)
-            number = float(figure.number or 0)
-            formula = live_formula(self.words.record, cell.key, cells)
-            if formula:
-                self.sheet.write_formula(down, across, formula, look, number)
+    def _row(self, down: int, table: Table, row: Row, cells: dict[str, str]) -> None:
+        """A row of the body, high enough for its longest text."""
+        lines = 1
+        for across, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
+            tone = {"font_color": _TONES[cell.tone]} if cell.tone in _TONES else {}
+            figure = self.words.record.figures.get(cell.key)
+            if figure is None or figure.value is None:
+                text = cell_text(self.words, cell)
+                align = "right" if column.numeric else "left"
+                look = self.formats.body(row, text_wrap=True, align=align, **tone)
+                self.sheet.write_string(down, across, text, look)
+                lines = max(lines, _lines(text, column.width))
             else:
-                self.sheet.write_number(down, across, number, look)
-        if cell.key:
-            at = xl_rowcol_to_cell(down, across)
-            self.printed.append(_Printed(self.words.label(SHEETS, self.name), at, cell.key))
+                look = self.formats.body(row, num_format=number_format(figure), **tone)
+                self._number(xl_rowcol_to_cell(down, across), cell.key, look, cells)
+            if cell.key:
+                at = xl_rowcol_to_cell(down, across)
+                self.printed.append(_Printed(self.words.label(SHEETS, self.name), at, cell.key))
+        if lines > 1:
+            self.sheet.set_row(down, lines * _LINE)
+
+    def _number(self, at: str, key: str, look: Any, cells: dict[str, str]) -> None:
+        """A number, or its formula with the number kept beside it."""
+        number = float(self.words.record.figures[key].number or 0)
+        formula = live_formula(self.words.record, key, cells)
+        if formula:
+            self.sheet.write_formula(at, formula, look, number)
+        else:
+            self.sheet.write_number(at, number, look)
 
     def _widths(self, tables: tuple[Table, ...]) -> None:
         for across in range(max(len(table.columns) for table in tables)):
@@ -215,7 +224,7 @@ def number_format(figure: FigureRecord) -> str:
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column so many characters wide."""
     return sum(
-        max(1, math.ceil(sum(2 if ord(c) >= _WIDE else 1 for c in line) / max(width - 1, 1)))
+        max(1, math.ceil(sum(2 if ord(c) >= _WIDE else 1 for c in line) / max(width, 1)))
         for line in text.split("\n")
     )
 

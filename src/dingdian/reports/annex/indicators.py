@@ -133,5 +133,5 @@ def _listed(words: Words, topic: Topic, areas: Sequence[str]) -> Table:
 
 
 def _standing_notes(words: Words, topic: Topic) -> tuple[str, ...]:
-    named = {"need": "modelled", "equity": "sign"}.get(topic.id)
+    named = {"need_inputs": "modelled", "equity": "sign"}.get(topic.id)
     return (words.label(NOTES, named),) if named else ()

@@ -99,11 +99,11 @@ def _details(words: Words) -> Table:
     rows = [_detail(cells, quota, by_rule, tuple(limits)) for quota in words.record.quotas]
     title = COLUMNS
     numbers = [
-        Column(words.label(title, name), "", 9, numeric=True) for name in ("stock", "released")
+        Column(words.label(title, name), "", 11, numeric=True) for name in ("stock", "released")
     ]
     numbers += [Column(heading, "", 10, numeric=True) for heading in limits.values()]
     numbers += [
-        Column(words.label(title, name), "", 9, numeric=True)
+        Column(words.label(title, name), "", 11, numeric=True)
         for name in ("quota", "remainder", "asked")
     ]
     return Table(
@@ -111,7 +111,7 @@ def _details(words: Words) -> Table:
         "quota_details",
         words.label(TITLES, "quota_details"),
         (
-            Column(words.label(title, "resource"), "", 20),
+            Column(words.label(title, "resource"), "", 24),
             Column(words.label(title, "area"), "", 12),
             *numbers,
             Column(words.label(title, "binding"), "", 30),

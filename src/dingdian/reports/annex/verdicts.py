@@ -280,12 +280,19 @@ def _findings(words: Words) -> Table:
     )
 
 
+def _label(words: Words, role: str, key: str) -> str:
+    """What a number of a finding is called: a benchmark by its own name."""
+    if role != "benchmark":
+        return words.role(role)
+    return words.benchmark(words.record.figures[key].measure.removeprefix("benchmark."))
+
+
 def _finding(cells: Cells, finding: FindingRecord) -> Row:
     words = cells.words
     said = [words.why(finding.note), words.why(finding.why)]
     if finding.step:
         said.append(words.label(NOTES, "step", step=finding.step))
-    parts = tuple((words.role(role), key) for role, key in finding.numbers)
+    parts = tuple((_label(words, role, key), key) for role, key in finding.numbers)
     return Row(
         (
             Cell(words.join(list(finding.clauses))),

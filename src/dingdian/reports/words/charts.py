@@ -7,6 +7,9 @@ from types import MappingProxyType
 
 from dingdian.core.errors import Text
 
+#: What stands for ``{names}`` where no line is drawn.
+NO_LINES = Text("未填写", "none given")
+
 #: Chart -> title and description; ``{names}`` are the lines drawn across it.
 CHARTS: Mapping[str, tuple[Text, Text]] = MappingProxyType(
     {

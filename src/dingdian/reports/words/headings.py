@@ -105,6 +105,10 @@ COLUMNS = _texts(
     cell=("单元格", "Cell"),
     exact=("精确值", "Exact value"),
     statement=("结论", "Statement"),
+    middle=("测算值", "Modelled"),
+    low=("低", "Low"),
+    high=("高", "High"),
+    binds=("起约束作用的一方", "Bound that binds"),
 )
 
 TITLES = _texts(
@@ -148,6 +152,10 @@ TITLES = _texts(
     fund_last_year=("上年基金收支", "The fund last year"),
     fund_this_year=("本年基金收支预计", "The fund this year, forecast"),
     fund_reserve=("基金结余、可支撑月数与预警函", "Reserves, reserve months, letters"),
+    need_inputs=(
+        "医保需要床位：采用数与测算所用数",
+        "Bed need: adopted number, inputs of the model",
+    ),
     need=("医保需要床位测算（含上下限）", "Modelled bed need, with bounds"),
     findings=("逐条结论", "Findings, rule by rule"),
     coverage=("条款覆盖", "How each clause is carried out"),
@@ -180,6 +188,8 @@ NOTES = _texts(
     year=("{year}年，", "{year}, "),
     per=("按{denominator}", "per {denominator}"),
     by_bureau=("医保局填写", "stated by the bureau"),
+    binds_demand=("需求", "demand"),
+    binds_fund=("基金支付能力", "the fund"),
     positive=("正", "positive"),
     negative=("负", "negative"),
     equal=("相等", "equal"),

@@ -56,9 +56,9 @@ TOPICS: tuple[Topic, ...] = (
     Topic("fund_last_year", "fund", (*(f"fund_{what}_last_year_{of}" for of in ("employee_pool", "employee_account", "resident_pool", "all") for what in ("income", "spending", "result")), "fund_result_last_year")),
     Topic("fund_this_year", "fund", (*(f"fund_{what}_this_year_{of}" for of in ("employee_pool", "employee_account", "resident_pool", "all") for what in ("income", "spending", "result")), "fund_result_this_year")),
     Topic("fund_reserve", "fund", (*(f"{what}_{of}" for of in ("employee_pool", "resident_pool", "all") for what in ("fund_balance", "fund_spending_12_months", "reserve_months")), "reserve_months", "warning_letters")),
-    Topic("need", "need", ("insurer_needed_beds", "need_bed_days", "bed_days_out", "bed_days_in", "inpatient_budget", "cost_per_bed_day", "resident", "insured", *(
-        f"need_{part}{bound}"
-        for bound in ("", "_low", "_high")
-        for part in ("net_days", "beds", "beds_fund", "beds_modelled", "per_1000_modelled")
-    ), "need_per_1000_modelled_insured", "need_per_1000_modelled_low_insured", "need_per_1000_modelled_high_insured")),
+    Topic("need_inputs", "need", ("insurer_needed_beds", "need_bed_days", "bed_days_out", "bed_days_in", "inpatient_budget", "cost_per_bed_day")),
 )  # fmt: skip
+
+#: Steps of the bed-need model; each has a value, a low and a high end.
+NEED_STEPS = ("net_days", "beds", "beds_fund", "beds_modelled", "per_1000_modelled")
+NEED_BOUNDS = ("", "_low", "_high")
