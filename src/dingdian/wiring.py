@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from dingdian import __version__
 from dingdian.core.errors import CensusError, Fault, RequestError, ShelfError, fault
+from dingdian.core.period import last_day
 
 if TYPE_CHECKING:
     from dingdian.core.census import Census
     from dingdian.core.plan import Plan
-    from dingdian.core.policy import PolicyBook
+    from dingdian.core.policy import PlaceCard, PolicyBook
     from dingdian.core.record import Record
     from dingdian.reports.quality_workbook import SheetHeadings
     from dingdian.reports.wording import Lang
@@ -96,7 +97,7 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
     progress("shelf")
     book, place = _shelf(asked.policy)
     progress("census")
-    census, faults = _checked(asked.census, book, None if asked.as_if else place, progress)
+    census, faults = _checked(asked, book, place, progress)
     plan = evaluate_plan(
         census,
         book,
@@ -120,28 +121,35 @@ def _shelf(policy: str) -> tuple[PolicyBook, str]:
 
 
 def _checked(
-    path: Path, book: PolicyBook, place: str | None, progress: Progress
+    asked: PlanRequest, book: PolicyBook, place: str, progress: Progress
 ) -> tuple[Census, tuple[Fault, ...]]:
     """The census and every fault of it; raises only when nothing could be read."""
     from dingdian.storage.census_files import read_census
 
-    reading = read_census(path)
+    reading = read_census(asked.census)
     if reading.census is None:
         raise CensusError(reading.faults)
     progress("check")
-    return reading.census, (*reading.faults, *_found(reading.census, book, place))
+    card = None if asked.as_if else book.layers[place].card
+    found = _found(reading.census, card, last_day(asked.year - 1))
+    return reading.census, (*reading.faults, *found)
 
 
-def _found(census: Census | None, book: PolicyBook | None, place: str | None) -> tuple[Fault, ...]:
+def _card(policy: str) -> PlaceCard:
+    book, place = _shelf(policy)
+    return book.layers[place].card
+
+
+def _found(
+    census: Census | None, card: PlaceCard | None, stock_day: dt.date | None = None
+) -> tuple[Fault, ...]:
     """What shows only when all tables are seen together."""
     from dingdian.actions.check_census import check
 
     if census is None:
         return ()
-    if book is None or place is None:
-        return check(census)
-    card = book.layers[place].card
-    return check(census, place=card.region_code, former_codes=card.former_codes)
+    place, former = (card.region_code, card.former_codes) if card else (None, None)
+    return check(census, place=place, former_codes=former, stock_day=stock_day)
 
 
 def _fill(folder: Path, plan: Plan, record: Record, asked: PlanRequest) -> None:
@@ -193,9 +201,8 @@ def check_census(
 
     if not path.exists():
         raise RequestError((fault("no_such_file", path=str(path)),))
-    book, place = _shelf(policy) if policy else (None, None)
     reading = read_census(path)
-    faults = (*reading.faults, *_found(reading.census, book, place))
+    faults = (*reading.faults, *_found(reading.census, _card(policy) if policy else None))
     if report is not None:
         _write_quality(report, path, faults, reading.headings, lang=lang, force=force)
     groups = grouped(faults)

@@ -1,5 +1,5 @@
 """Every kind of fault that reading finds: a bad file -> its kind and its place."""
-# ruff: noqa: E501, PLR0917 -- one case a line
+# ruff: noqa: E501 -- one case a line
 
 import importlib
 import sys
@@ -126,8 +126,9 @@ def test_files_that_are_no_table_are_named(tmp_path):
     (tmp_path / "notes.docx").write_bytes(b"x")
     (tmp_path / "old.xls").write_bytes(b"x")
     (tmp_path / "broken.xlsx").write_bytes(b"PK nothing")
+    (tmp_path / "secret.xlsx").write_bytes(b"\xd0\xcf\x11\xe0 locked")
     found = kinds(read(tmp_path).faults)
-    assert found == {"unknown_file": 1, "not_a_workbook": 2}
+    assert found == {"unknown_file": 1, "not_a_workbook": 2, "unreadable_file": 1}
 
 
 def test_an_empty_file_is_an_empty_table(tmp_path):
@@ -160,7 +161,7 @@ def test_a_broken_parquet_file_is_a_fault(tmp_path):
 def test_every_kind_of_fault_is_shown_by_a_test():
     others = [importlib.import_module(f"tests.{name}") for name in ("storage.test_workbooks", "storage.test_boundaries", "actions.test_check_census")]  # fmt: skip
     shown = {kind for kind, *_ in CELLS} | {kind for each in others for kind in each.SHOWN}
-    elsewhere = {"no_file", "no_table", "unknown_file", "extra_missing"}
+    elsewhere = {"no_file", "no_table", "unknown_file", "extra_missing", "taken_on_another_day"}
     assert shown | elsewhere == set(KINDS)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from dingdian.core.census.census import Census
 from dingdian.core.census.checks.coordinates import coordinate_faults
-from dingdian.core.census.checks.days import day_faults
+from dingdian.core.census.checks.days import day_faults, stock_day_faults
 from dingdian.core.census.checks.identity import identity_faults, reused_code_faults
 from dingdian.core.census.checks.references import reference_faults
 from dingdian.core.census.checks.services import service_faults
@@ -16,7 +17,11 @@ from dingdian.core.errors import Fault
 
 
 def check(
-    census: Census, *, place: str | None = None, former_codes: Mapping[str, str] | None = None
+    census: Census,
+    *,
+    place: str | None = None,
+    former_codes: Mapping[str, str] | None = None,
+    stock_day: dt.date | None = None,
 ) -> tuple[Fault, ...]:
     """Every fault that shows only when all tables are seen together.
 
@@ -24,6 +29,7 @@ def check(
         census: what was read; it may have blocking faults of its own.
         place: the region code that the policy is for; ``None`` for none or a what-if.
         former_codes: code -> name of a region that once bore it, as the shelf may know.
+        stock_day: the day whose stock a plan counts; ``None`` outside a plan.
 
     Returns:
         The faults, kinds of ``core.census.faults``; empty when nothing is odd.
@@ -38,5 +44,6 @@ def check(
         *identity_faults(census),
         *service_faults(census),
         *day_faults(census),
+        *(stock_day_faults(census, stock_day) if stock_day else ()),
         *coordinate_faults(census),
     )

@@ -69,8 +69,8 @@ def decide(in_force: InForce[Any], facts: Facts) -> Outcome:
     if in_force.value is None:
         return Outcome((facts.finding(in_force, facts.root, State.NOT_IN_FORCE),))
     if facts.chosen(in_force.rule.unless):
-        why = reason("reading_sets_aside", reading=", ".join(in_force.rule.unless))
-        return Outcome((facts.finding(in_force, facts.root, State.NOT_IN_FORCE, why=why),))
+        aside = reason("reading_sets_aside", reading=", ".join(in_force.rule.unless))
+        return Outcome((facts.finding(in_force, facts.root, State.NOT_IN_FORCE, why=aside),))
     _, engine = FAMILIES[in_force.rule.family]
     if engine is not later.decide and (why := _unclear(in_force, facts)):
         return Outcome((facts.finding(in_force, facts.root, State.UNCLEAR, why=why),))

@@ -38,6 +38,16 @@ def day_faults(census: Census) -> Iterator[Fault]:
         yield from _standings(census.tables["institutions"], census.taken_on)
 
 
+def stock_day_faults(census: Census, stock_day: dt.date) -> Iterator[Fault]:
+    """A census of another day than the one whose stock is counted."""
+    if census.taken_on is not None and census.taken_on != stock_day:
+        yield fault(
+            "taken_on_another_day",
+            taken_on=census.taken_on.isoformat(),
+            stock_day=stock_day.isoformat(),
+        )
+
+
 def _centuries(table: Table, day: dt.date | None) -> Iterator[Fault]:
     for field in table.schema:
         column = table[field.name]
