@@ -16,6 +16,9 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 DATA = Path(os.environ.get("DINGDIAN_DATA", "/nonexistent"))
+HOSPITALS = "institutions/xian_hospitals_amap_2020.xlsx"
+SHAPES = "boundaries/xian_610100.geojson"
+COUNTIES = "census/county_2020.csv"
 CITY = "610100"
 #: Heading of the found workbook -> heading of the contract.
 RENAMED = {
@@ -36,16 +39,19 @@ PEOPLE = {
 }
 
 
-def build(folder: Path) -> Path:
-    """Write the census of 西安 into ``folder`` and return it."""
+def build(folder: Path, data: Path = DATA) -> Path:
+    """Write the census of 西安 into ``folder`` and return it.
+
+    ``data`` is the folder of the public data, or one that ``tests.real.invented`` made.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     _about(folder)
-    shapes = json.loads((DATA / "boundaries/xian_610100.geojson").read_text("utf-8"))
+    shapes = json.loads((data / SHAPES).read_text("utf-8"))
     shapes["crs_name"] = "wgs84"
     (folder / "boundaries.geojson").write_text(json.dumps(shapes, ensure_ascii=False), "utf-8")
     _regions(folder, [feature["properties"] for feature in shapes["features"]])
-    _people(folder)
-    _institutions(folder)
+    _people(folder, data)
+    _institutions(folder, data)
     return folder
 
 
@@ -72,28 +78,27 @@ def _regions(folder: Path, districts: list[dict[str, object]]) -> None:
     _write(folder / "区划.csv", rows)
 
 
-def _people(folder: Path) -> None:
-    with (DATA / "census/county_2020.csv").open(encoding="utf-8-sig", newline="") as file:
+def _people(folder: Path, data: Path) -> None:
+    with (data / COUNTIES).open(encoding="utf-8-sig", newline="") as file:
         found = [row for row in csv.DictReader(file) if row["区划代码"].startswith("6101")]
     rows: list[list[object]] = [[*PEOPLE.values(), "年份"]]
     rows += [[*(row[name] for name in PEOPLE), 2020] for row in found]
     _write(folder / "人口参保.csv", rows)
 
 
-def _institutions(folder: Path) -> None:
+def _institutions(folder: Path, data: Path) -> None:
     book = xlsxwriter.Workbook(str(folder / "医院.xlsx"))
     sheet = book.add_worksheet("机构")
     sheet.write_row(0, 0, [*RENAMED.values(), *ADDED])
-    for number, row in enumerate(hospitals(), 1):
+    for number, row in enumerate(hospitals(data), 1):
         added = (f"XA{number:04}", kind_of(str(row[0]), str(row[1])), "WGS84", "正常")
         sheet.write_row(number, 0, [*row, *added])
     book.close()
 
 
-def hospitals() -> Iterator[list[object]]:
+def hospitals(data: Path) -> Iterator[list[object]]:
     """The rows of the found workbook, below its headings."""
-    path = DATA / "institutions/xian_hospitals_amap_2020.xlsx"
-    head, *rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    head, *rows = CalamineWorkbook.from_path(data / HOSPITALS).get_sheet_by_index(0).to_python()
     assert head == list(RENAMED)
     yield from rows
 

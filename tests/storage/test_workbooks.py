@@ -149,6 +149,19 @@ def test_headings_with_units_marks_spaces_and_platform_names(tmp_path):
     assert {each.table: each.columns for each in reading.headings}["beds"]["contracted"] == 4
 
 
+def test_the_guide_of_a_template_is_not_taken_for_the_table_of_its_file(tmp_path):
+    ledger(tmp_path, beds=None)
+    book = xlsxwriter.Workbook(str(tmp_path / "床位.xlsx"))
+    book.add_worksheet("填写说明").write_row(0, 0, ["a", "b"])
+    sheet = book.add_worksheet("Sheet1")
+    sheet.write_row(0, 0, HEAD)
+    sheet.write_row(1, 0, [CODES[0], "普通", 50, 50])
+    book.close()
+    reading = read_census(tmp_path)
+    assert not reading.faults
+    assert len(reading.census.tables["beds"]) == 1
+
+
 def test_two_workbooks_of_one_table_are_one_table(tmp_path):
     ledger(tmp_path, beds=None)
     for at, code in enumerate(CODES[:2]):

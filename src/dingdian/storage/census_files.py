@@ -97,10 +97,10 @@ def tables_in(path: Path) -> Iterator[tuple[Sheet, TableSchema | None]]:
     by_file = table_of(path.stem)
     for sheet in sheets_of(path):
         schema = table_of(sheet.name) if sheet.name else by_file
-        if schema is None and by_file is not None and sheet.rows:
+        if schema is None and sheet.rows and plain(sheet.name) not in ASIDE:
             schema = by_file
         if schema is by_file:
-            by_file = None
+            by_file = None  # the name of the file stands for one sheet only
         yield sheet, schema
 
 

@@ -24,6 +24,8 @@ SUFFIXES = (*WORKBOOKS, ".csv", ".parquet")
 
 Row = Sequence[Raw]
 
+#: How a workbook with a password begins, and one of Excel 97-2003.
+_COMPOUND = b"\xd0\xcf\x11\xe0"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -91,6 +93,8 @@ def _workbook(path: Path) -> Iterator[Sheet]:
                     seen.oddities if seen else (),
                 )
     except BadZipFile:
+        if path.read_bytes()[: len(_COMPOUND)] == _COMPOUND:
+            _refuse(path, "unreadable_file", reason="password, or the format of Excel 97-2003")
         _refuse(path, "not_a_workbook")
     except (CalamineError, OSError, EOFError, UnicodeError) as error:
         _refuse(path, "unreadable_file", reason=str(error))
