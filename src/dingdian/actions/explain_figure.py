@@ -134,10 +134,10 @@ def find_keys(record: Record, part: str) -> tuple[str, ...]:
     if part in record.figures:
         return (part,)
     wanted = part.casefold()
-    return tuple(
-        key
-        for key, figure in record.figures.items()
-        if wanted in key.casefold() or wanted in _by_name(record, figure).casefold()
+    names = {key: _by_name(record, figure).casefold() for key, figure in record.figures.items()}
+    exact = tuple(key for key, name in names.items() if wanted == name)
+    return exact or tuple(
+        key for key, name in names.items() if wanted in key.casefold() or wanted in name
     )
 
 

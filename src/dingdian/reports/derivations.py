@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from dingdian.core.formulas import FORMULAS
 from dingdian.core.record import FigureRecord
-from dingdian.reports.explain_text import condition_text, detail_lines, filled_formula
+from dingdian.reports.explain_text import (
+    condition_text,
+    detail_lines,
+    filled_formula,
+    many_formula,
+)
 from dingdian.reports.wording import Words
 from dingdian.reports.words import phrases
 
@@ -72,4 +77,6 @@ def computed_as(words: Words, figure: FigureRecord) -> str:
     formula = FORMULAS.get(figure.formula)
     if formula is None:
         return ""
-    return formula.text if formula.many else f"{formula.text} = {filled_formula(words, figure)}"
+    if formula.many:
+        return many_formula(words, figure)
+    return f"{formula.text} = {filled_formula(words, figure)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -38,14 +38,19 @@ def _draw(lines: Iterable[Line], indent: str) -> Iterator[str]:
         yield from _draw(line.below, indent + ("   " if last else "│  "))
 
 
-def derivation_lines(words: Words, derivation: Derivation, role: str = "") -> Line:
-    """A figure with everything that it rests on, as lines."""
-    figure, key = derivation.figure, derivation.key
-    before = f"{words.role(role)} ＝ " if role and words.lang == "zh" else f"{words.role(role)} = "
-    title = f"{words.figure_name(key)} ＝ {words.quantity(figure)}"
-    if words.lang == "en":
-        title = title.replace(" ＝ ", " = ")
-    text = f"{before if role else ''}{title}  [{key}]"
+def derivation_lines(words: Words, derivation: Derivation) -> Line:
+    """A figure with everything that it rests on, as lines.
+
+    The text of a clause and the ground of a reading are told once, at their first place.
+    """
+    return _figure(words, derivation, "", set())
+
+
+def _figure(words: Words, derivation: Derivation, role: str, told: set[str]) -> Line:
+    figure, equals = derivation.figure, words.pick(" ＝ ", " = ")
+    names = [words.role(role)] if role else []
+    names += [words.figure_name(derivation.key), words.quantity(figure)]
+    text = f"{equals.join(names)}  [{derivation.key}]"
     if derivation.repeated:
         return Line(text + words.say(phrases.EXPLAIN["repeated"]))
     below = [
@@ -53,11 +58,21 @@ def derivation_lines(words: Words, derivation: Derivation, role: str = "") -> Li
         *_formula(words, figure),
         *(Line(each) for each in detail_lines(words, figure)),
         *_ledger(words, figure.selection, derivation.rows),
-        *(clause_line(words, each) for each in figure.clauses),
-        *(reading_line(words, each) for each in figure.readings),
-        *(derivation_lines(words, each, as_role) for as_role, each in derivation.inputs),
+        *(_once(clause_line(words, each), each, words, told) for each in figure.clauses),
+        *(_once(reading_line(words, each), each, words, told) for each in figure.readings),
+        *(_figure(words, each, as_role, told) for as_role, each in derivation.inputs),
     ]
     return Line(text, tuple(below))
+
+
+def _once(line: Line, id: str, words: Words, told: set[str]) -> Line:
+    """The line where it is met first; afterwards only its name."""
+    if id not in told:
+        told.add(id)
+        return line
+    name = words.reading(id) if id in words.record.readings else id
+    kind = "reading_again" if id in words.record.readings else "clause_again"
+    return Line(words.say(phrases.EXPLAIN[kind], name=name))
 
 
 def _reason(words: Words, figure: FigureRecord) -> Iterator[Line]:
@@ -70,10 +85,17 @@ def _formula(words: Words, figure: FigureRecord) -> Iterator[Line]:
     if formula is None:
         return
     if formula.many:
-        yield Line(words.say(phrases.EXPLAIN["formula"], text=formula.text))
+        yield Line(words.say(phrases.EXPLAIN["formula"], text=many_formula(words, figure)))
         return
     filled = filled_formula(words, figure)
     yield Line(words.say(phrases.EXPLAIN["filled"], text=formula.text, filled=filled))
+
+
+def many_formula(words: Words, figure: FigureRecord) -> str:
+    """A formula of any number of inputs, in words and as it is written."""
+    text = FORMULAS[figure.formula].text
+    named = words.label(phrases.MANY, figure.formula) if figure.formula in phrases.MANY else ""
+    return f"{named}{words.pick('：', ': ')}{text}" if named else text
 
 
 def filled_formula(words: Words, figure: FigureRecord) -> str:
@@ -115,7 +137,11 @@ def _ledger(
         told = [
             Line(
                 words.say(
-                    said["row"], code=r.code, name=r.name, value=_value(r.value), origin=r.origin
+                    said["row"],
+                    code=r.code,
+                    name=r.name,
+                    value=_value(words, r.value),
+                    origin=r.origin,
                 )
             )
             for r in rows.first
@@ -131,8 +157,8 @@ def _ledger(
     yield Line(words.say(phrase, table=table, conditions=conditions), tuple(below))
 
 
-def _value(value: str) -> str:
-    return f"：{value}" if value else ""
+def _value(words: Words, value: str) -> str:
+    return f"{words.pick('：', ': ')}{value}" if value else ""
 
 
 def condition_text(words: Words, table: str, condition: ConditionRecord) -> str:
@@ -152,8 +178,22 @@ def condition_text(words: Words, table: str, condition: ConditionRecord) -> str:
     return words.label(labels.TESTS, test, column=named, words=words.join(spoken))
 
 
+#: Columns that hold identifiers of the program -> how these are said.
+_IDENTIFIERS: Mapping[str, Callable[[Words, str], str]] = {
+    "resource": Words.resource,
+    "measure": Words.measure,
+    "benchmark": Words.benchmark,
+}
+
+
 def _word(words: Words, field: Field | None, word: str) -> str:
-    return words.term(field.choice, word) if field and field.choice else word
+    if field is None:
+        return word
+    if field.choice:
+        return words.term(field.choice, word)
+    if field.refers == "regions.code" or word in words.record.scopes:
+        return words.scope(word)
+    return _IDENTIFIERS[field.name](words, word) if field.name in _IDENTIFIERS else word
 
 
 def _name(words: Words, table: str, column: str) -> str:

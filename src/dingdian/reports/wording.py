@@ -180,6 +180,8 @@ class Words:
     def role(self, role: str) -> str:
         """The role of a number in a finding: ``share:<measure>`` names both."""
         head, colon, rest = role.partition(":")
+        if role in self.record.scopes:
+            return self.scope(role)
         if role in self.record.measures:
             return self.measure(role)
         if role in self.record.rules:

@@ -20,6 +20,8 @@ EXPLAIN = _phrases(
     clause=("条文{id}（{at}）：“{text}”", 'clause {id} ({at}): "{text}"'),
     document=("出自《{title}》，{standing}", "from: {title} ({standing})"),
     reading=("口径：{question} 选“{option}”", 'reading: {question} chosen: "{option}"'),
+    clause_again=("条文{name}（上文已列）", "clause {name} (quoted above)"),
+    reading_again=("口径：{name}（上文已列）", "reading: {name} (given above)"),
     reading_open=("口径：{question} 未定", "reading: {question} still open"),
     reading_number=("取值{number}（{low}至{high}）", "number {number} ({low} to {high})"),
     because=("理由：{why}（{by}，{day}）", "because: {why} ({by}, {day})"),
@@ -53,4 +55,18 @@ DETAILS = _phrases(
 GIVEN_BY = _phrases(
     shelf=("政策库对标值", "the shelf"),
     bureau=("医保局对标值", "the bureau"),
+)
+
+#: Formulas of any number of inputs, in words.
+MANY = _phrases(
+    sum=("各项之和", "sum of all"),
+    minimum=("各项取小", "smallest of all"),
+    maximum=("各项取大", "largest of all"),
+    gini=("基尼系数", "Gini coefficient"),
+    theil=("泰尔指数", "Theil index"),
+    theil_within=("各组泰尔指数按人口加权", "Theil indices of the groups, weighted by people"),
+    weighted_sum=("各组乘积之和", "sum of the products"),
+    shared_out=("按权重分配，最大余数法", "shared out by weight, largest remainders"),
+    units_short=("低于最低数的单元个数", "units below the minimum"),
+    shortage=("各单元所缺之和", "what all units lack together"),
 )
