@@ -87,24 +87,45 @@ def tally(census: Census, selection: Selection) -> Tally:
     Raises:
         KeyError: the table or a column does not exist.
     """
-    n = census.length(selection.table)
-    sure, possible = np.ones(n, np.bool_), np.ones(n, np.bool_)
-    for where in selection.where:
-        key = (selection.table, where)
-        yes, maybe = census.cached(key, partial(_test, census, selection.table, where))
-        sure = sure & yes
-        possible = possible & (yes | maybe)
+    sure, possible = _met(census, selection.table, selection.where[:-1])
+    for last in selection.where[-1:]:
+        yes, maybe = _tested(census, selection.table, last)
+        sure, possible = sure & yes, possible & (yes | maybe)
     unsure = possible & ~sure
     if not selection.total:
-        return Tally(Fraction(int(sure.sum())), np.flatnonzero(sure), int(unsure.sum()))
+        rows = np.flatnonzero(sure)
+        return Tally(Fraction(len(rows)), rows, int(np.count_nonzero(unsure)))
     column = census.column(selection.table, selection.total)
     counted = sure & column.known
     mantissa = int(column.values[counted].sum(dtype=np.int64))
     return Tally(
         Fraction(mantissa, 10**column.field.scale),
         np.flatnonzero(counted),
-        int((unsure | (sure & ~column.known)).sum()),
+        int(np.count_nonzero(unsure | (sure & ~column.known))),
     )
+
+
+def _met(census: Census, table: str, where: tuple[Where, ...]) -> tuple[Mask, Mask]:
+    """The rows that surely meet all conditions, and those that may.
+
+    A measure has the same conditions in every area but for the last, which is the area: they
+    are kept.
+    """
+    if not where:
+        n = census.length(table)
+        return np.ones(n, np.bool_), np.ones(n, np.bool_)
+
+    def met() -> tuple[Mask, Mask]:
+        sure, possible = _met(census, table, where[:-1])
+        yes, maybe = _tested(census, table, where[-1])
+        return sure & yes, possible & (yes | maybe)
+
+    return census.cached((table, where), met)
+
+
+def _tested(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
+    """``_test``, once for each condition."""
+    return census.cached((table, where), partial(_test, census, table, where))
 
 
 def _test(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
