@@ -62,6 +62,8 @@ def test_a_bare_geometry_with_properties(tmp_path):
         ({"features": [feature(crs="wgs84")]}, "boundary_without_code"),
         ({"features": [feature({"type": "Point"}, code="a", crs="wgs84")]}, "boundary_malformed"),
         ({"crs_name": "wgs84", "features": [feature(code="a")] * 2}, "boundary_repeated"),
+        ({"features": [{"properties": [1], "geometry": 5}]}, "boundary_without_code"),
+        ({"features": [7]}, "boundary_without_code"),
         ("{", "unreadable_file"),
         ("[]", "unknown_file"),
         ("[" * 100_000, "unreadable_file"),

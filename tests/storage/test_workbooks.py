@@ -107,6 +107,18 @@ def test_a_zip_that_lies_about_its_size_is_no_workbook(tmp_path):
     assert kinds(read_census(tmp_path).faults) == {"not_a_workbook": 1}
 
 
+def test_a_damaged_workbook_is_a_fault(tmp_path):
+    ledger(tmp_path)
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    book.add_worksheet("床位").write_row(0, 0, HEAD)
+    book.close()
+    data = bytearray((tmp_path / "a.xlsx").read_bytes())
+    for start in range(60, len(data) - 2_000, 97):
+        data[start : start + 9] = b"\xff" * 9
+    (tmp_path / "a.xlsx").write_bytes(data)
+    assert set(kinds(read_census(tmp_path).faults)) <= {"unreadable_file", "not_a_workbook"}
+
+
 @pytest.mark.parametrize(("row", "refused"), [(70_000, False), (1_000_000, True)])
 def test_a_stray_cell_far_away_is_refused_by_the_cells_it_spans(tmp_path, row, refused):
     def fill(book, sheet):

@@ -67,12 +67,16 @@ def _shapes(root: Mapping[str, Any], place: Place, faults: list[Fault]) -> Shape
 
 def _features(root: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     if "coordinates" in root:  # a bare geometry that carries its own properties
-        yield root, root.get("properties") or {}
+        yield root, _dict(root.get("properties"))
         return
     features = root.get("features", [root])
     for feature in features if isinstance(features, list) else ():
-        if isinstance(feature, dict):
-            yield feature.get("geometry") or {}, feature.get("properties") or {}
+        its = _dict(feature)
+        yield _dict(its.get("geometry")), _dict(its.get("properties"))
+
+
+def _dict(found: Any) -> Mapping[str, Any]:
+    return found if isinstance(found, dict) else {}
 
 
 def _crs(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ Row = Sequence[Raw]
 
 #: How a workbook with a password begins, and one of Excel 97-2003.
 _COMPOUND = b"\xd0\xcf\x11\xe0"
+#: What the zip and the parser raise over a file that is damaged.
+_BROKEN = (CalamineError, OSError, EOFError, UnicodeError, NotImplementedError, zlib.error)
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -96,7 +99,7 @@ def _workbook(path: Path) -> Iterator[Sheet]:
         if path.read_bytes()[: len(_COMPOUND)] == _COMPOUND:
             _refuse(path, "unreadable_file", reason="password, or the format of Excel 97-2003")
         _refuse(path, "not_a_workbook")
-    except (CalamineError, OSError, EOFError, UnicodeError) as error:
+    except _BROKEN as error:
         _refuse(path, "unreadable_file", reason=str(error))
 
 
