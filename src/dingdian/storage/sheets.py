@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import NoReturn
 from zipfile import BadZipFile
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from dingdian.core.errors import CensusError, Place, fault
 from dingdian.storage.cells import Raw
-from dingdian.storage.workbook_guard import Oddity, examine
+from dingdian.storage.workbook_guard import Found, Guard, Oddity
 
 MAX_FILE_BYTES = 100_000_000
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -80,27 +80,28 @@ def _refuse(path: Path, kind: str, **details: object) -> NoReturn:
 
 def _workbook(path: Path) -> Iterator[Sheet]:
     try:
-        found = examine(path)
-        with CalamineWorkbook.from_path(path) as book, ThreadPoolExecutor(1) as ahead:
-            # The parser lets go of the interpreter: a sheet is parsed while the last is read.
+        # The parser lets go of the interpreter: while it parses a sheet, others are looked into.
+        with (
+            Guard(path) as guard,
+            CalamineWorkbook.from_path(path) as book,
+            ThreadPoolExecutor(1) as ahead,
+        ):
             names = book.sheet_names
-            parsed = ahead.map(book.get_sheet_by_name, names)
-            for name, sheet in zip(names, parsed, strict=True):
-                seen = found.get(name)
-                yield Sheet(
-                    path.name,
-                    name,
-                    sheet.to_python(skip_empty_area=False),
-                    tuple(sheet.merged_cell_ranges or ()),
-                    seen.formulas if seen else 0,
-                    seen.oddities if seen else (),
-                )
+            parts = [(n, guard.look(n), ahead.submit(book.get_sheet_by_name, n)) for n in names]
+            for name, seen, parsed in parts:
+                yield _sheet(path, name, seen, parsed.result())
     except BadZipFile:
         if path.read_bytes()[: len(_COMPOUND)] == _COMPOUND:
             _refuse(path, "unreadable_file", reason="password, or the format of Excel 97-2003")
         _refuse(path, "not_a_workbook")
     except _BROKEN as error:
         _refuse(path, "unreadable_file", reason=str(error))
+
+
+def _sheet(path: Path, name: str, seen: Found, parsed: CalamineSheet) -> Sheet:
+    rows = parsed.to_python(skip_empty_area=False)
+    merged = tuple(parsed.merged_cell_ranges or ())
+    return Sheet(path.name, name, rows, merged, seen.formulas, seen.oddities)
 
 
 def _csv_rows(path: Path) -> list[Row]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
@@ -45,32 +46,50 @@ class Oddity:
 class Found:
     """What a sheet's XML holds beside its values."""
 
-    formulas: int
-    oddities: tuple[Oddity, ...]
+    formulas: int = 0
+    oddities: tuple[Oddity, ...] = ()
 
 
-def examine(path: Path) -> Mapping[str, Found]:
-    """What each sheet that has formulas or error values holds, by sheet name.
+class Guard:
+    """Looks into a workbook sheet by sheet, each before it is parsed.
 
     Raises:
-        CensusError: the workbook unpacks to too many bytes or cells.
+        CensusError: the workbook unpacks to too many bytes.
         BadZipFile: the file is no zip, or its directory lies about its sizes.
     """
-    with ZipFile(path) as book:
-        infos = {info.filename: info for info in book.infolist()}
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._zip = ZipFile(path)
+        infos = {info.filename: info for info in self._zip.infolist()}
         if (size := sum(info.file_size for info in infos.values())) > MAX_UNPACKED_BYTES:
             _too_large(path, "unpacked bytes", size, MAX_UNPACKED_BYTES)
         if any(info.flag_bits & 1 for info in infos.values()):
             raise BadZipFile("encrypted")
         if "xl/sharedStrings.xml" in infos:
-            book.read("xl/sharedStrings.xml")  # the length and checksum are checked
-        found = {}
-        for name, part in _parts(book, infos).items():
-            xml = book.read(part)
-            _check_extent(path, xml)
-            if _FORMULA.search(xml) or b't="e"' in xml:
-                found[name] = Found(len(_FORMULA.findall(xml)), _oddities(xml))
-        return found
+            self._zip.read("xl/sharedStrings.xml")  # the length and checksum are checked
+        self._parts = _parts(self._zip, infos)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+
+    def look(self, name: str) -> Found:
+        """What the sheet ``name`` holds beside its values; nothing for a sheet without cells.
+
+        Raises:
+            CensusError: the sheet spans too many cells.
+            BadZipFile: the file is damaged.
+        """
+        if name not in self._parts:
+            return Found()
+        xml = self._zip.read(self._parts[name])
+        _check_extent(self._path, xml)
+        if _FORMULA.search(xml) or b't="e"' in xml:
+            return Found(len(_FORMULA.findall(xml)), _oddities(xml))
+        return Found()
 
 
 def _parts(book: ZipFile, infos: Mapping[str, object]) -> dict[str, str]:
