@@ -160,6 +160,7 @@ def _figures(plan: Plan) -> Plain:
 
 
 def _figure(plan: Plan, figure: Figure, conditions: dict[Where, ConditionRecord]) -> Plain:
+    """A figure; a measure names clauses of every plan, kept are those of this place's policy."""
     plain: Plain = {
         "measure": figure.measure,
         "scope": figure.scope,
@@ -168,7 +169,7 @@ def _figure(plan: Plan, figure: Figure, conditions: dict[Where, ConditionRecord]
         "unit": figure.unit,
         "formula": figure.formula,
         "inputs": figure.inputs,
-        "clauses": figure.clauses,
+        "clauses": [each for each in figure.clauses if each in plan.policy.clauses],
         "readings": figure.readings,
     }
     if figure.constants:
