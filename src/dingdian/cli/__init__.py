@@ -6,6 +6,7 @@ and no command loads what it does not use.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import itertools
@@ -60,6 +61,7 @@ def group() -> None:
 def main() -> None:
     """Run a command; every error of ours becomes a message and an exit code."""
     gc.disable()  # a command ends soon; to look for cycles in a ledger takes a sixth of its time
+    atexit.register(gc.freeze)  # nor at its end
     try:
         group.main(standalone_mode=True)
     except DingdianError as error:
