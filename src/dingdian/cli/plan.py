@@ -27,7 +27,9 @@ STAGES = {
 @click.command("plan")
 @click.argument("census", type=click.Path(path_type=Path))
 @click.option("--policy", required=True, help="政策库名称或文件夹 · name on the shelf, or a folder")
-@click.option("--year", type=int, required=True, help="规划年份 · year to plan for")
+@click.option(
+    "--year", type=click.IntRange(1950, 2100), required=True, help="规划年份 · year to plan for"
+)
 @options.out("写入的文件夹 · folder to write")
 @click.option(
     "--on",
