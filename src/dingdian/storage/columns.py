@@ -6,6 +6,7 @@ other value goes through ``cells.read``, which says what each cell means.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -23,11 +24,13 @@ from dingdian.storage.cells import PLACEHOLDERS, Raw, Remark, read
 Report = Callable[[int, Remark], None]
 
 _NUMBERS = frozenset({float, int})
+_DAYS = frozenset({dt.date, dt.datetime, str, type(None)})
 _EMPTY = frozenset({"", None})
 # A value that the fast path of text leaves to ``cells.read``: odd ends, a formula's sign.
 _ODD_TEXT = re.compile(r"^[\s\ufeff=+\-@'’‘`\[/\\—]|[\s\ufeff'’‘`]$|\r", re.MULTILINE)
 _ODD_CODE = re.compile(r"[^0-9A-Za-z_-]|^-|^[0-9.]+[eE]", re.MULTILINE)
-_LOOKS_EMPTY = frozenset(PLACEHOLDERS | {word.upper() for word in PLACEHOLDERS})
+_LOOKS_DAYS = frozenset({dt.date, dt.datetime, str, type(None)})
+_EMPTY = frozenset(PLACEHOLDERS | {word.upper() for word in PLACEHOLDERS})
 _EXACT = 2.0**53
 
 
@@ -75,6 +78,8 @@ def _by_distinct_value(
         return unknown_column(field, len(raw))
     if _clean(field, distinct, types):
         stored: list[Any] = [None if cell in _EMPTY else cell for cell in distinct]
+    elif field.kind is Kind.DAY and types <= _DAYS and _only_days(distinct):
+        stored = [cell.toordinal() if isinstance(cell, dt.date) else None for cell in distinct]
     else:
         found = [read(field, cell) for cell in distinct]
         stored = [value for value, _ in found]
@@ -91,6 +96,10 @@ def _clean(field: Field, distinct: list[Raw], types: set[type]) -> bool:
     if field.kind is Kind.CODE:
         return _ODD_CODE.search("".join(filter(None, distinct))) is None  # type: ignore[arg-type]
     return False
+
+
+def _only_days(distinct: list[Raw]) -> bool:
+    return all(isinstance(cell, dt.date) or cell in _EMPTY for cell in distinct)
 
 
 def _tell(index: npt.NDArray[np.int32], remarks: list[tuple[Remark, ...]], report: Report) -> None:

@@ -87,7 +87,7 @@ class Guard:
             return Found()
         xml = self._zip.read(self._parts[name])
         _check_extent(self._path, xml)
-        if _FORMULA.search(xml) or b't="e"' in xml:
+        if b"<f" in xml or b't="e"' in xml:  # a plain search is the fastest look
             return Found(len(_FORMULA.findall(xml)), _oddities(xml))
         return Found()
 
