@@ -29,8 +29,7 @@ _EMPTY = frozenset({"", None})
 # A value that the fast path of text leaves to ``cells.read``: odd ends, a formula's sign.
 _ODD_TEXT = re.compile(r"^[\s\ufeff=+\-@'’‘`\[/\\—]|[\s\ufeff'’‘`]$|\r", re.MULTILINE)
 _ODD_CODE = re.compile(r"[^0-9A-Za-z_-]|^-|^[0-9.]+[eE]", re.MULTILINE)
-_LOOKS_DAYS = frozenset({dt.date, dt.datetime, str, type(None)})
-_EMPTY = frozenset(PLACEHOLDERS | {word.upper() for word in PLACEHOLDERS})
+_LOOKS_EMPTY = frozenset(PLACEHOLDERS | {word.upper() for word in PLACEHOLDERS})
 _EXACT = 2.0**53
 
 
