@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,7 +21,6 @@ from dingdian.reports.words import codes, labels
 Lang = Literal["zh", "en"]
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 
-_PAST_YEAR = re.compile(r"^(?P<of>.+)_(?P<year>\d{4})$")
 #: Names made of a resource without a dot: ``quota_pharmacies``; longest first.
 _JOINED = ("quota_limit_", "quota_own_", "quota_", "released_pool_", "released_", "asked_")
 
@@ -143,11 +141,6 @@ class Words:
             if measure.startswith(prefix):
                 of = self.resource(measure.removeprefix(prefix))
                 return self.label(labels.MADE, prefix.rstrip("_"), of=of)
-        past = _PAST_YEAR.match(measure)
-        if past and past["of"] in self.record.measures:
-            return self.pick("{1}年末{0}", "{0} at the end of {1}").format(
-                self.measure(past["of"]), past["year"]
-            )
         head, _, rest = measure.partition(".")
         if head in labels.MADE:
             return self.label(labels.MADE, head, of=self._of(head, rest))
@@ -164,7 +157,12 @@ class Words:
         """What the rest of a made measure names: a rule and its parts, or a reading."""
         if head == "benchmark":
             return self.benchmark(rest)
+        if head == "history":
+            of, _, year = rest.rpartition(".")
+            return self.pick(f"{year}年末{self.measure(of)}", f"{self.measure(of)} in {year}")
         first, _, parts = rest.partition(".")
+        if head == "demand":
+            return f"{self.column('demand', first)} · {parts}"
         name = self.reading(first) if head == "reading" else self.rule(first)
         return " · ".join([name, *(self._part(part) for part in parts.split(".") if part)])
 
@@ -188,8 +186,9 @@ class Words:
             return self.rule(role)
         if not colon:
             return self._part(head)
-        of = self.scope(rest) if rest in self.record.scopes else self._part(rest)
-        return f"{self.label(labels.ROLES, head)} · {of}"
+        region, dot, group = rest.partition("·")
+        of = self.scope(region) if region in self.record.scopes else self._part(region)
+        return " · ".join([self.label(labels.ROLES, head), of, *([group] if dot else [])])
 
     def figure_name(self, key: str) -> str:
         """Measure and area of a figure."""
@@ -266,6 +265,11 @@ class Words:
         found = CHOICES[choice].get(word)
         return self.pick(found.zh, found.en) if found else word
 
+    def column(self, table: str, column: str) -> str:
+        """The name of a column of a table of the census."""
+        field = next((f for f in TABLES[table] if f.name == column), None)
+        return self.pick(field.zh, field.en) if field else column
+
     def table(self, table: str) -> str:
         """The name of a table of the census."""
         found = TABLES.get(table)
@@ -301,7 +305,7 @@ DETAILS: Mapping[str, Callable[[Words, str], str]] = MappingProxyType(
         "regions": _several(Words.scope),
         "region": Words.scope,
         "rule": Words.rule,
-        "reading": Words.reading,
+        "reading": _several(Words.reading),
         "measure": Words.measure,
         "resource": Words.resource,
         "benchmark": Words.benchmark,

@@ -27,6 +27,9 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
         ),
         "not_whole_places": Text("不是整数名额，不能分配", "not whole places, so not shared out"),
         "reading_open": Text("口径未定：{reading}", "open reading: {reading}"),
+        "reading_sets_aside": Text(
+            "按所选口径不适用：{reading}", "set aside by the reading chosen: {reading}"
+        ),
         "option_unknown": Text(
             "口径“{reading}”所选的“{option}”没有对应的算法",
             'the option "{option}" of the reading "{reading}" stands for no computation',
