@@ -178,6 +178,8 @@ class Words:
     def role(self, role: str) -> str:
         """The role of a number in a finding: ``share:<measure>`` names both."""
         head, colon, rest = role.partition(":")
+        if role in labels.ROLES:
+            return self.label(labels.ROLES, role)
         if role in self.record.scopes:
             return self.scope(role)
         if role in self.record.measures:

@@ -88,6 +88,10 @@ def _by_area(words: Words, topic: Topic, areas: Sequence[str]) -> Table:
     )
 
 
+def _known(words: Words, measures: Sequence[str], scope: str) -> int:
+    return sum(figure_at(words, measure, scope) is not None for measure in measures)
+
+
 def sign_word(words: Words, key: str) -> str:
     """Whether an exact number is positive, negative or equal to nothing, in a word."""
     figure = words.record.figures.get(key)
@@ -106,7 +110,7 @@ def _cell(cells: Cells, measure: str, scope: str) -> Cell:
 def _listed(words: Words, topic: Topic, areas: Sequence[str]) -> Table:
     cells = Cells(words)
     measures = [m for m in topic.measures if figure_at(words, m, areas[0])]
-    areas = [at for at in areas if sum(bool(figure_at(words, m, at)) for m in measures) > 2]
+    areas = [at for at in areas if 3 * _known(words, measures, at) >= len(measures)]
     head = (
         Column(words.label(COLUMNS, "measure"), "", 46),
         Column(words.label(COLUMNS, "unit"), "", 14),

@@ -149,7 +149,7 @@ SENTENCES: Mapping[str, tuple[str, Text]] = MappingProxyType(
             "open",
             Text(
                 "另有{n}条规则（准入、试运行、考核等）在后续步骤实现，见“条款覆盖”。",
-                "Another {n} rules (admission, trial, assessment …) come in later steps; "
+                "Rules that come in later steps (admission, trial, assessment …): {n}; "
                 'see "Clauses".',
             ),
         ),
