@@ -223,19 +223,13 @@ def _write_quality(
     force: bool,
 ) -> None:
     from dingdian.reports.quality_workbook import write_quality_workbook
-    from dingdian.storage.census_files import files_of, tables_in
+    from dingdian.storage.census_files import raw_sheets
     from dingdian.storage.folders import write_through
 
-    sheets = [
-        sheet
-        for file in files_of(path)
-        if any(each.file == file.name for each in headings)
-        for sheet, _ in tables_in(file)
-    ]
     write_through(
         report,
         lambda fresh: write_quality_workbook(
-            fresh, faults, sheets=sheets, headings=headings, lang=lang
+            fresh, faults, sheets=raw_sheets(path), headings=headings, lang=lang
         ),
         force=force,
     )
