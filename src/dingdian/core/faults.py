@@ -30,6 +30,8 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "unknown_sample": _kind("没有“{name}”这个样例", "there is no sample “{name}”", "可用：{known}", "known: {known}"),
         "unknown_table": _kind("没有“{name}”这张表", "there is no table “{name}”", "可用：{known}", "known: {known}"),
         "unknown_language": _kind("没有“{name}”这种语言", "there is no language “{name}”", "写 zh 或 en", "write zh or en"),
+        "unknown_system": _kind("“{value}”不是已知的坐标系", "“{value}” is no known coordinate system", "写 CGCS2000、WGS84、GCJ-02、BD-09 或 EPSG 代码，例如 EPSG:4550", "write CGCS2000, WGS84, GCJ-02, BD-09 or an EPSG code such as EPSG:4550"),
+        "mixed_systems": _kind("几种坐标系的点不能一起计算：{value}", "points of several coordinate systems cannot be computed together: {value}", "先换算成同一坐标系，例如 CGCS2000", "convert them to one system first, such as CGCS2000"),
         "output_exists": _kind("{path} 已有内容", "{path} holds something already", "换一个空文件夹，或加 --force 替换", "choose an empty folder, or replace it with --force"),
         "output_not_folder": _kind("{path} 是文件，不是文件夹", "{path} is a file, not a folder", "写一个文件夹，例如 ./规划2026", "give a folder, such as ./plan2026"),
         "output_not_ours": _kind("{path} 不是本程序的输出，不会替换", "{path} was not written by this program and is not replaced", "换一个文件夹", "choose another folder"),
