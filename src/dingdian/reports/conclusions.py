@@ -120,44 +120,65 @@ def _trigger(words: Words, finding: FindingRecord) -> str:
 
 
 def _places(words: Words) -> Iterator[Sentence]:
-    record = words.record
     by_resource: dict[str, list[QuotaRecord]] = {}
-    for quota in record.quotas:
+    for quota in words.record.quotas:
         by_resource.setdefault(quota.resource, []).append(quota)
     without: list[str] = []
+    none: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     for resource, quotas in by_resource.items():
+        whole = _whole_quota(words, quotas)
         if all(each.key is None for each in quotas):
             without.append(words.resource(resource))
+        elif whole.key and words.record.figures[whole.key].value == "0":
+            none.setdefault(_binding(quotas), []).append((resource, whole.key))
         else:
             yield _resource(words, resource, quotas)
+    for rules, zeros in none.items():
+        items: list[list[Part]] = [
+            [words.resource(resource) + words.pick("", " "), Num(key)] for resource, key in zeros
+        ]
+        listed, by = _listed(words, items), _bound(words, rules)
+        yield sentence(words, "no_places", "broken", year=_year(words), resources=listed, by=by)
     if without:
         yield sentence(words, "unnumbered", resources=words.join(without))
 
 
+def _year(words: Words) -> str:
+    return str(words.record.year)
+
+
+def _whole_quota(words: Words, quotas: list[QuotaRecord]) -> QuotaRecord:
+    scopes = words.record.scopes
+    return next((e for e in quotas if scopes[e.scope].level == "whole"), quotas[0])
+
+
+def _binding(quotas: list[QuotaRecord]) -> tuple[str, ...]:
+    """The rules that bind the whole area, else those that bind every district, else any."""
+    rows = [each.binding for each in quotas[1:]]
+    rules = tuple(dict.fromkeys(rule for row in rows for rule in row))
+    common = tuple(rule for rule in rules if all(rule in row for row in rows))
+    return quotas[0].binding or common or rules
+
+
+def _bound(words: Words, rules: tuple[str, ...]) -> str:
+    named = words.join([words.quoted(words.rule(rule)) for rule in rules])
+    return words.say(BINDING, rules=named) if named else ""
+
+
 def _resource(words: Words, resource: str, quotas: list[QuotaRecord]) -> Sentence:
-    record = words.record
-    whole = next((e for e in quotas if record.scopes[e.scope].level == "whole"), quotas[0])
-    name = words.resource(resource)
-    year = str(record.year)
-    binding = words.join([words.quoted(words.rule(rule)) for rule in whole.binding])
-    by = words.say(BINDING, rules=binding) if binding else ""
-    rest = words.say(REST) if any(each.key is None for each in quotas) else ""
+    figures, whole = words.record.figures, _whole_quota(words, quotas)
+    name, year = words.resource(resource), _year(words)
     if whole.key is None:
         return sentence(words, "places_by_district", resource=name, year=year)
-    total = record.figures[whole.key]
-    if total.value is None:
+    if figures[whole.key].value is None:
         why = words.pick("；", "; ").join(causes(words, whole.key, short=True))
         return sentence(words, "places_undefined", "undefined", resource=name, year=year, why=why)
-    if total.value == "0":
-        nothing = Num(whole.key)
-        return sentence(
-            words, "no_places", "broken", resource=name, year=year, total=nothing, by=by
-        )
     shares: list[list[Part]] = [
         [words.scope(each.scope) + words.pick("", " "), Num(each.key, unit=False)]
         for each in quotas
-        if each is not whole and each.key and record.figures[each.key].value not in (None, "0")
+        if each is not whole and each.key and figures[each.key].value not in (None, "0")
     ]
+    rest = words.say(REST) if any(each.key is None for each in quotas) else ""
     code = ("places_at_most" if rest else "places") if shares else "places_whole"
     return sentence(
         words,
@@ -167,7 +188,7 @@ def _resource(words: Words, resource: str, quotas: list[QuotaRecord]) -> Sentenc
         year=year,
         total=Num(whole.key),
         districts=_listed(words, shares),
-        by=by,
+        by=_bound(words, whole.binding),
         rest=rest,
     )
 

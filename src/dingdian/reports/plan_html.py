@@ -92,11 +92,12 @@ class _Page:
         """Whether the derivation of a figure stands on the page."""
         return key in self._derived
 
-    def anchor(self, key: str) -> bool:
-        """Whether this is the first time that a figure is printed: there its anchor stands."""
-        first = key not in self._anchored
+    def anchor(self, key: str) -> str:
+        """The id of a figure where a table prints it first, empty at every later place."""
+        if key in self._anchored:
+            return ""
         self._anchored.add(key)
-        return first
+        return f"fig-{key}"
 
     def number(self, key: str) -> str:
         """The number of a figure as printed."""

@@ -80,7 +80,7 @@ SENTENCES: Mapping[str, tuple[str, Text]] = MappingProxyType(
         ),
         "no_places": (
             "places",
-            Text("{year}年不新增{resource}：{total}{by}。", "{year}, {resource}: {total}{by}."),
+            Text("{year}年不新增：{resources}{by}。", "{year}, none: {resources}{by}."),
         ),
         "unnumbered": (
             "places",
