@@ -11,6 +11,8 @@ from dingdian.core.errors import Place, RequestError, fault
 from dingdian.core.record import VERSION, Part, Record
 
 FILE = "plan.json"
+#: How the shapes that a value may have are called where it has none of them.
+_ALTERNATIVES = ("constrained-str", "Approximate")
 
 
 def write_record(record: Record) -> bytes:
@@ -33,7 +35,7 @@ def read_record(content: bytes, *, file: str = FILE) -> Record:
         return Record.model_validate_json(content)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
+        where = ".".join(str(part) for part in first["loc"] if part not in _ALTERNATIVES)
         kind = "plan_version" if where == "version" else "plan_unreadable"
         place = Place(file=file, column=where)
         raise RequestError(
