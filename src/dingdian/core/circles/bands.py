@@ -1,0 +1,134 @@
+"""Sites in bands of latitude, sorted by longitude inside each: which may lie near what.
+
+A candidate is a site that no bound in degrees rules out; whether it lies in the circle is
+decided by the chord (``chord``). Bounds are conservative, so no site is ever lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dingdian.core.circles.chord import Floats, geocentric, lat_reach, lon_reach
+from dingdian.core.circles.points import Points
+
+Rows = npt.NDArray[np.int64]
+
+BAND_DEGREES = 0.005  # about 550 m
+COARSEST = 64  # bands that one search may cross before coarser ones are made
+LON_STEPS = 1 << 25  # longitudes are sorted in steps of 3 mm
+BAND_SHIFT = 34  # 360 * LON_STEPS fits below
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bands:
+    """``n`` sites in the order of their band, then longitude.
+
+    ``order`` (n,) gives each one's place in the points they were made from; ``keys`` (n,) is
+    the band shifted by ``BAND_SHIFT`` plus the longitude in steps; ``x``, ``y``, ``z`` (n,) are
+    geocentric metres. ``height`` is the height of a band in degrees.
+    """
+
+    height: float
+    keys: Rows
+    order: Rows
+    x: Floats
+    y: Floats
+    z: Floats
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranges:
+    """For each of ``q`` searches and ``k`` bands the sites ``first`` <= site < ``last``.
+
+    Both have shape (q, k); an empty range has first = last.
+    """
+
+    first: Rows
+    last: Rows
+
+    @property
+    def sizes(self) -> Rows:
+        """How many candidates each search has: shape (q,)."""
+        sizes: Rows = (self.last - self.first).sum(axis=1)
+        return sizes
+
+
+def in_bands(points: Points, height: float = BAND_DEGREES) -> Bands:
+    """The bands of some points; any number of them, also none."""
+    keys = _band(points.lat, height) << BAND_SHIFT | _step(points.lon)
+    order = np.argsort(keys, kind="stable")
+    x, y, z = geocentric(points.lon[order], points.lat[order])
+    return Bands(height, keys[order], order, x, y, z)
+
+
+def band_height(radius_mm: int) -> float:
+    """The height of bands in degrees that suits a radius: the usual one, or 16, 256 … times it."""
+    height = BAND_DEGREES
+    while 2 * lat_reach(radius_mm) > COARSEST * height:
+        height *= 16
+    return height
+
+
+def _band(lat: Floats, height: float) -> Rows:
+    return np.floor((lat + 90.0) / height).astype(np.int64)
+
+
+def _step(lon: Floats) -> Rows:
+    return np.floor((lon + 180.0) * LON_STEPS).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Boxes:
+    """``q`` boxes in degrees, each array of shape (q,); a point is a box without extent."""
+
+    west: Floats
+    east: Floats
+    south: Floats
+    north: Floats
+
+
+def near_boxes(bands: Bands, boxes: Boxes, radius_mm: int) -> Ranges:
+    """The candidates within a radius of any point of each box.
+
+    Where a circle may cross the 180th meridian or reach around a pole, the whole of each band
+    is a candidate: slow there, and right.
+    """
+    reach = lat_reach(radius_mm)
+    south, north = boxes.south - reach, boxes.north + reach
+    lowest = _band(np.maximum(south, -90.0), bands.height)
+    highest = _band(np.minimum(north, 90.0), bands.height)
+    across = int((highest - lowest).max(initial=-1)) + 1
+    step = lon_reach(radius_mm, np.maximum(np.abs(south), np.abs(north)))
+    west, east = boxes.west - step, boxes.east + step
+    around = (west < -180.0) | (east > 180.0)
+    first = _step(np.where(around, -180.0, west))
+    last = _step(np.where(around, 180.0, east))
+    band = lowest[:, None] + np.arange(across)
+    key = band << BAND_SHIFT
+    begin = np.searchsorted(bands.keys, key | first[:, None], side="left")
+    end = np.searchsorted(bands.keys, key | last[:, None], side="right")
+    return Ranges(begin, np.where(band > highest[:, None], begin, end))
+
+
+def near_points(bands: Bands, points: Points, radius_mm: int) -> Ranges:
+    """The candidates within a radius of each point."""
+    return near_boxes(bands, Boxes(points.lon, points.lon, points.lat, points.lat), radius_mm)
+
+
+def spelled_out(ranges: Ranges) -> tuple[Rows, Rows]:
+    """The candidates one by one: how many each search has (q,), and their sites, search by search.
+
+    >>> some = Ranges(np.array([[0, 7], [3, 3]]), np.array([[2, 8], [3, 5]]))
+    >>> [each.tolist() for each in spelled_out(some)]
+    [[3, 2], [0, 1, 7, 3, 4]]
+    """
+    lengths = (ranges.last - ranges.first).ravel()
+    ends = np.cumsum(lengths)
+    starts = np.repeat(ranges.first.ravel() - ends + lengths, lengths)
+    return ranges.sizes, starts + np.arange(len(starts))
