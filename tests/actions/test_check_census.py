@@ -1,5 +1,5 @@
 """Every kind of fault that shows only when the whole census is seen."""
-# ruff: noqa: E501, PLR0917 -- one case a line
+# ruff: noqa: E501 -- one case a line
 
 import json
 

@@ -99,7 +99,7 @@ class DingdianError(Exception):
 
 
 class ShelfError(DingdianError):
-    """The policy shelf is malformed: unknown or duplicate keys, a value without a clause, and so on."""
+    """The policy shelf is malformed: an unknown or duplicate key, a value without a clause."""
 
 
 class CensusError(DingdianError):
