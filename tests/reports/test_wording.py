@@ -149,3 +149,9 @@ def test_an_unknown_identifier_is_shown_rather_than_nothing() -> None:
     assert words.measure("no_such") == "no_such"
     assert words.scope("999") == "999"
     assert words.reading("no_such") == "no_such"
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_every_detail_of_a_figure_is_called_something(city: str) -> None:
+    found = {name for f in sample_record(city).figures.values() for name in f.detail}
+    assert found <= set(phrases.DETAILS)

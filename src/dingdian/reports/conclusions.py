@@ -17,14 +17,22 @@ from dingdian.reports.words.sentences import BINDING, GROUPS, REST, SENTENCES
 
 @dataclass(frozen=True, slots=True)
 class Num:
-    """A number in a sentence: the figure that it prints, with its unit where ``unit``."""
+    """A number in a sentence: the figure that it prints, with its unit where ``unit``.
+
+    ``prose``: large Chinese numbers are said in 万.
+    """
 
     key: str
     unit: bool = True
+    prose: bool = False
 
 
 Part = str | Num
 
+#: What the first sentence counts.
+STOCK = ("resident", "insured", "medical_institutions", "pharmacies", "contracted_beds")
+#: Roles of the numbers that show why a red line acts.
+EVIDENCE = frozenset({"bed_use", "letters", "all"})
 #: So many areas and causes of an undecided rule are named.
 NAMED = 3
 
@@ -52,6 +60,8 @@ def part_text(words: Words, part: Part) -> str:
     if isinstance(part, str):
         return part
     figure = words.record.figures[part.key]
+    if part.prose:
+        return words.prose(figure)
     return words.quantity(figure) if part.unit else words.number(figure)
 
 
@@ -89,6 +99,26 @@ def _listed(words: Words, items: list[list[Part]]) -> list[Part]:
     return found
 
 
+# -- the stock --------------------------------------------------------------------
+
+
+def _stock(words: Words) -> Iterator[Sentence]:
+    """How many people, institutions and beds there are, where the record knows."""
+    for whole in words.record.shown("whole"):
+        keys = [key_of(measure, whole) for measure in STOCK]
+        known = [key for key in keys if key in words.record.figures]
+        items: list[list[Part]] = [
+            [
+                words.measure(words.record.figures[key].measure) + words.pick("", ": "),
+                Num(key, prose=True),
+            ]
+            for key in known
+        ]
+        if items:
+            area, listed = words.scope(whole), _listed(words, items)
+            yield sentence(words, "stock", area=area, numbers=listed)
+
+
 # -- red lines --------------------------------------------------------------------
 
 
@@ -98,8 +128,10 @@ def _red_lines(words: Words) -> Iterator[Sentence]:
         if line.state in (State.NOT_IN_FORCE, State.NOT_IMPLEMENTED):
             continue
         note = words.why(line.note) or words.why(line.why)
-        met = [_trigger(words, each) for each in triggers if each.state is State.BROKEN]
-        unknown = [_trigger(words, each) for each in triggers if each.state is State.UNDEFINED]
+        met = [_evidence(words, each) for each in triggers if each.state is State.BROKEN]
+        unknown: list[list[Part]] = [
+            [_trigger(words, each)] for each in triggers if each.state is State.UNDEFINED
+        ]
         code = "red_line_met" if met else "red_line_unknown" if unknown else "red_line"
         yield sentence(
             words,
@@ -107,8 +139,20 @@ def _red_lines(words: Words) -> Iterator[Sentence]:
             line.state.value,
             rule=words.rule(rule),
             note=note,
-            triggers=words.join(met or unknown),
+            triggers=_listed(words, met or unknown),
         )
+
+
+def _evidence(words: Words, finding: FindingRecord) -> list[Part]:
+    """A trigger with the number that shows it, and the one required where there is one."""
+    numbers = dict(finding.numbers)
+    shown = next((key for role, key in numbers.items() if role in EVIDENCE), None)
+    if shown is None:
+        return [_trigger(words, finding)]
+    found: list[Part] = [_trigger(words, finding) + words.pick("（", " ("), Num(shown)]
+    if "required" in numbers:
+        found += [words.pick("，要求", ", required "), Num(numbers["required"])]
+    return [*found, words.pick("）", ")")]
 
 
 def _trigger(words: Words, finding: FindingRecord) -> str:
@@ -336,6 +380,7 @@ def _open(words: Words) -> Iterator[Sentence]:
 
 
 _GROUPS: tuple[Callable[[Words], Iterator[Sentence]], ...] = (
+    _stock,
     _red_lines,
     _places,
     _stocks,

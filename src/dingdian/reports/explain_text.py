@@ -14,6 +14,7 @@ from dingdian.core.formulas import FORMULAS
 from dingdian.core.record import ConditionRecord, FigureRecord, Record, SelectionRecord
 from dingdian.reports.wording import Lang, Words, grouped
 from dingdian.reports.words import labels, phrases
+from dingdian.reports.words.headings import NOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,8 @@ def _told(words: Words, name: str, text: str) -> str:
         return words.label(labels.CERTAINTIES, text)
     if name == "given_by":
         return words.label(phrases.GIVEN_BY, text)
+    if name == "binds":
+        return words.join([words.label(NOTES, f"binds_{each}") for each in text.split("+")])
     return words.scope(text) if name == "region" else text
 
 

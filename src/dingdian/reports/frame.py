@@ -39,12 +39,21 @@ def marks_of(words: Words) -> tuple[str, ...]:
 def mark_words(words: Words, *, short: bool = False) -> tuple[str, ...]:
     """The marks in words, with what they mean unless ``short``."""
     place, city = words.name(words.record.place), words.record.place.city
-    said = []
+    text, said = _not_issued(words), []
     for code in marks_of(words):
         mark = words.label(labels.MARKS, code)
-        why = words.label(labels.MARK_REASONS, code, place=place, city=city)
+        why = words.label(labels.MARK_REASONS, code, place=place, city=city, text=text)
         said.append(mark if short else f"{mark}{words.pick('：', ': ')}{why}")
     return tuple(said)
+
+
+def _not_issued(words: Words) -> str:
+    """That the text of the plan is a draft or a reading; empty where it is issued."""
+    plan = words.record.documents.get(words.record.place.plan)
+    if plan is None or plan.standing == "issued":
+        return ""
+    standing = words.label(labels.STANDINGS, plan.standing)
+    return words.say(labels.NOT_ISSUED, standing=standing)
 
 
 def basis(words: Words) -> str:

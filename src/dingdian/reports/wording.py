@@ -220,6 +220,13 @@ class Words:
         space = " " if unit and self.lang == "en" else ""
         return f"{self.number(figure)}{space}{unit}"
 
+    def prose(self, figure: FigureRecord) -> str:
+        """The number with its unit as a sentence says it: many people in 万."""
+        value = figure.number
+        if not isinstance(value, Fraction) or figure.unit != "person":
+            return self.quantity(figure)
+        return f"{in_prose(value, self.lang)}{self.pick('', ' ')}{self.unit(figure.unit)}"
+
     def quantity_of(self, key: str) -> str:
         """The number of a figure with its unit; the key itself where there is no such figure."""
         figure = self.record.figures.get(key)

@@ -77,9 +77,8 @@ MARKS = _labels(
 )
 MARK_REASONS = _labels(
     simulation=(
-        "所依据的规划文本尚未正式印发，或数据为示例：结果只供测算，不得作为办理依据。",
-        "The text it rests on is not issued, or the data are invented: a simulation that can "
-        "ground no decision.",
+        "{text}结果只供测算，不得作为办理依据。",
+        "{text}a simulation that can ground no decision.",
     ),
     as_if=(
         "以{place}的政策假设测算{city}，不是{city}的规划。",
@@ -91,15 +90,10 @@ MARK_REASONS = _labels(
     ),
 )
 
-LEVELS = _labels(
-    whole=("全域", "whole area"),
-    zone=("医保区域", "zone"),
-    county=("区县", "district"),
-    township=("乡镇街道", "township"),
-    community=("社区", "community"),
-    village=("行政村", "village"),
-    prefecture=("市（地）", "city"),
-    region=("地区", "region"),
+#: What stands before the reason of 测算 where the plan's text is not issued.
+NOT_ISSUED = Text(
+    "所依据的规划文本为{standing}，尚未正式印发，",
+    "the text of the plan is not issued ({standing}); ",
 )
 
 FAMILIES = _labels(

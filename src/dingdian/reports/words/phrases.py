@@ -16,7 +16,6 @@ def _phrases(**phrases: tuple[str, str]) -> Mapping[str, Text]:
 EXPLAIN = _phrases(
     formula=("公式：{text}", "formula: {text}"),
     filled=("公式：{text} ＝ {filled}", "formula: {text} = {filled}"),
-    constant=("{role} ＝ {value}（常数）", "{role} = {value} (constant)"),
     clause=("条文{id}（{at}）：“{text}”", 'clause {id} ({at}): "{text}"'),
     document=("出自《{title}》，{standing}", "from: {title} ({standing})"),
     reading=("口径：{question} 选“{option}”", 'reading: {question} chosen: "{option}"'),
@@ -47,9 +46,12 @@ DETAILS = _phrases(
     given_by=("出处", "given by"),
     adopted_on=("采用日期", "adopted on"),
     region=("适用地区", "holds for"),
-    bound=("起约束作用的一方", "the bound that binds"),
-    low=("下限", "low"),
-    high=("上限", "high"),
+    binds=("起约束作用的一方", "bound that binds"),
+    months=("月数", "months"),
+    through=("截至", "through"),
+    **{"from": ("期初", "from"), "to": ("期末", "to")},
+    forecast_on=("预测日期", "forecast on"),
+    age_group=("年龄组", "age group"),
 )
 
 GIVEN_BY = _phrases(

@@ -10,6 +10,7 @@ from dingdian.core.errors import Text
 #: Groups of conclusions, in their order.
 GROUPS: Mapping[str, Text] = MappingProxyType(
     {
+        "stock": Text("基本情况", "The stock"),
         "red_lines": Text("基金红线", "Fund red lines"),
         "places": Text("次年新增名额", "New places of the year"),
         "over_under": Text("超出与不足", "Over and under"),
@@ -27,6 +28,7 @@ REST = Text(
 #: Code -> group and sentence.
 SENTENCES: Mapping[str, tuple[str, Text]] = MappingProxyType(
     {
+        "stock": ("stock", Text("{area}：{numbers}。", "{area}: {numbers}.")),
         "red_line": ("red_lines", Text("{rule}：{note}。", "{rule}: {note}.")),
         "red_line_met": (
             "red_lines",
