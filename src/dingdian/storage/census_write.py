@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -29,7 +30,7 @@ def write_census(census: Census, folder: Path) -> tuple[Path, ...]:
         if len(table):
             path = folder / f"{name}.csv"
             columns = {**spelt(census, name), ORIGIN: table.origin}
-            path.write_text(_text(columns), "utf-8-sig", newline="")
+            path.write_bytes(codecs.BOM_UTF8 + _text(columns).encode())
             written.append(path)
     if census.boundaries:
         path = folder / BOUNDARIES

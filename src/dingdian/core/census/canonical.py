@@ -13,12 +13,14 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 import numpy as np
+import numpy.typing as npt
 
 from dingdian.core.census.census import Census
 from dingdian.core.census.schema import Field, Kind
 from dingdian.core.census.table import TEXTUAL, Cell, Column, Table
 
 ORIGIN = "origin"
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 def spelling(cell: Cell, scale: int = 0) -> str:
@@ -53,19 +55,22 @@ def spellings(column: Column) -> list[str]:
     at, distinct = column.values, list(column.labels)
     if column.field.kind not in TEXTUAL:
         values, at = np.unique(column.values, return_inverse=True)
-        distinct = [_spelt(column.field, value) for value in values.tolist()]
+        distinct = _spelt(column.field, values)
     words = np.array([*distinct, ""], np.object_)
     cells: list[str] = words[np.where(column.known, at, len(distinct))].tolist()
     return cells
 
 
-def _spelt(field: Field, value: int | float) -> str:
-    """The spelling of a stored value that is no label."""
-    if field.kind is Kind.NUMBER:
-        return _decimal(int(value), field.scale)
+def _spelt(field: Field, values: npt.NDArray[np.generic]) -> list[str]:
+    """The spelling of stored values that are no labels, as if all were known."""
     if field.kind is Kind.DAY:
-        return dt.date.fromordinal(int(value)).isoformat() if value > 0 else ""
-    return spelling(bool(value)) if field.kind is Kind.FLAG else repr(value)
+        days = (values.astype(np.int64) - _EPOCH).astype("datetime64[D]")
+        return np.datetime_as_string(days).tolist()  # type: ignore[no-any-return]
+    if field.kind is Kind.NUMBER:
+        return [_decimal(value, field.scale) for value in values.tolist()]
+    if field.kind is Kind.FLAG:
+        return [spelling(bool(value)) for value in values.tolist()]
+    return list(map(repr, values.tolist()))
 
 
 def columns_of(table: Table) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from operator import mul
 
 import numpy as np
 
@@ -40,7 +41,7 @@ def uscc_check_digit(body: str) -> str:
     Raises:
         ValueError: a character that the standard does not use.
     """
-    total = sum(ALPHABET.index(c) * w for c, w in zip(body, WEIGHTS, strict=True))
+    total = sum(map(mul, map(ALPHABET.index, body), WEIGHTS))
     return ALPHABET[-total % 31]
 
 
