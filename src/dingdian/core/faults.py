@@ -28,6 +28,8 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "another_place": _kind("台账是 {found} 的，不是所选政策 {wanted} 的", "the census is of {found}, not of {wanted}, which the policy is for", "换用该地台账；假设测算请写 --as-if", "use the census of that place, or --as-if for a what-if"),
         "no_such_file": _kind("找不到文件：{path}", "no such file: {path}", "检查路径", "check the path"),
         "unknown_sample": _kind("没有“{name}”这个样例", "there is no sample “{name}”", "可用：{known}", "known: {known}"),
+        "plan_version": _kind("这份规划的格式版本不是 {known}", "the plan is not of format version {known}", "用生成它的版本查看，或重新测算", "use the release that wrote it, or make the plan anew"),
+        "plan_unreadable": _kind("规划文件无法读取（{n} 处，首处：{why}）", "the plan file cannot be read ({n} places, the first: {why})", "从备份恢复，或用其中的台账和政策副本重新测算", "restore it, or make the plan anew from the copies beside it"),
         "unknown_table": _kind("没有“{name}”这张表", "there is no table “{name}”", "可用：{known}", "known: {known}"),
         "unknown_language": _kind("没有“{name}”这种语言", "there is no language “{name}”", "写 zh 或 en", "write zh or en"),
         "unknown_system": _kind("“{value}”不是已知的坐标系", "“{value}” is no known coordinate system", "写 CGCS2000、WGS84、GCJ-02、BD-09 或 EPSG 代码，例如 EPSG:4550", "write CGCS2000, WGS84, GCJ-02, BD-09 or an EPSG code such as EPSG:4550"),
