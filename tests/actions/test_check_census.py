@@ -68,7 +68,6 @@ CASES = [
     ("crowded_point", "institutions", CROWD, "institutions.csv:经度:4"),
     ("crs_unknown", "institutions", INST.replace("41.8,WGS84", "41.8,", 1), "institutions.csv:坐标系:2"),
     ("mixed_crs", "institutions", INST.replace("41.8,WGS84", "41.8,BD-09", 1), "机构:坐标系"),
-    ("boundary_crs_differs", "institutions", INST.replace("WGS84", "GCJ-02"), "机构:坐标系"),
 ]  # fmt: skip
 
 #: Kinds of fault that the tests of this module show.

@@ -52,7 +52,7 @@ CELLS = [
     ("choice_inside_text", "institutions", one("类型", "医疗保健服务;综合医院"), "institutions.csv:类型:2"),
     ("level_inside_type", "institutions", one("类型", "三级甲等医院"), "institutions.csv:类型:2"),
     ("not_a_flag", "institutions", one("住院", "部分"), "institutions.csv:住院:2"),
-    ("not_a_degree", "institutions", one("经度", "123°24′"), "institutions.csv:经度:2"),
+    ("not_a_degree", "institutions", one("经度", "东经"), "institutions.csv:经度:2"),
     ("region_by_name", "institutions", INSTITUTIONS.replace(",210103,", ",乙县,"), "institutions.csv:所属区划代码:3"),
     ("unknown_item", "about", SOUND["about"] + "colour,red\n", "about.csv:项目:4"),
     ("taken_on_not_a_day", "about", "item,value\ntaken_on,年底\n", "about.csv:内容:2"),
@@ -159,7 +159,7 @@ def test_a_broken_parquet_file_is_a_fault(tmp_path):
 
 
 def test_every_kind_of_fault_is_shown_by_a_test():
-    others = [importlib.import_module(f"tests.{name}") for name in ("storage.test_workbooks", "storage.test_boundaries", "actions.test_check_census")]  # fmt: skip
+    others = [importlib.import_module(f"tests.{name}") for name in ("storage.test_workbooks", "storage.test_boundaries", "actions.test_check_census", "actions.test_check_coordinates")]  # fmt: skip
     shown = {kind for kind, *_ in CELLS} | {kind for each in others for kind in each.SHOWN}
     elsewhere = {"no_file", "no_table", "unknown_file", "extra_missing", "taken_on_another_day"}
     assert shown | elsewhere == set(KINDS)

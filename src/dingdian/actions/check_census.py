@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 
 from dingdian.core.census.census import Census
+from dingdian.core.census.checks.boundaries import boundary_faults
 from dingdian.core.census.checks.coordinates import coordinate_faults
 from dingdian.core.census.checks.days import day_faults, stock_day_faults
 from dingdian.core.census.checks.identity import identity_faults, reused_code_faults
 from dingdian.core.census.checks.references import reference_faults
 from dingdian.core.census.checks.services import service_faults
 from dingdian.core.census.checks.sums import sum_faults
+from dingdian.core.census.checks.systems import system_faults
 from dingdian.core.census.checks.tree import city_faults, insured_faults, tree_faults
 from dingdian.core.errors import Fault
 
@@ -45,5 +47,7 @@ def check(
         *service_faults(census),
         *day_faults(census),
         *(stock_day_faults(census, stock_day) if stock_day else ()),
+        *boundary_faults(census),
         *coordinate_faults(census),
+        *system_faults(census),
     )

@@ -8,16 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from dingdian.core.census.headings import plain
+from dingdian.core.coordinates.systems import find_system
 from dingdian.core.errors import Fault, Place, fault
-from dingdian.storage.cells import spellings
 
 #: Properties that may hold the region code, in order of preference.
 CODES = ("code", "region", "adcode", "Code_County", "区划代码", "admdvs")
 CRS = ("crs_name", "crs", "坐标系")
 MAX_BYTES = 100_000_000
 
-_MEMBERS = {"CRS84": "wgs84", "4326": "wgs84", "4490": "cgcs2000"}
+_MEMBER = re.compile(r"CRS84|EPSG:[\d.]*:?(\d{4,6})")
 _FLAGS = (True, 1, "true", "yes", "是", "1")
 
 Shapes = dict[str, dict[str, Any]]
@@ -82,16 +81,23 @@ def _dict(found: Any) -> Mapping[str, Any]:
 def _crs(
     root: Mapping[str, Any], properties: Mapping[str, Any], tell: Callable[[str, str], None]
 ) -> str:
-    """The stated system, else that of the old ``crs`` member; empty text when unknown."""
-    for each in (properties, root):
-        for key in CRS:
-            if isinstance(each.get(key), str):
-                found = spellings("crs").get(plain(each[key]))
-                if found:
-                    return found
-    member = re.findall(r"CRS84|4326|4490", json.dumps(root.get("crs")))
-    found = _MEMBERS[member[-1]] if member else ""
-    tell("boundary_crs_member" if member else "boundary_crs_unknown", found)
+    """The stated system, else that of the old ``crs`` member; empty text when unknown.
+
+    A statement that is not understood is not passed over for the member: programs write that
+    one by themselves.
+    """
+    stated = [
+        each[key] for each in (properties, root) for key in CRS if isinstance(each.get(key), str)
+    ]
+    if stated:
+        system = find_system(stated[0])
+        if system is None:
+            tell("boundary_crs_unknown", stated[0])
+        return system.id if system else ""
+    member = list(_MEMBER.finditer(json.dumps(root.get("crs"))))
+    system = find_system(member[-1][1] or "CRS84") if member else None
+    found = system.id if system else ""
+    tell("boundary_crs_member" if found else "boundary_crs_unknown", found)
     return found
 
 

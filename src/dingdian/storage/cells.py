@@ -17,6 +17,7 @@ from functools import cache
 from dingdian.core.census.headings import plain
 from dingdian.core.census.schema import Field, Kind
 from dingdian.core.census.vocabulary import CHOICES
+from dingdian.core.coordinates.systems import find_system, names_other_datum
 
 Raw = str | float | int | bool | dt.date | dt.time | dt.timedelta | None
 Remark = tuple[str, dict[str, object]]
@@ -41,6 +42,14 @@ _DAY = re.compile(
 )
 _LEVEL = re.compile(r"[一二三]级")
 _PARTS = re.compile(r"[;；|｜、,，/]+")
+# Degrees and minutes, with or without seconds and hemisphere: 41°47′N, 123 25 12, 北纬41度47分.
+_SEXAGESIMAL = re.compile(
+    r"(?:[NSEW]|[东南西北][经纬])?\s*(\d{1,3})\s*(?:[°˚o度d:\s-]|deg)\s*(\d{1,2}(?:\.\d+)?)\s*"
+    r"(?:['′’‘`分m:\s-]\s*(?:(\d{1,2}(?:\.\d+)?)\s*[\"″”'′’秒s]*)?)?\s*(?:[NSEW]|[东南西北][经纬]?)?",
+    re.I,
+)
+#: Numbers of coordinates, degrees or metres, stay below this.
+FARTHEST = 1e9
 _EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(367, 109_574)  # 1901-01-01 to 2199-12-31
 
@@ -128,6 +137,8 @@ def spellings(choice: str) -> Mapping[str, str]:
 
 
 def _choice(field: Field, raw: Raw) -> Read:
+    if field.choice == "crs" and (system := find_system(shown(raw))):
+        return system.id, ()
     known = spellings(field.choice)
     text = plain(shown(raw).strip("'’‘` "))
     if text in known:
@@ -143,6 +154,8 @@ def _choice(field: Field, raw: Raw) -> Read:
         remarks.append(("choice_inside_text", {"value": value, "read": zh}))
         return inside[0], tuple(remarks)
     kind = "several_choices" if len(inside) > 1 else "unknown_choice"
+    if field.choice == "crs" and names_other_datum(shown(raw)):
+        kind = "crs_other_datum"
     offered = "、".join(term.zh for term in CHOICES[field.choice].values())
     return None, ((kind, {"value": value, "choices": offered}), *remarks)
 
@@ -204,11 +217,24 @@ def _number(field: Field, raw: Raw) -> Read:
 
 def _degree(field: Field, raw: Raw) -> Read:
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        return (float(raw), ()) if abs(raw) < 1e6 else (None, (("not_a_degree", {"value": raw}),))
+        fits = abs(raw) < FARTHEST
+        return (float(raw), ()) if fits else (None, (("not_a_degree", {"value": raw}),))
     text = _bare(raw).removesuffix("°") if isinstance(raw, str) else ""
-    if not re.fullmatch(r"[+-]?\d{1,5}(\.\d*)?(e-\d+)?", text):
-        return None, (("not_a_degree", {"value": shown(raw)}),)
+    if not re.fullmatch(r"[+-]?\d{1,9}(\.\d*)?(e-\d+)?", text):
+        return None, (_sexagesimal(text) or ("not_a_degree", {"value": shown(raw)}),)
     return float(text), () if text == raw else (_normalised(raw, text),)
+
+
+def _sexagesimal(text: str) -> Remark | None:
+    """What is said of degrees and minutes: never read, but what they would come to is named."""
+    found = _SEXAGESIMAL.fullmatch(text)
+    if found is None:
+        return None
+    degrees, minutes, seconds = int(found[1]), Decimal(found[2]), Decimal(found[3] or 0)
+    if minutes >= 60 or seconds >= 60:
+        return None
+    read_as = degrees + minutes / 60 + seconds / 3600
+    return "degrees_minutes", {"value": text, "read": f"{read_as:.6f}"}
 
 
 def _day(field: Field, raw: Raw) -> Read:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from dingdian.core.census.schema import Field, Kind
 from dingdian.core.census.table import DTYPES, TEXTUAL, Column, unknown_column
-from dingdian.storage.cells import PLACEHOLDERS, Raw, Remark, read
+from dingdian.storage.cells import FARTHEST, PLACEHOLDERS, Raw, Remark, read
 
 #: Called with a row (0 is the first) and a remark.
 Report = Callable[[int, Remark], None]
@@ -59,7 +59,7 @@ def _numbers(field: Field, raw: Sequence[Raw], types: set[type]) -> Column | Non
     known = ~np.isnan(values)
     values = np.where(known, values, 0.0)
     if field.kind is Kind.DEGREE:
-        return Column(field, values, known) if (np.abs(values) < 1e6).all() else None
+        return Column(field, values, known) if (np.abs(values) < FARTHEST).all() else None
     scaled = np.rint(values * 10.0**field.scale)
     plain = (np.abs(scaled) < _EXACT) & (scaled / 10.0**field.scale == values)
     if not plain.all() or (not field.signed and (values < 0).any()):

@@ -13,6 +13,7 @@ import xlsxwriter
 from dingdian.core.census.schema import TABLES, Field, Kind, TableSchema
 from dingdian.core.census.table import Cell
 from dingdian.core.census.vocabulary import CHOICES
+from dingdian.core.coordinates.systems import grids
 
 #: Written into the properties of every workbook, so that equal content gives equal bytes.
 CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed label, not a moment
@@ -77,6 +78,8 @@ def _writer(sheet: Any, field: Field, day: Any) -> Callable[[int, int, Any], obj
         return lambda row, column, cell: text(row, column, "是" if cell else "否")
     if field.kind is Kind.CHOICE:
         words = {name: term.zh for name, term in CHOICES[field.choice].items()}
+        if field.choice == "crs":  # a projected grid stands for itself
+            words |= {name: name for name in grids()}
         return lambda row, column, cell: text(row, column, words[str(cell)])
     if field.kind in (Kind.NUMBER, Kind.DEGREE):
         return lambda row, column, cell: number(row, column, _float(cell))

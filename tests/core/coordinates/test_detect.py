@@ -36,7 +36,7 @@ def test_points_are_found_to_be_in_the_system_they_were_put_in(system):
     assert found.likely == system
     assert found.share(system) == 1
     assert found.margin > 0
-    assert all(found.says(system, other) is (other != system) for other in HYPOTHESES)
+    assert all(found.contradicts(other) is (other != system) for other in HYPOTHESES)
 
 
 @pytest.mark.parametrize(("gained", "lost", "n", "tells"), [(9, 0, 900, True), (8, 0, 8, False), (9, 0, 901, False), (16, 4, 20, False), (17, 4, 21, False), (19, 4, 23, True), (0, 9, 9, False), (0, 0, 0, False)])  # fmt: skip
@@ -57,6 +57,15 @@ def test_points_that_no_reading_fits_cannot_tell():
     lon = np.concatenate([lon[lon < 123.45][:15], np.full(60, 123.6)])
     lat = np.concatenate([lat[:15], np.full(60, 41.72)])
     assert detect(lon, lat, ["a"] * len(lon), HOMES).likely is None
+
+
+def test_two_systems_that_fit_alike_still_speak_against_the_third():
+    # just beyond the east rim: inside when moved west by 480 m, and by 1,060 m
+    found = detect(np.full(20, 123.455), np.full(20, 41.725), ["a"] * 20, HOMES)
+    assert found.candidates == ("gcj02", "bd09")
+    assert found.likely is None
+    assert found.contradicts("wgs84")
+    assert not found.contradicts("bd09")
 
 
 def test_half_of_the_points_inside_are_enough_and_fewer_are_not():

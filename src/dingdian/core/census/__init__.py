@@ -1,9 +1,18 @@
 """The census: one frozen, columnar picture of a city on a day, and its data contract."""
 
 from dingdian.core.census.census import Census, make_census
+from dingdian.core.census.near import Circle, Within
 from dingdian.core.census.regions import ZONE, RegionTree
 from dingdian.core.census.schema import TABLES, Field, Kind, TableSchema
-from dingdian.core.census.selection import Selection, Tally, Test, Where, tally
+from dingdian.core.census.selection import (
+    Selection,
+    Tally,
+    Test,
+    Where,
+    circle_counts,
+    members_of,
+    tally,
+)
 from dingdian.core.census.table import Cell, Column, Table, column_from_cells, table_from_rows
 
 __all__ = [
@@ -11,6 +20,7 @@ __all__ = [
     "ZONE",
     "Cell",
     "Census",
+    "Circle",
     "Column",
     "Field",
     "Kind",
@@ -21,8 +31,11 @@ __all__ = [
     "Tally",
     "Test",
     "Where",
+    "Within",
+    "circle_counts",
     "column_from_cells",
     "make_census",
+    "members_of",
     "table_from_rows",
     "tally",
 ]

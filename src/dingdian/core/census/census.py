@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from dingdian.core.census.positions import Positions, positions_of
 from dingdian.core.census.regions import RegionTree
 from dingdian.core.census.schema import TABLES
 from dingdian.core.census.table import Column, Rows, Table, table_from_rows, unknown_column
+
+if TYPE_CHECKING:
+    from dingdian.core.census.outlines import Outlines
 
 Kept = TypeVar("Kept")
 
@@ -36,8 +40,9 @@ BEDDED_KINDS = frozenset(
 class Census:
     """All tables of a census and the district boundaries that came with it.
 
-    ``boundaries``: region code -> GeoJSON geometry (longitude, latitude) with its
-    coordinate system under the key ``crs`` and ``schematic`` true for 示意图.
+    ``boundaries``: region code -> GeoJSON geometry as the file states it, with its
+    coordinate system under the key ``crs`` and ``schematic`` true for 示意图. ``outlines``
+    are the same in WGS84/CGCS2000.
     """
 
     tables: Mapping[str, Table]
@@ -75,6 +80,21 @@ class Census:
             self._cache[key] = make()
         kept: Kept = self._cache[key]
         return kept
+
+    def positions(self, table: str) -> Positions:
+        """Where the rows of ``table`` (institutions, localities) stand, in WGS84/CGCS2000.
+
+        Raises:
+            KeyError: the table has no coordinates.
+        """
+        return self.cached((table, "positions"), lambda: positions_of(self.tables[table]))
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """The boundaries in WGS84/CGCS2000, mended where needed."""
+        from dingdian.core.census.outlines import outlines_of  # noqa: PLC0415 -- loads shapely
+
+        return outlines_of(self.boundaries)
 
     def length(self, table: str) -> int:
         """The number of rows that selections on ``table`` see (unlisted beds included)."""

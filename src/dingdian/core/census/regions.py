@@ -65,6 +65,15 @@ class RegionTree:
             if its == level and (inside is None or code in inside)
         )
 
+    def county_of(self, code: str) -> str | None:
+        """The county-level region at or above ``code``; ``None`` above the counties or unknown."""
+        at: str | None = code
+        for _ in range(len(self.parents) + 1):  # a checked tree has no cycle
+            if at is None or self.levels.get(at) == "county":
+                break
+            at = self.parents.get(at)
+        return at
+
     @cached_property
     def districts(self) -> tuple[str, ...]:
         """The county-level regions in order of code: the rows of every table of a plan."""

@@ -22,7 +22,8 @@ class Kind(StrEnum):
 
     ``TEXT`` and ``CODE`` are text (a code has its spaces and full-width forms normalised);
     ``CHOICE`` is a term of the vocabulary; ``NUMBER`` is exact, fixed-point with the field's
-    ``scale``; ``DAY`` a calendar day; ``FLAG`` yes, no or unknown; ``DEGREE`` a float.
+    ``scale``; ``DAY`` a calendar day; ``FLAG`` yes, no or unknown; ``DEGREE`` a float: degrees,
+    or metres where the row's system is a grid.
     """
 
     TEXT = "text"
@@ -155,9 +156,9 @@ INSTITUTIONS = TableSchema("institutions", "机构", "institutions", "One row an
     Field("ownership", "办医性质", "ownership", H, "public or privately run", "公立", choice="ownership"),
     _region(),
     Field("address", "地址", "address", T, "registered address"),
-    Field("lon", "经度", "longitude", G, "longitude in degrees, in the system of crs", "123.42", unit="degree", also=("lng", "longitude", "X")),
-    Field("lat", "纬度", "latitude", G, "latitude in degrees, in the system of crs", "41.79", unit="degree", also=("latitude", "Y")),
-    Field("crs", "坐标系", "coordinate system", H, "system of the coordinates; never guessed", "CGCS2000", choice="crs"),
+    Field("lon", "经度", "longitude", G, "longitude in degrees in the system of crs; where crs is a grid (EPSG), the easting in metres", "123.42", unit="degree", also=("lng", "longitude", "X", "横坐标", "东坐标", "easting")),
+    Field("lat", "纬度", "latitude", G, "latitude in degrees in the system of crs; where crs is a grid (EPSG), the northing in metres", "41.79", unit="degree", also=("latitude", "Y", "纵坐标", "北坐标", "northing")),
+    Field("crs", "坐标系", "coordinate system", H, "system of the coordinates, one of the list or a projected grid such as EPSG:4550 (CGCS2000 EPSG:4491-4554, WGS84 UTM EPSG:32643-32653); never guessed", "CGCS2000", choice="crs"),
     Field("standing", "定点状态", "standing", H, "state of the designation on the day of the census", "正常", required=True, choice="standing", also=("状态", "协议状态")),
     Field("standing_since", "状态起始日期", "standing since", D, "since when the state holds"),
     Field("opened_on", "开业日期", "opened on", D, "the day the institution opened"),
@@ -190,9 +191,9 @@ LOCALITIES = TableSchema("localities", "居民点", "localities", "Points or gri
     _region(),
     Field("kind", "类型", "kind", H, "level of the place it stands for", "社区", choice="region_level"),
     Field("persons", "人口", "persons", N, "people living there", "850", unit="person", scale=3),
-    Field("lon", "经度", "longitude", G, "longitude in degrees, in the system of crs", "123.42", unit="degree", also=("lng", "longitude", "X")),
-    Field("lat", "纬度", "latitude", G, "latitude in degrees, in the system of crs", "41.79", unit="degree", also=("latitude", "Y")),
-    Field("crs", "坐标系", "coordinate system", H, "system of the coordinates", "CGCS2000", choice="crs"),
+    Field("lon", "经度", "longitude", G, "longitude in degrees in the system of crs; where crs is a grid (EPSG), the easting in metres", "123.42", unit="degree", also=("lng", "longitude", "X", "横坐标", "东坐标", "easting")),
+    Field("lat", "纬度", "latitude", G, "latitude in degrees in the system of crs; where crs is a grid (EPSG), the northing in metres", "41.79", unit="degree", also=("latitude", "Y", "纵坐标", "北坐标", "northing")),
+    Field("crs", "坐标系", "coordinate system", H, "system of the coordinates, one of the list or a projected grid such as EPSG:4550; never guessed", "CGCS2000", choice="crs"),
 ), ("code",))  # fmt: skip
 
 FUND = TableSchema("fund", "基金", "fund", "The fund by fund and month; forecasts carry the day they were made.", (

@@ -16,6 +16,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dingdian.core.census.near import (
+    ANY,
+    MEDICAL,
+    Circle,
+    Within,
+    read_condition,
+    thresholds,
+    within,
+)
 from dingdian.core.census.schema import Kind
 from dingdian.core.census.table import Mask, Rows
 
@@ -33,7 +42,9 @@ class Test(StrEnum):
     the prefix of the flags (empty, or ``institution.``). ``HELD``: the
     designation exists on the given day (first word), by its dates; unknown dates are taken
     as "before" and "no end". ``STANDS``: like ``HELD`` for any two columns, written
-    ``received_on..withdrawn_on``. ``KNOWN``: the cell is known.
+    ``received_on..withdrawn_on``. ``KNOWN``: the cell is known. ``NEAR``/``FEWER``: at least
+    (fewer than) so many institutions of a set stand within a circle around the row; column
+    and words are those of ``near.Circle``.
     """
 
     __test__ = False  # not a test class of pytest
@@ -47,6 +58,8 @@ class Test(StrEnum):
     HELD = "held"
     STANDS = "stands"
     KNOWN = "known"
+    NEAR = "near"
+    FEWER = "fewer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +147,8 @@ def _test(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
         return _on_day(census, table, where)
     if where.test is Test.ANY_OPEN:
         return _any_open(census, table, where)
+    if where.test in (Test.NEAR, Test.FEWER):
+        return _counted(census, table, where)
     column = census.column(table, where.column)
     unknown = ~column.known
     if where.test is Test.KNOWN:
@@ -182,3 +197,32 @@ def _ends(where: Where) -> tuple[str, str]:
         return since, until
     prefix = where.column if where.test is Test.OPEN else where.column + "designated"
     return f"{prefix}_since", f"{prefix}_until"
+
+
+def _counted(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
+    circle, threshold = read_condition(where.column, where.words)
+    found, wanted = circle_counts(census, table, circle), thresholds(census, table, threshold)
+    enough = found.located & np.greater_equal(found.least, wanted)
+    too_few = found.located & np.less(found.most, wanted)
+    return (enough if where.test is Test.NEAR else too_few), ~enough & ~too_few
+
+
+def circle_counts(census: Census, table: str, circle: Circle) -> Within:
+    """How many institutions of a set each row of ``table`` has within the circle; counted once.
+
+    Raises:
+        KeyError: the table has no coordinates.
+    """
+    members = members_of(census, circle)
+    return census.cached((table, circle), lambda: within(census, table, circle, members))
+
+
+def members_of(census: Census, circle: Circle) -> tuple[Mask, Mask]:
+    """The institutions that surely belong to the set of a circle, and those that may."""
+    where = [Where("standing", Test.IS, circle.standings), Where("", Test.HELD, (circle.day,))]
+    if circle.kind != ANY:
+        test = Test.IS_NOT if circle.kind == MEDICAL else Test.IS
+        where.append(Where("kind", test, ("retail_pharmacy",)))
+    if circle.service:
+        where.append(Where(circle.service, Test.OPEN, (circle.day,)))
+    return _met(census, "institutions", tuple(where))

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from dingdian.core.coordinates.systems import DEGREES
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -135,12 +137,9 @@ DENSITIES = _terms(
     Term("sparse", "偏远或人口稀少", "remote or sparse", ("偏远", "稀少", "偏远地区或人口稀少区域")),
 )  # fmt: skip
 
-CRS = _terms(
-    Term("wgs84", "WGS84", "WGS84", ("EPSG:4326",)),
-    Term("cgcs2000", "CGCS2000", "CGCS2000", ("EPSG:4490", "国家2000", "2000国家大地坐标系")),
-    Term("gcj02", "GCJ-02", "GCJ-02", ("高德", "火星坐标", "gcj02")),
-    Term("bd09", "BD-09", "BD-09", ("百度", "bd09")),
-)
+#: Systems of degrees. A cell may also hold the identifier of a projected grid (``EPSG:4547``,
+#: ``coordinates.systems.grids``): the one choice that admits more than its list.
+CRS = _terms(*(Term(each.id, each.zh, each.en, each.also) for each in DEGREES.values()))
 
 PHARMACY_CLASSES = _terms(
     Term("ordinary", "普通", "ordinary"),

@@ -36,37 +36,52 @@ class Verdict:
     """What the detector found.
 
     ``n`` points were held against a district; ``inside`` says how many of them lie in it under
-    each system. ``best`` and ``second`` are the two readings with the most; ``gained`` points
-    lie inside under ``best`` only, ``lost`` under ``second`` only. ``likely`` is ``best``, or
-    ``None``: cannot tell, because they differ too little or no reading puts half of the points
-    into their districts.
+    each system. ``best`` is the reading with the most. ``against`` gives for each other reading
+    how many points lie inside under ``best`` only, and how many under that one only.
     """
 
     n: int
     inside: Mapping[str, int]
     best: str
-    second: str
-    gained: int
-    lost: int
+    against: Mapping[str, tuple[int, int]]
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """The systems that the points may be in, the best first; empty when no reading fits.
+
+        No reading fits when the best puts fewer than half of the points into their districts.
+        """
+        if not 2 * self.inside[self.best] >= self.n > 0:
+            return ()
+        close = (
+            each for each, (up, down) in self.against.items() if not outweighs(up, down, self.n)
+        )
+        return (self.best, *close)
 
     @property
     def likely(self) -> str | None:
         """The system that the points most likely are in, ``None`` when it cannot be told."""
-        fits = 2 * self.inside[self.best] >= self.n > 0
-        return self.best if fits and outweighs(self.gained, self.lost, self.n) else None
+        return self.best if len(self.candidates) == 1 else None
 
     @property
     def margin(self) -> Fraction | None:
-        """Share of points by which the best reading leads; ``None`` without points."""
-        return Fraction(self.gained - self.lost, self.n) if self.n else None
+        """Share of points by which the best reading leads the second; ``None`` without points."""
+        return (
+            Fraction(min(up - down for up, down in self.against.values()), self.n)
+            if self.n
+            else None
+        )
 
     def share(self, system: str) -> Fraction | None:
         """The share of points inside their own district under a system; ``None`` without points."""
         return Fraction(self.inside[system], self.n) if self.n else None
 
-    def says(self, one: str, other: str) -> bool:
-        """Whether the likely system is ``one`` while ``other`` is what was stated."""
-        return self.likely == one != other
+    def contradicts(self, stated: str) -> bool:
+        """Whether the points speak against the system that was stated for them.
+
+        Which of the others is right may still be open: near a rim two of them may fit alike.
+        """
+        return bool(self.candidates) and stated not in self.candidates
 
 
 def outweighs(gained: int, lost: int, n: int) -> bool:
@@ -126,12 +141,11 @@ def detect(x: Floats, y: Floats, districts: Sequence[str | None], outlines: Outl
 def verdict(readings: Mapping[str, Mask]) -> Verdict:
     """The verdict on who lies inside under each of two or more readings; the first wins ties."""
     inside = {name: int(mask.sum()) for name, mask in readings.items()}
-    best, second = sorted(inside, key=lambda name: -inside[name])[:2]
-    return Verdict(
-        n=len(readings[best]),
-        inside=MappingProxyType(inside),
-        best=best,
-        second=second,
-        gained=int((readings[best] & ~readings[second]).sum()),
-        lost=int((readings[second] & ~readings[best]).sum()),
-    )
+    best = max(inside, key=lambda name: inside[name])
+    mine = readings[best]
+    against = {
+        name: (int((mine & ~other).sum()), int((other & ~mine).sum()))
+        for name, other in readings.items()
+        if name != best
+    }
+    return Verdict(len(mine), MappingProxyType(inside), best, MappingProxyType(against))

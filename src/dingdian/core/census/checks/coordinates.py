@@ -1,205 +1,159 @@
-"""Coordinates that cannot be: half, swapped, outside China, outside their own district."""
+"""Points that cannot be: half, swapped, abroad, far from all others, outside their district."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 import shapely
-from shapely.geometry import shape
 
 from dingdian.core.census.census import Census
 from dingdian.core.census.checks.groups import keys, repeated
 from dingdian.core.census.places import place_of
-from dingdian.core.census.table import Mask, Table
-from dingdian.core.census.vocabulary import CRS
-from dingdian.core.errors import Fault, Place, fault
+from dingdian.core.census.positions import Positions, Why
+from dingdian.core.census.table import Table
+from dingdian.core.coordinates import find_system
+from dingdian.core.coordinates.convert import to_wgs84
+from dingdian.core.coordinates.detect import HYPOTHESES, inside_own
+from dingdian.core.errors import Fault, fault
 
-#: Longitudes and latitudes of China in degrees.
-LONGITUDES, LATITUDES = (73.0, 136.0), (3.0, 54.0)
+#: Tables with coordinates.
+PLACED = ("institutions", "localities")
 #: How many institutions on one point are odd; two may share an address.
 CROWD = 3
-#: Systems that agree within metres.
-ALIKE = {"wgs84": "geodetic", "cgcs2000": "geodetic"}
+#: Kilometres from the middle of a table's points beyond which a point is in another place, and
+#: how many points have a middle. The longest way across a prefecture in the north is shorter.
+FAR_KM, FEWEST = 500, 5
 
-Degrees = npt.NDArray[np.float64]
+_KINDS = {
+    Why.MISSING: "coordinate_missing",
+    Why.HALF: "coordinate_half",
+    Why.ZERO: "coordinate_zero",
+    Why.SWAPPED: "coordinate_swapped",
+    Why.UNFIT: "coordinate_unfit",
+    Why.OUTSIDE: "coordinate_outside_china",
+}
 
 
 def coordinate_faults(census: Census) -> Iterator[Fault]:
-    """What is odd about coordinates and boundaries."""
-    codes = {str(code) for code in census.tables["regions"]["code"].cells()}
-    for code in sorted(set(census.boundaries) - codes):
-        yield fault("boundary_of_nothing", value=code)
-    shapes, malformed = _shapes(census.boundaries)
-    yield from malformed
-    for name in ("institutions", "localities"):
+    """What is odd about the coordinates of single rows."""
+    for name in PLACED:
         table = census.tables[name]
         if not len(table):
             continue
-        yield from _gaps(table)
-        yield from _systems(table)
-        sound = _sound(table)
-        yield from _ranges(table, ~sound)
-        yield from _districts(census, table, sound, shapes)
+        found = census.positions(name)
+        yield from _without(table, found)
+        yield from _far(table, found)
+        yield from _outside(census, table, found)
     yield from _crowds(census.tables["institutions"])
 
 
-def _shapes(
-    boundaries: Mapping[str, Mapping[str, Any]],
-) -> tuple[dict[str, shapely.Geometry], list[Fault]]:
-    """The usable boundaries by region code, prepared, and what is wrong with the others."""
-    shapes: dict[str, shapely.Geometry] = {}
-    faults = []
-    for code, geometry in boundaries.items():
-        try:
-            found = shapely.make_valid(shape(geometry))
-        except (
-            ValueError,
-            TypeError,
-            IndexError,
-            AttributeError,
-            shapely.errors.ShapelyError,
-        ) as e:
-            faults.append(fault("boundary_malformed", value=code, reason=str(e)))
-            continue
-        if found.is_empty:
-            faults.append(fault("boundary_malformed", value=code, reason="empty"))
-            continue
-        shapely.prepare(found)
-        shapes[code] = found
-    return shapes, faults
+def shown(x: float, y: float) -> str:
+    """A stated point as a person sees it: degrees to 6 decimals, metres to 2."""
+    places = 6 if abs(x) <= 180 and abs(y) <= 180 else 2
+    return f"{x:.{places}f}, {y:.{places}f}"
 
 
-def _gaps(table: Table) -> Iterator[Fault]:
-    lon, lat = table["lon"].known, table["lat"].known
-    for kind, odd in (("coordinate_missing", ~lon & ~lat), ("coordinate_half", lon ^ lat)):
-        for row in np.flatnonzero(odd).tolist():
-            yield fault(kind, place_of(table, row, "lon"))
+def _without(table: Table, found: Positions) -> Iterator[Fault]:
+    for why, kind in _KINDS.items():
+        for row in np.flatnonzero(found.why == why).tolist():
+            system = find_system(found.systems[row])
+            said = {"value": shown(found.x[row], found.y[row]), "crs": system.zh if system else ""}
+            yield fault(kind, place_of(table, row, "lon"), **said)
 
 
-def _systems(table: Table) -> Iterator[Fault]:
-    crs = table["crs"]
-    given = table["lon"].known & table["lat"].known
-    for row in np.flatnonzero(given & ~crs.known).tolist():
-        yield fault("crs_unknown", place_of(table, row, "crs"))
-    used = sorted({crs.labels[int(v)] for v in crs.values[given & crs.known]})
-    if len({ALIKE.get(each, each) for each in used}) > 1:
-        value = "、".join(CRS[each].zh for each in used)
-        yield fault("mixed_crs", Place(sheet=table.schema.zh, column=crs.field.zh), value=value)
-
-
-def _degrees(table: Table) -> tuple[Degrees, Degrees]:
-    return table["lon"].values.astype(np.float64), table["lat"].values.astype(np.float64)
-
-
-def _within(values: Degrees, limits: tuple[float, float]) -> Mask:
-    return (values >= limits[0]) & (values <= limits[1])
-
-
-def _sound(table: Table) -> Mask:
-    """The rows whose coordinates lie within China."""
-    lon, lat = _degrees(table)
-    given = table["lon"].known & table["lat"].known
-    return given & _within(lon, LONGITUDES) & _within(lat, LATITUDES)
-
-
-def _ranges(table: Table, odd: Mask) -> Iterator[Fault]:
-    lon, lat = _degrees(table)
-    given = table["lon"].known & table["lat"].known
-    swapped = _within(lat, LONGITUDES) & _within(lon, LATITUDES)
-    for row in np.flatnonzero(given & odd).tolist():
-        zero = lon[row] == 0 or lat[row] == 0
-        kind = "coordinate_swapped" if swapped[row] else "coordinate_outside_china"
-        place = place_of(table, row, "lon")
-        yield fault("coordinate_zero" if zero else kind, place, value=_point(lon[row], lat[row]))
-
-
-def _point(lon: float, lat: float) -> str:
-    return f"{lon:.6f}, {lat:.6f}"
-
-
-def _districts(
-    census: Census, table: Table, sound: Mask, shapes: Mapping[str, shapely.Geometry]
-) -> Iterator[Fault]:
-    """Points outside the boundary of the district that their region lies in."""
-    region = table["region"]
-    own = np.array([_bounded(census, label, shapes) for label in region.labels], object)
-    if not shapes or not len(own):
+def _far(table: Table, found: Positions) -> Iterator[Fault]:
+    """Points far from the middle (median) of all: another city, another country."""
+    rows = np.flatnonzero(found.known)
+    if len(rows) < FEWEST:
         return
-    district = np.where(region.known, own[region.values], "")
-    lon, lat = _degrees(table)
-    for code, boundary in shapes.items():
-        system = ALIKE.get(census.boundaries[code]["crs"], census.boundaries[code]["crs"])
-        here = sound & (district == code) & table["crs"].known
-        alike = here & _same_system(table, system)
-        yield from _incomparable(table, here & ~alike, str(census.boundaries[code]["crs"]))
-        rows = np.flatnonzero(alike)
-        outside = rows[~shapely.intersects_xy(boundary, lon[rows], lat[rows])]
-        for row in outside.tolist():
-            point = (lon[row], lat[row])
-            yield _outside(census, table, row, code=code, point=point, shapes=shapes)
+    lon, lat = np.radians(found.lon[rows]), np.radians(found.lat[rows])
+    middle_lon, middle_lat = float(np.median(lon)), float(np.median(lat))
+    half = np.sin((lat - middle_lat) / 2) ** 2
+    half += np.cos(lat) * np.cos(middle_lat) * np.sin((lon - middle_lon) / 2) ** 2
+    away = 2 * 6371.0 * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
+    for at in np.flatnonzero(away > FAR_KM).tolist():
+        row = int(rows[at])
+        said = {"value": shown(found.x[row], found.y[row]), "km": round(float(away[at]))}
+        yield fault("coordinate_far", place_of(table, row, "lon"), **said)
 
 
-def _bounded(census: Census, code: str, shapes: Mapping[str, shapely.Geometry]) -> str:
-    """The nearest region from ``code`` upwards that has a boundary; empty text when none."""
+def own_outline(census: Census, table: Table) -> npt.NDArray[np.int64]:
+    """For each row the index of its outline in ``census.outlines.shapes``; -1 for none.
+
+    It is the outline of the row's region, or of the nearest region above it that has one.
+    """
+    names = {code: at for at, code in enumerate(census.outlines.shapes)}
+    region = table["region"]
+    own = [_nearest(census, label, names) for label in region.labels]
+    return np.array([*own, -1], np.int64)[np.where(region.known, region.values, -1)]
+
+
+def _nearest(census: Census, code: str, names: dict[str, int]) -> int:
     parents = census.tree.parents
     at: str | None = code
     for _ in range(len(parents) + 1):
-        if at is None or at in shapes:
+        if at is None or at in names:
             break
         at = parents.get(at)
-    return at or ""
+    return names.get(at or "", -1)
 
 
-def _same_system(table: Table, system: str) -> Mask:
-    crs = table["crs"]
-    hits = crs.label_mask(each for each in crs.labels if ALIKE.get(each, each) == system)
-    return hits[crs.values] if len(hits) else np.zeros_like(crs.known)
-
-
-def _incomparable(table: Table, odd: Mask, other: str) -> Iterator[Fault]:
-    crs = table["crs"]
-    rows = np.flatnonzero(odd)
-    if len(rows):
-        used = "、".join(sorted({CRS[crs.labels[int(v)]].zh for v in crs.values[rows]}))
-        place = Place(sheet=table.schema.zh, column=crs.field.zh)
-        said = {"n": len(rows), "crs": used, "other": CRS[other].zh}
-        yield fault("boundary_crs_differs", place, **said)
-
-
-def _outside(
-    census: Census,
-    table: Table,
-    row: int,
-    *,
-    code: str,
-    point: tuple[float, float],
-    shapes: Mapping[str, shapely.Geometry],
-) -> Fault:
+def _outside(census: Census, table: Table, found: Positions) -> Iterator[Fault]:
+    """Points outside the outline of the district that their region lies in."""
+    codes, shapes = list(census.outlines.shapes), list(census.outlines.shapes.values())
+    if not shapes:
+        return
+    own = np.where(found.known, own_outline(census, table), -1)
+    rows = np.flatnonzero((own >= 0) & ~inside_own(found.lon, found.lat, own, shapes))
+    points = shapely.points(found.lon[rows], found.lat[rows])
+    hits = shapely.STRtree(shapes).query(points, predicate="intersects")
     names = census.tree.names
-    lies_in = [
-        names.get(other, other)
-        for other, boundary in shapes.items()
-        if census.boundaries[other]["crs"] == census.boundaries[code]["crs"]
-        and shapely.intersects_xy(boundary, *point)
-    ]
-    return fault(
-        "coordinate_outside_district",
-        place_of(table, row, "lon"),
-        value=_point(*point),
-        district=names.get(code, code),
-        found_zh=f"，落在{'、'.join(lies_in)}" if lies_in else "",
-        found_en=f" but in {', '.join(lies_in)}" if lies_in else "",
-    )
+    at = np.searchsorted(hits[0], np.arange(len(rows) + 1)).tolist()
+    for row, (start, end) in zip(rows.tolist(), pairwise(at), strict=True):
+        lies_in = [names.get(codes[each], codes[each]) for each in sorted(hits[1][start:end])]
+        other = _fits_as(found, row, shapes[own[row]])
+        zh, en = _hints(lies_in, other)
+        yield fault(
+            "coordinate_outside_district",
+            place_of(table, row, "lon"),
+            value=shown(found.x[row], found.y[row]),
+            district=names.get(codes[own[row]], codes[own[row]]),
+            found_zh=zh,
+            found_en=en,
+        )
+
+
+def _hints(lies_in: list[str], other: str) -> tuple[str, str]:
+    """Where the point lies instead, and the system in which it would lie inside."""
+    zh = f"，落在{'、'.join(lies_in)}" if lies_in else ""
+    en = f" but in {', '.join(lies_in)}" if lies_in else ""
+    if other:
+        zh, en = f"{zh}，按 {other} 读则在区划内", f"{en}; inside if read as {other}"
+    return zh, en
+
+
+def _fits_as(found: Positions, row: int, outline: shapely.Geometry) -> str:
+    """Another system of degrees in which a point lies inside its outline; empty for none."""
+    stated = find_system(found.systems[row])
+    if stated is None or stated.grid is not None:
+        return ""
+    for name in HYPOTHESES:
+        system = find_system(name)
+        if system is None or name == ("wgs84" if stated.id == "cgcs2000" else stated.id):
+            continue
+        if shapely.intersects_xy(outline, *map(float, to_wgs84(found.x[row], found.y[row], name))):
+            return system.zh
+    return ""
 
 
 def _crowds(table: Table) -> Iterator[Fault]:
     given = table["lon"].known & table["lat"].known
-    lon, lat = _degrees(table)
+    lon, lat = table["lon"].values, table["lat"].values
     for rows in repeated(keys(table, ["lon", "lat"]), given):
         kind = "crowded_point" if len(rows) >= CROWD else "shared_point"
         for row in rows.tolist():
-            value = _point(lon[row], lat[row])
+            value = shown(float(lon[row]), float(lat[row]))
             yield fault(kind, place_of(table, row, "lon"), value=value, n=len(rows))

@@ -1,0 +1,154 @@
+"""Boundaries that cannot be: crossing themselves, overlapping, missing, under the wrong code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from dingdian.core.census.census import Census
+from dingdian.core.census.checks.coordinates import PLACED
+from dingdian.core.coordinates.outlines import area_m2
+from dingdian.core.errors import Fault, Place, fault
+
+#: An overlap of more than this, in m², is named. Digits cut off make slivers below it.
+OVERLAP_M2 = 100_000
+#: How many points of a district say where it lies.
+FEWEST = 5
+#: Shares by which areas agree, and by which an area is clearly another.
+AGREES, DIFFERS = 0.10, 0.25
+_MARKS = re.compile(r"[;；,，、/|\s]+")
+
+
+def boundary_faults(census: Census) -> Iterator[Fault]:
+    """What is odd about the boundaries of a census; nothing when there are none."""
+    if not census.boundaries:
+        return
+    yield from _codes(census)
+    outlines = census.outlines
+    for code, reason in outlines.broken.items():
+        yield fault("boundary_malformed", value=code, reason=reason)
+    for code, reason in outlines.crossing.items():
+        yield fault("boundary_self_crossing", value=_named(census, code), reason=reason)
+    for code in outlines.abroad:
+        yield fault("boundary_outside_china", value=_named(census, code))
+    yield from _overlaps(census)
+    held = _held(census)
+    yield from _missing(census, held)
+    yield from _wrong_codes(census, held)
+
+
+def _named(census: Census, code: str) -> str:
+    name = census.tree.names.get(code)
+    return f"{code}（{name}）" if name else code
+
+
+def _codes(census: Census) -> Iterator[Fault]:
+    known = set(census.tree.parents)
+    for code in sorted(set(census.boundaries) - known):
+        parts = [each for each in _MARKS.split(code) if each]
+        several = len(parts) > 1 and known.issuperset(parts)
+        yield fault("boundary_of_several" if several else "boundary_of_nothing", value=code)
+
+
+def _overlaps(census: Census) -> Iterator[Fault]:
+    codes, shapes = list(census.outlines.shapes), list(census.outlines.shapes.values())
+    pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    for one, other in sorted(zip(*pairs.tolist(), strict=True)):
+        if one >= other or _related(census, codes[one], codes[other]):
+            continue
+        area = area_m2(shapely.intersection(shapes[one], shapes[other]))
+        if area > OVERLAP_M2:
+            names = {"value": _named(census, codes[one]), "other": _named(census, codes[other])}
+            yield fault("boundary_overlap", Place(), **names, km2=f"{area / 1e6:.2f}")
+
+
+def _related(census: Census, one: str, other: str) -> bool:
+    """Whether one region lies in the other by the tree, so that they are meant to overlap."""
+    return one in _above(census, other) or other in _above(census, one)
+
+
+def _above(census: Census, code: str) -> list[str]:
+    found, at = [code], census.tree.parents.get(code)
+    while at is not None and at not in found:
+        found.append(at)
+        at = census.tree.parents.get(at)
+    return found
+
+
+def _held(census: Census) -> dict[str, tuple[int, npt.NDArray[np.int64]]]:
+    """For each county: how many of its points are placed, and how many lie in each outline."""
+    shapes = list(census.outlines.shapes.values())
+    tree = shapely.STRtree(shapes)
+    counties = set(census.tree.districts)
+    found = {code: (0, np.zeros(len(shapes), np.int64)) for code in counties}
+    for name in PLACED:
+        table, positions = census.tables[name], census.positions(name)
+        region = table["region"]
+        for at, label in enumerate(region.labels):
+            own = next((each for each in _above(census, label) if each in counties), None)
+            rows = np.flatnonzero(region.known & (region.values == at) & positions.known)
+            if own is None or not len(rows):
+                continue
+            points = shapely.points(positions.lon[rows], positions.lat[rows])
+            hits = tree.query(points, predicate="intersects")[1]
+            n, counts = found[own]
+            found[own] = n + len(rows), counts + np.bincount(hits, minlength=len(shapes))
+    return found
+
+
+def _missing(census: Census, held: dict[str, tuple[int, npt.NDArray[np.int64]]]) -> Iterator[Fault]:
+    """Counties without an outline, and the outline that may hold them as well."""
+    counties = census.tree.districts
+    codes = list(census.outlines.shapes)
+    if not set(counties) & set(codes):  # only the outline of the whole, or none that is usable
+        return
+    for code in counties:
+        if code in census.boundaries:
+            continue
+        yield fault("boundary_missing", value=_named(census, code))
+        n, counts = held[code]
+        for at, other in enumerate(codes):
+            if other not in counties:
+                continue
+            by_points = n >= FEWEST and 2 * int(counts[at]) > n
+            if by_points or _areas_add_up(census, code, other):
+                said = {"value": _named(census, other), "other": _named(census, code)}
+                yield fault("boundary_of_two", Place(), **said)
+
+
+def _areas_add_up(census: Census, code: str, other: str) -> bool:
+    """Whether an outline is as large as its own region and ``code`` together, by the ledger."""
+    if census.boundaries[other].get("schematic"):
+        return False
+    regions = census.tables["regions"]
+    areas = dict(zip(regions["code"].cells(), regions["area_km2"].cells(), strict=True))
+    first, second = areas.get(other), areas.get(code)
+    if not isinstance(first, Fraction) or not isinstance(second, Fraction):
+        return False
+    alone, both = float(first), float(first + second)
+    drawn = area_m2(census.outlines.shapes[other]) / 1e6
+    return abs(drawn - both) <= AGREES * both and abs(drawn - alone) > DIFFERS * alone
+
+
+def _wrong_codes(
+    census: Census, held: dict[str, tuple[int, npt.NDArray[np.int64]]]
+) -> Iterator[Fault]:
+    """Outlines that hold fewer than half of their county's points while another holds more."""
+    codes = list(census.outlines.shapes)
+    for at, code in enumerate(codes):
+        if code not in held:
+            continue
+        n, counts = held[code]
+        if n < FEWEST or 2 * int(counts[at]) >= n:
+            continue
+        others = [each for each in range(len(codes)) if codes[each] in held and each != at]
+        most = max(others, key=lambda each: int(counts[each]), default=at)
+        if 2 * int(counts[most]) > n:
+            said = {"value": _named(census, code), "other": _named(census, codes[most])}
+            numbers = {"n": n, "inside": int(counts[at]), "elsewhere": int(counts[most])}
+            yield fault("boundary_wrong_code", Place(), **said, **numbers)

@@ -1,0 +1,205 @@
+"""Systems that rows do not state, state differently, or state against the evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import combinations, product
+
+import numpy as np
+import numpy.typing as npt
+
+from dingdian.core.census.census import Census
+from dingdian.core.census.checks.coordinates import PLACED, own_outline
+from dingdian.core.census.checks.groups import repeated
+from dingdian.core.census.places import place_of
+from dingdian.core.census.positions import Positions
+from dingdian.core.census.table import Mask, Rows, Table
+from dingdian.core.coordinates import find_system, to_wgs84
+from dingdian.core.coordinates.detect import (
+    FEWEST,
+    HYPOTHESES,
+    Verdict,
+    detect,
+    inside_own,
+    verdict,
+)
+from dingdian.core.coordinates.outlines import metres_per_degree, outline_to_wgs84
+from dingdian.core.errors import Fault, Place, fault
+
+#: Systems that agree within metres.
+_ALIKE = {"cgcs2000": "wgs84"}
+_NAMES = {"wgs84": "WGS84/CGCS2000", "gcj02": "GCJ-02", "bd09": "BD-09"}
+#: Metres between which two of one name may be one place in two systems, and metres that may be
+#: left when both are read right. The offsets run from 200 m to 1,500 m.
+APART, LEFT = (150.0, 2_000.0), 100.0
+#: A name that more rows bear is a chain's, and not compared.
+MOST_OF_A_NAME = 20
+_MARKS = re.compile(r"[\s()（）·.．\-—_、,，]+")
+
+
+def system_faults(census: Census) -> Iterator[Fault]:
+    """What is odd about the systems of coordinates, table by table."""
+    for name in PLACED:
+        table = census.tables[name]
+        if not len(table):
+            continue
+        found = census.positions(name)
+        yield from _stated(table, found)
+        if census.outlines.shapes:
+            yield from _held_against_outlines(census, table, found)
+    institutions = census.tables["institutions"]
+    yield from _pairs(institutions, census.positions("institutions"))
+
+
+def _column(table: Table) -> Place:
+    return Place(sheet=table.schema.zh, column=table.schema["crs"].zh)
+
+
+def _stated(table: Table, found: Positions) -> Iterator[Fault]:
+    given = ~np.isnan(found.x) & ~np.isnan(found.y)
+    for row in np.flatnonzero(given & (found.systems == "")).tolist():
+        yield fault("crs_unknown", place_of(table, row, "crs"))
+    used = sorted(set(found.systems[given]) - {""})
+    if len({_ALIKE.get(each, each) for each in used}) > 1:
+        names = [each.zh for each in map(find_system, used) if each]
+        yield fault("mixed_crs", _column(table), value="、".join(names))
+
+
+def _held_against_outlines(census: Census, table: Table, found: Positions) -> Iterator[Fault]:
+    """The detector's verdict where it contradicts what is stated, or nothing is stated."""
+    codes = [*census.outlines.shapes, None]
+    own = own_outline(census, table)
+    shapes = list(census.outlines.shapes.values())
+    inside = inside_own(found.lon, found.lat, np.where(found.known, own, -1), shapes)
+
+    def ask(rows: Rows) -> Verdict:
+        districts = [codes[at] for at in own[rows].tolist()]
+        return detect(found.x[rows], found.y[rows], districts, census.outlines.shapes)
+
+    for stated, group in _degree_groups(found):
+        rows = group[own[group] >= 0]
+        if (~inside[rows]).sum() < FEWEST:
+            continue
+        told = ask(rows)
+        if told.contradicts(stated):
+            yield _contradicted(table, told, stated)
+            continue
+        for at in np.unique(own[rows]).tolist():
+            here = rows[own[rows] == at]
+            if (~inside[here]).sum() >= FEWEST:
+                told = ask(here)
+                if told.contradicts(stated):
+                    name = census.tree.names.get(str(codes[at]), str(codes[at]))
+                    yield _contradicted(table, told, stated, name)
+    yield from _likely(table, found, ask)
+    yield from _outlines_elsewhere(census, table, found, own)
+
+
+def _degree_groups(found: Positions) -> Iterator[tuple[str, Rows]]:
+    """Each hypothesis with the rows that state it and have a position."""
+    alike = np.array([_ALIKE.get(each, each) for each in found.systems], np.object_)
+    for name in HYPOTHESES:
+        rows = np.flatnonzero(found.known & (alike == name))
+        if len(rows):
+            yield name, rows
+
+
+def _figures(told: Verdict) -> dict[str, object]:
+    """The shares under every reading in words: what a verdict rests on."""
+    shares = [f"{_NAMES[s]} {_percent(told, s)} %" for s in HYPOTHESES]
+    return {"n": told.n, "figures_zh": "，".join(shares), "figures_en": ", ".join(shares)}
+
+
+def _candidates(told: Verdict) -> str:
+    """The systems that remain, in words."""
+    return " / ".join(_NAMES[each] for each in told.candidates)
+
+
+def _percent(told: Verdict, system: str) -> str:
+    return f"{float(100 * (told.share(system) or 0)):.1f}"
+
+
+def _contradicted(table: Table, told: Verdict, stated: str, district: str = "") -> Fault:
+    said = {"stated": _NAMES[stated], "likely": _candidates(told), **_figures(told)}
+    where = {"where_zh": f"（{district}）" if district else "", "where_en": f" in {district}" if district else ""}  # noqa: E501  # fmt: skip
+    return fault("crs_contradicted", _column(table), **where, **said)
+
+
+def _likely(table: Table, found: Positions, ask: Callable[[Rows], Verdict]) -> Iterator[Fault]:
+    """What points without a system look like: named, never used."""
+    rows = np.flatnonzero(
+        (found.systems == "") & (np.abs(found.x) <= 180) & (np.abs(found.y) <= 90)
+    )
+    told = ask(rows) if len(rows) >= FEWEST else None
+    if told is not None and 0 < len(told.candidates) < len(HYPOTHESES):
+        yield fault("crs_likely", _column(table), likely=_candidates(told), **_figures(told))
+
+
+def _outlines_elsewhere(
+    census: Census, table: Table, found: Positions, own: npt.NDArray[np.int64]
+) -> Iterator[Fault]:
+    """Whether the boundaries, not the points, are in another system than they state."""
+    stated = {_ALIKE.get(each["crs"], each["crs"]) for each in census.boundaries.values()}
+    rows = np.flatnonzero(found.known & (own >= 0))
+    if len(stated) != 1 or not stated <= set(HYPOTHESES) or len(rows) < FEWEST:
+        return
+    (system,) = stated
+    readings: dict[str, Mask] = {}
+    for name in (system, *(each for each in HYPOTHESES if each != system)):
+        shapes = [outline_to_wgs84(each, name) for each in census.outlines.stated.values()]
+        readings[name] = inside_own(found.lon[rows], found.lat[rows], own[rows], shapes)
+        if name == system and (~readings[name]).sum() < FEWEST:
+            return
+    told = verdict(readings)
+    if told.contradicts(system):
+        said = {"stated": _NAMES[system], "likely": _candidates(told), **_figures(told)}
+        yield fault("boundary_crs_contradicted", Place(), **said)
+
+
+def _pairs(table: Table, found: Positions) -> Iterator[Fault]:
+    """Two rows of one name that become one place when one of them is in another system."""
+    degrees = np.array([each in _NAMES or each in _ALIKE for each in found.systems], np.bool_)
+    names = np.array([_MARKS.sub("", each) for each in table["name"].labels] or [""], np.object_)
+    _, same = np.unique(names.astype(str), return_inverse=True)
+    known = found.known & degrees & table["name"].known
+    joint = same[table["name"].values].astype(np.int64)
+    told: set[int] = set()
+    for rows in repeated(joint, known):
+        if len(rows) > MOST_OF_A_NAME:
+            continue
+        for one, other in combinations(rows.tolist(), 2):
+            for row, likely, metres, left in _reread(found, one, other):
+                if row not in told:
+                    told.add(row)
+                    said = {"likely": _NAMES[likely], "metres": round(metres), "left": round(left)}
+                    twin = table.origin[other if row == one else one]
+                    yield fault("crs_of_twin", place_of(table, row, "crs"), value=table["name"].cell(row), other=twin, **said)  # noqa: E501  # fmt: skip
+
+
+def _reread(found: Positions, one: int, other: int) -> list[tuple[int, str, float, float]]:
+    """The rows to read in another system so that two points become one; empty for none.
+
+    Each with that system, the metres between the points as stated, and those left. The reading
+    that changes the fewest rows is chosen, then the one that leaves the fewest metres.
+    """
+    metres = _metres(found, (one, other), tuple(found.systems[[one, other]]))
+    if not APART[0] < metres < APART[1]:
+        return []
+    stated = tuple(_ALIKE.get(each, each) for each in found.systems[[one, other]])
+    choices = []
+    for systems in product(HYPOTHESES, repeat=2):
+        changed = [at for at in (0, 1) if systems[at] != stated[at]]
+        left = _metres(found, (one, other), systems)
+        if changed and left <= LEFT:
+            choices.append((len(changed), left, systems, changed))
+    if not choices:
+        return []
+    _, left, systems, changed = min(choices)
+    return [((one, other)[at], systems[at], metres, left) for at in changed]
+
+
+def _metres(found: Positions, rows: tuple[int, int], systems: tuple[str, ...]) -> float:
+    at = [to_wgs84(found.x[r], found.y[r], s) for r, s in zip(rows, systems, strict=True)]
+    east, north = metres_per_degree(float(at[0][1]))
+    return float(np.hypot((at[0][0] - at[1][0]) * east, (at[0][1] - at[1][1]) * north))

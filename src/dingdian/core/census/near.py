@@ -1,0 +1,203 @@
+"""Who has how many institutions within a circle: counted once for each set and radius.
+
+A set of institutions is designated ones of a kind with a service open on a day. Counting is
+three-valued: an institution that may belong to the set, or has no usable position, may stand
+within the circle of anyone in its county.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from dingdian.core.census.table import Column, Mask
+from dingdian.core.census.vocabulary import DENSITIES
+from dingdian.core.circles import Points, Sites
+
+if TYPE_CHECKING:
+    from dingdian.core.census.census import Census
+
+Counts = npt.NDArray[np.int64]
+
+#: Kinds of institutions that a set may be of.
+MEDICAL, PHARMACY, ANY = "medical", "pharmacy", "any"
+#: Whether an institution at exactly the radius counts, in the words of the rules.
+RIM = {"at_most": True, "less_than": False}
+#: What a threshold is that nothing reaches.
+NEVER = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A set of institutions and the radius within which they serve, in millimetres.
+
+    ``kind`` is medical, pharmacy or any; ``service`` one that is open on ``day`` (ISO), empty
+    for any; ``standings`` those that count as designated; ``rim`` whether exactly the radius
+    is inside.
+    """
+
+    kind: str
+    service: str
+    radius_mm: int
+    rim: bool
+    day: str
+    standings: tuple[str, ...]
+
+    @property
+    def column(self) -> str:
+        """The set as the column of a condition: ``pharmacy``, ``medical:inpatient``."""
+        return f"{self.kind}:{self.service}" if self.service else self.kind
+
+    def words(self, threshold: str) -> tuple[str, ...]:
+        """The words of a condition on the number within the circle.
+
+        ``threshold`` is a number, or one for each density class that has one
+        (``dense=2 ordinary=1``).
+        """
+        rim = "at_most" if self.rim else "less_than"
+        return (threshold, str(self.radius_mm), rim, self.day, *self.standings)
+
+
+def read_condition(column: str, words: tuple[str, ...]) -> tuple[Circle, str]:
+    """The circle and the threshold of a condition.
+
+    Raises:
+        ValueError: too few words, or a radius that is not a whole number.
+        KeyError: the word for the rim is not known.
+
+    >>> circle = Circle("pharmacy", "", 800_000, True, "2025-12-31", ("in_force",))
+    >>> read_condition(circle.column, circle.words("2")) == (circle, "2")
+    True
+    """
+    threshold, radius, rim, day, *standings = words
+    kind, _, service = column.partition(":")
+    return Circle(kind, service, int(radius), RIM[rim], day, tuple(standings)), threshold
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Within:
+    """How many institutions of a set each row of a table has within the circle.
+
+    Both counts have shape (n,): at least ``least``, at most ``most``. Where ``located`` is
+    false the row itself has no position and both mean nothing.
+    """
+
+    located: Mask
+    least: Counts
+    most: Counts
+
+
+def within(census: Census, table: str, circle: Circle, members: tuple[Mask, Mask]) -> Within:
+    """Count for each row of ``table``; ``members``: institutions surely in the set, and maybe.
+
+    Raises:
+        KeyError: the table has no coordinates.
+    """
+    here, there = census.positions(table), census.positions("institutions")
+    sure, possible = members
+    least = np.zeros(len(here), np.int64)
+    points = Points(here.lon[here.known], here.lat[here.known])
+
+    def count(rows: Mask) -> Counts:
+        if not rows.any() or not len(points):
+            return np.zeros(len(points), np.int64)
+        sites = Sites.of(Points(there.lon[rows], there.lat[rows]))
+        return sites.counts(points, circle.radius_mm, rim=circle.rim).astype(np.int64)
+
+    least[here.known] = count(sure & there.known)
+    most = least.copy()
+    most[here.known] += count(possible & ~sure & there.known)
+    most += _unlocated(census, table, possible & ~there.known)
+    return Within(here.known, least, most)
+
+
+def _unlocated(census: Census, table: str, rows: Mask) -> Counts:
+    """For each row of ``table`` the institutions without position that may stand near it.
+
+    They are those of its county; one whose county is not known may stand anywhere.
+    """
+    own, counties = counties_of(census, "institutions")
+    missing = np.bincount(own[rows] + 1, minlength=len(counties) + 1).astype(np.int64)
+    at, _ = counties_of(census, table)
+    everywhere = int(missing[0])
+    found: Counts = np.where(at >= 0, missing[at + 1] + everywhere, int(missing.sum()))
+    return found
+
+
+def counties_of(census: Census, table: str) -> tuple[Counts, tuple[str, ...]]:
+    """For each row of a table its county (an index into the codes given), -1 where none is known.
+
+    Raises:
+        KeyError: the table has no column ``region``.
+    """
+
+    def found() -> tuple[Counts, tuple[str, ...]]:
+        at = {code: number for number, code in enumerate(census.tree.districts)}
+        region = census.column(table, "region")
+        own = [at.get(census.tree.county_of(code) or "", -1) for code in region.labels]
+        return _by_label(region, own, -1), census.tree.districts
+
+    return census.cached((table, "counties"), found)
+
+
+def thresholds(census: Census, table: str, text: str) -> Counts | int:
+    """The threshold of each row of ``table``: one number, or one by the density of its region.
+
+    A class without a number has one that nothing reaches; a row without region likewise.
+    """
+    if "=" not in text:
+        return int(text)
+    by_class = dict(part.split("=") for part in text.split())
+
+    def found() -> Counts:
+        region = census.column(table, "region")
+        classes = densities_of(census)
+        own = [int(by_class.get(classes.get(code, ""), NEVER)) for code in region.labels]
+        return _by_label(region, own, NEVER)
+
+    return census.cached((table, "thresholds", text), found)
+
+
+def densities_of(census: Census) -> Mapping[str, str]:
+    """The density class of each region: its own mark, else that of the nearest region above.
+
+    A main urban area (主城区) without a mark is dense; where nothing is marked up to the root,
+    the class is ordinary.
+    """
+
+    def found() -> Mapping[str, str]:
+        regions = census.tables["regions"]
+        codes, marks = regions["code"].cells(), regions["density"].cells()
+        marked = {str(c): str(m) for c, m in zip(codes, marks, strict=True) if m is not None}
+        marked = dict.fromkeys(census.main_urban_areas, "dense") | marked
+        classes: dict[str, str] = {}
+
+        def down(code: str, above: str) -> None:
+            classes[code] = marked.get(code, above)
+            for child in census.tree.children(code):
+                down(child, classes[code])
+
+        down(census.tree.root, "ordinary")
+        return classes
+
+    return census.cached("densities", found)
+
+
+def _by_label(column: Column, values: list[int], unknown: int) -> Counts:
+    """The value of each row's label; ``unknown`` where the cell is."""
+    if not values:
+        return np.full(len(column), unknown, np.int64)
+    return np.where(column.known, np.array(values, np.int64)[column.values], unknown)
+
+
+def threshold_text(by_class: Mapping[str, int]) -> str:
+    """Thresholds by density class as the text of a condition, in the order of the vocabulary.
+
+    >>> threshold_text({"ordinary": 1, "dense": 2})
+    'dense=2 ordinary=1'
+    """
+    return " ".join(f"{each}={by_class[each]}" for each in DENSITIES if each in by_class)
