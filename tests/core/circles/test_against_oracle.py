@@ -5,16 +5,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dingdian.core.circles import Points, ServiceSites, Sites
+from dingdian.core.circles import Points, ServiceSites, Sites, counting
 from tests.core.circles.oracle import distances, inside, worlds
 
 World = tuple[Points, Points, int]
 
 
-@given(worlds(), st.booleans(), st.integers(1, 3))
-def test_counts(world: World, rim: bool, workers: int) -> None:
+@given(worlds(), st.booleans(), st.integers(1, 3), st.booleans())
+def test_counts(world: World, rim: bool, workers: int, tiled: bool) -> None:
     sites, points, radius = world
-    counted = Sites.of(sites).counts(points, radius, rim=rim, workers=workers)
+    with pytest.MonkeyPatch.context() as patch:
+        if tiled:
+            patch.setattr(counting, "FEW", -1)
+            patch.setattr(counting, "PACKED", 40)
+            patch.setattr(counting, "TILED", 7)
+            patch.setattr(counting, "CANDIDATES", 50)
+        counted = Sites.of(sites).counts(points, radius, rim=rim, workers=workers)
     assert counted.dtype == np.int32
     assert counted.tolist() == inside(points, sites, radius, rim=rim).sum(axis=1).tolist()
 
@@ -111,8 +117,9 @@ def test_points_exactly_on_the_rim(lat: float, rim: bool) -> None:
 
 
 @pytest.mark.parametrize("size_m", [50, 800, 20_000])
-def test_many_points_in_many_tiles(size_m: float) -> None:
+def test_many_points_in_many_tiles(size_m: float, monkeypatch: pytest.MonkeyPatch) -> None:
     """Enough points and sites that every size of block occurs."""
+    monkeypatch.setattr(counting, "FEW", 0)
     rng = np.random.default_rng(11)
     for middle in [(122.35, 53.48), (109.5, 18.2)]:
         deg = size_m / 111_000

@@ -26,12 +26,14 @@ BAND_SHIFT = 34  # 360 * LON_STEPS fits below
 class Bands:
     """``n`` sites in the order of their band, then longitude.
 
-    ``order`` (n,) gives each one's place in the points they were made from; ``keys`` (n,) is
-    the band shifted by ``BAND_SHIFT`` plus the longitude in steps; ``x``, ``y``, ``z`` (n,) are
-    geocentric metres. ``height`` is the height of a band in degrees.
+    ``points`` (n,) are the sites in this order, ``order`` (n,) gives each one's place in the
+    points they were made from; ``keys`` (n,) is the band shifted by ``BAND_SHIFT`` plus the
+    longitude in steps; ``x``, ``y``, ``z`` (n,) are geocentric metres. ``height`` is the height
+    of a band in degrees.
     """
 
     height: float
+    points: Points
     keys: Rows
     order: Rows
     x: Floats
@@ -63,8 +65,9 @@ def in_bands(points: Points, height: float = BAND_DEGREES) -> Bands:
     """The bands of some points; any number of them, also none."""
     keys = _band(points.lat, height) << BAND_SHIFT | _step(points.lon)
     order = np.argsort(keys, kind="stable")
-    x, y, z = geocentric(points.lon[order], points.lat[order])
-    return Bands(height, keys[order], order, x, y, z)
+    sorted_points = points.take(order)
+    x, y, z = geocentric(sorted_points.lon, sorted_points.lat)
+    return Bands(height, sorted_points, keys[order], order, x, y, z)
 
 
 def band_height(radius_mm: int) -> float:
@@ -99,21 +102,51 @@ def near_boxes(bands: Bands, boxes: Boxes, radius_mm: int) -> Ranges:
     Where a circle may cross the 180th meridian or reach around a pole, the whole of each band
     is a candidate: slow there, and right.
     """
-    reach = lat_reach(radius_mm)
-    south, north = boxes.south - reach, boxes.north + reach
-    lowest = _band(np.maximum(south, -90.0), bands.height)
-    highest = _band(np.minimum(north, 90.0), bands.height)
+    lowest, highest, first, last = _bounds(boxes, radius_mm, bands.height)
     across = int((highest - lowest).max(initial=-1)) + 1
-    step = lon_reach(radius_mm, np.maximum(np.abs(south), np.abs(north)))
-    west, east = boxes.west - step, boxes.east + step
-    around = (west < -180.0) | (east > 180.0)
-    first = _step(np.where(around, -180.0, west))
-    last = _step(np.where(around, 180.0, east))
     band = lowest[:, None] + np.arange(across)
     key = band << BAND_SHIFT
     begin = np.searchsorted(bands.keys, key | first[:, None], side="left")
     end = np.searchsorted(bands.keys, key | last[:, None], side="right")
     return Ranges(begin, np.where(band > highest[:, None], begin, end))
+
+
+def _bounds(boxes: Boxes, radius_mm: int, height: float) -> tuple[Rows, Rows, Rows, Rows]:
+    """The lowest and highest band, and the first and last step of longitude: each (q,)."""
+    reach = lat_reach(radius_mm)
+    south, north = boxes.south - reach, boxes.north + reach
+    step = lon_reach(radius_mm, np.maximum(np.abs(south), np.abs(north)))
+    west, east = boxes.west - step, boxes.east + step
+    around = (west < -180.0) | (east > 180.0)
+    return (
+        _band(np.maximum(south, -90.0), height),
+        _band(np.minimum(north, 90.0), height),
+        _step(np.where(around, -180.0, west)),
+        _step(np.where(around, 180.0, east)),
+    )
+
+
+def ahead(bands: Bands, start: int, stop: int, radius_mm: int) -> Ranges:
+    """For each site of a span of the bands the candidates that come after it in their order.
+
+    So each pair of candidates is met once.
+    """
+    part = bands.points.take(slice(start, stop))
+    boxes = Boxes(part.lon, part.lon, part.lat, part.lat)
+    _, highest, first, last = _bounds(boxes, radius_mm, bands.height)
+    own = bands.keys[start:stop] >> BAND_SHIFT
+    across = int((highest - own).max(initial=-1)) + 1
+    begin, end = np.empty((2, len(part), across), np.int64)
+    for more in range(across):
+        key = own + more << BAND_SHIFT
+        end[:, more] = np.searchsorted(bands.keys, key | last, side="right")
+        begin[:, more] = (
+            np.searchsorted(bands.keys, key | first, side="left")
+            if more
+            else np.arange(start + 1, stop + 1)
+        )
+        end[:, more] = np.where(own + more > highest, begin[:, more], end[:, more])
+    return Ranges(begin, end)
 
 
 def near_points(bands: Bands, points: Points, radius_mm: int) -> Ranges:

@@ -1,22 +1,130 @@
-"""How many sites lie within a radius of each point."""
+"""How many sites lie within a radius of each point.
+
+Few points are searched one by one. Many are gathered into tiles (``tiles``); the candidates
+of a tile are found once, and measured against all of its points together (``blocks``).
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from dingdian.core.circles.bands import Bands
-from dingdian.core.circles.joining import found
+from dingdian.core.circles.bands import Bands, Ranges, Rows, near_boxes, spelled_out
+from dingdian.core.circles.blocks import Spans, cloud_of_points, cloud_of_sites, counted
+from dingdian.core.circles.chord import geocentric, squared_limit
+from dingdian.core.circles.joining import met, portions
 from dingdian.core.circles.points import Points
+from dingdian.core.circles.tiles import Filled, Tiles, filled, middles, tiles_around
 
 Counts = npt.NDArray[np.int32]
 
+FEW = 20_000  # points that are not worth a grid
+PLACED = 1 << 18  # points whose tiles are found at once
+TILED = 1 << 18  # points of one piece of work, up to the end of a tile
+CANDIDATES = 1 << 20  # of one piece, as far as one tile does not have more
+PACKED = 1 << 24  # points that are sorted into tiles together: some 500 MB of memory
 
-def counts(bands: Bands, points: Points, radius_mm: int, *, rim: bool, workers: int) -> Counts:
+Piece = TypeVar("Piece")
+Done = TypeVar("Done")
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A radius, and the greatest squared chord (m²) that lies within it."""
+
+    radius_mm: int
+    limit: float
+
+
+def counts(
+    sites: Points, bands: Bands, points: Points, radius_mm: int, *, rim: bool, workers: int
+) -> Counts:
     """The number of sites within the radius of each point; see ``Sites.counts``."""
-    del workers
+    limit = squared_limit(radius_mm, rim=rim)
     many = np.zeros(len(points), np.int32)
-    for start, point, _site, _distance in found(bands, points, radius_mm, rim=rim):
-        held = np.bincount(point)
-        many[start : start + len(held)] += held.astype(np.int32)
+    if limit < 0 or not len(bands):
+        return many
+    tiles = tiles_around(sites, radius_mm) if len(points) > FEW else None
+    if tiles is None:
+        for each in met(bands, points, radius_mm, rim=rim):
+            if len(each.search):
+                low, high = int(each.search[0]), int(each.search[-1]) + 1
+                many[low:high] += np.bincount(each.search - low).astype(np.int32)
+        return many
+    circle = Circle(radius_mm, limit)
+    for start in range(0, len(points), PACKED):
+        rows = slice(start, start + PACKED)
+        many[rows] = _tiled(bands, tiles, points.take(rows), circle=circle, workers=workers)
     return many
+
+
+def _tiled(bands: Bands, tiles: Tiles, points: Points, *, circle: Circle, workers: int) -> Counts:
+    many = np.zeros(len(points), np.int32)
+    shift = len(points).bit_length()
+
+    def place(start: int) -> Rows:
+        part = tiles.of(points.take(slice(start, start + PLACED)))
+        kept = np.flatnonzero(tiles.near[part])
+        return part[kept] << shift | (kept + start)
+
+    def fill(piece: Rows) -> None:
+        order, numbers = _counted(bands, tiles, points, filled(piece, shift), circle=circle)
+        many[order] = numbers
+
+    packed = np.concatenate(_each(place, range(0, len(points), PLACED), workers))
+    packed.sort()
+    _each(fill, _pieces(packed, shift), workers)
+    return many
+
+
+def _each(work: Callable[[Piece], Done], pieces: Iterable[Piece], workers: int) -> list[Done]:
+    """Do all pieces of work, with so many threads; what they give, in order."""
+    if workers == 1:
+        return [work(piece) for piece in pieces]
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(work, pieces))
+
+
+def _pieces(packed: Rows, shift: int) -> Iterator[Rows]:
+    """Cut the sorted points at ends of tiles."""
+    start = 0
+    while start < len(packed):
+        last = packed[min(start + TILED, len(packed)) - 1]
+        end = int(np.searchsorted(packed, ((last >> shift) + 1) << shift))
+        yield packed[start:end]
+        start = end
+
+
+def _counted(
+    bands: Bands, tiles: Tiles, points: Points, piece: Filled, *, circle: Circle
+) -> tuple[Rows, Counts]:
+    """The points of one piece, and their counts in the same order."""
+    boxes = tiles.boxes(piece.tiles)
+    ranges = near_boxes(bands, boxes, circle.radius_mm)
+    middle = np.stack(middles(boxes))
+    many = np.zeros(len(piece.order), np.int32)
+    for low, high in portions(ranges.sizes, CANDIDATES):
+        some = slice(low, high)
+        sizes, site = spelled_out(Ranges(ranges.first[some], ranges.last[some]))
+        first, held = int(piece.starts[low]), piece.sizes[some]
+        rows = slice(first, first + int(held.sum()))
+        own = piece.order[rows]
+        many[rows] = counted(
+            cloud_of_points(
+                np.stack(geocentric(points.lon[own], points.lat[own])),
+                np.repeat(middle[:, some], held, axis=1),
+            ),
+            cloud_of_sites(
+                np.stack([bands.x[site], bands.y[site], bands.z[site]]),
+                np.repeat(middle[:, some], sizes, axis=1),
+            ),
+            Spans(piece.starts[some] - first, held, np.cumsum(sizes) - sizes, sizes),
+            limit=circle.limit,
+            radius_m=circle.radius_mm / 1000,
+        )
+    return piece.order, many

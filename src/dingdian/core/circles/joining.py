@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dingdian.core.circles.bands import Bands, Ranges, Rows, near_points, spelled_out
+from dingdian.core.circles.bands import Bands, Ranges, Rows, ahead, near_points, spelled_out
 from dingdian.core.circles.chord import (
+    Floats,
     Millimetres,
     geocentric,
     millimetres,
@@ -18,7 +19,9 @@ from dingdian.core.circles.chord import (
 from dingdian.core.circles.points import Points
 
 AT_ONCE = 1 << 16  # searches of one block
-MOST = 1 << 22  # candidates of one block, as far as one search does not have more
+MOST = 1 << 18  # candidates of one block, as far as one search does not have more
+
+Triples = tuple[Rows, Rows, Rows]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,73 +59,99 @@ class Pairs:
         return len(self.first)
 
 
-def found(
-    bands: Bands, points: Points, radius_mm: int, *, rim: bool
-) -> Iterator[tuple[int, Rows, Rows, Millimetres]]:
-    """Block by block: its first point, then for each neighbour the point, the site, the distance.
+@dataclass(frozen=True, slots=True, eq=False)
+class Met:
+    """Searches and the sites that they met: three arrays of shape (m,), searches rising.
 
-    Points count from the first of the block; sites are places in ``bands``.
+    Searches count from 0 of the whole query; sites are places in the bands.
     """
+
+    search: Rows
+    site: Rows
+    distance_mm: Millimetres
+
+
+def met(bands: Bands, points: Points, radius_mm: int, *, rim: bool) -> Iterator[Met]:
+    """Block by block the sites within the radius of each point."""
     limit = squared_limit(radius_mm, rim=rim)
-    if limit < 0 or not len(bands):
-        return
-    for start in range(0, len(points), AT_ONCE):
+    for start in range(0, len(points), AT_ONCE) if limit >= 0 else ():
         block = points.take(slice(start, start + AT_ONCE))
         ranges = near_points(bands, block, radius_mm)
-        for low, high in _portions(ranges.sizes):
-            part = Ranges(ranges.first[low:high], ranges.last[low:high])
-            yield start + low, *_measured(bands, block.take(slice(low, high)), part, limit)
+        own = geocentric(block.lon, block.lat)
+        yield from _measured(bands, own, ranges, start=start, limit=limit)
 
 
-def _portions(sizes: Rows) -> Iterator[tuple[int, int]]:
-    """Spans of searches with at most ``MOST`` candidates, or of one search."""
+def _measured(
+    bands: Bands, own: tuple[Floats, ...], ranges: Ranges, *, start: int, limit: float
+) -> Iterator[Met]:
+    """The candidates of searches that begin with ``start``, as far as they lie inside."""
+    for low, high in portions(ranges.sizes, MOST):
+        sizes, site = spelled_out(Ranges(ranges.first[low:high], ranges.last[low:high]))
+        steps = (
+            np.repeat(here[low:high], sizes) - axis[site]
+            for here, axis in zip(own, (bands.x, bands.y, bands.z), strict=True)
+        )
+        squared = squared_chord(*steps)
+        kept = np.flatnonzero(squared <= limit)
+        search = np.repeat(np.arange(start + low, start + high), sizes)[kept]
+        yield Met(search, site[kept], millimetres(np.sqrt(squared[kept])))
+
+
+def portions(sizes: Rows, most: int) -> Iterator[tuple[int, int]]:
+    """Spans of searches with at most so many candidates, or of one search.
+
+    >>> list(portions(np.array([3, 1, 9, 2]), 4))
+    [(0, 2), (2, 3), (3, 4)]
+    """
     ends = np.cumsum(sizes)
     low, before = 0, 0
     while low < len(sizes):
-        high = max(int(np.searchsorted(ends, before + MOST, side="right")), low + 1)
+        high = max(int(np.searchsorted(ends, before + most, side="right")), low + 1)
         yield low, high
         low, before = high, int(ends[high - 1])
 
 
-def _measured(
-    bands: Bands, points: Points, ranges: Ranges, limit: float
-) -> tuple[Rows, Rows, Millimetres]:
-    sizes, site = spelled_out(ranges)
-    point = np.repeat(np.arange(len(points)), sizes)
-    steps = (
-        axis[site] - np.repeat(own, sizes)
-        for axis, own in zip(
-            (bands.x, bands.y, bands.z), geocentric(points.lon, points.lat), strict=True
-        )
-    )
-    squared = squared_chord(*steps)
-    kept = np.flatnonzero(squared <= limit)
-    return point[kept], site[kept], millimetres(np.sqrt(squared[kept]))
-
-
 def neighbours(bands: Bands, points: Points, radius_mm: int, *, rim: bool) -> Neighbours:
     """The neighbours of each point; see ``Sites.neighbours``."""
-    sizes = np.zeros(len(points) + 1, np.int64)
-    sites, distances = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for start, point, site, distance in found(bands, points, radius_mm, rim=rim):
-        row = bands.order[site]
-        by = np.lexsort((row, point))
-        sites.append(row[by])
-        distances.append(distance[by])
-        held = np.bincount(point)
-        sizes[start + 1 : start + 1 + len(held)] = held
-    return Neighbours(np.cumsum(sizes), np.concatenate(sites), np.concatenate(distances))
+    blocks = [
+        _in_order(each.search, bands.order[each.site], each.distance_mm)
+        for each in met(bands, points, radius_mm, rim=rim)
+    ]
+    search, sites, distances = _joined(blocks)
+    sizes = np.bincount(search, minlength=len(points))
+    return Neighbours(np.concatenate([[0], np.cumsum(sizes)]), sites, distances)
 
 
-def pairs(bands: Bands, points: Points, radius_mm: int, *, rim: bool) -> Pairs:
+def pairs(bands: Bands, radius_mm: int, *, rim: bool) -> Pairs:
     """All pairs among the points that the bands were made of; see ``Sites.pairs``."""
-    firsts, seconds, distances = ([np.zeros(0, np.int64)] for _ in range(3))
-    for start, point, site, distance in found(bands, points, radius_mm, rim=rim):
-        first, second = point + start, bands.order[site]
-        once = first < second
-        firsts.append(first[once])
-        seconds.append(second[once])
-        distances.append(distance[once])
-    first, second = np.concatenate(firsts), np.concatenate(seconds)
-    by = np.lexsort((second, first))
-    return Pairs(first[by], second[by], np.concatenate(distances)[by])
+    limit = squared_limit(radius_mm, rim=rim)
+    blocks = []
+    for start in range(0, len(bands), AT_ONCE) if limit >= 0 else ():
+        stop = min(start + AT_ONCE, len(bands))
+        own = (bands.x[start:stop], bands.y[start:stop], bands.z[start:stop])
+        ranges = ahead(bands, start, stop, radius_mm)
+        for each in _measured(bands, own, ranges, start=start, limit=limit):
+            one, other = bands.order[each.search], bands.order[each.site]
+            blocks.append((np.minimum(one, other), np.maximum(one, other), each.distance_mm))
+    return Pairs(*_in_order(*_joined(blocks)))
+
+
+def _joined(blocks: list[Triples]) -> Triples:
+    none = np.zeros(0, np.int64)
+    first, second, third = zip((none, none, none), *blocks, strict=True)
+    return np.concatenate(first), np.concatenate(second), np.concatenate(third)
+
+
+def _in_order(first: Rows, second: Rows, third: Rows) -> Triples:
+    """Sort by the first, then the second: as one number, where the three fit into one."""
+    low = int(first.min()) if len(first) else 0
+    one, other, last = (
+        int(each.max(initial=0)).bit_length() for each in (first - low, second, third)
+    )
+    if one + other + last > 63:
+        by = np.lexsort((second, first))
+        return first[by], second[by], third[by]
+    packed = (first - low) << other + last | second << last | third
+    packed.sort()
+    ones = (1 << other) - 1
+    return (packed >> other + last) + low, packed >> last & ones, packed & (1 << last) - 1

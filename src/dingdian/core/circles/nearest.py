@@ -46,7 +46,7 @@ def nearest(sites: Points, bands: Bands, points: Points, k: int) -> Nearest:
     while len(open_rows) * len(bands) > FEW and radius < WIDEST_MM and k <= len(bands):
         if level.height != (height := band_height(radius)):
             level = bands if height == BAND_DEGREES else in_bands(sites, height)
-        held = counts(level, points.take(open_rows), radius, rim=True, workers=1)
+        held = counts(sites, level, points.take(open_rows), radius, rim=True, workers=1)
         _fill(answer, level, points, open_rows[held >= k], radius_mm=radius)
         open_rows, radius = open_rows[held < k], radius * 2
     for row in open_rows.tolist():

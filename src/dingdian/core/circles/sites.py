@@ -54,7 +54,7 @@ class Sites:
         ``workers`` threads share the work; the answer is the same for any number of them.
         """
         bands = self._bands(radius_mm)
-        return counting.counts(bands, points, radius_mm, rim=rim, workers=workers)
+        return counting.counts(self.points, bands, points, radius_mm, rim=rim, workers=workers)
 
     def at_least(
         self, points: Points, radius_mm: int, n: int, *, rim: bool, workers: int = 1
@@ -68,7 +68,7 @@ class Sites:
 
     def pairs(self, radius_mm: int, *, rim: bool) -> Pairs:
         """All pairs of sites within the radius of one another, each once, sorted."""
-        return joining.pairs(self._bands(radius_mm), self.points, radius_mm, rim=rim)
+        return joining.pairs(self._bands(radius_mm), radius_mm, rim=rim)
 
     def within(
         self, lon: float, lat: float, radius_mm: int, *, rim: bool
