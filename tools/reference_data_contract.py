@@ -25,7 +25,7 @@ A census is one xlsx workbook (a sheet a table) or a folder of `<table>.csv`, `.
 - A first key cell that begins with 示例： marks an example row, which is not read.
 - `origin` (来源, where the table has no such field) says where a row comes from; without it, that is file, sheet and row.
 - Region columns take a code of table regions, or a name or former code that only one region bears (reported).
-- Boundaries: a GeoJSON FeatureCollection whose features carry `code` (or `adcode`, `region`), and `crs_name` (`wgs84`, `cgcs2000`, `gcj02`, `bd09`) on the feature or the file; `schematic: true` for a schematic map.
+- Boundaries: a GeoJSON FeatureCollection whose features carry `code` (or `adcode`, `region`), and `crs_name` (`wgs84`, `cgcs2000`, `gcj02`, `bd09` or an EPSG code such as `EPSG:4550`) on the feature or the file; points and boundaries of different systems are converted before they are compared; `schematic: true` for a schematic map.
 
 In the tables, ** marks a column that must be there with every cell filled, * one that must be there.
 """
