@@ -196,7 +196,8 @@ def check_census(
         OutputError: the report is there already.
     """
     from dingdian.core.errors import Severity
-    from dingdian.reports.quality import grouped, quality_rows, summary
+    from dingdian.core.quality import grouped
+    from dingdian.reports.quality import quality_rows, summary
     from dingdian.storage.census_files import read_census
 
     if not path.exists():

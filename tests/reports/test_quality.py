@@ -5,7 +5,8 @@ import pytest
 
 from dingdian.actions.check_census import check
 from dingdian.core.errors import Fault, Place
-from dingdian.reports.quality import FIRST, TITLES, grouped, quality_rows, summary
+from dingdian.core.quality import FIRST, grouped
+from dingdian.reports.quality import TITLES, quality_rows, summary
 from dingdian.reports.quality_workbook import COLOURS, write_quality_workbook
 from dingdian.storage.census_files import raw_sheets, read_census
 from dingdian.storage.workbook_write import write_workbook

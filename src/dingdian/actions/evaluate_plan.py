@@ -43,5 +43,11 @@ def evaluate_plan(
         found, wanted = census.tree.root, policy.place.region_code
         raise CensusError((fault("another_place", found=found, wanted=wanted),))
     return make_plan(
-        census, policy, year=year, shelf=book.fingerprint, as_if=as_if, progress=progress
+        census,
+        policy,
+        year=year,
+        shelf=book.fingerprint,
+        as_if=as_if,
+        faults=faults,
+        progress=progress,
     )

@@ -14,6 +14,7 @@ from dingdian.core.formulas import FORMULAS, Value
 from dingdian.core.indicators.releases import PLACES
 from dingdian.core.plan import Plan
 from dingdian.core.policy import Benchmark, Clause, Document, InForce, Policy, Reading
+from dingdian.core.quality import Group, grouped
 from dingdian.core.record import VERSION, ConditionRecord, Record, SelectionRecord
 from dingdian.core.workings import Figure, Reason
 
@@ -59,8 +60,20 @@ def record_plan(plan: Plan, *, engine: str) -> Record:
             "benchmarks": {name: _benchmark(each) for name, each in policy.benchmarks.items()},
             "clauses": {name: _clause(each) for name, each in policy.clauses.items()},
             "documents": {each.id: _document(each) for each in _documents(policy)},
+            "quality": [_group(each) for each in grouped(plan.faults)],
         }
     )
+
+
+def _group(group: Group) -> Plain:
+    first = group.faults[0]
+    return {
+        "kind": group.kind,
+        "severity": group.severity,
+        "where": group.where,
+        "count": len(group.faults),
+        "details": {name: str(value) for name, value in first.details},
+    }
 
 
 def _place(plan: Plan) -> Plain:

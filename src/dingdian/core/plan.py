@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from dingdian.core.census import Census
 from dingdian.core.census.canonical import fingerprint as census_fingerprint
+from dingdian.core.errors import Fault
 from dingdian.core.findings import Finding, Quota
 from dingdian.core.fingerprint import result_fingerprint
 from dingdian.core.indicators import MEASURES, scopes_of
@@ -38,6 +39,7 @@ class Plan:
     ``figures`` holds every number by key, in the order made; ``findings`` are in the order
     of the shelf, ``quotas`` by resource and district. ``scopes`` are the areas of the
     tables: whole area, zones, districts. ``as_if`` marks a what-if under another city's policy.
+    ``faults`` are what the check of the census found: shown, and part of no fingerprint.
     """
 
     year: int
@@ -51,6 +53,7 @@ class Plan:
     scopes: tuple[str, ...]
     as_if: bool
     fingerprints: Fingerprints
+    faults: tuple[Fault, ...] = ()
 
     @property
     def simulation(self) -> bool:
@@ -65,6 +68,7 @@ def make_plan(
     year: int,
     shelf: str,
     as_if: bool = False,
+    faults: Sequence[Fault] = (),
     progress: Callable[[str], None] = lambda _stage: None,
 ) -> Plan:
     """The plan for ``year`` of a checked census under the policy of a day.
@@ -104,4 +108,5 @@ def make_plan(
         scopes=scopes,
         as_if=as_if,
         fingerprints=marks,
+        faults=tuple(faults),
     )

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from dingdian.core.census import Test
+from dingdian.core.errors import Severity
 from dingdian.core.findings import State
 from dingdian.core.formulas import Value
 
@@ -260,6 +261,16 @@ class PlaceRecord(Named):
     city: str
 
 
+class QualityRecord(Part):
+    """All faults of one kind in one place of the ledger: how many, and the details of the first."""
+
+    kind: Code
+    severity: Severity
+    where: str = ""
+    count: int
+    details: dict[str, str] = {}
+
+
 class Record(Part):
     """A whole plan. Mappings are by identifier; figures by key, in the order they were made."""
 
@@ -282,6 +293,7 @@ class Record(Part):
     benchmarks: dict[str, BenchmarkRecord]
     clauses: dict[str, ClauseRecord]
     documents: dict[str, DocumentRecord]
+    quality: tuple[QualityRecord, ...] = ()
 
     def shown(self, level: str = "") -> tuple[str, ...]:
         """The scopes of the plan's tables, all or those of one level, in their order."""

@@ -13,7 +13,8 @@ from dingdian.core.census.faults import KINDS
 from dingdian.core.census.headings import field_of, plain
 from dingdian.core.census.schema import TABLES
 from dingdian.core.errors import Fault, Severity, Text
-from dingdian.reports.quality import ORDER, SEVERITIES, TITLES, quality_rows, summary
+from dingdian.core.quality import ORDER
+from dingdian.reports.quality import SEVERITIES, TITLES, quality_rows, summary
 
 CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed label, not a moment
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -27,6 +27,8 @@ def plan_tables(record: Record, lang: Lang = "zh") -> tuple[Table, ...]:
     found = list(chain.from_iterable(annex(words) for annex in _ANNEXES))
     shown = tuple(dict.fromkeys(key for table in found for key in table.keys))
     found.append(grounds.data_notes(words, shown))
+    if record.quality:
+        found.append(grounds.data_quality(words))
     order = {sheet: at for at, sheet in enumerate(SHEETS)}
     return tuple(sorted(found, key=lambda table: order[table.sheet]))
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from dingdian.core.census.faults import KINDS
 from dingdian.core.digits import natural
 from dingdian.core.record import ReadingRecord
 from dingdian.reports.annex.verdicts import plan_first
 from dingdian.reports.causes import causes
 from dingdian.reports.grid import Cell, Column, Row, Table
+from dingdian.reports.quality import SEVERITIES
 from dingdian.reports.wording import Words, grouped
 from dingdian.reports.words import labels
 from dingdian.reports.words.headings import COLUMNS, NOTES, TITLES
@@ -30,7 +32,7 @@ _WIDTHS = {"clause": 10, "place": 18, "text": 60, "carried_by": 40, "question": 
 _WIDTHS |= {"options": 40, "why": 44, "by": 18, "clauses": 14, "moves": 26, "title": 46}
 _WIDTHS |= {"number": 22, "issuer": 22, "standing": 14, "dated": 16, "valid": 34, "note": 40}
 _WIDTHS |= {"source": 50, "certainty": 16, "denominator": 16, "measure": 44, "area": 40}
-_WIDTHS |= {"reason": 80}
+_WIDTHS |= {"reason": 80, "what": 60, "where": 36, "cure": 50}
 
 
 def _columns(words: Words, *names: str) -> tuple[Column, ...]:
@@ -174,6 +176,27 @@ def _benchmark_rows(words: Words) -> Iterator[Row]:
 
 
 # -- data notes -------------------------------------------------------------------
+
+
+def data_quality(words: Words) -> Table:
+    """What the check of the ledger found, by kind and place: how often, and how to mend it."""
+    columns = _columns(words, "severity", "what", "where", "count", "cure")
+    rows = (
+        Row(
+            tuple(
+                Cell(text)
+                for text in (
+                    SEVERITIES[each.severity].say(words.lang),
+                    KINDS[each.kind].what.say(words.lang, **each.details),
+                    each.where,
+                    str(each.count),
+                    KINDS[each.kind].cure.say(words.lang, **each.details),
+                )
+            )
+        )
+        for each in words.record.quality
+    )
+    return _table(words, "data_quality", columns, rows, sheet="data_notes")
 
 
 def data_notes(words: Words, shown: tuple[str, ...]) -> Table:

@@ -41,6 +41,11 @@ SHEETS = _texts(
 
 COLUMNS = _texts(
     area=("地区", "Area"),
+    severity=("级别", "Severity"),
+    what=("问题（首例）", "What (first case)"),
+    where=("位置", "Where"),
+    count=("数量", "How many"),
+    cure=("怎么改", "How to mend"),
     resource=("资源", "Resource"),
     stock=("现有", "Stock"),
     released=("当年释放量", "Released"),
@@ -162,6 +167,7 @@ TITLES = _texts(
     documents=("文件及其性质", "Documents and their standing"),
     shelf_benchmarks=("对标值及其来源", "Benchmarks and their sources"),
     data_notes=("无法计算的数与原因", "What could not be computed, and why"),
+    data_quality=("台账质量检查", "Data quality of the ledger"),
     keys=("数值与编号对照", "Where each figure stands"),
 )
 
