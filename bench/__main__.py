@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from bench.claims import Line, table
+from bench.converting import converting
 from bench.documents import documents
 from bench.information import information
 from bench.planning import planning
@@ -20,6 +21,7 @@ from bench.starting import starting
 BENCHES = {
     "starting": starting,
     "planning": planning,
+    "converting": converting,
     "documents": documents,
     "information": information,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import combinations, product
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -49,7 +49,7 @@ def system_faults(census: Census) -> Iterator[Fault]:
         if census.outlines.shapes:
             yield from _held_against_outlines(census, table, found)
     institutions = census.tables["institutions"]
-    yield from _pairs(institutions, census.positions("institutions"))
+    yield from _twins(institutions, census.positions("institutions"))
 
 
 def _column(table: Table) -> Place:
@@ -157,24 +157,44 @@ def _outlines_elsewhere(
         yield fault("boundary_crs_contradicted", Place(), **said)
 
 
-def _pairs(table: Table, found: Positions) -> Iterator[Fault]:
+def _twins(table: Table, found: Positions) -> Iterator[Fault]:
     """Two rows of one name that become one place when one of them is in another system."""
-    degrees = np.array([each in _NAMES or each in _ALIKE for each in found.systems], np.bool_)
-    names = np.array([_MARKS.sub("", each) for each in table["name"].labels] or [""], np.object_)
-    _, same = np.unique(names.astype(str), return_inverse=True)
-    known = found.known & degrees & table["name"].known
-    joint = same[table["name"].values].astype(np.int64)
     told: set[int] = set()
-    for rows in repeated(joint, known):
-        if len(rows) > MOST_OF_A_NAME:
-            continue
-        for one, other in combinations(rows.tolist(), 2):
-            for row, likely, metres, left in _reread(found, one, other):
-                if row not in told:
-                    told.add(row)
-                    said = {"likely": _NAMES[likely], "metres": round(metres), "left": round(left)}
-                    twin = table.origin[other if row == one else one]
-                    yield fault("crs_of_twin", place_of(table, row, "crs"), value=table["name"].cell(row), other=twin, **said)  # noqa: E501  # fmt: skip
+    for one, other in _close_pairs(table, found):
+        for row, likely, metres, left in _reread(found, one, other):
+            if row in told:
+                continue
+            told.add(row)
+            yield fault(
+                "crs_of_twin",
+                place_of(table, row, "crs"),
+                value=table["name"].cell(row),
+                other=table.origin[other if row == one else one],
+                likely=_NAMES[likely],
+                metres=round(metres),
+                left=round(left),
+            )
+
+
+def _close_pairs(table: Table, found: Positions) -> list[tuple[int, int]]:
+    """The pairs of rows in degrees of one name, marks aside, that stand ``APART``."""
+    degrees = np.array([each in _NAMES or each in _ALIKE for each in found.systems], np.bool_)
+    bare: dict[str, int] = {}
+    labels = table["name"].labels
+    of_label = [bare.setdefault(_MARKS.sub("", each), len(bare)) for each in labels]
+    known = found.known & degrees & table["name"].known
+    joint = np.array([*of_label, -1], np.int64)[np.where(known, table["name"].values, -1)]
+    groups = [rows for rows in repeated(joint, known) if len(rows) <= MOST_OF_A_NAME]
+    if not groups:
+        return []
+    indices = [np.triu_indices(len(rows), 1) for rows in groups]
+    ones = np.concatenate([rows[at[0]] for rows, at in zip(groups, indices, strict=True)])
+    others = np.concatenate([rows[at[1]] for rows, at in zip(groups, indices, strict=True)])
+    north = (found.lat[ones] - found.lat[others]) * 111_200.0
+    east = (found.lon[ones] - found.lon[others]) * 111_320.0 * np.cos(np.radians(found.lat[ones]))
+    metres = np.hypot(east, north)
+    close = (metres > APART[0]) & (metres < APART[1])
+    return list(zip(ones[close].tolist(), others[close].tolist(), strict=True))
 
 
 def _reread(found: Positions, one: int, other: int) -> list[tuple[int, str, float, float]]:
@@ -184,8 +204,6 @@ def _reread(found: Positions, one: int, other: int) -> list[tuple[int, str, floa
     that changes the fewest rows is chosen, then the one that leaves the fewest metres.
     """
     metres = _metres(found, (one, other), tuple(found.systems[[one, other]]))
-    if not APART[0] < metres < APART[1]:
-        return []
     stated = tuple(_ALIKE.get(each, each) for each in found.systems[[one, other]])
     choices = []
     for systems in product(HYPOTHESES, repeat=2):
