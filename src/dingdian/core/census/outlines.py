@@ -53,7 +53,7 @@ def outlines_of(boundaries: Mapping[str, Mapping[str, Any]]) -> Outlines:
 
 
 def _add(found: Outlines, code: str, geometry: Mapping[str, Any]) -> None:
-    system = find_system(str(geometry["crs"]))
+    system = find_system(str(geometry.get("crs", "")))
     raw = shape(geometry)
     if system is None or not np.isfinite(shapely.get_coordinates(raw)).all():
         found.broken[code] = "no system, or a vertex without numbers"

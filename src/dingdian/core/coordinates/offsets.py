@@ -19,7 +19,7 @@ Degrees = npt.NDArray[np.float64]
 BOX = ((72.004, 137.8347), (0.8293, 55.8271))
 
 _A, _EE = 6378245.0, 0.00669342162296594323  # Krasovsky 1940, as the public formula has it
-_GCJ_STEPS, _BD_STEPS = 7, 9  # each step divides the error by 150 and more, by 40 and more
+_STEPS = 6  # each leaves less than a hundredth of the error: measured, 5 reach the last digit
 _BD_TURN = np.pi * 3000.0 / 180.0
 
 
@@ -34,27 +34,26 @@ def in_box(lon: Degrees, lat: Degrees) -> npt.NDArray[np.bool_]:
     return found
 
 
-def _waves(first: Degrees, third: Degrees, twelfth: tuple[float, float]) -> Degrees:
-    short, long = twelfth
-    turn = np.pi * third
+def _waves(along: Degrees, short: float, long: float) -> Degrees:
+    """The slow waves of one axis, in metres times 3/2."""
+    turn = np.pi * along
     return (
-        20.0 * np.sin(6.0 * np.pi * first)
-        + 20.0 * np.sin(2.0 * np.pi * first)
-        + 20.0 * np.sin(turn)
+        20.0 * np.sin(turn)
         + 40.0 * np.sin(turn / 3.0)
         + short * np.sin(turn / 12.0)
         + long * np.sin(turn / 30.0)
-    ) * (2.0 / 3.0)
+    )
 
 
 def _offset(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
     """What GCJ-02 adds to WGS84, as if everywhere lay in the box."""
     x, y = lon - 105.0, lat - 35.0
     root = np.sqrt(np.abs(x))
+    quick = 20.0 * (np.sin(6.0 * np.pi * x) + np.sin(2.0 * np.pi * x))
     north = -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * root
-    north = north + _waves(x, y, (160.0, 320.0))
+    north = north + (quick + _waves(y, 160.0, 320.0)) * (2.0 / 3.0)
     east = 300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * root
-    east = east + _waves(x, x, (150.0, 300.0))
+    east = east + (quick + _waves(x, 150.0, 300.0)) * (2.0 / 3.0)
     angle = np.radians(lat)
     magic = 1.0 - _EE * np.sin(angle) ** 2
     meridian = _A * (1.0 - _EE) / (magic * np.sqrt(magic))
@@ -81,7 +80,7 @@ def wgs84_of_gcj02(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
     have no origin; there the point that stays is given.
     """
     found_lon, found_lat = lon, lat
-    for _ in range(_GCJ_STEPS):
+    for _ in range(_STEPS):
         east, north = _offset(found_lon, found_lat)
         found_lon, found_lat = lon - east, lat - north
     inside = in_box(found_lon, found_lat)
@@ -103,7 +102,7 @@ def bd09_of_gcj02(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
 def gcj02_of_bd09(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
     """GCJ-02 of BD-09: the inverse of ``bd09_of_gcj02`` to 1e-7 m within China."""
     found_lon, found_lat = lon - 0.0065, lat - 0.006
-    for _ in range(_BD_STEPS):
+    for _ in range(_STEPS):
         there_lon, there_lat = bd09_of_gcj02(found_lon, found_lat)
         found_lon, found_lat = found_lon + (lon - there_lon), found_lat + (lat - there_lat)
     return found_lon, found_lat

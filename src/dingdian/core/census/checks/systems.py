@@ -140,7 +140,10 @@ def _outlines_elsewhere(
     census: Census, table: Table, found: Positions, own: npt.NDArray[np.int64]
 ) -> Iterator[Fault]:
     """Whether the boundaries, not the points, are in another system than they state."""
-    stated = {_ALIKE.get(each["crs"], each["crs"]) for each in census.boundaries.values()}
+    stated = {
+        _ALIKE.get(census.boundaries[code]["crs"], census.boundaries[code]["crs"])
+        for code in census.outlines.shapes
+    }
     rows = np.flatnonzero(found.known & (own >= 0))
     if len(stated) != 1 or not stated <= set(HYPOTHESES) or len(rows) < FEWEST:
         return
