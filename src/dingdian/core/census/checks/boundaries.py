@@ -36,6 +36,8 @@ def boundary_faults(census: Census) -> Iterator[Fault]:
         yield fault("boundary_self_crossing", value=_named(census, code), reason=reason)
     for code in outlines.abroad:
         yield fault("boundary_outside_china", value=_named(census, code))
+    if not outlines.shapes:
+        return
     yield from _overlaps(census)
     held = _held(census)
     yield from _missing(census, held)
