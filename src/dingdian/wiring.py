@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dingdian.core.record import Record
     from dingdian.reports.quality_workbook import SheetHeadings
     from dingdian.reports.wording import Lang
+    from dingdian.storage.census_files import Reading
 
 #: What a plan folder holds.
 PLAN_JSON, PLAN_XLSX, PLAN_HTML = "plan.json", "plan.xlsx", "plan.html"
@@ -89,15 +90,22 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
     Raises:
         DingdianError: anything that stops it; nothing is then written.
     """
-    from dingdian.actions.evaluate_plan import evaluate_plan
-    from dingdian.actions.record_plan import record_plan
+    from concurrent.futures import ThreadPoolExecutor
+
+    from dingdian.storage.census_files import read_census
     from dingdian.storage.folders import check_free, write_folder
 
     check_free(out, force=force)
-    progress("shelf")
-    book, place = _shelf(asked.policy)
-    progress("census")
-    census, faults = _checked(asked, book, place, progress)
+    with ThreadPoolExecutor(1) as aside:
+        reading = aside.submit(read_census, asked.census)  # parsed outside the interpreter …
+        progress("shelf")
+        from dingdian.actions.evaluate_plan import evaluate_plan  # … while the rest is loaded
+        from dingdian.actions.record_plan import record_plan
+
+        book, place = _shelf(asked.policy)
+        progress("census")
+        read = reading.result()
+    census, faults = _checked(asked, read, book.layers[place].card, progress)
     plan = evaluate_plan(
         census,
         book,
@@ -121,18 +129,14 @@ def _shelf(policy: str) -> tuple[PolicyBook, str]:
 
 
 def _checked(
-    asked: PlanRequest, book: PolicyBook, place: str, progress: Progress
+    asked: PlanRequest, read: Reading, card: PlaceCard, progress: Progress
 ) -> tuple[Census, tuple[Fault, ...]]:
     """The census and every fault of it; raises only when nothing could be read."""
-    from dingdian.storage.census_files import read_census
-
-    reading = read_census(asked.census)
-    if reading.census is None:
-        raise CensusError(reading.faults)
+    if read.census is None:
+        raise CensusError(read.faults)
     progress("check")
-    card = None if asked.as_if else book.layers[place].card
-    found = _found(reading.census, card, last_day(asked.year - 1))
-    return reading.census, (*reading.faults, *found)
+    found = _found(read.census, None if asked.as_if else card, last_day(asked.year - 1))
+    return read.census, (*read.faults, *found)
 
 
 def _card(policy: str) -> PlaceCard:

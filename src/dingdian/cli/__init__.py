@@ -10,6 +10,7 @@ import atexit
 import gc
 import importlib
 import itertools
+import os
 import signal
 import sys
 
@@ -63,6 +64,7 @@ def main() -> None:
     """Run a command; every error of ours becomes a message and an exit code."""
     gc.disable()  # a command ends soon; to look for cycles in a ledger takes a sixth of its time
     atexit.register(gc.freeze)  # nor at its end
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none has a say in a shelf
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended: tidy up as on Ctrl-C
     try:
         group.main(standalone_mode=True)
