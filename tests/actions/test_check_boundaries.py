@@ -201,7 +201,7 @@ def test_everything_odd_at_once_is_told_without_an_error(tmp_path):
         "210100": {"type": "Polygon", "coordinates": []},
     }
     assert {"boundary_of_nothing", "boundary_malformed", "degrees_minutes"} <= kinds(
-        odd(rows, shapes)
+        checked(tmp_path, rows, shapes)
     ).keys()
 
 
