@@ -17,7 +17,7 @@ from dingdian.storage.policy_yaml import read_cases, read_shelf, shipped, shippe
 
 #: Families whose engine is here; the others name the step in which theirs comes.
 PLANNING = {
-    "benchmark", "exemption", "freeze", "minimum", "pool", "priority", "red_line",
+    "benchmark", "coverage", "exemption", "freeze", "minimum", "pool", "priority", "red_line",
     "release_quota", "report", "resources", "scope", "stock_cap", "structure", "yearly_places",
 }  # fmt: skip
 

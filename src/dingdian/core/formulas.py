@@ -109,6 +109,15 @@ def weighted_sum(inputs: Inputs) -> Fraction:
     return sum((x * y for x, y in _pairs(inputs)), Fraction(0))
 
 
+def where_none(inputs: Inputs) -> Fraction:
+    """Sum of y over the pairs whose x is 0.
+
+    >>> where_none({"x:a": Fraction(0), "y:a": Fraction(7), "x:b": Fraction(1), "y:b": Fraction(5)})
+    Fraction(7, 1)
+    """
+    return sum((y for x, y in _pairs(inputs) if x == 0), Fraction(0))
+
+
 def _theil_within(inputs: Inputs) -> float:
     """Sum of group Theil indices ``y`` weighted by the groups' share ``x`` of the people."""
     pairs = _pairs(inputs)
@@ -198,6 +207,7 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
         "share": Formula("a ÷ b", lambda g: _over(g["a"], g["b"]), "={a}/{b}"),
         "growth": Formula("a ÷ b − 1", lambda g: _over(g["a"], g["b"]) - 1, "={a}/{b}-1"),
         "product": Formula("a × s", lambda g: g["a"] * g["s"], "={a}*{s}"),
+        "rescaled": Formula("a × r ÷ b", lambda g: _over(g["a"] * g["r"], g["b"]), "={a}*{r}/{b}"),
         "share_down": Formula("⌊a × s⌋", _rounded(math.floor), "=FLOOR({a}*{s},1)"),
         "share_up": Formula("⌈a × s⌉", _rounded(math.ceil), "=CEILING({a}*{s},1)"),
         "share_half_up": Formula("⌊a × s + ½⌋", _rounded(half_up), "=FLOOR({a}*{s}+0.5,1)"),
@@ -211,6 +221,7 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
             lambda g: sum((max(Fraction(0), g["m"] - x) for x in _counts(g)), Fraction(0)),
             many=True,
         ),
+        "where_none": Formula("Σ y{x = 0}", where_none, many=True),
         "minimum": Formula("min", lambda g: min(g.values()), many=True),
         "maximum": Formula("max", lambda g: max(g.values()), many=True),
         "hrad": Formula(

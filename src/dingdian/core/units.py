@@ -28,6 +28,7 @@ UNITS: Mapping[str, Unit] = _units(
     Unit("person", "人", "people"),
     Unit("km2", "平方公里", "km²"),
     Unit("institution", "家", "institutions"),
+    Unit("locality", "个居民点", "localities"),
     Unit("place", "个", "places"),
     Unit("bed", "张", "beds"),
     Unit("chair", "台", "chairs"),

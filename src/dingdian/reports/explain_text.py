@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from fractions import Fraction
 
 from dingdian.actions.explain_figure import Derivation, LedgerRows
 from dingdian.core.census import TABLES, Field, Test
+from dingdian.core.census.near import read_condition
 from dingdian.core.digits import natural
 from dingdian.core.formulas import FORMULAS
 from dingdian.core.record import ConditionRecord, FigureRecord, Record, SelectionRecord
@@ -176,9 +178,35 @@ def condition_text(words: Words, table: str, condition: ConditionRecord) -> str:
         day, *flags = condition.words
         names = [_name(words, table, condition.column + each) for each in flags]
         return words.label(labels.TESTS, test, day=day, words=words.join(names))
+    if test in (Test.NEAR, Test.FEWER):
+        return _circle_text(words, condition)
     if test is Test.STANDS:
         named = words.join([_name(words, table, each) for each in condition.column.split("..")])
     return words.label(labels.TESTS, test, column=named, words=words.join(spoken))
+
+
+def _circle_text(words: Words, condition: ConditionRecord) -> str:
+    """A condition on how many institutions stand within a circle, in words."""
+    circle, threshold = read_condition(condition.column, condition.words)
+    kind = words.label(labels.SERVING, circle.kind)
+    if circle.service:
+        service = words.term("service", circle.service)
+        kind = words.label(labels.SERVING, "serving", kind=kind, service=service)
+    by_class = [part.split("=") for part in threshold.split() if "=" in part]
+    told = [
+        words.label(labels.SERVING, "by_density", n=n, density=words.term("density", density))
+        for density, n in by_class
+    ]
+    return words.label(
+        labels.TESTS,
+        condition.test,
+        n=words.join(told) or words.label(labels.SERVING, threshold),
+        metres=grouped(natural(Fraction(circle.radius_mm, 1000))),
+        rim=words.label(labels.RIMS, condition.words[2]),
+        day=words.day(dt.date.fromisoformat(circle.day)),
+        column=kind,
+        words=words.join([words.term("standing", each) for each in circle.standings]),
+    )
 
 
 #: Columns that hold identifiers of the program -> how these are said.

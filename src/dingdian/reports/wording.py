@@ -163,7 +163,10 @@ class Words:
         first, _, parts = rest.partition(".")
         if head == "demand":
             return f"{self.column('demand', first)} · {parts}"
-        name = self.reading(first) if head == "reading" else self.rule(first)
+        if first in self.record.rules or head == "reading":
+            name = self.reading(first) if head == "reading" else self.rule(first)
+        else:
+            name = self.measure(first)
         return " · ".join([name, *(self._part(part) for part in parts.split(".") if part)])
 
     def _part(self, part: str) -> str:
@@ -319,6 +322,8 @@ DETAILS: Mapping[str, Callable[[Words, str], str]] = MappingProxyType(
         "resource": Words.resource,
         "benchmark": Words.benchmark,
         "modelled": lambda words, text: words.quantity_of(text),
+        "share": lambda words, text: words.quantity_of(text),
+        "limit": lambda words, text: words.quantity_of(text),
         "table": Words.table,
         "column": _column,
         "decided_on": lambda words, text: long_day(dt.date.fromisoformat(text), words.lang),

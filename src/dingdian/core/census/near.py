@@ -27,8 +27,8 @@ Counts = npt.NDArray[np.int64]
 MEDICAL, PHARMACY, ANY = "medical", "pharmacy", "any"
 #: Whether an institution at exactly the radius counts, in the words of the rules.
 RIM = {"at_most": True, "less_than": False}
-#: What a threshold is that nothing reaches.
-NEVER = np.iinfo(np.int64).max
+#: A threshold that nothing reaches: as a word of a condition, and as a number.
+NOTHING, NEVER = "never", np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def thresholds(census: Census, table: str, text: str) -> Counts | int:
     A class without a number has one that nothing reaches; a row without region likewise.
     """
     if "=" not in text:
-        return int(text)
+        return NEVER if text == NOTHING else int(text)
     by_class = dict(part.split("=") for part in text.split())
 
     def found() -> Counts:
@@ -197,7 +197,8 @@ def _by_label(column: Column, values: list[int], unknown: int) -> Counts:
 def threshold_text(by_class: Mapping[str, int]) -> str:
     """Thresholds by density class as the text of a condition, in the order of the vocabulary.
 
-    >>> threshold_text({"ordinary": 1, "dense": 2})
-    'dense=2 ordinary=1'
+    >>> threshold_text({"ordinary": 1, "dense": 2}), threshold_text({})
+    ('dense=2 ordinary=1', 'never')
     """
-    return " ".join(f"{each}={by_class[each]}" for each in DENSITIES if each in by_class)
+    told = (f"{each}={by_class[each]}" for each in DENSITIES if each in by_class)
+    return " ".join(told) or NOTHING

@@ -13,6 +13,7 @@ from dingdian.core.census import RegionTree
 from dingdian.core.indicators import (
     beds,
     care,
+    coverage,
     density,
     equity,
     fund,
@@ -33,6 +34,7 @@ TOPICS: Mapping[str, tuple[Measure, ...]] = MappingProxyType(
         "stock": stock.MEASURES,
         "pharmacies": pharmacies.MEASURES,
         "density": density.MEASURES,
+        "coverage": coverage.MEASURES,
         "beds": beds.MEASURES,
         "equity": equity.MEASURES,
         "growth": history.MEASURES,

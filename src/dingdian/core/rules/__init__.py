@@ -14,6 +14,7 @@ from dingdian.core.findings import Outcome, State
 from dingdian.core.policy import InForce, Rule
 from dingdian.core.rules import (
     benchmark,
+    coverage,
     freeze,
     later,
     minimum,
@@ -39,7 +40,7 @@ FAMILIES: Mapping[str, tuple[type[Rule], Engine]] = MappingProxyType(
         "benchmark": (benchmark.BenchmarkRule, benchmark.decide),
         "checklist": (later.ChecklistRule, later.decide),
         "clock": (later.ClockRule, later.decide),
-        "coverage": (later.CoverageRule, later.decide),
+        "coverage": (coverage.CoverageRule, coverage.decide),
         "duty": (later.DutyRule, later.decide),
         "exemption": (stated.ExemptionRule, stated.decide),
         "freeze": (freeze.FreezeRule, freeze.decide),

@@ -12,10 +12,11 @@ from types import MappingProxyType
 
 from dingdian.core.formulas import ROUNDED_SHARE
 from dingdian.core.indicators import MEASURES
+from dingdian.core.indicators.covered import GRID_OPTIONS, GRID_READING
 from dingdian.core.indicators.ledger import SUSPENDED_COUNTS
 from dingdian.core.indicators.recipes import readings_of
 from dingdian.core.indicators.releases import CAUSES
-from dingdian.core.rules import freeze, pool, red_line, release_quota, yearly_places
+from dingdian.core.rules import coverage, freeze, pool, red_line, release_quota, yearly_places
 
 _YEARS = ("year_before_plan", "first_plan_year")
 
@@ -52,6 +53,7 @@ _OF_RULES: Mapping[str, Iterable[str]] = {
 #: Readings that measures ask for outside a recipe that names its options.
 _OF_MEASURES: Mapping[str, Iterable[str]] = {
     "agglomeration_reference": ("city", "zone"),
+    GRID_READING: GRID_OPTIONS,
     "need_return_share": ("return_share",),
     "need_target_use": ("target_use",),
     "population_year": ("latest_each", "same_year_only"),
@@ -64,6 +66,8 @@ _OF_MEASURES: Mapping[str, Iterable[str]] = {
 def _all() -> Iterator[tuple[str, frozenset[str]]]:
     for name, options in (*_OF_RULES.items(), *_OF_MEASURES.items()):
         yield name, frozenset(options)
+    for name, known in coverage.READINGS.items():
+        yield name, frozenset(known)
     for measure in MEASURES.values():
         yield from readings_of(measure.recipe)
 

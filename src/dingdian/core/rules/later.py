@@ -32,15 +32,6 @@ class SpacingRule(Rule):
     values: tuple[Dated[Number], ...]
 
 
-class CoverageRule(Rule):
-    """The service circle: who is served within it, and what an area class leads to."""
-
-    family: Literal["coverage"]
-    step: Step
-    about: tuple[Identifier, ...]
-    values: tuple[Dated[dict[Identifier, Words]], ...]
-
-
 class Item(Shape):
     """One item of a checklist: an identifier, its wording, and a threshold where it has one."""
 

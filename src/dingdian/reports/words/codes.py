@@ -20,6 +20,24 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "{unsure} rows of the ledger are unknown ({known} known rows give {part})",
         ),
         "input_undefined": Text("需要的数无法计算：{keys}", "it needs what is undefined: {keys}"),
+        "not_located": Text(
+            "{institutions}家机构、{localities}个居民点没有可用坐标，圈内家数不足的居民点无法断定"
+            "（可以断定的合计{part}）",
+            "{institutions} institutions and {localities} localities have no usable position, so "
+            "localities with too few are undecided (those decided sum to {part})",
+        ),
+        "no_circle": Text(
+            "没有规则给“{measure}”划定服务圈", "no rule draws a circle around: {measure}"
+        ),
+        "no_standard": Text(
+            "没有规则规定服务圈内几家“{measure}”算足够",
+            "no rule says how many are enough within the circle: {measure}",
+        ),
+        "grid_refused": Text(
+            "居民点人口合计为常住人口的{share}，相差超过{limit}，按口径不予计算",
+            "localities sum to {share} of the residents, which differs by more than {limit}: "
+            "refused by the reading",
+        ),
         "division_by_zero": Text("分母为0", "the denominator is 0"),
         "log_of_zero": Text(
             "有人口而没有资源的地区使对数无意义：{regions}",
@@ -98,6 +116,13 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "{trigger}; {decision} on {decided_on} ({number})",
         ),
         "managed_apart": Text("{bed_class}床位（牙椅）单独管理", "{bed_class} is managed apart"),
+        "circle_straight": Text("直线{metres}米以内", "within {metres} m in a straight line"),
+        "circle_path": Text(
+            "步行{metres}米；载入路网之前按直线{metres}米量取，覆盖人口偏多",
+            "{metres} m on foot; until a street graph is loaded {metres} m in a straight line, "
+            "which covers more people",
+        ),
+        "area_classes": Text("按{measure}认定", "by {measure}"),
         "encouraged_met": Text("鼓励项：已有", "encouraged: present"),
         "encouraged_missing": Text(
             "鼓励项：尚无，列入引导", "encouraged: none yet, to be guided"
@@ -117,6 +142,10 @@ SHORT: Mapping[str, Text] = MappingProxyType(
         "rows_unknown": Text(
             "台账中有行是否计入或数值不明，明细见“数据说明”",
             'rows of the ledger are unknown, see "Data notes"',
+        ),
+        "not_located": Text(
+            "有机构或居民点没有可用坐标，明细见“数据说明”",
+            'institutions or localities have no usable position, see "Data notes"',
         ),
         "not_given": Text(
             "台账“{table}”没有填“{column}”", 'the ledger "{table}" does not give "{column}"'

@@ -33,6 +33,10 @@ STATES_OF_FAMILY: Mapping[str, Mapping[State, Text]] = MappingProxyType(
             State.KEPT: Text("未触发", "not triggered"),
             State.BROKEN: Text("触发", "triggered"),
         },
+        "coverage": {
+            State.KEPT: Text("没有缺口", "no gap"),
+            State.BROKEN: Text("有缺口", "gap"),
+        },
         "release_quota": {
             State.KEPT: Text("不高于", "not over"),
             State.BROKEN: Text("高于", "over"),
@@ -126,15 +130,18 @@ ROLES = _labels(
     bed_use=("床位使用率", "bed use"),
     benchmark=("对标值", "benchmark"),
     cap=("上限", "cap"),
+    covered=("圈内有定点的人口", "people covered"),
     demand=("按需求", "by demand"),
     district=("本区", "district"),
     excess=("超出", "excess"),
     gap=("差距", "gap"),
+    insufficient=("相对不足", "insufficient"),
     all=("各基金合计", "all funds"),
     letters=("预警函", "letters"),
     h=("千人住院率", "admissions per 1,000"),
     l=("平均住院日", "mean stay"),
     limit=("名额", "limit"),
+    localities=("居民点", "localities"),
     measure=("实际", "measured"),
     met=("高于时的比例", "share if over"),
     minimum=("最低数", "minimum"),
@@ -142,19 +149,23 @@ ROLES = _labels(
     n=("人数", "persons"),
     otherwise=("不高于时的比例", "share otherwise"),
     own=("本区", "own"),
+    people=("人口", "people"),
     pause=("暂停期间名额", "places during the pause"),
     places=("名额", "places"),
     released=("释放量", "released"),
     remainder=("舍入余数", "remainder"),
     required=("要求", "required"),
     room=("余量", "room"),
+    saturated=("饱和", "saturated"),
     share=("比例", "share"),
     shortage=("缺少家数", "shortage"),
     stock=("现有", "stock"),
+    sufficient=("充足", "sufficient"),
     target=("目标", "target"),
     total=("合计", "total"),
     units=("单元数", "units"),
     units_short=("不足单元", "units short"),
+    unserved=("服务盲区", "unserved"),
     w=("权重", "weight"),
     whole=("全域", "whole area"),
     x=("基数", "base"),
@@ -166,6 +177,7 @@ ROLES = _labels(
 #: Numbers that rules and quotas make: the first part of the measure -> the name, in which
 #: ``{of}`` is the rule, resource or reading that the rest of the measure names.
 MADE = _labels(
+    as_located=("{of}：换算前", "{of}: before rescaling"),
     asked=("{of}：申报数量", "{of}: asked for"),
     base=("{of}：基期数量", "{of}: stock at the base"),
     benchmark=("对标值：{of}", "benchmark: {of}"),
@@ -176,6 +188,7 @@ MADE = _labels(
     history=("{of}", "{of}"),
     kept_free=("{of}：为单独管理的床位留出", "{of}: kept free for beds managed apart"),
     limit=("{of}：新增上限", "{of}: limit on new ones"),
+    people_without=("辖区内没有{of}的乡镇、村的人口", "people of regions without any: {of}"),
     places=("{of}：名额", "{of}: places"),
     quota=("{of}：次年新增名额", "{of}: new places of the year"),
     quota_limit=("{of}：全域上限", "{of}: limit of the whole area"),
@@ -208,7 +221,29 @@ TESTS = _labels(
         "held": ("{words}当日在定点期内", "designated on {words}"),
         "stands": ("{words}当日有效（{column}）", "standing on {words} ({column})"),
         "known": ("已填{column}", "{column} is known"),
+        "near": (
+            "{metres}米内（{rim}）{day}的{column}不少于{n}家（状态：{words}）",
+            "at least {n} {column} of {day} within {metres} m ({rim}; standing: {words})",
+        ),
+        "fewer": (
+            "{metres}米内（{rim}）{day}的{column}少于{n}家（状态：{words}）",
+            "fewer than {n} {column} of {day} within {metres} m ({rim}; standing: {words})",
+        ),
     }
+)
+
+#: Kinds of institutions that a service circle counts, and whether its rim is inside.
+SERVING = _labels(
+    medical=("定点医疗机构", "designated medical institutions"),
+    pharmacy=("定点零售药店", "designated pharmacies"),
+    any=("定点医药机构", "designated institutions"),
+    serving=("{kind}（开通{service}）", "{kind} with {service} open"),
+    by_density=("{n}（{density}）", "{n} ({density})"),
+    never=("无上限的数", "any number"),
+)
+RIMS = _labels(
+    at_most=("含边界", "rim inside"),
+    less_than=("不含边界", "rim outside"),
 )
 
 #: Benchmarks that a bureau states in its own ledger.

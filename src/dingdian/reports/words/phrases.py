@@ -68,6 +68,7 @@ MANY = _phrases(
     theil=("泰尔指数", "Theil index"),
     theil_within=("各组泰尔指数按人口加权", "Theil indices of the groups, weighted by people"),
     bed_days=("各组人数×千人住院率×平均住院日之和", "people × admissions × mean stay, summed"),
+    where_none=("没有资源的各单元之和", "sum over those that have none"),
     weighted_sum=("各组乘积之和", "sum of the products"),
     shared_out=("按权重分配，最大余数法", "shared out by weight, largest remainders"),
     units_short=("低于最低数的单元个数", "units below the minimum"),
