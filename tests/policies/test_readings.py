@@ -15,6 +15,7 @@ NOT_YET = {
     "equality_test": {"tolerance"},
     "minimum_unit": {"per_circle", "whole_main_urban"},
     "pooling_areas": {"by_county"},
+    "spacing_distance_mode": {"path"},
 }
 READINGS = [
     pytest.param(reading, id=f"{layer.card.place}-{reading.reading}")

@@ -18,7 +18,8 @@ from dingdian.storage.policy_yaml import read_cases, read_shelf, shipped, shippe
 #: Families whose engine is here; the others name the step in which theirs comes.
 PLANNING = {
     "benchmark", "coverage", "exemption", "freeze", "minimum", "pool", "priority", "red_line",
-    "release_quota", "report", "resources", "scope", "stock_cap", "structure", "yearly_places",
+    "release_quota", "report", "resources", "scope", "spacing", "stock_cap", "structure",
+    "yearly_places",
 }  # fmt: skip
 
 #: Readings that the program asks for by name, with their options.

@@ -33,6 +33,7 @@ UNITS: Mapping[str, frozenset[str]] = MappingProxyType(
         "yuan": frozenset({"元", "yuan", "cny", "人民币元"}),
         "bed-day": frozenset({"床日", "床天", "日", "天", "bed-day", "bed-days", "beddays"}),
         "day": frozenset({"天", "日", "day", "days"}),
+        "metre": frozenset({"米", "m", "metre", "metres", "meter", "meters"}),
         "degree": frozenset({"度", "°", "degree", "degrees"}),
         "": frozenset(),
     }

@@ -159,6 +159,7 @@ INSTITUTIONS = TableSchema("institutions", "机构", "institutions", "One row an
     Field("lon", "经度", "longitude", G, "longitude in degrees in the system of crs; where crs is a grid (EPSG), the easting in metres", "123.42", unit="degree", also=("lng", "longitude", "X", "横坐标", "东坐标", "easting")),
     Field("lat", "纬度", "latitude", G, "latitude in degrees in the system of crs; where crs is a grid (EPSG), the northing in metres", "41.79", unit="degree", also=("latitude", "Y", "纵坐标", "北坐标", "northing")),
     Field("crs", "坐标系", "coordinate system", H, "system of the coordinates, one of the list or a projected grid such as EPSG:4550 (CGCS2000 EPSG:4491-4554, WGS84 UTM EPSG:32643-32653); never guessed", "CGCS2000", choice="crs"),
+    Field("position_error_m", "坐标误差", "position error", N, "how far the true place may lie from the coordinates; empty: unknown, the reading position_error holds", "10", unit="metre", scale=3),
     Field("standing", "定点状态", "standing", H, "state of the designation on the day of the census", "正常", required=True, choice="standing", also=("状态", "协议状态")),
     Field("standing_since", "状态起始日期", "standing since", D, "since when the state holds"),
     Field("opened_on", "开业日期", "opened on", D, "the day the institution opened"),
@@ -195,6 +196,23 @@ LOCALITIES = TableSchema("localities", "居民点", "localities", "Points or gri
     Field("lat", "纬度", "latitude", G, "latitude in degrees in the system of crs; where crs is a grid (EPSG), the northing in metres", "41.79", unit="degree", also=("latitude", "Y", "纵坐标", "北坐标", "northing")),
     Field("crs", "坐标系", "coordinate system", H, "system of the coordinates, one of the list or a projected grid such as EPSG:4550; never guessed", "CGCS2000", choice="crs"),
 ), ("code",))  # fmt: skip
+
+SURVEYS = TableSchema("surveys", "实测距离", "surveys", "Distances measured on site; a signed one overrides what is computed from coordinates. An end is named by code or by coordinates.", (
+    Field("number", "编号", "number", C, "number of the survey record; any unique text", "C2026001", required=True, filled=True),
+    Field("from_code", "起点编号", "from code", C, "code of the institution or application at one end"),
+    Field("from_lon", "起点经度", "from longitude", G, "longitude in degrees of that end, in the system of crs; for a grid the easting in metres", unit="degree"),
+    Field("from_lat", "起点纬度", "from latitude", G, "latitude in degrees of that end, in the system of crs; for a grid the northing in metres", unit="degree"),
+    Field("to_code", "终点编号", "to code", C, "code of the institution or application at the other end"),
+    Field("to_lon", "终点经度", "to longitude", G, "longitude in degrees of the other end", unit="degree"),
+    Field("to_lat", "终点纬度", "to latitude", G, "latitude in degrees of the other end", unit="degree"),
+    Field("crs", "坐标系", "coordinate system", H, "system of the coordinates of both ends", "CGCS2000", choice="crs"),
+    Field("service", "服务类型", "service", H, "service that the distance is for; empty: every one", choice="service"),
+    Field("distance_m", "实测距离（米）", "measured distance", N, "distance measured on site, to the millimetre", "812.5", unit="metre", required=True, scale=3),
+    Field("measured_on", "测量日期", "measured on", D, "the day it was measured", "2026-03-01", required=True, filled=True),
+    Field("by", "测量人", "measured by", T, "who measured"),
+    Field("document", "文书编号", "document", T, "the signed record"),
+    Field("signed", "是否签字", "signed", F, "whether the record is signed; only a signed one overrides", "是", required=True),
+), ("number",))  # fmt: skip
 
 FUND = TableSchema("fund", "基金", "fund", "The fund by fund and month; forecasts carry the day they were made.", (
     Field("fund", "基金", "fund", H, "which fund", "职工统筹基金", required=True, filled=True, choice="fund"),
@@ -306,6 +324,7 @@ TABLES: Mapping[str, TableSchema] = MappingProxyType(
             INSTITUTIONS,
             BEDS,
             LOCALITIES,
+            SURVEYS,
             FUND,
             LETTERS,
             RED_LINE_DECISIONS,

@@ -34,7 +34,15 @@ class Expected(Shape):
     """
 
     state: Literal[
-        "kept", "broken", "noted", "not_in_force", "unclear", "undefined", "not_implemented"
+        "kept",
+        "broken",
+        "noted",
+        "not_in_force",
+        "unclear",
+        "undefined",
+        "not_implemented",
+        "measure_on_site",
+        "not_bound",
     ]
     of: Identifier | None = None
     limit: Number | None = None
@@ -47,6 +55,8 @@ class Case(Shape):
     ``given``: numbers by measure and scope (``here``: the district, ``zone``, ``whole``) or by
     benchmark; a measure that is not given is unknown, as is ``unknown``. ``zone``: the zone
     of the district (absent: one that is weighed on its own). ``readings`` overrides choices.
+    A case of a spacing rule gives ``distance`` and ``position_error`` in metres: two institutions
+    with the same service, each with this error.
     """
 
     name: Words

@@ -22,14 +22,15 @@ from dingdian.core.rules import (
     red_line,
     release_quota,
     report,
+    spacing,
     stated,
     stock_cap,
     structure,
     yearly_places,
 )
-from dingdian.core.rules.choices import OPTIONS
+from dingdian.core.rules.choices import unclear
 from dingdian.core.rules.facts import Facts
-from dingdian.core.workings import Reason, reason
+from dingdian.core.workings import reason
 
 Engine = Callable[[InForce[Any], Facts], Outcome]
 
@@ -52,7 +53,7 @@ FAMILIES: Mapping[str, tuple[type[Rule], Engine]] = MappingProxyType(
         "report": (report.ReportRule, report.decide),
         "resources": (stated.ResourcesRule, stated.decide),
         "scope": (stated.ScopeRule, stated.decide),
-        "spacing": (later.SpacingRule, later.decide),
+        "spacing": (spacing.SpacingRule, spacing.decide),
         "stock_cap": (stock_cap.StockCapRule, stock_cap.decide),
         "structure": (structure.StructureRule, structure.decide),
         "yearly_places": (yearly_places.YearlyPlacesRule, yearly_places.decide),
@@ -73,20 +74,9 @@ def decide(in_force: InForce[Any], facts: Facts) -> Outcome:
         aside = reason("reading_sets_aside", reading=", ".join(in_force.rule.unless))
         return Outcome((facts.finding(in_force, facts.root, State.NOT_IN_FORCE, why=aside),))
     _, engine = FAMILIES[in_force.rule.family]
-    if engine is not later.decide and (why := _unclear(in_force, facts)):
+    if engine is not later.decide and (why := unclear(in_force.rule, facts.policy)):
         return Outcome((facts.finding(in_force, facts.root, State.UNCLEAR, why=why),))
     return engine(in_force, facts)
-
-
-def _unclear(in_force: InForce[Any], facts: Facts) -> Reason | None:
-    """Why the text stays unclear: a reading of the rule is open, or chosen as no engine acts."""
-    for name in in_force.rule.readings:
-        chosen = facts.workings.choice(name)
-        if chosen is None:
-            return reason("reading_open", reading=name)
-        if chosen not in OPTIONS.get(name, (chosen,)):
-            return reason("option_unknown", reading=name, option=chosen)
-    return None
 
 
 __all__ = ["FAMILIES", "SHAPES", "Facts", "decide"]

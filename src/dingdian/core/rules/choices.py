@@ -16,7 +16,17 @@ from dingdian.core.indicators.covered import GRID_OPTIONS, GRID_READING
 from dingdian.core.indicators.ledger import SUSPENDED_COUNTS
 from dingdian.core.indicators.recipes import readings_of
 from dingdian.core.indicators.releases import CAUSES
-from dingdian.core.rules import coverage, freeze, pool, red_line, release_quota, yearly_places
+from dingdian.core.policy import Policy, Rule
+from dingdian.core.rules import (
+    coverage,
+    freeze,
+    pool,
+    red_line,
+    release_quota,
+    spacing,
+    yearly_places,
+)
+from dingdian.core.workings import Reason, reason
 
 _YEARS = ("year_before_plan", "first_plan_year")
 
@@ -66,7 +76,7 @@ _OF_MEASURES: Mapping[str, Iterable[str]] = {
 def _all() -> Iterator[tuple[str, frozenset[str]]]:
     for name, options in (*_OF_RULES.items(), *_OF_MEASURES.items()):
         yield name, frozenset(options)
-    for name, known in coverage.READINGS.items():
+    for name, known in (*coverage.READINGS.items(), *spacing.READINGS.items()):
         yield name, frozenset(known)
     for measure in MEASURES.values():
         yield from readings_of(measure.recipe)
@@ -74,3 +84,14 @@ def _all() -> Iterator[tuple[str, frozenset[str]]]:
 
 #: Reading -> the options that engines act on.
 OPTIONS: Mapping[str, frozenset[str]] = MappingProxyType(dict(_all()))
+
+
+def unclear(rule: Rule, policy: Policy) -> Reason | None:
+    """Why a text stays unclear: a reading of the rule is open, or chosen as no engine acts."""
+    for name in rule.readings:
+        chosen = policy.choice(name)
+        if chosen is None:
+            return reason("reading_open", reading=name)
+        if chosen not in OPTIONS.get(name, (chosen,)):
+            return reason("option_unknown", reading=name, option=chosen)
+    return None

@@ -13,23 +13,9 @@ from pydantic import Field
 from dingdian.core.findings import Outcome, State
 from dingdian.core.policy import Dated, InForce, Number, Rule, Shape
 from dingdian.core.policy.model import Identifier, Words
-from dingdian.core.rules.compare import Comparison
 from dingdian.core.rules.facts import Facts
 
 Step = Annotated[str, Field(pattern=r"^[2-9]$")]
-
-
-class SpacingRule(Rule):
-    """No institution of the same service type within a distance (metres)."""
-
-    family: Literal["spacing"]
-    step: Step
-    about: tuple[Identifier, ...]
-    same: Literal["service_type"]
-    distance: Literal["straight", "path", "surveyed"]
-    comparison: Comparison
-    unit: Literal["metre"]
-    values: tuple[Dated[Number], ...]
 
 
 class Item(Shape):

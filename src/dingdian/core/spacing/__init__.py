@@ -1,0 +1,40 @@
+"""Spacing: may an institution of these services stand here, and who stands in its way."""
+
+from dingdian.core.spacing.alternatives import Spot, alternatives
+from dingdian.core.spacing.check import check
+from dingdian.core.spacing.conflicts import Pair, Round, decide_round
+from dingdian.core.spacing.largest import Largest
+from dingdian.core.spacing.places import Site
+from dingdian.core.spacing.stock import Stock, stock_on
+from dingdian.core.spacing.surveys import End, Survey, Surveys
+from dingdian.core.spacing.terms import Distance, Exempt, Point, SameRound, Side, Terms, everywhere
+from dingdian.core.spacing.verdict import Answer, Effect, Neighbour, ServiceAnswer, Verdict, worst
+
+__all__ = [
+    "Answer",
+    "Distance",
+    "Effect",
+    "End",
+    "Exempt",
+    "Largest",
+    "Neighbour",
+    "Pair",
+    "Point",
+    "Round",
+    "SameRound",
+    "ServiceAnswer",
+    "Side",
+    "Site",
+    "Spot",
+    "Stock",
+    "Survey",
+    "Surveys",
+    "Terms",
+    "Verdict",
+    "alternatives",
+    "check",
+    "decide_round",
+    "everywhere",
+    "stock_on",
+    "worst",
+]
