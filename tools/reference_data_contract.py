@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dingdian.core.census.faults import KINDS
 from dingdian.core.census.schema import TABLES, Field, TableSchema
-from dingdian.core.census.vocabulary import CHOICES, Term
+from dingdian.core.census.vocabulary import CHOICES, OPEN, Term
 
 TARGET = Path(__file__).parents[1] / "docs" / "reference" / "data-contract.md"
 
@@ -81,6 +81,7 @@ def _choices() -> str:
 
 
 def _choice(name: str, terms: tuple[Term, ...]) -> str:
+    terms = (*terms, *filter(None, [OPEN.get(name)]))
     rows = "\n".join(f"| `{t.id}` | {t.zh} | {t.en} | {'、'.join(t.also)} |" for t in terms)
     return f"""### Choice {name.replace("_", "-")}
 

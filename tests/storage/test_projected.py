@@ -4,8 +4,10 @@
 import json
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from dingdian.core.census.canonical import fingerprint
+from dingdian.reports.template import write_template
 from dingdian.storage.boundaries import boundaries_text, read_boundaries
 from dingdian.storage.census_files import read_census
 from dingdian.storage.workbook_write import write_workbook
@@ -56,3 +58,13 @@ def test_boundaries_in_metres_keep_their_numbers(tmp_path, crs):
     assert set(kinds(faults)) <= {"boundary_crs_member"}
     path.write_text(boundaries_text(shapes), "utf-8")
     assert read_boundaries(path) == (shapes, ())
+
+
+def test_the_template_and_the_report_say_that_a_grid_may_be_stated(tmp_path):
+    write_template(tmp_path / "a.xlsx")
+    guide = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()
+    (row,) = [row for row in guide if row[:3] == ["机构", "坐标系", "crs"]]
+    assert "EPSG:4550 等投影坐标" in row[6]
+    text = f"code,name,kind,region,standing,坐标系\n{CODES[0]},甲,医院,210102,正常,某系\n"
+    (fault,) = read_census(ledger(tmp_path / "b", institutions=text)).faults
+    assert "EPSG:4550" in str(fault.fields["choices"])

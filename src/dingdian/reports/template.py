@@ -13,7 +13,7 @@ import xlsxwriter
 
 from dingdian.core.census.headings import EXAMPLE
 from dingdian.core.census.schema import ABOUT, TABLES, Field, Kind, TableSchema
-from dingdian.core.census.vocabulary import ABOUT_ITEMS, CHOICES
+from dingdian.core.census.vocabulary import ABOUT_ITEMS, CHOICES, OPEN
 from dingdian.core.errors import Text
 
 CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed label, not a moment
@@ -184,7 +184,8 @@ def _guide(sheet: Any, looks: Mapping[str, Any], lang: str) -> None:
 
 
 def _guide_row(schema: TableSchema, field: Field, lang: str) -> tuple[str, ...]:
-    choices = "、".join(term.zh for term in CHOICES[field.choice].values()) if field.choice else ""
+    terms = [*CHOICES.get(field.choice, {}).values(), *filter(None, [OPEN.get(field.choice)])]
+    choices = "、".join(term.zh for term in terms)
     need = "**" if field.filled else "*" if field.required else ""
     kind = KINDS[field.kind].say(lang)
     name = schema.zh if lang == "zh" else f"{schema.zh} ({schema.en})"

@@ -16,7 +16,7 @@ from functools import cache
 
 from dingdian.core.census.headings import plain
 from dingdian.core.census.schema import Field, Kind
-from dingdian.core.census.vocabulary import CHOICES
+from dingdian.core.census.vocabulary import CHOICES, OPEN
 from dingdian.core.coordinates.systems import find_system, names_other_datum
 
 Raw = str | float | int | bool | dt.date | dt.time | dt.timedelta | None
@@ -156,7 +156,8 @@ def _choice(field: Field, raw: Raw) -> Read:
     kind = "several_choices" if len(inside) > 1 else "unknown_choice"
     if field.choice == "crs" and names_other_datum(shown(raw)):
         kind = "crs_other_datum"
-    offered = "、".join(term.zh for term in CHOICES[field.choice].values())
+    terms = [*CHOICES[field.choice].values(), *filter(None, [OPEN.get(field.choice)])]
+    offered = "、".join(term.zh for term in terms)
     return None, ((kind, {"value": value, "choices": offered}), *remarks)
 
 

@@ -70,7 +70,7 @@ _CELLS = {
     "choice_inside_text": _kind(N, "“{value}”中只有“{read}”可识别，按此读取", "only “{read}” was recognised in “{value}” and was used", "改填“{read}”", "write “{read}”"),
     "level_inside_type": _kind(W, "等级写在类型里：{value}，等级读作未知", "the level stands inside the type: {value}; the level is unknown", "把等级填入“等级”列", "write the level into its own column"),
     "not_a_flag": _kind(W, "应填“是”或“否”：{value}，读作未知", "should be 是 or 否: {value}; read as unknown", "填“是”或“否”，不清楚时留空", "write 是 or 否, or leave it empty"),
-    "crs_other_datum": _kind(W, "“{value}”不能换算成 CGCS2000（参数不公开或不支持），坐标系读作未知", "“{value}” cannot be converted to CGCS2000 (parameters not public, or not supported); the system is unknown", "由测绘部门换算成 CGCS2000，或填写支持的坐标系：{choices}、EPSG:4491 至 4554", "have it converted to CGCS2000 by a surveying office, or state one of {choices}, EPSG:4491 to 4554"),
+    "crs_other_datum": _kind(W, "“{value}”不能换算成 CGCS2000（参数不公开或不支持），坐标系读作未知", "“{value}” cannot be converted to CGCS2000 (parameters not public, or not supported); the system is unknown", "由测绘部门换算成 CGCS2000，或填写支持的坐标系：{choices}", "have it converted to CGCS2000 by a surveying office, or state one of {choices}"),
     "degrees_minutes": _kind(W, "度分秒写法：{value}，不作换算，读作未知", "degrees and minutes: {value}; not converted, read as unknown", "写成十进制度；如确为度分秒，应写 {read}", "write decimal degrees; if these are degrees, minutes and seconds, {read}"),
     "not_a_degree": _kind(W, "不是度数：{value}，读作未知", "not degrees: {value}; read as unknown", "写成十进制度，如 123.42", "write decimal degrees such as 123.42"),
     "region_by_name": _kind(N, "“{value}”是名称或曾用代码，按区划代码 {read} 读取", "“{value}” is a name or former code; read as region {read}", "改填区划代码", "write the region code"),

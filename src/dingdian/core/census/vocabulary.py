@@ -141,6 +141,11 @@ DENSITIES = _terms(
 #: ``coordinates.systems.grids``): the one choice that admits more than its list.
 CRS = _terms(*(Term(each.id, each.zh, each.en, each.also) for each in DEGREES.values()))
 
+#: Choice -> what it admits besides its list, as an example that may be written.
+OPEN: Mapping[str, Term] = MappingProxyType(
+    {"crs": Term("EPSG:4550", "EPSG:4550 等投影坐标（单位为米）", "a projected grid such as EPSG:4550 (metres)")}
+)  # fmt: skip
+
 PHARMACY_CLASSES = _terms(
     Term("ordinary", "普通", "ordinary"),
     Term("pooling", "门诊统筹", "outpatient pooling"),
