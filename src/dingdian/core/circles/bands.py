@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dingdian.core.circles.chord import Floats, geocentric, lat_reach, lon_reach
+from dingdian.core.circles.chord import SLACK_DEGREES, Floats, geocentric, lat_reach, lon_reach
 from dingdian.core.circles.points import Points
 
 Rows = npt.NDArray[np.int64]
@@ -102,28 +102,25 @@ def near_boxes(bands: Bands, boxes: Boxes, radius_mm: int) -> Ranges:
     Where a circle may cross the 180th meridian or reach around a pole, the whole of each band
     is a candidate: slow there, and right.
     """
-    lowest, highest, first, last = _bounds(boxes, radius_mm, bands.height)
+    reach = lat_reach(radius_mm)
+    south, north = boxes.south - reach, boxes.north + reach
+    lowest = _band(np.maximum(south, -90.0), bands.height)
+    highest = _band(np.minimum(north, 90.0), bands.height)
+    step = lon_reach(radius_mm, np.maximum(np.abs(south), np.abs(north)))
+    first, last = _steps(boxes.west, boxes.east, step)
     across = int((highest - lowest).max(initial=-1)) + 1
     band = lowest[:, None] + np.arange(across)
     key = band << BAND_SHIFT
-    begin = np.searchsorted(bands.keys, key | first[:, None], side="left")
-    end = np.searchsorted(bands.keys, key | last[:, None], side="right")
+    begin = np.searchsorted(bands.keys, key + first[:, None], side="left")
+    end = np.searchsorted(bands.keys, key + last[:, None], side="right")
     return Ranges(begin, np.where(band > highest[:, None], begin, end))
 
 
-def _bounds(boxes: Boxes, radius_mm: int, height: float) -> tuple[Rows, Rows, Rows, Rows]:
-    """The lowest and highest band, and the first and last step of longitude: each (q,)."""
-    reach = lat_reach(radius_mm)
-    south, north = boxes.south - reach, boxes.north + reach
-    step = lon_reach(radius_mm, np.maximum(np.abs(south), np.abs(north)))
-    west, east = boxes.west - step, boxes.east + step
+def _steps(west: Floats, east: Floats, reach: Floats) -> tuple[Rows, Rows]:
+    """The first and last step of longitude in reach; the first after the last where none is."""
+    west, east = west - reach, east + reach
     around = (west < -180.0) | (east > 180.0)
-    return (
-        _band(np.maximum(south, -90.0), height),
-        _band(np.minimum(north, 90.0), height),
-        _step(np.where(around, -180.0, west)),
-        _step(np.where(around, 180.0, east)),
-    )
+    return _step(np.where(around, -180.0, west)), _step(np.where(around, 180.0, east))
 
 
 def ahead(bands: Bands, start: int, stop: int, radius_mm: int) -> Ranges:
@@ -131,22 +128,19 @@ def ahead(bands: Bands, start: int, stop: int, radius_mm: int) -> Ranges:
 
     So each pair of candidates is met once.
     """
-    part = bands.points.take(slice(start, stop))
-    boxes = Boxes(part.lon, part.lon, part.lat, part.lat)
-    _, highest, first, last = _bounds(boxes, radius_mm, bands.height)
-    own = bands.keys[start:stop] >> BAND_SHIFT
-    across = int((highest - own).max(initial=-1)) + 1
+    part, own = bands.points.take(slice(start, stop)), bands.keys[start:stop] >> BAND_SHIFT
+    reach = lat_reach(radius_mm)
+    across = int((_band(part.lat + reach, bands.height) - own).max(initial=-1)) + 1
     begin, end = np.empty((2, len(part), across), np.int64)
+    farthest = np.abs(part.lat) + reach
     for more in range(across):
+        apart = (own + more) * bands.height - 90.0 - part.lat - SLACK_DEGREES
+        first, last = _steps(part.lon, part.lon, lon_reach(radius_mm, farthest, apart))
         key = own + more << BAND_SHIFT
-        end[:, more] = np.searchsorted(bands.keys, key | last, side="right")
-        begin[:, more] = (
-            np.searchsorted(bands.keys, key | first, side="left")
-            if more
-            else np.arange(start + 1, stop + 1)
-        )
-        end[:, more] = np.where(own + more > highest, begin[:, more], end[:, more])
-    return Ranges(begin, end)
+        begin[:, more] = np.searchsorted(bands.keys, key + first, side="left")
+        end[:, more] = np.searchsorted(bands.keys, key + last, side="right")
+    begin[:, :1] = np.arange(start + 1, stop + 1)[:, None]
+    return Ranges(begin, np.maximum(begin, end))
 
 
 def near_points(bands: Bands, points: Points, radius_mm: int) -> Ranges:

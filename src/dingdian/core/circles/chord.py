@@ -111,15 +111,18 @@ def lat_reach(radius_mm: int) -> float:
     return math.degrees(2 * math.asin(half)) + SLACK_DEGREES if half < 1 else 180.0
 
 
-def lon_reach(radius_mm: int, lat: Floats) -> Floats:
-    """Degrees of longitude beyond which no point lies within the radius.
+def lon_reach(radius_mm: int, lat: Floats, apart: Floats | float = 0.0) -> Floats:
+    """Degrees of longitude beyond which no point lies within the radius; below 0, none does.
 
     ``lat`` (degrees) is the latitude farthest from the equator that either point may have:
-    there the parallel has a radius of at least a cos(φ), and the chord of two points at least
-    2 a cos(φ) sin(Δλ / 2). 180 where a circle may reach around the pole.
+    there the parallel has a radius of at least a cos(φ). The square of the chord is the
+    square between the parallels, at least 2 M sin(Δφ / 2) for points at least ``apart``
+    degrees of latitude from one another, plus at least (2 a cos(φ) sin(Δλ / 2))². 180 where a
+    circle may reach around the pole.
     """
-    least = 2 * SEMI_MAJOR_M * np.cos(np.radians(np.minimum(np.abs(lat), 90.0)))
-    chord = radius_mm / 1000 + SLACK_M
-    half = np.minimum(chord / np.maximum(least, 1e-9), 1.0)
-    reach: Floats = np.minimum(np.degrees(2 * np.arcsin(half)) + SLACK_DEGREES, 180.0)
-    return reach
+    parallel = 2 * SEMI_MAJOR_M * np.cos(np.radians(np.minimum(np.abs(lat), 90.0)))
+    meridian = 2 * LEAST_CURVATURE_RADIUS_M * np.sin(np.radians(np.maximum(apart, 0.0)) / 2)
+    across = (radius_mm / 1000 + SLACK_M) ** 2 - np.square(meridian)
+    half = np.sqrt(np.maximum(across, 0.0)) / np.maximum(parallel, 1e-9)
+    reach = np.degrees(2 * np.arcsin(np.minimum(half, 1.0))) + SLACK_DEGREES
+    return np.where(across < 0, -1.0, np.minimum(reach, 180.0))

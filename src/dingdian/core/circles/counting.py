@@ -6,10 +6,8 @@ of a tile are found once, and measured against all of its points together (``blo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +17,7 @@ from dingdian.core.circles.blocks import Spans, cloud_of_points, cloud_of_sites,
 from dingdian.core.circles.chord import geocentric, squared_limit
 from dingdian.core.circles.joining import met, portions
 from dingdian.core.circles.points import Points
+from dingdian.core.circles.threads import each_of
 from dingdian.core.circles.tiles import Filled, Tiles, filled, middles, tiles_around
 
 Counts = npt.NDArray[np.int32]
@@ -28,9 +27,6 @@ PLACED = 1 << 18  # points whose tiles are found at once
 TILED = 1 << 18  # points of one piece of work, up to the end of a tile
 CANDIDATES = 1 << 20  # of one piece, as far as one tile does not have more
 PACKED = 1 << 24  # points that are sorted into tiles together: some 500 MB of memory
-
-Piece = TypeVar("Piece")
-Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +72,10 @@ def _tiled(bands: Bands, tiles: Tiles, points: Points, *, circle: Circle, worker
         order, numbers = _counted(bands, tiles, points, filled(piece, shift), circle=circle)
         many[order] = numbers
 
-    packed = np.concatenate(_each(place, range(0, len(points), PLACED), workers))
+    packed = np.concatenate(each_of(range(0, len(points), PLACED), place, workers))
     packed.sort()
-    _each(fill, _pieces(packed, shift), workers)
+    each_of(_pieces(packed, shift), fill, workers)
     return many
-
-
-def _each(work: Callable[[Piece], Done], pieces: Iterable[Piece], workers: int) -> list[Done]:
-    """Do all pieces of work, with so many threads; what they give, in order."""
-    if workers == 1:
-        return [work(piece) for piece in pieces]
-    with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(work, pieces))
 
 
 def _pieces(packed: Rows, shift: int) -> Iterator[Rows]:

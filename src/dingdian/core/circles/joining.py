@@ -16,12 +16,12 @@ from dingdian.core.circles.chord import (
     squared_chord,
     squared_limit,
 )
+from dingdian.core.circles.packing import Numbers, Packed, Packing
 from dingdian.core.circles.points import Points
+from dingdian.core.circles.threads import each_of
 
-AT_ONCE = 1 << 16  # searches of one block
-MOST = 1 << 18  # candidates of one block, as far as one search does not have more
-
-Triples = tuple[Rows, Rows, Rows]
+AT_ONCE = 1 << 14  # searches of one block
+MOST = 1 << 17  # candidates of one block, as far as one search does not have more
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,17 +29,17 @@ class Neighbours:
     """The sites within a radius of each of ``q`` points, as compressed rows.
 
     The neighbours of point ``p`` are ``sites[starts[p]:starts[p + 1]]``, in the order of their
-    row, at ``distance_mm`` of the same shape. ``starts`` has shape (q + 1,).
+    row (int32), at ``distance_mm`` of the same shape (int64). ``starts`` has shape (q + 1,).
     """
 
     starts: Rows
-    sites: Rows
+    sites: Numbers
     distance_mm: Millimetres
 
     def __len__(self) -> int:
         return len(self.starts) - 1
 
-    def of(self, point: int) -> Rows:
+    def of(self, point: int) -> Numbers:
         """The rows of the sites near one point."""
         return self.sites[self.starts[point] : self.starts[point + 1]]
 
@@ -48,11 +48,11 @@ class Neighbours:
 class Pairs:
     """Pairs of sites within a radius, each once with ``first`` < ``second``, in that order.
 
-    All three have shape (m,); ``first`` and ``second`` are rows of the sites.
+    All three have shape (m,); ``first`` and ``second`` are rows of the sites (int32).
     """
 
-    first: Rows
-    second: Rows
+    first: Numbers
+    second: Numbers
     distance_mm: Millimetres
 
     def __len__(self) -> int:
@@ -113,45 +113,36 @@ def portions(sizes: Rows, most: int) -> Iterator[tuple[int, int]]:
 
 def neighbours(bands: Bands, points: Points, radius_mm: int, *, rim: bool) -> Neighbours:
     """The neighbours of each point; see ``Sites.neighbours``."""
-    blocks = [
-        _in_order(each.search, bands.order[each.site], each.distance_mm)
-        for each in met(bands, points, radius_mm, rim=rim)
-    ]
-    search, sites, distances = _joined(blocks)
-    sizes = np.bincount(search, minlength=len(points))
-    return Neighbours(np.concatenate([[0], np.cumsum(sizes)]), sites, distances)
+    sizes = np.zeros(len(points) + 1, np.int64)
+    sites, distances = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
+    for each in met(bands, points, radius_mm, rim=rim):
+        low = int(each.search.min(initial=len(points)))
+        packing = Packing.of(AT_ONCE, len(bands), radius_mm)
+        triples = each.search - low, bands.order[each.site], each.distance_mm
+        search, site, distance = packing.in_order([packing.packed(*triples)])
+        held = np.bincount(search)
+        sizes[low + 1 : low + 1 + len(held)] = held
+        sites.append(site)
+        distances.append(distance)
+    return Neighbours(np.cumsum(sizes), np.concatenate(sites), np.concatenate(distances))
 
 
-def pairs(bands: Bands, radius_mm: int, *, rim: bool) -> Pairs:
+def pairs(bands: Bands, radius_mm: int, *, rim: bool, workers: int) -> Pairs:
     """All pairs among the points that the bands were made of; see ``Sites.pairs``."""
     limit = squared_limit(radius_mm, rim=rim)
-    blocks = []
-    for start in range(0, len(bands), AT_ONCE) if limit >= 0 else ():
+    packing = Packing.of(len(bands), len(bands), radius_mm)
+
+    def meet(start: int) -> list[Packed]:
         stop = min(start + AT_ONCE, len(bands))
         own = (bands.x[start:stop], bands.y[start:stop], bands.z[start:stop])
-        ranges = ahead(bands, start, stop, radius_mm)
+        ranges, blocks = ahead(bands, start, stop, radius_mm), []
         for each in _measured(bands, own, ranges, start=start, limit=limit):
             one, other = bands.order[each.search], bands.order[each.site]
-            blocks.append((np.minimum(one, other), np.maximum(one, other), each.distance_mm))
-    return Pairs(*_in_order(*_joined(blocks)))
+            first, second = np.minimum(one, other), np.maximum(one, other)
+            blocks.append(packing.packed(first, second, each.distance_mm))
+        return blocks
 
-
-def _joined(blocks: list[Triples]) -> Triples:
-    none = np.zeros(0, np.int64)
-    first, second, third = zip((none, none, none), *blocks, strict=True)
-    return np.concatenate(first), np.concatenate(second), np.concatenate(third)
-
-
-def _in_order(first: Rows, second: Rows, third: Rows) -> Triples:
-    """Sort by the first, then the second: as one number, where the three fit into one."""
-    low = int(first.min()) if len(first) else 0
-    one, other, last = (
-        int(each.max(initial=0)).bit_length() for each in (first - low, second, third)
+    starts = range(0, len(bands), AT_ONCE) if limit >= 0 else ()
+    return Pairs(
+        *packing.in_order([each for some in each_of(starts, meet, workers) for each in some])
     )
-    if one + other + last > 63:
-        by = np.lexsort((second, first))
-        return first[by], second[by], third[by]
-    packed = (first - low) << other + last | second << last | third
-    packed.sort()
-    ones = (1 << other) - 1
-    return (packed >> other + last) + low, packed >> last & ones, packed & (1 << last) - 1

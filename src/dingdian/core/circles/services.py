@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from dingdian.core.circles.bands import Rows
 from dingdian.core.circles.joining import Pairs
+from dingdian.core.circles.packing import Packing
 from dingdian.core.circles.points import Points
 from dingdian.core.circles.sites import Sites
 
@@ -53,15 +54,12 @@ class ServiceSites:
         ]
         return np.stack(columns, axis=1) if columns else np.zeros((len(points), 0), np.int32)
 
-    def pairs(self, radius_mm: int, *, rim: bool) -> Pairs:
+    def pairs(self, radius_mm: int, *, rim: bool, workers: int = 1) -> Pairs:
         """All pairs of the same class within the radius, each once, sorted."""
-        none = np.zeros(0, np.int64)
-        first, second, distance = [none], [none], [none]
+        size = sum(len(rows) for rows in self.rows.values())
+        packing = Packing.of(size, size, radius_mm)
+        parts = []
         for service, each in self.sites.items():
-            found, rows = each.pairs(radius_mm, rim=rim), self.rows[service]
-            first.append(rows[found.first])
-            second.append(rows[found.second])
-            distance.append(found.distance_mm)
-        firsts, seconds = np.concatenate(first), np.concatenate(second)
-        by = np.lexsort((seconds, firsts))
-        return Pairs(firsts[by], seconds[by], np.concatenate(distance)[by])
+            found, rows = each.pairs(radius_mm, rim=rim, workers=workers), self.rows[service]
+            parts.append(packing.packed(rows[found.first], rows[found.second], found.distance_mm))
+        return Pairs(*packing.in_order(parts))

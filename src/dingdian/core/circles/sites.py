@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from dingdian.core.circles import counting, joining
-from dingdian.core.circles.bands import BAND_DEGREES, Bands, Rows, band_height, in_bands
+from dingdian.core.circles.bands import BAND_DEGREES, Bands, band_height, in_bands
 from dingdian.core.circles.chord import Millimetres
 from dingdian.core.circles.joining import Neighbours, Pairs
 from dingdian.core.circles.nearest import Nearest, nearest
+from dingdian.core.circles.packing import Numbers
 from dingdian.core.circles.points import Points
 
 
@@ -66,13 +67,13 @@ class Sites:
         """The sites within the radius of each point, with their distances."""
         return joining.neighbours(self._bands(radius_mm), points, radius_mm, rim=rim)
 
-    def pairs(self, radius_mm: int, *, rim: bool) -> Pairs:
+    def pairs(self, radius_mm: int, *, rim: bool, workers: int = 1) -> Pairs:
         """All pairs of sites within the radius of one another, each once, sorted."""
-        return joining.pairs(self._bands(radius_mm), radius_mm, rim=rim)
+        return joining.pairs(self._bands(radius_mm), radius_mm, rim=rim, workers=workers)
 
     def within(
         self, lon: float, lat: float, radius_mm: int, *, rim: bool
-    ) -> tuple[Rows, Millimetres]:
+    ) -> tuple[Numbers, Millimetres]:
         """The sites within the radius of one place, by distance, then row: rows and distances."""
         here = Points(np.array([lon]), np.array([lat]))
         near = self.neighbours(here, radius_mm, rim=rim)
