@@ -189,33 +189,39 @@ def _noted(in_force: InForce[SpacingRule], facts: Facts, terms: Terms, scope: st
     radius = terms.radius_mm(zone)
     numbers: dict[str, Figure] = {}
     if radius is not None and (not terms.zones or zone in terms.zones):
-        for service, side in _watched(terms):
-            figure = _close(facts, terms, scope, service=service, side=side, radius_mm=radius)
+        for side, service in _watched(terms):
+            stock = f"{service}_{_STOCK[side]}"
+            figure = _close(facts, terms, scope, side=side, service=service, radius_mm=radius)
             if figure.value != 0:
-                numbers[f"close:{side}_{service}"] = figure
-    return facts.finding(in_force, scope, State.NOTED, numbers, note=reason("spacing_stock"))
+                numbers[f"close:{stock}"] = figure
+                numbers[f"stock:{stock}"] = facts.figure(stock, scope)
+    note = reason("spacing_stock") if numbers else reason("spacing_stock_none")
+    return facts.finding(in_force, scope, State.NOTED, numbers, note=note)
 
 
-def _watched(terms: Terms) -> Iterator[tuple[str, Side]]:
+#: Side -> what the measures of its stock by service are called; no pharmacy has beds.
+_STOCK = MappingProxyType({Side.MEDICAL: "institutions", Side.PHARMACY: "pharmacies"})
+
+
+def _watched(terms: Terms) -> Iterator[tuple[Side, str]]:
     for side in Side:
-        if side in terms.sides:
-            yield from ((service, side) for service in terms.services)
+        for service in terms.services:
+            if side in terms.sides and (side, service) != (Side.PHARMACY, "inpatient"):
+                yield side, service
 
 
 def _close(
-    facts: Facts, terms: Terms, scope: str, *, service: str, side: Side, radius_mm: int
+    facts: Facts, terms: Terms, scope: str, *, side: Side, service: str, radius_mm: int
 ) -> Figure:
     """Designated institutions with more than the allowed number of their like within the circle."""
     day = facts.workings.stock_day.isoformat()
-    standings = tuple(
-        each for each in (*DESIGNATED, "suspended") if terms.suspended_blocks or each in DESIGNATED
-    )
+    standings = (*DESIGNATED, "suspended") if terms.suspended_blocks else DESIGNATED
     circle = Circle(side, service, radius_mm, terms.rim, day, standings)
     near = Where(circle.column, Test.NEAR, circle.words(str(terms.allowed + 2)))  # itself counts
     kind = PHARMACY if side is Side.PHARMACY else MEDICAL
     rows = Rows("institutions", (kind, near), designated=True, services=(service,))
     return facts.workings.select(
-        f"close.{terms.rule}.{side}_{service}",
+        f"close.{terms.rule}.{service}_{_STOCK[side]}",
         scope,
         rows.selection(facts.workings, scope, suspended=terms.suspended_blocks),
         unit="institution",

@@ -123,6 +123,57 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "which covers more people",
         ),
         "area_classes": Text("按{measure}认定", "by {measure}"),
+        "spacing_stock": Text(
+            "现有机构中圈内另有同类的家数；间距只约束新增，不作评判",
+            "how many of the stock have their like within the distance; the rule binds new ones "
+            "only, so this is not judged",
+        ),
+        "spacing_stock_none": Text(
+            "现有机构中没有圈内另有同类的", "none of the stock has its like within the distance"
+        ),
+        # what a spacing rule says of a site
+        "spacing_other_kind": Text("本规则不涉及这类机构", "the rule is not about this kind"),
+        "spacing_other_service": Text(
+            "本规则不涉及所申请的服务类型", "the rule is not about these services"
+        ),
+        "spacing_other_zone": Text("本规则不适用于所在区域", "the rule does not hold in this zone"),
+        "spacing_exempt": Text(
+            "属于不受限机构（{rule}）", "among the institutions that are not limited ({rule})"
+        ),
+        "spacing_inpatient": Text(
+            "按口径，住院机构不受间距限制", "by the reading, inpatient institutions are free of it"
+        ),
+        "spacing_not_new": Text(
+            "台账中已是定点机构且未迁址，间距只约束新增",
+            "designated already and not moved: the rule binds new ones only",
+        ),
+        "spacing_moved": Text(
+            "按口径，迁址不按新增处理", "by the reading, a moved address is not new"
+        ),
+        "spacing_no_service": Text("没有写服务类型", "no service is named"),
+        "spacing_district_unknown": Text(
+            "所在区县不明，而间距只在本区内计算",
+            "the district is unknown, and only the same district counts",
+        ),
+        "spacing_unplaced": Text(
+            "有{n}家可能同类的机构没有可用坐标",
+            "{n} institutions that may be of the same type have no usable coordinates",
+        ),
+        "spacing_neighbour_unsure": Text(
+            "近旁机构的状态、类别或服务类型不明",
+            "standing, kind or services of an institution nearby are unknown",
+        ),
+        "spacing_depends": Text(
+            "取决于排序在先的申请 {applicant}，其结论未定",
+            "it depends on applicant {applicant}, who ranks first and is undecided",
+        ),
+        "spacing_rank_open": Text(
+            "与申请 {applicant} 相距过近而没有先后排序",
+            "too near applicant {applicant}, and no ranking says who is first",
+        ),
+        "spacing_no_rule": Text(
+            "当日没有有效的间距规定", "no spacing rule is in force on the day"
+        ),
         "encouraged_met": Text("鼓励项：已有", "encouraged: present"),
         "encouraged_missing": Text(
             "鼓励项：尚无，列入引导", "encouraged: none yet, to be guided"

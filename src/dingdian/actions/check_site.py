@@ -1,0 +1,274 @@
+"""May an institution stand here: one site, or a round of applicants, held against the shelf.
+
+An answer is dated, says what it was made from, and binds nobody.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dingdian.core.census import Census, table_from_rows
+from dingdian.core.census.canonical import fingerprint
+from dingdian.core.census.table import Cell, Table
+from dingdian.core.census.vocabulary import KINDS
+from dingdian.core.coordinates import system_of
+from dingdian.core.errors import CensusError, Fault, RequestError, Severity, fault
+from dingdian.core.faults import KINDS as FAULT_KINDS
+from dingdian.core.policy import Policy, PolicyBook
+from dingdian.core.rules.sites import spacing_terms
+from dingdian.core.rules.spacing import SpacingRule
+from dingdian.core.spacing import (
+    Answer,
+    Site,
+    Spot,
+    Stock,
+    Terms,
+    Verdict,
+    alternatives,
+    check,
+    stock_on,
+    worst,
+)
+from dingdian.core.spacing.applicants import (
+    APPLICANTS,
+    asked_of,
+    in_decimal,
+    kind_named,
+)
+from dingdian.core.workings import Reason, reason
+
+#: Verdicts under which other places are looked for.
+_STOPPED = (Verdict.BROKEN, Verdict.MEASURE_ON_SITE, Verdict.UNDEFINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A spacing rule in force: its terms, or why the text is unclear."""
+
+    rule: SpacingRule
+    terms: Terms | None
+    why: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What an answer was made from: the day, the policy, census and shelf by fingerprint.
+
+    ``taken_on`` is the day that the census describes, ``None`` when it does not say;
+    ``simulation`` whether the answer must carry 测算.
+    """
+
+    day: dt.date
+    policy: Policy
+    taken_on: dt.date | None
+    census: str
+    shelf: str
+    simulation: bool
+    invented: bool
+    as_if: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A census and a policy made ready for questions; the index is warm."""
+
+    census: Census
+    stock: Stock
+    rules: tuple[Bound, ...]
+    basis: Basis
+
+    @property
+    def terms(self) -> tuple[Terms, ...]:
+        """The terms of the rules that are not unclear."""
+        return tuple(each.terms for each in self.rules if each.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReport:
+    """What every spacing rule says of a site, and where else it might stand.
+
+    ``answers`` are in the order of ``rules``; ``spots`` the nearest localities where it may,
+    ``reach_mm`` how far was looked (``None``: nobody asked, or there was no need).
+    """
+
+    site: Site
+    verdict: Verdict
+    rules: tuple[Bound, ...]
+    answers: tuple[Answer, ...]
+    spots: tuple[Spot, ...]
+    reach_mm: int | None
+    basis: Basis
+    names: Mapping[str, str]
+    why: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteQuestion:
+    """A site as a person states it.
+
+    ``x`` and ``y``: longitude and latitude, or easting and northing, in the system that ``crs``
+    names. ``services`` and ``kind`` in the words of the vocabulary. ``error_m``: position error in
+    metres, ``None`` where unknown. ``institution``: its code in the census, empty for a new one.
+    """
+
+    x: str
+    y: str
+    crs: str
+    services: tuple[str, ...]
+    kind: str
+    error_m: Fraction | None = None
+    institution: str = ""
+    moved: bool = False
+
+
+def open_desk(
+    census: Census,
+    book: PolicyBook,
+    *,
+    place: str,
+    day: dt.date,
+    faults: Sequence[Fault] = (),
+    as_if: bool = False,
+) -> Desk:
+    """Make a census ready for questions under the rules of ``day``.
+
+    Raises:
+        RequestError: no such place on the shelf.
+        NotInForceError: ``day`` lies outside the validity of the plan.
+        CensusError: blocking faults, or a census of another place without ``as_if``.
+    """
+    policy = book.on(place, day)
+    blocking = [each for each in faults if FAULT_KINDS[each.kind].severity is Severity.BLOCKING]
+    if blocking:
+        raise CensusError(tuple(blocking))
+    if census.tree.root != policy.place.region_code and not as_if:
+        found, wanted = census.tree.root, policy.place.region_code
+        raise CensusError((fault("another_place", found=found, wanted=wanted),))
+    rules = tuple(
+        Bound(rule, found) if isinstance(found, Terms) else Bound(rule, None, found)
+        for rule, found in spacing_terms(policy)
+    )
+    basis = Basis(
+        day=day,
+        policy=policy,
+        taken_on=census.taken_on,
+        census=fingerprint(census),
+        shelf=book.fingerprint,
+        simulation=policy.simulation or as_if or census.invented,
+        invented=census.invented,
+        as_if=as_if,
+    )
+    return Desk(census, stock_on(census, day), rules, basis)
+
+
+def check_site(
+    desk: Desk, asked: SiteQuestion, *, reach_mm: int | None = None, most: int = 10
+) -> SiteReport:
+    """Answer one question; where the site is stopped, look for places within ``reach_mm``.
+
+    Raises:
+        RequestError: the point, its system, a service or the kind is not what it should be.
+    """
+    site = site_of(desk.census, asked)
+    answers = answers_at(desk, site)
+    verdict = worst(each.verdict for each in answers)
+    spots: tuple[Spot, ...] = ()
+    looked = reach_mm if verdict in _STOPPED and all(each.terms for each in desk.rules) else None
+    if looked is not None:
+        spots = tuple(alternatives(site, desk.stock, desk.terms, reach_mm=looked, most=most))
+    return SiteReport(
+        site=site,
+        verdict=verdict,
+        rules=desk.rules,
+        answers=answers,
+        spots=spots,
+        reach_mm=looked,
+        basis=desk.basis,
+        names=desk.census.tree.names,
+        why=None if desk.rules else reason("spacing_no_rule"),
+    )
+
+
+def answers_at(desk: Desk, site: Site) -> tuple[Answer, ...]:
+    """What each rule says of a site; an unclear one says so."""
+    return tuple(
+        check(site, desk.stock, each.terms)
+        if each.terms
+        else Answer(each.rule.rule, Verdict.UNCLEAR, None, why=each.why)
+        for each in desk.rules
+    )
+
+
+def site_of(census: Census, asked: SiteQuestion) -> Site:
+    """The site that a question means.
+
+    Raises:
+        RequestError: every fault of it, in one list.
+    """
+    faults: list[Fault] = []
+    cells: dict[str, Cell] = {
+        "code": "site",
+        "lon": _number(asked.x, "123.431389", faults),
+        "lat": _number(asked.y, "41.808333", faults),
+        "crs": system_of(asked.crs).id,
+        "kind": _kind(asked.kind, faults),
+        "services": "、".join(asked.services),
+        "position_error_m": asked.error_m,
+        "institution": asked.institution or None,
+        "moved": asked.moved,
+    }
+    if faults:
+        raise RequestError(tuple(faults))
+    return _asked(census, table_from_rows(APPLICANTS, [cells], [""]))[0]
+
+
+def sites_in(census: Census, table: Table) -> tuple[Site, ...]:
+    """The sites of a file of applicants.
+
+    Raises:
+        RequestError: every fault of it, in one list.
+    """
+    if not len(table):
+        raise RequestError((fault("no_applicants", name=table.schema.zh),))
+    return _asked(census, table)
+
+
+def _asked(census: Census, table: Table) -> tuple[Site, ...]:
+    found = asked_of(table, census)
+    if found.faults:
+        raise RequestError(found.faults)
+    return found.sites
+
+
+def _number(text: str, example: str, faults: list[Fault]) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        shown = in_decimal(text) or example
+        faults.append(fault("site_not_degrees", value=text, example=shown))
+        return 0.0
+
+
+def _kind(word: str, faults: list[Fault]) -> str:
+    found = kind_named(word)
+    if found is None:
+        known = "、".join(term.zh for term in KINDS.values())
+        faults.append(fault("unknown_kind", value=word, known=known))
+    return found or ""
+
+
+__all__ = [
+    "Basis",
+    "Bound",
+    "Desk",
+    "SiteQuestion",
+    "SiteReport",
+    "answers_at",
+    "check_site",
+    "open_desk",
+    "site_of",
+    "sites_in",
+]

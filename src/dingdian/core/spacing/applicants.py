@@ -1,0 +1,245 @@
+"""The sites that people ask about: the columns of an applicants' file, and rows made into sites."""
+
+# ruff: noqa: E501 -- a table reads best with one row a line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from types import MappingProxyType
+
+import shapely
+
+from dingdian.core.census import Census
+from dingdian.core.census.places import place_of
+from dingdian.core.census.positions import Why, positions_of
+from dingdian.core.census.schema import INSTITUTIONS, Field, Kind, TableSchema
+from dingdian.core.census.table import Table
+from dingdian.core.census.vocabulary import KINDS, SERVICES
+from dingdian.core.errors import Fault, fault
+from dingdian.core.spacing.places import Site
+from dingdian.core.spacing.stock import PHARMACY_KIND
+from dingdian.core.spacing.terms import Side
+
+#: Flags of an institution that an exemption may name.
+FLAGS = tuple(f.name for f in INSTITUTIONS if f.kind is Kind.FLAG and f.name not in SERVICES)
+
+
+def _as(name: str, *, required: bool = False, filled: bool = False) -> Field:
+    """A column of the institutions as applicants have it."""
+    return replace(INSTITUTIONS[name], required=required, filled=filled, refers="")
+
+
+APPLICANTS = TableSchema("applicants", "申请", "applicants", "The applicants of one round: where each would stand, with which services.", (
+    Field("code", "申请编号", "application id", Kind.CODE, "any text that is unique in the round", "SQ2026001", required=True, filled=True, also=("编号", "申请号", "id")),
+    replace(_as("name"), meaning="name of the applicant"),
+    Field("institution", "医保机构代码", "institution code", Kind.CODE, "code that the institution has in the census already; empty for a new one", "H21010200001", also=("fixmedins_code", "机构编码")),
+    _as("kind", required=True, filled=True),
+    _as("ownership"),
+    _as("type"),
+    _as("region"),
+    _as("address"),
+    _as("lon", required=True),
+    _as("lat", required=True),
+    _as("crs", required=True),
+    _as("position_error_m"),
+    Field("services", "服务类型", "services", Kind.TEXT, "services asked for, as a list; or one column 是/否 for each", "门诊统筹、个人账户", also=("医保服务类型", "申请服务")),
+    *(_as(name) for name in SERVICES),
+    Field("rank", "排序", "rank", Kind.NUMBER, "place in the ranking of the round, 1 first; empty while it is not ranked", "1", also=("名次", "排名")),
+    Field("moved", "是否迁址", "moved", Kind.FLAG, "whether an institution of the census moves here", "否", also=("迁址",)),
+    *(_as(name) for name in FLAGS),
+), ("code",), required=True)  # fmt: skip
+
+_PARTS = re.compile(r"[\s、，,;；|/+]+")
+#: Every spelling of a service -> its identifier.
+_SPELLED: Mapping[str, str] = MappingProxyType(
+    {
+        word.casefold(): term.id
+        for term in SERVICES.values()
+        for word in (term.id, term.zh, term.en, *term.also)
+    }
+)
+
+#: Why a point has no position -> the kind of fault.
+_FAULTS: Mapping[Why, str] = MappingProxyType(
+    {
+        Why.MISSING: "site_without_coordinates",
+        Why.HALF: "site_without_coordinates",
+        Why.NO_SYSTEM: "site_without_system",
+        Why.ZERO: "site_zero",
+        Why.SWAPPED: "site_swapped",
+        Why.UNFIT: "site_not_of_system",
+        Why.OUTSIDE: "site_outside_china",
+    }
+)
+
+
+def service_named(word: str) -> str | None:
+    """The service that a word means; ``None`` when it means none.
+
+    >>> service_named("门诊统筹"), service_named("Inpatient"), service_named("牙科")
+    ('outpatient_pooling', 'inpatient', None)
+    """
+    return _SPELLED.get(word.strip().casefold())
+
+
+def kind_named(word: str) -> str | None:
+    """The kind of institution that a word means; ``None`` when it means none.
+
+    ``pharmacy`` and ``药店`` are short for a retail pharmacy.
+
+    >>> kind_named("pharmacy"), kind_named("诊所"), kind_named("商店")
+    ('retail_pharmacy', 'clinic', None)
+    """
+    bare = word.strip().casefold()
+    if bare == "pharmacy":
+        return PHARMACY_KIND
+    terms = KINDS.values()
+    found = (t.id for t in terms if bare in (w.casefold() for w in (t.id, t.zh, t.en, *t.also)))
+    return next(found, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The sites of a table of ``APPLICANTS``, in its order, and all that is wrong with it.
+
+    A row with a fault has no site.
+    """
+
+    sites: tuple[Site, ...]
+    faults: tuple[Fault, ...]
+
+
+def asked_of(table: Table, census: Census) -> Asked:
+    """Make sites of rows: placed, in a district, with services; every fault in one list."""
+    faults = list(_repeated(table))
+    positions = positions_of(table)
+    sites = []
+    for row in range(len(table)):
+        why = Why(int(positions.why[row]))
+        own = list(_row_faults(table, row))
+        if why is not Why.USABLE:
+            stated = ", ".join(_plain(axis[row]) for axis in (positions.x, positions.y))
+            own.append(fault(_FAULTS[why], place_of(table, row, "lon"), value=stated))
+        else:
+            lon, lat = float(positions.lon[row]), float(positions.lat[row])
+            district, inside = district_at(census, lon, lat)
+            if not inside:
+                value = f"{lon:.6f}, {lat:.6f}"
+                own.append(fault("site_outside_city", place_of(table, row, "lon"), value=value))
+            elif not own:
+                named = district or _district_named(table, row, census)
+                sites.append(_site(table, row, lon=lon, lat=lat, district=named, census=census))
+        faults += own
+    return Asked(tuple(sites), tuple(faults))
+
+
+def district_at(census: Census, lon: float, lat: float) -> tuple[str, bool]:
+    """The district whose outline holds a point, and whether it lies in the city.
+
+    The district is empty where no outline says it; a point is outside only when the outline of
+    the whole city, or those of all its districts, leave it out.
+    """
+    tree, shapes = census.tree, census.outlines.shapes
+    for code in tree.districts:
+        if code in shapes and shapely.intersects_xy(shapes[code], lon, lat):
+            return code, True
+    if tree.root in shapes:
+        return "", bool(shapely.intersects_xy(shapes[tree.root], lon, lat))
+    return "", not (tree.districts and all(code in shapes for code in tree.districts))
+
+
+def _district_named(table: Table, row: int, census: Census) -> str:
+    """The district of the region that a row names, by code or by a name only one region bears."""
+    cell = table["region"].cell(row)
+    tree = census.tree
+    if cell is None:
+        return ""
+    code = str(cell)
+    if code not in tree.parents:
+        bearing = [each for each, name in tree.names.items() if name == code]
+        code = bearing[0] if len(bearing) == 1 else ""
+    return tree.county_of(code) or ""
+
+
+def _repeated(table: Table) -> Iterator[Fault]:
+    seen: dict[object, int] = {}
+    for row, code in enumerate(table["code"].cells()):
+        if code is None:
+            continue
+        if code in seen:
+            first = table.origin[seen[code]]
+            yield fault("duplicate_key", place_of(table, row, "code"), value=code, first=first)
+        seen.setdefault(code, row)
+
+
+def _row_faults(table: Table, row: int) -> Iterator[Fault]:
+    words = _listed(table, row)
+    for word in words:
+        if service_named(word) is None:
+            known = "、".join(term.zh for term in SERVICES.values())
+            yield fault(
+                "unknown_service", place_of(table, row, "services"), value=word, known=known
+            )
+    if not words and not any(table[name].cell(row) for name in SERVICES):
+        yield fault("site_without_service", place_of(table, row, "services"))
+
+
+def _listed(table: Table, row: int) -> list[str]:
+    return [word for word in _PARTS.split(str(table["services"].cell(row) or "")) if word]
+
+
+def _site(table: Table, row: int, *, lon: float, lat: float, district: str, census: Census) -> Site:
+    named = {service_named(word) for word in _listed(table, row)}
+    error, rank = table["position_error_m"].cell(row), table["rank"].cell(row)
+    kind = _text(table, row, "kind")
+    return Site(
+        id=_text(table, row, "code"),
+        lon=lon,
+        lat=lat,
+        services=tuple(s for s in SERVICES if s in named or table[s].cell(row) is True),
+        side=Side.PHARMACY if kind == PHARMACY_KIND else Side.MEDICAL,
+        name=_text(table, row, "name"),
+        kind=kind,
+        error_mm=int(error * 1000) if isinstance(error, Fraction) else None,
+        institution=_text(table, row, "institution"),
+        moved=table["moved"].cell(row) is True,
+        district=district,
+        zone=census.tree.zones.get(district) or "",
+        ownership=_text(table, row, "ownership"),
+        type=_text(table, row, "type"),
+        flags=frozenset(name for name in FLAGS if table[name].cell(row) is True),
+        rank=int(rank) if isinstance(rank, Fraction) else None,
+    )
+
+
+def _text(table: Table, row: int, name: str) -> str:
+    cell = table[name].cell(row)
+    return "" if cell is None else str(cell)
+
+
+def _plain(number: float) -> str:
+    return "—" if number != number else repr(float(number))  # noqa: PLR0124 -- NaN
+
+
+#: Degrees and minutes, perhaps seconds, as people copy them from a map.
+_SEXAGESIMAL = re.compile(
+    r"""\s*[NSEW东西南北]?\s*(\d{1,3})\s*[°º度d:\s]\s*(\d{1,2}(?:\.\d+)?)\s*['′’分m:\s]?
+    \s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:["″”秒s]|''|′′)?)?\s*[NSEW]?\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def in_decimal(text: str) -> str:
+    """Degrees, minutes and seconds in decimal degrees; empty for another text.
+
+    >>> in_decimal("123°25′53″"), in_decimal("41度48.5分"), in_decimal("abc")
+    ('123.431389', '41.808333', '')
+    """
+    found = _SEXAGESIMAL.fullmatch(text)
+    if not found:
+        return ""
+    degrees, minutes, seconds = (Fraction(each or 0) for each in found.groups())
+    return f"{float(degrees + minutes / 60 + seconds / 3600):.6f}"
