@@ -4,7 +4,7 @@
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dingdian.core.coordinates import from_wgs84
@@ -88,6 +88,7 @@ def test_points_without_district_outline_or_place_are_left_out():
     assert detect(lon, lat, districts, HOMES).n == 97
 
 
+@settings(deadline=None)
 @given(st.integers(0, 50))
 def test_inside_is_what_one_point_at_a_time_says(seed):
     lon, lat, districts = town(30, seed)
@@ -99,6 +100,7 @@ def test_inside_is_what_one_point_at_a_time_says(seed):
     assert inside_own(lon, lat, own, list(HOMES.values())).tolist() == slow
 
 
+@settings(deadline=None)
 @given(st.permutations(range(40)))
 def test_reordering_and_renaming_change_nothing(order):
     lon, lat, districts = town(40)

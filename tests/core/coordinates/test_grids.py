@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dingdian.core.coordinates import from_wgs84, to_wgs84
@@ -40,6 +40,7 @@ def test_there_are_75_grids_of_their_codes():
     assert find_system("EPSG:4499").grid.false_easting == 21_500_000
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(grids())), st.floats(-6, 6), st.floats(1, 60))
 def test_there_and_back_is_the_same_point_within_a_micrometre(code, east, lat):
     lon = grids()[code].grid.meridian + east

@@ -3,7 +3,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dingdian.core.coordinates import BD09, GCJ02, WGS84, from_wgs84, to_wgs84
@@ -61,6 +61,7 @@ def test_the_offsets_are_those_of_the_table(place):
     assert found == pytest.approx(metres, abs=2)
 
 
+@settings(deadline=None)
 @given(*CHINA)
 def test_forward_is_the_slow_twin(lon, lat):
     for system, twin in ((GCJ02, slow.gcj02), (BD09, slow.bd09)):
@@ -68,6 +69,7 @@ def test_forward_is_the_slow_twin(lon, lat):
         assert found == pytest.approx(twin(lon, lat), abs=1e-11)
 
 
+@settings(deadline=None)
 @given(*CHINA)
 def test_the_inverse_is_the_slow_twins_within_a_micrometre(lon, lat):
     for system, twin in ((GCJ02, slow.gcj02), (BD09, slow.bd09)):
@@ -76,6 +78,7 @@ def test_the_inverse_is_the_slow_twins_within_a_micrometre(lon, lat):
         assert found == pytest.approx(slow.inverse(twin, *there), abs=1e-6 / DEGREE)
 
 
+@settings(deadline=None)
 @given(*CHINA)
 def test_there_and_back_is_the_same_point_within_a_micrometre(lon, lat):
     for system in (GCJ02, BD09):
@@ -85,6 +88,7 @@ def test_there_and_back_is_the_same_point_within_a_micrometre(lon, lat):
         assert [float(each) for each in back] == pytest.approx([lon, lat], abs=1e-6 / DEGREE)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(*CHINA), min_size=2, max_size=20))
 def test_a_point_does_not_depend_on_those_beside_it(points):
     lon, lat = np.array(points).T
