@@ -1,6 +1,7 @@
 """Measure every speed claim and print one table; exit code 1 when a limit is broken.
 
 ``python -m bench`` measures all of them; names (``python -m bench starting``) choose some.
+``--full`` takes the largest sizes as well, which needs several minutes.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ import os
 import platform
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
+from bench.circles import FULL, circles
 from bench.claims import Line, table
 from bench.converting import converting
 from bench.documents import documents
@@ -24,11 +27,15 @@ BENCHES = {
     "converting": converting,
     "documents": documents,
     "information": information,
+    "circles": circles,
 }
+LARGEST = {"circles": partial(circles, sizes=FULL)}
 
 
 def main(words: list[str]) -> int:
     """Run the benches named, or all of them."""
+    benches = BENCHES | LARGEST if "--full" in words else BENCHES
+    words = [word for word in words if word != "--full"]
     unknown = sorted(set(words) - set(BENCHES))
     if unknown:
         print(f"no bench {', '.join(unknown)}; there are: {', '.join(BENCHES)}", file=sys.stderr)
@@ -37,7 +44,7 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="dingdian-bench-") as below:
         for name in words or BENCHES:
             print(f"{name} …", file=sys.stderr, flush=True)
-            lines += BENCHES[name](Path(below))
+            lines += benches[name](Path(below))
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores; medians of runs in turn.")
     print()
     print(table(lines))
