@@ -23,6 +23,7 @@ MAX_CELLS = 20_000_000
 _FAR = re.compile(rb' r="(?:[A-Z]{3}|[D-Z][A-Z]\d|[A-Z]+\d{6})')
 _FILLED = re.compile(rb'<c [^>]*?r="([A-Z]+)(\d+)"[^>/]*>')
 _FORMULA = re.compile(rb"<f[ />]")
+_WRONG = re.compile(b't="e"')
 _UNVALUED = re.compile(
     rb'<c [^>]*?r="([A-Z]+)(\d+)"[^>/]*>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)'
     rb"\s*(?:<v\s*/>|<v></v>)?\s*</c>"
