@@ -145,7 +145,10 @@ class Workings:
         made = recipe.recipe(self, recipe, scope)
         extra = tuple(dict.fromkeys((*made.readings, *recipe.readings)))
         clauses = tuple(each for each in recipe.clauses if each in self.policy.clauses)
-        return self.keep(replace(made, clauses=clauses or made.clauses, readings=extra))
+        clauses = clauses or made.clauses
+        if (clauses, extra) != (made.clauses, made.readings):
+            made = replace(made, clauses=clauses, readings=extra)
+        return self.keep(made)
 
     def choice(self, reading: str) -> str | None:
         """The option chosen for a reading, ``None`` when it is open."""
