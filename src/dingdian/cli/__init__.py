@@ -25,6 +25,7 @@ COMMANDS = {
     "template": ("template", "写出空白台账模板 · write an empty ledger to fill in"),
     "check": ("check", "检查台账数据质量 · check the data quality of a ledger"),
     "plan": ("plan", "编制年度规划 · make the plan of a year"),
+    "site-check": ("site_check", "查询某地能否新设 · ask whether an institution may stand here"),
     "explain": ("explain", "说明一个数字的来历 · show how a number came about"),
     "policy": ("policy", "检查、查看政策库 · check and show the policy shelf"),
 }

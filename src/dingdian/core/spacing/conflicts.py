@@ -230,7 +230,7 @@ def _neither(
         against = [
             each
             for other, near in bearing[at].items()
-            if (each := _as_standing(near, alone[other], "spacing_depends"))
+            if (each := _as_standing(near, alone[other]))
         ]
         yield _with(queries.get(at), alone[at], against)
 
@@ -254,9 +254,9 @@ def _ranked_first(
         for other, near in bearing[at].items():
             rank = ranks[other]
             if own is None or rank is None or rank == own:
-                each = _unsure(near, alone[other], "spacing_rank_open")
+                each = _unsure(near, alone[other], reason("spacing_rank_open", applicant=near.code))
             elif rank < own:
-                each = _as_standing(near, decided[other], "spacing_depends")
+                each = _as_standing(near, decided[other])
             else:
                 each = None
             if each is not None:
@@ -276,15 +276,17 @@ _DECIDE: Mapping[SameRound, _Decide] = {
 }
 
 
-def _as_standing(near: Neighbour, its: Answer, code: str) -> Neighbour | None:
+def _as_standing(near: Neighbour, its: Answer) -> Neighbour | None:
     """An applicant as an institution: surely, perhaps (its own answer is open), or not at all."""
-    return near if its.verdict in STANDS else _unsure(near, its, code)
+    if its.verdict in STANDS:
+        return near
+    return _unsure(near, its, reason("spacing_depends", applicant=near.code))
 
 
-def _unsure(near: Neighbour, its: Answer, code: str) -> Neighbour | None:
+def _unsure(near: Neighbour, its: Answer, why: Reason) -> Neighbour | None:
+    """An applicant that may stand, for a reason; ``None`` for one that surely does not."""
     if its.verdict is Verdict.BROKEN:
         return None
-    why: Reason = reason(code, applicant=near.code)
     effects = tuple((service, Effect.UNSURE) for service, _ in near.effects)
     return replace(near, effects=effects, why=why)
 

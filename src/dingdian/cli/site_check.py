@@ -1,0 +1,134 @@
+"""``dingdian site-check``: may an institution stand here; or a round of applicants."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from dingdian import wiring
+from dingdian.cli import options
+from dingdian.cli.faults import lines
+from dingdian.cli.options import Lang
+
+
+class Metres(click.ParamType):
+    """A length in metres with at most three decimals, 0 or more."""
+
+    name = "METRES"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Fraction:
+        """Read the length, or fail with an example."""
+        try:
+            found = Fraction(str(value))
+        except (ValueError, ZeroDivisionError):
+            found = Fraction(-1)
+        if found < 0 or (found * 1000).denominator != 1:
+            self.fail(f"{value!r}: 写米数，例如 12.5 · metres, such as 12.5", param, ctx)
+        return found
+
+
+@click.command("site-check")
+@click.argument("x", metavar="[LON]", required=False)
+@click.argument("y", metavar="[LAT]", required=False)
+@click.option("--census", type=click.Path(path_type=Path), required=True, help="台账 · the ledger")
+@click.option("--policy", required=True, help="政策库名称或文件夹 · name on the shelf, or a folder")
+@click.option("--crs", help="坐标系，必须写明：CGCS2000、GCJ-02、EPSG:4550 … · coordinate system")
+@click.option("--service", "services", multiple=True, help="服务类型，可多次 · service, repeatable")
+@click.option(
+    "--kind", default="clinic", show_default=True, help="机构类别，药店写 pharmacy · kind"
+)
+@click.option("--error", type=Metres(), help="坐标误差（米） · position error in metres")
+@click.option("--code", default="", help="已有的医保机构代码 · code it has in the ledger")
+@click.option("--moved", is_flag=True, help="由别处迁来 · it moves here")
+@click.option("--nearest", type=Metres(), help="不行时在多少米内找别处 · look so far for places")
+@click.option("--file", "applicants", type=click.Path(path_type=Path), help="一批申请 · a round")
+@options.out("一批申请的答复（xlsx） · answers to a round", required=False)
+@click.option("--geojson", type=click.Path(path_type=Path), help="地图文件 · a map of the answer")
+@click.option(
+    "--on", "day", type=options.Day(), help="哪一天，默认今天 · the day, today by default"
+)
+@click.option("--as-if", is_flag=True, help="按别市政策假设 · a what-if under another policy")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON · print JSON")
+@options.lang
+@options.force
+def command(
+    x: str | None,
+    y: str | None,
+    census: Path,
+    policy: str,
+    crs: str | None,
+    services: tuple[str, ...],
+    kind: str,
+    error: Fraction | None,
+    code: str,
+    moved: bool,
+    nearest: Fraction | None,
+    applicants: Path | None,
+    out: Path | None,
+    geojson: Path | None,
+    day: dt.date | None,
+    as_if: bool,
+    as_json: bool,
+    lang: Lang,
+    force: bool,
+) -> None:
+    """此处能否新设：谁阻挡，不行时哪里可以；或一批申请 · May an institution stand here.
+
+    LON LAT: 经度 纬度（投影坐标为东、北坐标） · longitude latitude, or easting northing
+    """
+    asked = wiring.DeskRequest(census, policy, day or _today(), as_if=as_if)
+    if applicants is not None:
+        _only_one_way(x, crs, services, geojson)
+        if out is None and not as_json:
+            raise click.UsageError("--file 需要 --out 或 --json · --file needs --out or --json")
+        told = wiring.check_round(asked, applicants, out, lang=lang, as_json=as_json, force=force)
+    else:
+        if x is None or y is None or crs is None or not services:
+            raise click.UsageError(
+                "写 LON LAT、--crs 和 --service，或写 --file · "
+                "give LON LAT, --crs and --service, or --file"
+            )
+        from dingdian.actions.check_site import SiteQuestion
+
+        question = SiteQuestion(
+            x=x,
+            y=y,
+            crs=crs,
+            services=services,
+            kind=kind,
+            error_m=error,
+            institution=code,
+            moved=moved,
+        )
+        reach = None if nearest is None else int(nearest * 1000)
+        told = wiring.check_site(
+            asked, question, geojson, reach_mm=reach, lang=lang, as_json=as_json, force=force
+        )
+    for line in lines(told.faults, lang):
+        click.echo(line, err=True)
+    for line in told.lines:
+        click.echo(line)
+    for path in (out, geojson):
+        if path is not None and not as_json:
+            click.echo(f"→ {path}")
+
+
+def _only_one_way(
+    x: str | None, crs: str | None, services: tuple[str, ...], geojson: Path | None
+) -> None:
+    """Refuse what belongs to a single site beside a file of applicants."""
+    if x is not None or crs is not None or services or geojson is not None:
+        raise click.UsageError(
+            "--file 的坐标、坐标系和服务类型写在文件里 · "
+            "with --file, coordinates, system and services stand in the file"
+        )
+
+
+def _today() -> dt.date:
+    """Today in China, which keeps one time all year."""
+    return dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()

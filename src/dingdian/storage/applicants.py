@@ -1,0 +1,37 @@
+"""A file of applicants (xlsx or csv) -> a table, read as strictly as a census."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dingdian.core.census.table import Table
+from dingdian.core.errors import Fault, Place, RequestError, Severity, fault
+from dingdian.core.faults import KINDS
+from dingdian.core.spacing.applicants import APPLICANTS
+from dingdian.storage.census_read import part_of
+from dingdian.storage.sheets import SUFFIXES, sheets_of
+
+
+def read_applicants(path: Path) -> tuple[Table, tuple[Fault, ...]]:
+    """The applicants of a file, and what is odd about it without stopping it.
+
+    The first sheet that has rows is read; the others are named.
+
+    Raises:
+        RequestError: no such file, or every blocking fault of its cells.
+        CensusError: the file is no workbook or csv, too large, or damaged.
+    """
+    if not path.is_file():
+        raise RequestError((fault("no_such_file", path=str(path)),))
+    if path.suffix.lower() not in SUFFIXES:
+        raise RequestError((fault("not_a_workbook", Place(path.name)),))
+    sheets = [sheet for sheet in sheets_of(path) if sheet.rows]
+    if not sheets:
+        raise RequestError((fault("no_applicants", Place(path.name), name=path.name),))
+    part = part_of(APPLICANTS, sheets[0])
+    blocking = [f for f in part.faults if KINDS[f.kind].severity is Severity.BLOCKING]
+    if blocking:
+        raise RequestError(tuple(blocking))
+    if part.table is None or not len(part.table):
+        raise RequestError((fault("no_applicants", Place(path.name), name=path.name),))
+    return part.table, part.faults
