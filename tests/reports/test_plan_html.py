@@ -189,6 +189,8 @@ def _quoted(record: Record) -> str:
         found += figure.measure.split(".")
     for each in record.findings:
         found += (each.note.details if each.note else {}).values()
+    for gap in record.gaps:
+        found += [gap.name, gap.region_name, gap.nearest_name]
     return "\n".join(found)
 
 

@@ -11,6 +11,7 @@ from dingdian.core.census.vocabulary import ZONES
 from dingdian.core.digits import float_text, natural, rounded
 from dingdian.core.findings import Finding, Quota
 from dingdian.core.formulas import FORMULAS, Value
+from dingdian.core.indicators.gaps import Gap
 from dingdian.core.indicators.releases import PLACES
 from dingdian.core.plan import Plan
 from dingdian.core.policy import Benchmark, Clause, Document, InForce, Policy, Reading
@@ -60,9 +61,26 @@ def record_plan(plan: Plan, *, engine: str) -> Record:
             "benchmarks": {name: _benchmark(each) for name, each in policy.benchmarks.items()},
             "clauses": {name: _clause(each) for name, each in policy.clauses.items()},
             "documents": {each.id: _document(each) for each in _documents(policy)},
+            "gaps": [_gap(plan, each) for each in plan.gaps],
             "quality": [_group(each) for each in grouped(plan.faults)],
         }
     )
+
+
+def _gap(plan: Plan, gap: Gap) -> Plain:
+    tree = plan.census.tree
+    return {
+        "of": gap.of,
+        "code": gap.code,
+        "name": gap.name,
+        "region": gap.region,
+        "region_name": tree.names.get(gap.region, gap.region),
+        "district": tree.county_of(gap.region) or "",
+        "persons": None if gap.persons is None else str(gap.persons),
+        "nearest": gap.nearest,
+        "nearest_name": gap.nearest_name,
+        "distance_mm": gap.distance_mm,
+    }
 
 
 def _group(group: Group) -> Plain:

@@ -13,6 +13,7 @@ from dingdian.core.errors import Fault
 from dingdian.core.findings import Finding, Quota
 from dingdian.core.fingerprint import result_fingerprint
 from dingdian.core.indicators import MEASURES, scopes_of
+from dingdian.core.indicators.gaps import Gap, gaps
 from dingdian.core.period import last_day
 from dingdian.core.policy import Policy
 from dingdian.core.quotas import quotas
@@ -39,7 +40,8 @@ class Plan:
     ``figures`` holds every number by key, in the order made; ``findings`` are in the order
     of the shelf, ``quotas`` by resource and district. ``scopes`` are the areas of the
     tables: whole area, zones, districts. ``as_if`` marks a what-if under another city's policy.
-    ``faults`` are what the check of the census found: shown, and part of no fingerprint.
+    ``gaps`` are the largest localities that nobody serves. ``faults`` are what the check of
+    the census found: shown, and part of no fingerprint.
     """
 
     year: int
@@ -53,6 +55,7 @@ class Plan:
     scopes: tuple[str, ...]
     as_if: bool
     fingerprints: Fingerprints
+    gaps: tuple[Gap, ...] = ()
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -108,5 +111,6 @@ def make_plan(
         scopes=scopes,
         as_if=as_if,
         fingerprints=marks,
+        gaps=gaps(workings),
         faults=tuple(faults),
     )

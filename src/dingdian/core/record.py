@@ -147,6 +147,26 @@ class QuotaRecord(Part):
     stock: str | None = None
 
 
+class GapRecord(Part):
+    """A locality without any institution of the stock ``of`` within the service circle.
+
+    ``region`` is the region that it lies in, ``district`` the county-level one; ``persons`` is
+    null where it is unknown. ``nearest`` is the code of the nearest institution and
+    ``distance_mm`` how far it is; null where none has a position.
+    """
+
+    of: Code
+    code: Code
+    name: str = ""
+    region: str = ""
+    region_name: str = ""
+    district: str = ""
+    persons: Exact | None = None
+    nearest: str | None = None
+    nearest_name: str = ""
+    distance_mm: int | None = None
+
+
 class Named(Part):
     """A name in both languages."""
 
@@ -294,6 +314,7 @@ class Record(Part):
     clauses: dict[str, ClauseRecord]
     documents: dict[str, DocumentRecord]
     quality: tuple[QualityRecord, ...] = ()
+    gaps: tuple[GapRecord, ...] = ()
 
     def shown(self, level: str = "") -> tuple[str, ...]:
         """The scopes of the plan's tables, all or those of one level, in their order."""

@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from string import Formatter
 
 from dingdian.core.findings import State
 from dingdian.core.record import FindingRecord, QuotaRecord, Record
 from dingdian.core.workings import key_of
 from dingdian.reports.annex.verdicts import by_rule, of_family
 from dingdian.reports.causes import causes
+from dingdian.reports.coverage import coverage
+from dingdian.reports.told import Num, Part, Sentence, in_a_list, part_text, sentence
 from dingdian.reports.wording import Lang, Words
-from dingdian.reports.words.sentences import BINDING, GROUPS, REST, SENTENCES
-
-
-@dataclass(frozen=True, slots=True)
-class Num:
-    """A number in a sentence: the figure that it prints, with its unit where ``unit``.
-
-    ``prose``: large Chinese numbers are said in 万.
-    """
-
-    key: str
-    unit: bool = True
-    prose: bool = False
-
-
-Part = str | Num
+from dingdian.reports.words.sentences import BINDING, GROUPS, REST
 
 #: What the first sentence counts.
 STOCK = ("resident", "insured", "medical_institutions", "pharmacies", "contracted_beds")
@@ -35,34 +20,6 @@ STOCK = ("resident", "insured", "medical_institutions", "pharmacies", "contracte
 EVIDENCE = frozenset({"bed_use", "letters", "all"})
 #: So many areas and causes of an undecided rule are named.
 NAMED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence: its group, the state that colours it, and its words and numbers."""
-
-    group: str
-    tone: str
-    parts: tuple[Part, ...]
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The figures that the sentence prints."""
-        return tuple(each.key for each in self.parts if isinstance(each, Num))
-
-    def text(self, words: Words) -> str:
-        """The sentence as plain text."""
-        return "".join(part_text(words, each) for each in self.parts)
-
-
-def part_text(words: Words, part: Part) -> str:
-    """A part of a sentence as it is printed."""
-    if isinstance(part, str):
-        return part
-    figure = words.record.figures[part.key]
-    if part.prose:
-        return words.prose(figure)
-    return words.quantity(figure) if part.unit else words.number(figure)
 
 
 def conclusions(record: Record, lang: Lang = "zh") -> tuple[str, ...]:
@@ -74,29 +31,6 @@ def conclusions(record: Record, lang: Lang = "zh") -> tuple[str, ...]:
 def sentences(words: Words) -> tuple[Sentence, ...]:
     """All conclusions: red lines, places, what is over or under, what cannot be computed."""
     return tuple(each for group in _GROUPS for each in group(words))
-
-
-def sentence(words: Words, code: str, tone: str = "", **fields: Part | list[Part]) -> Sentence:
-    """Fill the sentence ``code``: a field is words, a number, or a list of both."""
-    group, text = SENTENCES[code]
-    return Sentence(group, tone, tuple(_filled(words.say_raw(text), fields)))
-
-
-def _filled(template: str, fields: dict[str, Part | list[Part]]) -> Iterator[Part]:
-    for literal, name, _, _ in Formatter().parse(template):
-        if literal:
-            yield literal
-        if name:
-            value = fields[name]
-            yield from value if isinstance(value, list) else [value]
-
-
-def _listed(words: Words, items: list[list[Part]]) -> list[Part]:
-    """Items one after the other, with the separator of the language between them."""
-    found: list[Part] = []
-    for at, item in enumerate(items):
-        found += ([words.pick("、", ", ")] if at else []) + item
-    return found
 
 
 # -- the stock --------------------------------------------------------------------
@@ -115,7 +49,7 @@ def _stock(words: Words) -> Iterator[Sentence]:
             for key in known
         ]
         if items:
-            area, listed = words.scope(whole), _listed(words, items)
+            area, listed = words.scope(whole), in_a_list(words, items)
             yield sentence(words, "stock", area=area, numbers=listed)
 
 
@@ -139,7 +73,7 @@ def _red_lines(words: Words) -> Iterator[Sentence]:
             line.state.value,
             rule=words.rule(rule),
             note=note,
-            triggers=_listed(words, met or unknown),
+            triggers=in_a_list(words, met or unknown),
         )
 
 
@@ -181,7 +115,7 @@ def _places(words: Words) -> Iterator[Sentence]:
         items: list[list[Part]] = [
             [words.resource(resource) + words.pick("", " "), Num(key)] for resource, key in zeros
         ]
-        listed, by = _listed(words, items), _bound(words, rules)
+        listed, by = in_a_list(words, items), _bound(words, rules)
         yield sentence(words, "no_places", "broken", year=_year(words), resources=listed, by=by)
     if without:
         yield sentence(words, "unnumbered", resources=words.join(without))
@@ -231,7 +165,7 @@ def _resource(words: Words, resource: str, quotas: list[QuotaRecord]) -> Sentenc
         resource=name,
         year=year,
         total=Num(whole.key),
-        districts=_listed(words, shares),
+        districts=in_a_list(words, shares),
         by=_bound(words, whole.binding),
         rest=rest,
     )
@@ -307,7 +241,7 @@ def _structure(words: Words) -> Iterator[Sentence]:
             ]
             for part in parts
         ]
-        rule, listed = words.rule(each.rule), _listed(words, items)
+        rule, listed = words.rule(each.rule), in_a_list(words, items)
         area = words.scope(each.scope)
         yield sentence(words, "structure", each.state.value, rule=rule, area=area, parts=listed)
 
@@ -341,7 +275,7 @@ def _minimums(words: Words) -> Iterator[Sentence]:
                 ]
                 for e in short
             ]
-            state, listed = short[0].state, _listed(words, items)
+            state, listed = short[0].state, in_a_list(words, items)
             code = "encouraged" if state is State.NOTED else "shortage"
             yield sentence(words, code, state.value, rule=words.rule(rule), districts=listed)
 
@@ -388,6 +322,7 @@ _GROUPS: tuple[Callable[[Words], Iterator[Sentence]], ...] = (
     _structure,
     _equity,
     _minimums,
+    coverage,
     _undefined,
     _open,
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from dingdian.core.record import Record
-from dingdian.reports.annex import grounds, indicators, need, places, verdicts
+from dingdian.reports.annex import coverage, grounds, indicators, need, places, verdicts
 from dingdian.reports.conclusions import conclusions
 from dingdian.reports.grid import Table
 from dingdian.reports.wording import Lang, Words
@@ -16,6 +16,7 @@ _ANNEXES: tuple[Callable[[Words], Iterator[Table]], ...] = (
     places.tables,
     verdicts.tables,
     indicators.tables,
+    coverage.tables,
     need.tables,
     grounds.tables,
 )

@@ -324,6 +324,7 @@ DETAILS: Mapping[str, Callable[[Words, str], str]] = MappingProxyType(
         "modelled": lambda words, text: words.quantity_of(text),
         "share": lambda words, text: words.quantity_of(text),
         "limit": lambda words, text: words.quantity_of(text),
+        "metres": lambda _words, text: grouped(text),
         "table": Words.table,
         "column": _column,
         "decided_on": lambda words, text: long_day(dt.date.fromisoformat(text), words.lang),

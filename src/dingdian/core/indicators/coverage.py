@@ -62,7 +62,7 @@ def _share(of: Measure, zh: str, en: str, whole: str) -> Measure:
 
 
 def _base() -> Iterator[Measure]:
-    yield _places("localities", "居民点数", "localities", Located(total=""), clauses=_ALL)
+    yield _places("localities", "居民点数", "number of localities", Located(total=""), clauses=_ALL)
     yield _people(
         "located_persons", "居民点人口合计", "people in localities", Located(), clauses=_ALL
     )
@@ -88,29 +88,27 @@ def _base() -> Iterator[Measure]:
 def _covered(of: Served) -> Iterator[Measure]:
     for n in TOLD:
         zh = f"服务圈内有{n}家及以上{of.zh}的人口"
-        en = f"people with at least {n} {of.en} within the circle"
+        en = f"people with {n} or more {of.en} in the circle"
         made = _people(f"covered_{n}_{of.id}", zh, en, Covered(of.id, n), clauses=of.clauses)
         yield made
-        yield _share(
-            made, "占居民点人口的比例", ", share of people in localities", "circle_persons"
-        )
+        yield _share(made, "占比", ", share", "circle_persons")
 
 
 def _localities(of: Served) -> Iterator[Measure]:
-    zh, en = f"服务圈内有{of.zh}的居民点数", f"localities with {of.en} within the circle"
+    zh, en = f"服务圈内有{of.zh}的居民点数", f"localities with {of.en} in the circle"
     made = _places(
         f"covered_localities_{of.id}", zh, en, Covered(of.id, 1, total=""), clauses=of.clauses
     )
     yield made
     area = (
         "占比（按个数，等大网格即按面积）",
-        ", share of localities by number (of area where cells are of one size)",
+        ", share by number (of area where cells are of one size)",
     )
     yield _share(made, *area, "localities")
     for kind in PLACES:
         term = REGION_LEVELS[kind]
         zh = f"{term.zh}类居民点中服务圈内有{of.zh}的人口"
-        en = f"people with {of.en} within the circle in localities of kind {term.en}"
+        en = f"people with {of.en} in the circle in localities of kind {term.en}"
         made = _people(
             f"covered_1_{of.id}_{kind}", zh, en, Covered(of.id, 1, kind=kind), clauses=of.clauses
         )

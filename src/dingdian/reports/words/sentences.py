@@ -25,6 +25,13 @@ REST = Text(
     "; the other districts have no number, only preconditions",
 )
 
+#: What stands for a number of which a part is decided, and who is not located.
+AT_LEAST = Text("至少{number}", "at least {number}")
+NOT_LOCATED = Text(
+    "；{who}没有可用坐标，附近的居民点无法断定",
+    "; {who} without a usable position leave the localities near them undecided",
+)
+
 #: Code -> group and sentence.
 SENTENCES: Mapping[str, tuple[str, Text]] = MappingProxyType(
     {
@@ -142,6 +149,18 @@ SENTENCES: Mapping[str, tuple[str, Text]] = MappingProxyType(
             "over_under",
             Text("{rule}，尚缺：{districts}。", "{rule}, still without: {districts}."),
         ),
+        "unserved": (
+            "over_under",
+            Text(
+                "{measure}：{area}{people}，其中{districts}{rest}。",
+                "{measure}: {people} in {area}, of which {districts}{rest}.",
+            ),
+        ),
+        "unserved_whole": (
+            "over_under",
+            Text("{measure}：{area}{people}{rest}。", "{measure}: {people} in {area}{rest}."),
+        ),
+        "served": ("over_under", Text("{measure}：{area}没有。", "{measure}: none in {area}.")),
         "undefined": (
             "open",
             Text("“{rule}”在{areas}无法判断：{why}。", '"{rule}" is undecided in {areas}: {why}.'),

@@ -46,6 +46,13 @@ TOPICS: tuple[Topic, ...] = (
     Topic("kinds", "stock", tuple(f"medical_kind_{each}" for each in _MEDICAL_KINDS)),
     Topic("types", "stock", tuple(f"medical_type_{each}" for each in TYPES)),
     Topic("density", "density", ("area", "insured", "resident", "medical_institutions", "medical_per_10k_km2", "medical_per_10k_insured", "medical_per_10k_resident", "pharmacies", "pharmacies_per_10k_km2", "pharmacies_per_10k_insured", "pharmacies_per_10k_resident")),
+    Topic("located", "circles", ("resident", "localities", "located_persons", "located_share", "circle_persons")),
+    *(
+        Topic(f"circle_{of}", "circles", ("circle_persons", f"covered_1_{of}", *(f"share_covered_{n}_{of}" for n in (1, 2, 3))))
+        for of in ("pharmacies", "dual_channel_pharmacies", "medical_institutions", "outpatient_pooling_institutions", "inpatient_institutions")
+    ),
+    Topic("circle_unserved", "circles", tuple(f"unserved_{what}_{of}" for of in ("pharmacies", "medical_institutions") for what in ("persons", "localities"))),
+    Topic("circle_localities", "circles", ("localities", *(f"{share}covered_localities_{of}" for of in ("pharmacies", "medical_institutions") for share in ("", "share_")))),
     Topic("beds", "beds", ("approved_beds", "open_beds", "contracted_beds", "all_approved_beds", "all_open_beds", "contracted_beds_general_pool")),
     Topic("bed_ratios", "beds", ("resident", "insured", "beds_in_ratio", "beds_per_1000_resident", "beds_per_1000_insured", "beds_per_1000", "contracted_beds_in_ratio", "contracted_beds_per_1000_resident", "contracted_beds_per_1000_insured", "contracted_beds_per_1000")),
     Topic("bed_classes", "beds", ("contracted_beds", *(f"contracted_beds_{each}" for each in BED_CLASSES))),
