@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from dingdian.core.circles import Points, distance_mm
+
+# The slow way is slow: a busy machine must not fail a test.
+CALM = settings(deadline=None)
 
 METRE = 1 / 111_000  # of latitude, in degrees; near enough to build places with
 

@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dingdian.core.circles import Points, ServiceSites, Sites, counting
-from tests.core.circles.oracle import distances, inside, worlds
+from tests.core.circles.oracle import CALM, distances, inside, worlds
 
 World = tuple[Points, Points, int]
 
 
+@CALM
 @given(worlds(), st.booleans(), st.integers(1, 3), st.booleans())
 def test_counts(world: World, rim: bool, workers: int, tiled: bool) -> None:
     sites, points, radius = world
@@ -25,6 +26,7 @@ def test_counts(world: World, rim: bool, workers: int, tiled: bool) -> None:
     assert counted.tolist() == inside(points, sites, radius, rim=rim).sum(axis=1).tolist()
 
 
+@CALM
 @given(worlds(), st.booleans(), st.integers(0, 4))
 def test_at_least(world: World, rim: bool, n: int) -> None:
     sites, points, radius = world
@@ -32,6 +34,7 @@ def test_at_least(world: World, rim: bool, n: int) -> None:
     assert enough.tolist() == (inside(points, sites, radius, rim=rim).sum(axis=1) >= n).tolist()
 
 
+@CALM
 @given(worlds(), st.booleans())
 def test_neighbours(world: World, rim: bool) -> None:
     sites, points, radius = world
@@ -47,6 +50,7 @@ def test_neighbours(world: World, rim: bool) -> None:
     )
 
 
+@CALM
 @given(worlds(), st.booleans())
 def test_pairs(world: World, rim: bool) -> None:
     sites, _, radius = world
@@ -57,6 +61,7 @@ def test_pairs(world: World, rim: bool) -> None:
     assert found.distance_mm.tolist() == distances(sites, sites)[first, second].tolist()
 
 
+@CALM
 @given(worlds(), st.integers(1, 5), st.sampled_from([0, 1 << 22]))
 def test_nearest(world: World, k: int, few: int) -> None:
     sites, points, _ = world
@@ -72,6 +77,7 @@ def test_nearest(world: World, k: int, few: int) -> None:
         assert away.tolist() == measured[row][by].tolist() + none
 
 
+@CALM
 @given(worlds(), st.booleans())
 def test_within_one_place(world: World, rim: bool) -> None:
     sites, points, radius = world
@@ -85,6 +91,7 @@ def test_within_one_place(world: World, rim: bool) -> None:
         assert away.tolist() == measured[kept].tolist()
 
 
+@CALM
 @given(worlds(), st.booleans(), st.integers(0, 2**32))
 def test_classes_of_service(world: World, rim: bool, seed: int) -> None:
     sites, points, radius = world

@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dingdian.core.circles import Points, Sites
-from tests.core.circles.oracle import worlds
+from tests.core.circles.oracle import CALM, worlds
 
 World = tuple[Points, Points, int]
 
 
+@CALM
 @given(worlds(), st.integers(0, 2_000_000))
 def test_a_wider_circle_never_covers_fewer(world: World, more: int) -> None:
     sites, points, radius = world
@@ -19,6 +20,7 @@ def test_a_wider_circle_never_covers_fewer(world: World, more: int) -> None:
     assert (index.counts(points, radius, rim=False) <= narrow).all()
 
 
+@CALM
 @given(worlds())
 def test_without_the_rim_is_one_millimetre_less(world: World) -> None:
     sites, points, radius = world
@@ -27,6 +29,7 @@ def test_without_the_rim_is_one_millimetre_less(world: World) -> None:
     assert np.array_equal(index.counts(points, radius + 1, rim=False), less)
 
 
+@CALM
 @given(worlds(), st.integers(0, 2**32))
 def test_another_order_of_input_changes_only_the_order_of_output(world: World, seed: int) -> None:
     sites, points, radius = world
@@ -45,6 +48,7 @@ def test_another_order_of_input_changes_only_the_order_of_output(world: World, s
     assert there == set(zip(pairs.first, pairs.second, pairs.distance_mm, strict=True))
 
 
+@CALM
 @given(worlds())
 def test_counts_are_the_lengths_of_the_rows_of_neighbours(world: World) -> None:
     sites, points, radius = world
@@ -53,6 +57,7 @@ def test_counts_are_the_lengths_of_the_rows_of_neighbours(world: World) -> None:
     assert index.counts(points, radius, rim=True).tolist() == np.diff(near.starts).tolist()
 
 
+@CALM
 @given(worlds())
 def test_each_pair_is_seen_from_both_sides(world: World) -> None:
     sites, _, radius = world
@@ -64,6 +69,7 @@ def test_each_pair_is_seen_from_both_sides(world: World) -> None:
     assert seen == listed | {(other, one) for one, other in listed}
 
 
+@CALM
 @given(worlds())
 def test_the_nearest_is_the_first_of_a_circle_that_reaches_it(world: World) -> None:
     sites, points, _ = world

@@ -9,6 +9,7 @@ to whole millimetres, half up, and only then compared with a radius in whole mil
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
@@ -99,6 +100,20 @@ def _whole(radius_mm: object) -> int:
 
 def _squared_mm(squared: float) -> int:
     return millimetres(math.sqrt(squared))
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A radius in whole millimetres, and the greatest squared chord (m²) that lies within it."""
+
+    radius_mm: int
+    limit: float
+
+    @classmethod
+    def of(cls, radius_mm: int, *, rim: bool) -> Circle:
+        """The circle with or without its rim; see ``squared_limit``."""
+        limit = squared_limit(radius_mm, rim=rim)
+        return cls(int(radius_mm), limit)
 
 
 def lat_reach(radius_mm: int) -> float:

@@ -7,55 +7,66 @@ of a tile are found once, and measured against all of its points together (``blo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from dingdian.core.circles.bands import Bands, Ranges, Rows, near_boxes, spelled_out
+from dingdian.core.circles.bands import (
+    Bands,
+    Ranges,
+    Rows,
+    in_band_order,
+    near_boxes,
+    spelled_out,
+)
 from dingdian.core.circles.blocks import Spans, cloud_of_points, cloud_of_sites, counted
-from dingdian.core.circles.chord import geocentric, squared_limit
-from dingdian.core.circles.joining import met, portions
+from dingdian.core.circles.chord import Circle, geocentric
+from dingdian.core.circles.joining import AT_ONCE, met, portions
 from dingdian.core.circles.points import Points
 from dingdian.core.circles.threads import each_of
 from dingdian.core.circles.tiles import Filled, Tiles, filled, middles, tiles_around
 
 Counts = npt.NDArray[np.int32]
 
-FEW = 20_000  # points that are not worth a grid
+FEW = 250_000  # points that are not worth a grid
 PLACED = 1 << 18  # points whose tiles are found at once
 TILED = 1 << 18  # points of one piece of work, up to the end of a tile
 CANDIDATES = 1 << 20  # of one piece, as far as one tile does not have more
 PACKED = 1 << 24  # points that are sorted into tiles together: some 500 MB of memory
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
-    """A radius, and the greatest squared chord (m²) that lies within it."""
-
-    radius_mm: int
-    limit: float
-
-
 def counts(
     sites: Points, bands: Bands, points: Points, radius_mm: int, *, rim: bool, workers: int
 ) -> Counts:
     """The number of sites within the radius of each point; see ``Sites.counts``."""
-    limit = squared_limit(radius_mm, rim=rim)
+    circle = Circle.of(radius_mm, rim=rim)
     many = np.zeros(len(points), np.int32)
-    if limit < 0 or not len(bands):
+    if circle.limit < 0 or not len(bands):
         return many
     tiles = tiles_around(sites, radius_mm) if len(points) > FEW else None
-    if tiles is None:
-        for each in met(bands, points, radius_mm, rim=rim):
-            if len(each.search):
-                low, high = int(each.search[0]), int(each.search[-1]) + 1
-                many[low:high] += np.bincount(each.search - low).astype(np.int32)
-        return many
-    circle = Circle(radius_mm, limit)
     for start in range(0, len(points), PACKED):
         rows = slice(start, start + PACKED)
-        many[rows] = _tiled(bands, tiles, points.take(rows), circle=circle, workers=workers)
+        some = points.take(rows)
+        if tiles is None:
+            many[rows] = _one_by_one(bands, some, circle, workers)
+        else:
+            many[rows] = _tiled(bands, tiles, some, circle=circle, workers=workers)
+    return many
+
+
+def _one_by_one(bands: Bands, points: Points, circle: Circle, workers: int) -> Counts:
+    """Search each point by itself, one after the other from south to north."""
+    many = np.zeros(len(points), np.int32)
+    order = in_band_order(points, bands.height)
+    ordered = points.take(order)
+
+    def fill(start: int) -> None:
+        for each in met(bands, ordered, start, circle):
+            if len(each.search):
+                low, high = int(each.search[0]), int(each.search[-1]) + 1
+                many[order[low:high]] += np.bincount(each.search - low).astype(np.int32)
+
+    each_of(range(0, len(points), AT_ONCE), fill, workers)
     return many
 
 

@@ -9,12 +9,12 @@ import numpy as np
 
 from dingdian.core.circles.bands import Bands, Ranges, Rows, ahead, near_points, spelled_out
 from dingdian.core.circles.chord import (
+    Circle,
     Floats,
     Millimetres,
     geocentric,
     millimetres,
     squared_chord,
-    squared_limit,
 )
 from dingdian.core.circles.packing import Numbers, Packed, Packing
 from dingdian.core.circles.points import Points
@@ -71,14 +71,12 @@ class Met:
     distance_mm: Millimetres
 
 
-def met(bands: Bands, points: Points, radius_mm: int, *, rim: bool) -> Iterator[Met]:
-    """Block by block the sites within the radius of each point."""
-    limit = squared_limit(radius_mm, rim=rim)
-    for start in range(0, len(points), AT_ONCE) if limit >= 0 else ():
-        block = points.take(slice(start, start + AT_ONCE))
-        ranges = near_points(bands, block, radius_mm)
-        own = geocentric(block.lon, block.lat)
-        yield from _measured(bands, own, ranges, start=start, limit=limit)
+def met(bands: Bands, points: Points, start: int, circle: Circle) -> Iterator[Met]:
+    """The sites within the circle of each of the ``AT_ONCE`` points from ``start`` on."""
+    block = points.take(slice(start, start + AT_ONCE))
+    ranges = near_points(bands, block, circle.radius_mm)
+    own = geocentric(block.lon, block.lat)
+    yield from _measured(bands, own, ranges, start=start, limit=circle.limit)
 
 
 def _measured(
@@ -115,7 +113,9 @@ def neighbours(bands: Bands, points: Points, radius_mm: int, *, rim: bool) -> Ne
     """The neighbours of each point; see ``Sites.neighbours``."""
     sizes = np.zeros(len(points) + 1, np.int64)
     sites, distances = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
-    for each in met(bands, points, radius_mm, rim=rim):
+    circle = Circle.of(radius_mm, rim=rim)
+    starts = range(0, len(points), AT_ONCE) if circle.limit >= 0 else ()
+    for each in (one for start in starts for one in met(bands, points, start, circle)):
         low = int(each.search.min(initial=len(points)))
         packing = Packing.of(AT_ONCE, len(bands), radius_mm)
         triples = each.search - low, bands.order[each.site], each.distance_mm
@@ -129,20 +129,20 @@ def neighbours(bands: Bands, points: Points, radius_mm: int, *, rim: bool) -> Ne
 
 def pairs(bands: Bands, radius_mm: int, *, rim: bool, workers: int) -> Pairs:
     """All pairs among the points that the bands were made of; see ``Sites.pairs``."""
-    limit = squared_limit(radius_mm, rim=rim)
+    circle = Circle.of(radius_mm, rim=rim)
     packing = Packing.of(len(bands), len(bands), radius_mm)
 
     def meet(start: int) -> list[Packed]:
         stop = min(start + AT_ONCE, len(bands))
         own = (bands.x[start:stop], bands.y[start:stop], bands.z[start:stop])
         ranges, blocks = ahead(bands, start, stop, radius_mm), []
-        for each in _measured(bands, own, ranges, start=start, limit=limit):
+        for each in _measured(bands, own, ranges, start=start, limit=circle.limit):
             one, other = bands.order[each.search], bands.order[each.site]
             first, second = np.minimum(one, other), np.maximum(one, other)
             blocks.append(packing.packed(first, second, each.distance_mm))
         return blocks
 
-    starts = range(0, len(bands), AT_ONCE) if limit >= 0 else ()
+    starts = range(0, len(bands), AT_ONCE) if circle.limit >= 0 else ()
     return Pairs(
         *packing.in_order([each for some in each_of(starts, meet, workers) for each in some])
     )
