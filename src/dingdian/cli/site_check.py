@@ -32,7 +32,7 @@ class Metres(click.ParamType):
         return found
 
 
-@click.command("site-check")
+@click.command("site-check", context_settings={"ignore_unknown_options": True})  # -123 is a number
 @click.argument("x", metavar="[LON]", required=False)
 @click.argument("y", metavar="[LAT]", required=False)
 @click.option("--census", type=click.Path(path_type=Path), required=True, help="台账 · the ledger")
