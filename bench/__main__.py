@@ -19,6 +19,7 @@ from bench.converting import converting
 from bench.documents import documents
 from bench.information import information
 from bench.planning import planning
+from bench.spacing import spacing
 from bench.starting import starting
 
 BENCHES = {
@@ -26,6 +27,7 @@ BENCHES = {
     "planning": planning,
     "converting": converting,
     "documents": documents,
+    "spacing": spacing,
     "information": information,
     "circles": circles,
 }
