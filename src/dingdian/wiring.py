@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 #: What a plan folder holds.
 PLAN_JSON, PLAN_XLSX, PLAN_HTML = "plan.json", "plan.xlsx", "plan.html"
-CENSUS_COPY, POLICY_COPY = "census", "policy"
+CENSUS_COPY, POLICY_COPY, MAPS = "census", "policy", "maps"
+#: What a sample's folder is known by; a folder without it is somebody's own.
+SAMPLE_MARK = ".dingdian-sample"
 
 Progress = Callable[[str], None]
 
@@ -51,20 +53,22 @@ def write_sample(city: str, out: Path, *, seed: int, force: bool) -> str:
     import json
 
     from dingdian.samples import SAMPLES
-    from dingdian.storage.folders import check_free, write_folder
+    from dingdian.storage.folders import Out, check_free, write_folder
     from dingdian.storage.workbook_write import write_workbook
 
     if city not in SAMPLES:
         raise RequestError((fault("unknown_sample", name=city, known=", ".join(SAMPLES)),))
-    check_free(out, force=force)
+    place = Out(out, force, ours=lambda folder: (folder / SAMPLE_MARK).is_file())
+    check_free(place, folder=True)
     made = SAMPLES[city](seed=seed)
 
     def fill(folder: Path) -> None:
         write_workbook(made.tables, folder / "census.xlsx")
         shapes = json.dumps(made.boundaries, ensure_ascii=False, indent=1)
         (folder / "boundaries.geojson").write_text(shapes + "\n", encoding="utf-8")
+        (folder / SAMPLE_MARK).write_text(f"{made.title}\n", encoding="utf-8")
 
-    write_folder(out, fill, force=force)
+    write_folder(place, fill)
     return made.title
 
 
@@ -73,7 +77,7 @@ class PlanRequest:
     """What a plan is asked for: ledger, policy, year, and how its folder is written.
 
     ``day`` is the day whose rules hold (``None``: 1 January of the year); ``as_if`` a what-if
-    under another city's policy; ``documents`` whether xlsx and html are written.
+    under another city's policy; ``documents`` whether xlsx, html and maps are written.
     """
 
     census: Path
@@ -94,9 +98,15 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
     from concurrent.futures import ThreadPoolExecutor
 
     from dingdian.storage.census_files import read_census
-    from dingdian.storage.folders import check_free, write_folder
+    from dingdian.storage.folders import Out, check_free, write_folder
 
-    check_free(out, force=force)
+    target = Out(
+        out,
+        force,
+        ours=lambda folder: (folder / PLAN_JSON).is_file(),
+        inputs=(asked.census, *((Path(asked.policy),) if Path(asked.policy).exists() else ())),
+    )
+    check_free(target, folder=True)
     with ThreadPoolExecutor(1) as aside:
         reading = aside.submit(read_census, asked.census)  # parsed outside the interpreter …
         progress("shelf")
@@ -119,7 +129,7 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
     )
     record = record_plan(plan, engine=__version__)
     progress("documents")
-    write_folder(out, lambda folder: _fill(folder, plan, record, asked), force=force)
+    write_folder(target, lambda folder: _fill(folder, plan, record, asked))
     return Written(_conclusions(record, asked.lang), faults)
 
 
@@ -169,11 +179,15 @@ def _fill(folder: Path, plan: Plan, record: Record, asked: PlanRequest) -> None:
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(content)
     if asked.documents:
+        from dingdian.reports.geojson import maps
         from dingdian.reports.plan_html import write_html
         from dingdian.reports.plan_xlsx import write_xlsx
 
         (folder / PLAN_XLSX).write_bytes(write_xlsx(record, asked.lang))
         (folder / PLAN_HTML).write_bytes(write_html(record, asked.lang))
+        (folder / MAPS).mkdir()
+        for name, content in maps(plan):
+            (folder / MAPS / name).write_bytes(content)
 
 
 def _conclusions(record: Record, lang: Lang) -> tuple[str, ...]:
@@ -228,29 +242,28 @@ def _write_quality(
     lang: Lang,
     force: bool,
 ) -> None:
-    from dingdian.reports.quality_workbook import write_quality_workbook
+    from dingdian.reports.quality_workbook import is_quality_workbook, write_quality_workbook
     from dingdian.storage.census_files import raw_sheets
-    from dingdian.storage.folders import write_through
+    from dingdian.storage.folders import Out, write_through
 
     write_through(
-        report,
+        Out(report, force, ours=is_quality_workbook, inputs=(path,)),
         lambda fresh: write_quality_workbook(
             fresh, faults, sheets=raw_sheets(path), headings=headings, lang=lang
         ),
-        force=force,
     )
 
 
-def write_template(out: Path, *, lang: Lang, force: bool) -> None:
-    """Write an empty ledger to fill in.
+def write_template(out: Path, *, lang: Lang) -> None:
+    """Write an empty ledger to fill in; what stands there may be filled in and is never replaced.
 
     Raises:
         OutputError: the file is there already, or cannot be written.
     """
     from dingdian.reports import template
-    from dingdian.storage.folders import write_through
+    from dingdian.storage.folders import Out, write_through
 
-    write_through(out, lambda fresh: template.write_template(fresh, lang), force=force)
+    write_through(Out(out), lambda fresh: template.write_template(fresh, lang))
 
 
 def explain(folder: Path, key: str | None, *, rows: int, lang: Lang) -> Iterator[str]:
@@ -366,12 +379,13 @@ def check_site(
     from dingdian.actions.check_site import check_site as check
     from dingdian.reports.sites.plain import site_geojson, site_json, written
     from dingdian.reports.sites.text import site_lines
-    from dingdian.storage.folders import write_through
+    from dingdian.storage.folders import Out, write_through
 
     report = check(_desk(asked), question, reach_mm=reach_mm)
     if geojson is not None:
         shapes = written(site_geojson(report))
-        write_through(geojson, lambda fresh: _write_text(fresh, shapes), force=force)
+        place = Out(geojson, force, ours=Path.is_file, inputs=(asked.census,))
+        write_through(place, lambda fresh: _write_text(fresh, shapes))
     return Told((written(site_json(report)),) if as_json else tuple(site_lines(report, lang)))
 
 
@@ -394,13 +408,14 @@ def check_round(
     from dingdian.reports.sites.text import round_lines
     from dingdian.reports.sites.workbook import round_workbook
     from dingdian.storage.applicants import read_applicants
-    from dingdian.storage.folders import write_through
+    from dingdian.storage.folders import Out, write_through
 
     table, faults = read_applicants(applicants)
     report = check(_desk(asked), table)
     if out is not None:
         content = round_workbook(report, lang)
-        write_through(out, lambda fresh: _write_bytes(fresh, content), force=force)
+        place = Out(out, force, ours=Path.is_file, inputs=(asked.census, applicants))
+        write_through(place, lambda fresh: _write_bytes(fresh, content))
     told = (written(round_json(report)),) if as_json else tuple(round_lines(report, lang))
     return Told(told, faults)
 

@@ -41,7 +41,9 @@ STAGES = {
     "--as-if", is_flag=True, help="按别市政策假设测算 · a what-if under another city's policy"
 )
 @click.option(
-    "--documents/--no-documents", default=True, help="是否写出 xlsx、html · write xlsx and html"
+    "--documents/--no-documents",
+    default=True,
+    help="是否写出 xlsx、html 和地图 · write xlsx, html and maps",
 )
 @options.lang
 @options.force

@@ -14,8 +14,7 @@ from dingdian.cli.options import Lang
 @click.command("template")
 @options.out("写入的 xlsx 文件 · workbook to write")
 @options.lang
-@options.force
-def command(out: Path, lang: Lang, force: bool) -> None:
+def command(out: Path, lang: Lang) -> None:
     """写出空白台账：表头、说明、下拉选项、示例行 · Write an empty workbook to fill in."""
-    wiring.write_template(out, lang=lang, force=force)
+    wiring.write_template(out, lang=lang)
     click.echo(f"→ {out}")

@@ -47,8 +47,11 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "unknown_kind": _kind("没有“{value}”这类机构", "there is no kind of institution “{value}”", "可用：{known}", "known: {known}"),
         "no_applicants": _kind("{name} 里没有申请", "{name} holds no applicants", "首行写列名（申请编号、机构类别、经度、纬度、坐标系、服务类型），其下每行一个申请", "headings in the first row (code, kind, lon, lat, crs, services), one applicant a row below"),
         "output_exists": _kind("{path} 已有内容", "{path} holds something already", "换一个空文件夹，或加 --force 替换", "choose an empty folder, or replace it with --force"),
+        "output_file_exists": _kind("{path} 已存在", "{path} exists already", "换一个文件名", "choose another file name"),
+        "output_is_input": _kind("{path} 是要读取的台账或政策，或在其中、或包含它", "{path} is what is read, or lies in it, or holds it", "写到别处，例如 ./规划2026", "write elsewhere, such as ./plan2026"),
+        "output_not_file": _kind("{path} 是文件夹，不是文件", "{path} is a folder, not a file", "写一个文件名，例如 ./台账.xlsx", "give a file name, such as ./ledger.xlsx"),
         "output_not_folder": _kind("{path} 是文件，不是文件夹", "{path} is a file, not a folder", "写一个文件夹，例如 ./规划2026", "give a folder, such as ./plan2026"),
-        "output_not_ours": _kind("{path} 不是本程序的输出，不会替换", "{path} was not written by this program and is not replaced", "换一个文件夹", "choose another folder"),
+        "output_not_ours": _kind("{path} 不是这个命令以前的输出，不会替换", "{path} was not written by this command and is not replaced", "换一个位置", "choose another place"),
         "output_unwritable": _kind("无法写入 {path}：{why}", "cannot write {path}: {why}", "检查权限和磁盘空间", "check permissions and free space"),
     }
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -78,6 +79,17 @@ def write_quality_workbook(
         _Writer(book, faults, headings, lang).write(sheets)
     finally:
         book.close()
+
+
+def is_quality_workbook(path: Path) -> bool:
+    """Whether a file is a quality workbook: an xlsx whose first sheet is the list of groups."""
+    try:
+        with zipfile.ZipFile(path) as parts:
+            book = parts.read("xl/workbook.xml").decode("utf-8")
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return False
+    first = book.partition("<sheet ")[2].partition("/>")[0]
+    return any(f'name="{_LIST.say(lang)}"' in first for lang in ("zh", "en"))
 
 
 class _Writer:

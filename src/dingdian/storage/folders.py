@@ -1,77 +1,97 @@
-"""Output folders: written whole or not at all, and never over something else unasked."""
+"""Where a command writes: whole or not at all, and never over what somebody else made."""
 
 from __future__ import annotations
 
+import secrets
 import shutil
-import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from dingdian.core.errors import OutputError, Place, fault
-
-#: A folder that holds one of these was written by this program and may be replaced by force.
-OURS = ("plan.json", "census.xlsx", "about.csv")
+from dingdian.core.errors import OutputError, fault
 
 
-def write_folder(folder: Path, fill: Callable[[Path], None], *, force: bool = False) -> None:
-    """Let ``fill`` write into a fresh folder beside ``folder``, then put it in its place.
+def _nobodys(_path: Path) -> bool:
+    return False
 
-    With ``force`` a folder that this program wrote earlier is replaced. When ``fill`` fails
-    nothing is left behind and what stood there before stays.
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """A place to write to.
+
+    ``force`` replaces what stands there only when ``ours`` says that an earlier run of the
+    same command wrote it. ``inputs`` are what the command reads: the place may not be one of
+    them, inside one, or around one.
+    """
+
+    path: Path
+    force: bool = False
+    ours: Callable[[Path], bool] = _nobodys
+    inputs: tuple[Path, ...] = ()
+
+
+def check_free(out: Out, *, folder: bool) -> None:
+    """Refuse a place that must not be written, before any work is done.
 
     Raises:
-        OutputError: the folder holds something (and ``force`` is off, or it is not ours),
-            or it cannot be written.
+        OutputError: it is an input, of the other sort (file or folder), or holds something
+            that may not be replaced.
     """
-    check_free(folder, force=force)
+    here = out.path.resolve()
+    for each in (each.resolve() for each in out.inputs):
+        if here == each or here in each.parents or each in here.parents:
+            raise _refused("output_is_input", out.path)
+    if not out.path.exists() or (out.path.is_dir() and not any(out.path.iterdir())):
+        return
+    if out.path.is_dir() is not folder:
+        raise _refused("output_not_folder" if folder else "output_not_file", out.path)
+    if not out.force:
+        raise _refused("output_exists" if folder else "output_file_exists", out.path)
+    if not out.ours(out.path):
+        raise _refused("output_not_ours", out.path)
+
+
+def write_folder(out: Out, fill: Callable[[Path], None]) -> None:
+    """Let ``fill`` write into a fresh folder beside the place, then put it there.
+
+    When ``fill`` fails nothing is left behind and what stood there before stays.
+
+    Raises:
+        OutputError: as ``check_free``, or the folder cannot be written.
+    """
+    check_free(out, folder=True)
+    fresh = _beside(out.path)
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    except OSError as error:
-        raise _cannot(folder, error) from error
-    try:
+        fresh.mkdir(parents=True)
         fill(fresh)
-        fresh.chmod(0o755)
-        _put(fresh, folder)
+        _put(fresh, out.path)
     except OSError as error:
-        raise _cannot(folder, error) from error
+        raise _cannot(out.path, error) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def check_free(folder: Path, *, force: bool) -> None:
-    """Refuse an output folder that must not be written, before any work is done.
+def write_through(out: Out, write: Callable[[Path], None]) -> None:
+    """Let ``write`` write one file beside the place, then put it there: whole or not at all.
 
     Raises:
-        OutputError: it is a file, or holds something that may not be replaced.
+        OutputError: as ``check_free``, or the file cannot be written.
     """
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-        return
-    if not folder.is_dir():
-        raise OutputError((fault("output_not_folder", Place(str(folder)), path=str(folder)),))
-    if not force:
-        raise OutputError((fault("output_exists", Place(str(folder)), path=str(folder)),))
-    if not any((folder / name).exists() for name in OURS):
-        raise OutputError((fault("output_not_ours", Place(str(folder)), path=str(folder)),))
-
-
-def write_through(path: Path, write: Callable[[Path], None], *, force: bool = False) -> None:
-    """Let ``write`` write one file beside ``path``, then put it in its place: whole or not at all.
-
-    Raises:
-        OutputError: it exists (and ``force`` is off), or cannot be written.
-    """
-    if path.exists() and not force:
-        raise OutputError((fault("output_exists", Place(str(path)), path=str(path)),))
-    part = path.with_name(f".part-{path.name}")
+    check_free(out, folder=False)
+    fresh = _beside(out.path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write(part)
-        part.replace(path)
+        out.path.parent.mkdir(parents=True, exist_ok=True)
+        write(fresh)
+        fresh.replace(out.path)
     except OSError as error:
-        raise _cannot(path, error) from error
+        raise _cannot(out.path, error) from error
     finally:
-        part.unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    """A fresh hidden name in the same folder, with the same ending."""
+    return path.with_name(f".{path.stem}-{secrets.token_hex(4)}{path.suffix}")
 
 
 def _put(fresh: Path, folder: Path) -> None:
@@ -79,17 +99,20 @@ def _put(fresh: Path, folder: Path) -> None:
     if not folder.exists():
         fresh.rename(folder)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent)) / "old"
+    old = _beside(folder)
     folder.rename(old)
     try:
         fresh.rename(folder)
-    except OSError:
+    except BaseException:
         old.rename(folder)
         raise
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _refused(kind: str, path: Path) -> OutputError:
+    return OutputError((fault(kind, path=str(path)),))
 
 
 def _cannot(path: Path, error: OSError) -> OutputError:
     why = error.strerror or str(error)
-    return OutputError((fault("output_unwritable", Place(str(path)), path=str(path), why=why),))
+    return OutputError((fault("output_unwritable", path=str(path), why=why),))
