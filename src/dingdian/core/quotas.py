@@ -76,7 +76,7 @@ def _within(
     numbered = {at: each for at, each in own.items() if each is not None}
     if whole is not None and whole.value == 0:
         return {at: works.compute(name, at, "same", {"a": whole}, unit=whole.unit) for at in own}
-    unknown = [at for at, each in numbered.items() if each.exact is None]
+    unknown = any(each.exact is None for each in numbered.values())
     total = sum((each.exact or Fraction(0) for each in numbered.values()), Fraction(0))
     if whole is None or (whole.exact is not None and not unknown and total <= whole.exact):
         plain = {
@@ -85,13 +85,25 @@ def _within(
         }
         return {at: plain.get(at) for at in own}
     if unknown or whole.exact is None:
-        why = reason("limit_of_whole_unknown")
-        return {
-            at: works.undefined(name, at, why, unit=each.unit) if each is not None else None
-            for at, each in own.items()
-        }
+        return {at: _undecided(facts, name, at, own=each, whole=whole) for at, each in own.items()}
     shared = shared_out(facts, name, total=whole, weights=numbered)
     return {at: shared.get(at) for at in own}
+
+
+def _undecided(
+    facts: Facts, name: str, at: str, *, own: Figure | None, whole: Figure
+) -> Figure | None:
+    """A district's quota while it is unknown whether the whole area's limit binds.
+
+    Its own 0 holds whatever the whole may be. A district without a number has none beside a
+    known limit of the whole; an unknown one may be 0 and close it, so it is undefined.
+    """
+    works = facts.workings
+    if own is not None and own.value == 0:
+        return works.compute(name, at, "same", {"a": own}, unit=own.unit)
+    if own is None and whole.exact is not None:
+        return None
+    return works.undefined(name, at, reason("limit_of_whole_unknown"), unit=whole.unit)
 
 
 def _quota(

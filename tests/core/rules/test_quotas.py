@@ -70,6 +70,24 @@ def test_a_whole_of_zero_closes_districts_without_a_number():
     assert set(values.values()) == {0}
 
 
+def test_an_unknown_limit_of_the_whole_leaves_only_own_zeros_known():
+    values, _ = answer([("a", "east", 0), ("a", "west", 4), ("city", ROOT, None)])
+
+    assert values == {"east": 0, "west": None, "north": None, ROOT: None}
+
+
+def test_a_known_limit_of_the_whole_beside_an_unknown_own_leaves_no_number_as_it_is():
+    values, _ = answer([("a", "east", 0), ("a", "west", None), ("city", ROOT, 5)])
+
+    assert values == {"east": 0, "west": None, "north": "no number", ROOT: 5}
+
+
+def test_own_zeros_everywhere_make_the_whole_zero_even_where_its_limit_is_unknown():
+    values, _ = answer([*everywhere("a", 0), ("city", ROOT, None)])
+
+    assert values == {"east": 0, "north": 0, "west": 0, ROOT: 0}
+
+
 @settings(deadline=None, max_examples=50)
 @given(own=st.lists(st.integers(0, 60), min_size=3, max_size=3), whole=st.integers(0, 120))
 def test_districts_never_get_more_than_their_own_nor_together_more_than_the_whole(own, whole):

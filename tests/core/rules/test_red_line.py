@@ -132,6 +132,42 @@ def test_the_designated_total_may_not_be_exceeded(stock, room):
     assert [(e.scope, facts.workings.figures[e.key].value) for e in limits] == [(ROOT, room)]
 
 
+@pytest.mark.clause("SY-28", "DX-11", "DX-31")
+@pytest.mark.parametrize(
+    ("consequence", "scopes"),
+    [("pause", {"east", "west", "north"}), ("steady", {ROOT}), ("cap_total", {ROOT})],
+)
+def test_a_line_that_cannot_be_known_sets_undefined_limits_where_it_would_bind(consequence, scopes):
+    facts = world(results(last=None))
+    limits = decide(line(consequence), facts).limits
+    figures = [facts.workings.figures[each.key] for each in limits]
+
+    assert {each.scope for each in limits} == scopes
+    assert {each.value for each in figures} == {None}
+    assert {each.why.code for each in figures} == {"red_line_unknown_limit"}
+    assert {dict(each.why.details)["consequence"] for each in figures} == {consequence}
+
+
+@pytest.mark.parametrize("last", [None, 0, -1])
+def test_a_trigger_that_is_met_acts_even_where_others_are_unknown(last):
+    facts = world(results(last=last, letters=1))
+    limits = decide(line(), facts).limits
+
+    assert {facts.workings.figures[each.key].value for each in limits} == {0}
+
+
+def test_a_line_that_surely_does_not_act_sets_no_limit():
+    assert decide(line(), world(results())).limits == ()
+
+
+@pytest.mark.parametrize("consequence", ["pause", "steady", "cap_total"])
+def test_a_line_binds_the_same_areas_known_or_not(consequence):
+    known = decide(line(consequence), world(results(last=-1))).limits
+    unknown = decide(line(consequence), world(results(last=None))).limits
+
+    assert {(e.resource, e.scope) for e in known} == {(e.resource, e.scope) for e in unknown}
+
+
 @pytest.mark.clause("DX-11")
 @pytest.mark.parametrize(("use", "state"), [("0.85", State.KEPT), ("0.8499", State.BROKEN)])
 def test_bed_use_at_the_requirement_is_enough(use, state):

@@ -176,7 +176,7 @@ def acts(facts: Facts, evidence: Evidence, decision: Decision | None) -> bool | 
 
 
 def decide(in_force: InForce[RedLineRule], facts: Facts) -> Outcome:
-    """One finding a trigger, one for the line itself, and its limits while it is in force."""
+    """One finding a trigger, one for the line itself, and its limits unless it does not act."""
     value: RedLineValue = in_force.value
     findings: list[Finding] = []
     acting: list[bool | None] = []
@@ -194,8 +194,35 @@ def decide(in_force: InForce[RedLineRule], facts: Facts) -> Outcome:
     line = facts.finding(
         in_force, facts.root, state, note=note, why=None if on is not None else note
     )
-    limits = LIMITS[value.consequence](in_force, facts) if on else ()
-    return Outcome((line, *findings), limits)
+    return Outcome((line, *findings), _limits(in_force, facts, on=on))
+
+
+def _limits(in_force: InForce[RedLineRule], facts: Facts, *, on: bool | None) -> tuple[Limit, ...]:
+    """The limits of a line that acts, none of one that does not, undefined ones while unknown."""
+    if on is None:
+        return _unknown(in_force, facts)
+    return LIMITS[in_force.value.consequence](in_force, facts) if on else ()
+
+
+def _unknown(in_force: InForce[RedLineRule], facts: Facts) -> tuple[Limit, ...]:
+    """An undefined limit wherever the consequence would set one: unknown is not "does not act"."""
+    rule, consequence = in_force.rule, in_force.value.consequence
+    why = reason("red_line_unknown_limit", rule=rule.rule, consequence=consequence.value)
+    limits = []
+    for resource in rule.resources:
+        unit = facts.workings.measures[f"released_{resource}"].unit
+        for at in BOUND[consequence](facts):
+            figure = facts.workings.given(
+                f"red_line_limit.{rule.rule}.{resource}",
+                at,
+                None,
+                unit=unit,
+                clauses=rule.clauses,
+                readings=rule.readings,
+                why=why,
+            )
+            limits.append(Limit(resource, at, rule.rule, figure.key))
+    return tuple(limits)
 
 
 def _of_trigger(
@@ -225,7 +252,7 @@ def _pause(in_force: InForce[RedLineRule], facts: Facts) -> tuple[Limit, ...]:
     return tuple(
         Limit(resource, at, in_force.rule.rule, none.key)
         for resource in in_force.rule.resources
-        for at in facts.tree.districts
+        for at in BOUND[Consequence.PAUSE](facts)
     )
 
 
@@ -268,6 +295,14 @@ def designated_total(facts: Facts, resource: str) -> Figure:
     return facts.stock_in(resource, year, facts.root)
 
 
+#: Consequence -> the areas in which it sets limits.
+BOUND: Mapping[Consequence, Callable[[Facts], tuple[str, ...]]] = MappingProxyType(
+    {
+        Consequence.PAUSE: lambda facts: facts.tree.districts,
+        Consequence.STEADY: lambda facts: (facts.root,),
+        Consequence.CAP_TOTAL: lambda facts: (facts.root,),
+    }
+)
 LIMITS: Mapping[Consequence, Callable[[InForce[RedLineRule], Facts], tuple[Limit, ...]]] = (
     MappingProxyType(
         {

@@ -99,6 +99,10 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "证据不全，红线是否触发无法判断（后果：{consequence}）",
             "the evidence is incomplete, so the red line is undecided (consequence: {consequence})",
         ),
+        "red_line_unknown_limit": Text(
+            "“{rule}”是否触发无法判断，触发时为：{consequence}",
+            'whether "{rule}" acts cannot be told; if it does: {consequence}',
+        ),
         # what a rule notes
         "over": Text("高于：按较低比例", "over: the lower share applies"),
         "not_over": Text(

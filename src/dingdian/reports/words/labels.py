@@ -196,6 +196,7 @@ MADE = _labels(
     quota_limit=("{of}：全域上限", "{of}: limit of the whole area"),
     quota_own=("{of}：本区上限", "{of}: the district's own limit"),
     reading=("口径取值：{of}", "number of the reading: {of}"),
+    red_line_limit=("{of}：红线上限", "{of}: limit of the red line"),
     released=("{of}：当年释放量", "{of}: released in the year"),
     released_pool=("{of}：按全市统筹分得的释放量", "{of}: share of the city's releases"),
     remainder=("{of}：舍入余数", "{of}: remainder of rounding"),
