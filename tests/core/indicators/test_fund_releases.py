@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from dingdian.core.workings import reason
 from tests.city import BING, DISTRICTS, ROOT, n, rows
 from tests.city_policy import policy, workings
 
@@ -164,6 +165,33 @@ def test_an_empty_table_of_releases_is_unknown_and_not_zero():
     its = rows()
     del its["releases"]
     assert workings(its).figure("released_pharmacies", ROOT).why.code == "table_empty"
+
+
+def of_year(its, year):
+    for row in its["releases"]:
+        row["year"] = n(year)
+    return its
+
+
+@pytest.mark.clause("SY-12", "SY-15", "DX-25")
+@pytest.mark.parametrize("year", [2024, 2026])
+def test_a_year_without_any_release_is_unknown_and_not_zero(year):
+    figure = workings(of_year(rows(), year)).figure("released_pharmacies", ROOT)
+
+    assert figure.value is None
+    assert figure.why == reason("no_rows_for_year", table="releases", year="2025")
+
+
+@pytest.mark.clause("SY-12", "SY-15", "DX-25")
+def test_a_row_of_zero_states_that_the_year_released_nothing():
+    its = of_year(rows(), 2024)
+    its["releases"].append(
+        {**its["releases"][0], "number": "none", "year": n(2025), "amount": n(0)}
+    )
+    city = workings(its)
+
+    assert values(city, "released_pharmacies") == [0, 0, 0, 0]
+    assert values(city, "released_contracted_beds") == [0, 0, 0, 0]
 
 
 @pytest.mark.clause("DX-34")

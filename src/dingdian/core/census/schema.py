@@ -284,7 +284,7 @@ SUBMISSIONS = TableSchema("submissions", "县区申报", "county submissions", "
     Field("document", "文号", "document", T, "document of the submission"),
 ), ("region", "year", "resource"))  # fmt: skip
 
-RELEASES = TableSchema("releases", "释放量", "releases", "What was released in a year: places of a service, or contracted beds of a class.", (
+RELEASES = TableSchema("releases", "释放量", "releases", "What was released in a year: places of a service, or contracted beds of a class. A year without any row is unknown; a year in which nothing was released is stated by a row with the amount 0.", (
     Field("number", "编号", "number", C, "any unique text", "R0001", required=True, filled=True),
     _region(),
     Field("year", "年份", "year", N, "year of the release", "2025", required=True, filled=True),
@@ -293,7 +293,7 @@ RELEASES = TableSchema("releases", "释放量", "releases", "What was released i
     Field("cause", "原因", "cause", H, "why it was released", "解除", required=True, filled=True, choice="release_cause"),
     Field("resource", "资源", "resource", C, "identifier of the resource: outpatient_pooling_institutions, pharmacies, contracted_beds …", "pharmacies", required=True, filled=True),
     Field("bed_class", "床位类别", "bed class", H, "class of released beds", choice="bed_class"),
-    Field("amount", "数量", "amount", N, "places or beds released", "1", required=True),
+    Field("amount", "数量", "amount", N, "places or beds released; 0 states that the year released none", "1", required=True),
 ), ("number",))  # fmt: skip
 
 HISTORY = TableSchema("history", "历年数量", "history", "Stock of a measure at year ends before the census, for growth and base dates.", (

@@ -1,7 +1,8 @@
 """What was released in the stock year, and what counties ask for next year.
 
 Which causes count as released is the reading ``release_kinds``; a suspension never
-releases. An empty table says nothing: released places are then unknown, not zero.
+releases. A year without any row says nothing: released places are then unknown, not zero. A
+bureau that released nothing in the year states it by a row with the amount 0.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from types import MappingProxyType
 from dingdian.core.census import Selection, Test, Where, tally
 from dingdian.core.census.vocabulary import BED_CLASSES, CHAIR_CLASSES
 from dingdian.core.indicators.ledger import pool_classes
-from dingdian.core.workings import Figure, Measure, Workings, reason
+from dingdian.core.workings import Figure, Measure, Reason, Workings, reason
 
 KINDS_READING = "release_kinds"
 TRIAL_READING = "trial_failure_beds"
@@ -53,6 +54,15 @@ GENERAL_POOL = "*"
 CHAIRS = "dental_chairs"
 
 
+def _silent(workings: Workings) -> Reason | None:
+    """Why nothing is known of the stock year's releases; ``None`` where a row tells of it."""
+    census, year = workings.census, str(workings.stock_day.year)
+    if not census.length("releases"):
+        return reason("table_empty", table="releases")
+    told = tally(census, Selection("releases", (Where("year", Test.IS, (year,)),)))
+    return None if told.value else reason("no_rows_for_year", table="releases", year=year)
+
+
 @dataclass(frozen=True, slots=True)
 class Released:
     """What a resource released in the stock year; for beds those of ``bed_class``."""
@@ -61,10 +71,10 @@ class Released:
     bed_class: str = ""
 
     def __call__(self, workings: Workings, measure: Measure, scope: str) -> Figure:
-        """The figure; undefined while the reading is open or the table is empty."""
-        if not workings.census.length("releases"):
-            why = reason("table_empty", table="releases")
-            return workings.undefined(measure.id, scope, why, unit=measure.unit)
+        """The figure; undefined while the reading is open or the year has no row at all."""
+        silent = _silent(workings)
+        if silent is not None:
+            return workings.undefined(measure.id, scope, silent, unit=measure.unit)
         chosen = workings.choice(KINDS_READING)
         if chosen is None or chosen not in CAUSES:
             why = reason("reading_open", reading=KINDS_READING)

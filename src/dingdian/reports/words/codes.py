@@ -90,6 +90,10 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
         ),
         "model_not_shown": Text("口径选定不显示测算值", "the reading chosen shows no model"),
         "table_empty": Text("台账“{table}”没有任何行", 'the ledger "{table}" has no rows'),
+        "no_rows_for_year": Text(
+            "台账“{table}”没有{year}年的行；当年确实没有的，请填一行数量为0的记录",
+            'the ledger "{table}" has no row of {year}; a year of none is stated by a row of 0',
+        ),
         "not_submitted": Text(
             "{resource}{year}年没有申报", "nothing was submitted for {resource} in {year}"
         ),
