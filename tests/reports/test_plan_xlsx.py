@@ -49,7 +49,41 @@ def test_every_number_of_the_workbook_is_the_number_of_the_record(city: str, lan
         if figure.number is None:
             assert str(value).startswith(words.undefined), (sheet, cell)
         else:
-            assert value == pytest.approx(float(figure.number), rel=1e-15), (sheet, cell, key)
+            shown = float(figure.number / words.scale(figure.unit))
+            assert value == pytest.approx(shown, rel=1e-15), (sheet, cell, key)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("city", CITIES)
+def test_every_number_fits_its_column(city: str, lang: Lang) -> None:
+    record = sample_record(city)
+    content = write_xlsx(record, lang)
+    book, words = read(content, values=True), Words(record, lang)
+    for sheet, cell, key in printed(record, lang, content):
+        column = book[sheet][cell].column_letter
+        text = words.number(record.figures[key])
+        assert book[sheet].column_dimensions[column].width > len(text), (sheet, cell, text)
+
+
+def test_money_is_shown_in_ten_thousands_and_kept_exact() -> None:
+    figure = small().figures["insured.100"]
+    yuan = figure.model_copy(update={"unit": "yuan", "value": "16300000000", "decimal": "1"})
+    record = small()
+    record = record.model_copy(update={"figures": {**record.figures, "insured.100": yuan}})
+    assert Words(record).quantity(yuan) == "1,630,000.00万元"
+    assert Words(record, "en").quantity(yuan) == "16,300.00 million yuan"
+    book = read(write_xlsx(record), values=True)
+    rows = list(book["编号"].iter_rows(min_row=4, values_only=True))
+    assert {row[5:7] for row in rows if row[2] == "insured.100"} == {("16300000000", "元")}
+
+
+def test_formulas_of_money_say_where_the_unit_changes() -> None:
+    record = small()
+    yuan = record.figures["insured.100"].model_copy(update={"unit": "yuan"})
+    record = record.model_copy(update={"figures": {**record.figures, "insured.100": yuan}})
+    cells = {"pharmacies.100": "B4", "insured.100": "C4"}
+    made = live_formula(record, "pharmacies_per_10k_insured.100", cells, money=10_000)
+    assert made == "=B4/(C4*10000)*10000"
 
 
 @pytest.mark.parametrize("city", CITIES)

@@ -14,7 +14,7 @@ from dingdian.core.census.near import read_condition
 from dingdian.core.digits import natural
 from dingdian.core.formulas import FORMULAS
 from dingdian.core.record import ConditionRecord, FigureRecord, Record, SelectionRecord
-from dingdian.reports.wording import Lang, Words, grouped
+from dingdian.reports.wording import MONEY, Lang, Words, grouped
 from dingdian.reports.words import labels, phrases
 from dingdian.reports.words.headings import NOTES
 
@@ -104,9 +104,14 @@ def many_formula(words: Words, figure: FigureRecord) -> str:
 def filled_formula(words: Words, figure: FigureRecord) -> str:
     """The formula of a figure with its numbers in the place of the roles."""
     figures = words.record.figures
-    numbers = {role: words.number(figures[key]) for role, key in figure.inputs}
+    numbers = {role: in_formula(words, figures[key]) for role, key in figure.inputs}
     numbers |= {role: grouped(natural(Fraction(n))) for role, n in figure.constants}
     return re.sub(r"[A-Za-zρ]+", lambda m: numbers.get(m[0], m[0]), FORMULAS[figure.formula].text)
+
+
+def in_formula(words: Words, figure: FigureRecord) -> str:
+    """A number inside a computation: money with its unit, for it is not shown in yuan."""
+    return words.quantity(figure) if figure.unit == MONEY else words.number(figure)
 
 
 def detail_lines(words: Words, figure: FigureRecord) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dingdian.core.record import FigureRecord, FindingRecord, Record
 from dingdian.reports.causes import causes
@@ -76,6 +76,37 @@ class Table:
             if key
         ]
         return tuple(dict.fromkeys(found))
+
+
+#: From here on a character is as wide as two.
+_WIDE = 0x2E80
+#: What a column is wider than its longest number: bold type and the borders.
+_MARGIN = 2
+
+
+def display_width(text: str) -> int:
+    """How many narrow characters wide a text is.
+
+    >>> display_width("沈阳 12")
+    7
+    """
+    return sum(2 if ord(character) >= _WIDE else 1 for character in text)
+
+
+def fitted(table: Table) -> Table:
+    """The table with every column of numbers at least as wide as its longest number."""
+    columns = tuple(
+        replace(column, width=max(column.width, _longest(table, at) + _MARGIN))
+        if column.numeric
+        else column
+        for at, column in enumerate(table.columns)
+    )
+    return replace(table, columns=columns)
+
+
+def _longest(table: Table, column: int) -> int:
+    cells = (row.cells[column] for row in table.rows)
+    return max((display_width(cell.text + cell.mark) for cell in cells if cell.key), default=0)
 
 
 #: Marks of notes: ① to ⑳, then numbers in brackets.

@@ -9,6 +9,7 @@ from fractions import Fraction
 from dingdian.core.digits import rounded
 from dingdian.core.formulas import FORMULAS, ROUNDED_SHARE
 from dingdian.core.record import FigureRecord, Record
+from dingdian.reports.wording import MONEY
 
 #: Formulas of any number of inputs -> the function of the workbook.
 _FUNCTIONS = {"sum": "SUM", "minimum": "MIN", "maximum": "MAX"}
@@ -22,17 +23,38 @@ _CELL = re.compile(r"^([A-Z]+)(\d+)$")
 _REFERENCE = re.compile(r"\b[A-Z]+\d+\b")
 
 
-def live_formula(record: Record, key: str, cells: Mapping[str, str]) -> str:
+def live_formula(record: Record, key: str, cells: Mapping[str, str], *, money: int = 1) -> str:
     """The formula of the figure ``key`` from ``cells`` (figure key -> address on the sheet).
 
-    Empty where the figure is undefined, is not computed, or rests on a number that is
-    neither on the sheet nor stated.
+    ``money``: how many yuan the cells of money count as one. Empty where the figure is
+    undefined, is not computed, or rests on a number that is neither on the sheet nor stated.
     """
     figure = record.figures[key]
     if figure.value is None or figure.formula not in FORMULAS:
         return ""
-    made = _expression(record, figure, cells, _DEPTH)
+    if _all_money(record, figure, cells):  # the unit cancels, or is that of the figure
+        made = _expression(record, figure, cells, _DEPTH)
+    else:
+        made = _expression(record, figure, _in_yuan(record, cells, money), _DEPTH)
+        if made and figure.unit == MONEY and money != 1:
+            made = f"({made})/{money}"
     return f"={made}" if made and _REFERENCE.search(made) else ""
+
+
+def _all_money(record: Record, figure: FigureRecord, cells: Mapping[str, str]) -> bool:
+    """Whether a figure is made of cells of money alone."""
+    keys = [key for _, key in figure.inputs]
+    return all(key in cells and record.figures[key].unit == MONEY for key in keys)
+
+
+def _in_yuan(record: Record, cells: Mapping[str, str], money: int) -> Mapping[str, str]:
+    """The cells, those of money turned back into yuan."""
+    if money == 1:
+        return cells
+    return {
+        key: f"({cell}*{money})" if record.figures[key].unit == MONEY else cell
+        for key, cell in cells.items()
+    }
 
 
 def _expression(

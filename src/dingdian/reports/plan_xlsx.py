@@ -14,12 +14,13 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from dingdian.core.record import FigureRecord, Record
+from dingdian.core.units import UNITS
 from dingdian.reports.conclusions import part_text, sentences
 from dingdian.reports.frame import frame_title, mark_words
-from dingdian.reports.grid import Cell, Row, Table
+from dingdian.reports.grid import Cell, Row, Table, display_width
 from dingdian.reports.live_cells import live_formula
 from dingdian.reports.tables import plan_tables
-from dingdian.reports.wording import Lang, Words
+from dingdian.reports.wording import MONEY, Lang, Words
 from dingdian.reports.words.headings import COLUMNS, SHEETS
 from dingdian.reports.words.sentences import GROUPS
 
@@ -31,7 +32,6 @@ _OPTIONS = {
 }
 _A4 = 9
 _LINE = 15.0  # points
-_WIDE = 0x2E80  # from here on a character is as wide as two
 _TOP = 2  # rows above the first table: title and marks
 
 
@@ -185,9 +185,10 @@ class _Sheet:
             self.sheet.set_row(down, lines * _LINE)
 
     def _number(self, at: str, key: str, look: Any, cells: dict[str, str]) -> None:
-        """A number, or its formula with the number kept beside it."""
-        number = float(self.words.record.figures[key].number or 0)
-        formula = live_formula(self.words.record, key, cells)
+        """A number, or its formula with the number kept beside it; money in its shown unit."""
+        figure = self.words.record.figures[key]
+        number = float((figure.number or 0) / self.words.scale(figure.unit))
+        formula = live_formula(self.words.record, key, cells, money=self.words.scale(MONEY))
         if formula:
             self.sheet.write_formula(at, formula, look, number)
         else:
@@ -208,6 +209,11 @@ def cell_text(words: Words, cell: Cell) -> str:
     return between.join(f"{label}{colon}{words.number(figures[key])}" for label, key in cell.parts)
 
 
+def exact_unit(words: Words, unit: str) -> str:
+    """The unit of an exact value, which is never scaled: money in yuan."""
+    return words.pick(UNITS[unit].zh, UNITS[unit].en) if unit == MONEY else words.unit(unit)
+
+
 def number_format(figure: FigureRecord) -> str:
     """The number format that prints what ``decimal`` says.
 
@@ -223,10 +229,7 @@ def number_format(figure: FigureRecord) -> str:
 
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column so many characters wide."""
-    return sum(
-        max(1, math.ceil(sum(2 if ord(c) >= _WIDE else 1 for c in line) / max(width, 1)))
-        for line in text.split("\n")
-    )
+    return sum(max(1, math.ceil(display_width(line) / max(width, 1))) for line in text.split("\n"))
 
 
 def _head(sheet: Any, words: Words, formats: _Formats, title: str) -> None:
@@ -293,7 +296,7 @@ def _keys(book: Any, words: Words, formats: _Formats, index: Iterable[_Printed])
             words.measure(figure.measure),
             words.scope(figure.scope),
             value or words.undefined,
-            words.unit(figure.unit),
+            exact_unit(words, figure.unit),
         )
         for across, text in enumerate(texts):
             sheet.write_string(at, across, text)

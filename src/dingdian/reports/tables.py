@@ -8,7 +8,7 @@ from itertools import chain
 from dingdian.core.record import Record
 from dingdian.reports.annex import coverage, grounds, indicators, need, places, verdicts
 from dingdian.reports.conclusions import conclusions
-from dingdian.reports.grid import Table
+from dingdian.reports.grid import Table, fitted
 from dingdian.reports.wording import Lang, Words
 from dingdian.reports.words.headings import SHEETS
 
@@ -31,7 +31,7 @@ def plan_tables(record: Record, lang: Lang = "zh") -> tuple[Table, ...]:
     if record.quality:
         found.append(grounds.data_quality(words))
     order = {sheet: at for at, sheet in enumerate(SHEETS)}
-    return tuple(sorted(found, key=lambda table: order[table.sheet]))
+    return tuple(map(fitted, sorted(found, key=lambda table: order[table.sheet])))
 
 
 __all__ = ["conclusions", "plan_tables"]

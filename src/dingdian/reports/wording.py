@@ -21,6 +21,13 @@ from dingdian.reports.words import codes, labels
 Lang = Literal["zh", "en"]
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 
+#: The unit of money, and per language how many of it are one of the unit that reports show.
+MONEY = "yuan"
+_MONEY_SHOWN: Mapping[str, tuple[int, str]] = MappingProxyType(
+    {"zh": (10_000, "万元"), "en": (1_000_000, "million yuan")}
+)
+_MONEY_PLACES = 2
+
 #: Names made of a resource without a dot: ``quota_pharmacies``; longest first.
 _JOINED = ("quota_limit_", "quota_own_", "quota_", "released_pool_", "released_", "asked_")
 
@@ -207,13 +214,22 @@ class Words:
 
     def unit(self, unit: str) -> str:
         """A unit as it is written behind a number; empty for a bare number."""
+        if unit == MONEY:
+            return _MONEY_SHOWN[self.lang][1]
         found = UNITS.get(unit)
         return self.pick(found.zh, found.en) if found else unit
 
+    def scale(self, unit: str) -> int:
+        """How many of a unit make one of the unit that is shown: money is shown in 万元."""
+        return _MONEY_SHOWN[self.lang][0] if unit == MONEY else 1
+
     def number(self, figure: FigureRecord) -> str:
         """The number as printed (a share with its sign); 无法计算 where there is none."""
-        if figure.value is None:
+        value = figure.number
+        if value is None:
             return self.undefined
+        if figure.unit == MONEY:
+            return grouped(rounded(value / self.scale(MONEY), _MONEY_PLACES))
         text = grouped(figure.decimal)
         return text + "%" if figure.unit == "share" else text
 
