@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
@@ -23,6 +24,19 @@ GUIDE, LISTS = "填写说明", "选项"
 LAST_ROW = 99_999
 
 _FLAG = ("是", "否")
+#: Unit of a field -> how a Chinese heading writes it.
+_UNITS: Mapping[str, str] = MappingProxyType(
+    {
+        "person": "人",
+        "bed": "张",
+        "yuan": "元",
+        "bed-day": "床日",
+        "day": "天",
+        "degree": "度",
+        "metre": "米",
+        "km²": "平方公里",
+    }
+)
 _INTRO = (
     Text("一张工作表一张表；表名和列名不要改，列的顺序可以变，不用的列可以删。", "One sheet a table; keep the names of sheets and columns; columns may be moved, and those not used deleted."),
     Text("空格表示“未知”，不是 0，也不是“否”。没有开通的服务请填“否”。", "An empty cell means unknown, neither 0 nor 否. Where a service is not open, write 否."),
@@ -127,18 +141,11 @@ def heading(field: Field) -> str:
     """The heading of a column: its Chinese name, marks, and its unit in brackets.
 
     >>> heading(TABLES["regions"]["area_km2"]), heading(TABLES["regions"]["code"])
-    ('面积（km²）', '区划代码**')
+    ('面积（平方公里）', '区划代码**')
     """
-    units = {
-        "person": "人",
-        "bed": "张",
-        "yuan": "元",
-        "bed-day": "床日",
-        "day": "天",
-        "degree": "度",
-    }
     mark = "**" if field.filled else "*" if field.required else ""
-    return field.zh + mark + (f"（{units.get(field.unit, field.unit)}）" if field.unit else "")
+    stated = field.zh.endswith("）")
+    return field.zh + mark + (f"（{_UNITS[field.unit]}）" if field.unit and not stated else "")
 
 
 def example(schema: TableSchema, field: Field) -> str:

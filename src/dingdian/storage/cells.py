@@ -16,7 +16,7 @@ from functools import cache
 
 from dingdian.core.census.headings import plain
 from dingdian.core.census.schema import Field, Kind
-from dingdian.core.census.vocabulary import CHOICES, OPEN
+from dingdian.core.census.vocabulary import CHOICES, FURTHER, OPEN
 from dingdian.core.coordinates.systems import find_system, names_other_datum
 
 Raw = str | float | int | bool | dt.date | dt.time | dt.timedelta | None
@@ -158,6 +158,8 @@ def _choice(field: Field, raw: Raw) -> Read:
         kind = "crs_other_datum"
     terms = [*CHOICES[field.choice].values(), *filter(None, [OPEN.get(field.choice)])]
     offered = "、".join(term.zh for term in terms)
+    if re.fullmatch(FURTHER.get(field.choice, r"(?!)"), value):
+        return value, (("unlisted_word", {"value": value, "choices": offered}),)
     return None, ((kind, {"value": value, "choices": offered}), *remarks)
 
 

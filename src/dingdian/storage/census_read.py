@@ -204,6 +204,10 @@ class _Reader:
                 cell = raw[row]
                 empty = cell is None or (isinstance(cell, str) and not cell.strip())
                 report(row, ("empty_required" if empty else "required_unreadable", {"value": cell}))
+        if field.wanted:
+            empty_cells = (row for row in np.flatnonzero(~column.known) if raw[row] in ("", None))
+            for row in empty_cells:
+                report(int(row), ("empty_wanted", {"column": field.en, "column_zh": field.zh}))
         return column
 
     def _drop_known_levels(self, columns: Mapping[str, Column], numbers: list[int]) -> None:

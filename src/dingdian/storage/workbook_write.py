@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -12,7 +13,7 @@ import xlsxwriter
 
 from dingdian.core.census.schema import TABLES, Field, Kind, TableSchema
 from dingdian.core.census.table import Cell
-from dingdian.core.census.vocabulary import CHOICES
+from dingdian.core.census.vocabulary import CHOICES, FURTHER
 from dingdian.core.coordinates.systems import grids
 
 #: Written into the properties of every workbook, so that equal content gives equal bytes.
@@ -80,10 +81,16 @@ def _writer(sheet: Any, field: Field, day: Any) -> Callable[[int, int, Any], obj
         words = {name: term.zh for name, term in CHOICES[field.choice].items()}
         if field.choice == "crs":  # a projected grid stands for itself
             words |= {name: name for name in grids()}
-        return lambda row, column, cell: text(row, column, words[str(cell)])
+        further = re.compile(FURTHER.get(field.choice, r"(?!)"))
+        return lambda row, column, cell: text(row, column, _word(words, str(cell), further))
     if field.kind in (Kind.NUMBER, Kind.DEGREE):
         return lambda row, column, cell: number(row, column, _float(cell))
     return lambda row, column, cell: text(row, column, str(cell))
+
+
+def _word(words: Mapping[str, str], cell: str, further: re.Pattern[str]) -> str:
+    """The word for a choice; one that its list does not have, where the choice admits it."""
+    return cell if cell not in words and further.fullmatch(cell) else words[cell]
 
 
 def _serial(day: dt.date) -> int:

@@ -52,6 +52,8 @@ _SHEETS = {
 _CELLS = {
     "empty_required": _kind(B, "必填项为空", "a cell that must be filled is empty", "填写，或删去整行", "fill it in, or delete the row"),
     "required_unreadable": _kind(B, "必填项的内容无法采用：{value}", "a cell that must be filled holds what cannot be used: {value}", "按数据规范改写", "write it as the data contract says"),
+    "empty_wanted": _kind(W, "没有填写“{column_zh}”，此行用不上", "“{column}” is empty: the row cannot be used", "填写，或删去整行", "fill it in, or delete the row"),
+    "unlisted_word": _kind(W, "“{value}”不在已知之列，按原样保留；只有政策规则写明它时才会用到", "“{value}” is not among the known ones; kept as written, used only where a rule of the policy names it", "核对写法；已知的：{choices}", "check the spelling; known: {choices}"),
     "placeholder": _kind(N, "“{value}”表示没有内容，读作未知", "“{value}” stands for nothing; read as unknown", "留空或填写实际内容", "leave it empty or fill it in"),
     "normalised": _kind(N, "“{value}”按“{read}”读取（全角字符、千分位、百分号、撇号或空格）", "“{value}” was read as “{read}” (full-width forms, separators, percent, apostrophe or spaces)", "无需处理", "nothing to do"),
     "code_from_number": _kind(N, "编号按数字保存：{value}，按“{read}”读取", "a code stored as a number: {value}, read as “{read}”", "把该列设为文本格式", "format the column as text"),
@@ -130,6 +132,9 @@ _DAYS_AND_PLACES = {
     "crs_contradicted": _kind(W, "{n} 个坐标{where_zh}写明是 {stated}，却像是 {likely}：落在所属区划内的比例 {figures_zh}；仍按写明的坐标系计算", "{n} coordinates{where_en} are stated as {stated} but look like {likely}: inside their district {figures_en}; computed as stated", "向数据来源核实，改正坐标系", "ask the source and mend the system"),
     "crs_of_twin": _kind(W, "“{value}”与 {other} 同名，相距 {metres} 米；若此行实为 {likely}，则相距 {left} 米，像是混用了坐标系；仍按写明的坐标系计算", "“{value}” has the name of {other}, {metres} m away; {left} m if this row is {likely}: systems look mixed; computed as stated", "核对这两行的坐标系；重复登记的删去一行", "check the system of both rows; delete one if they are the same"),
     "mixed_crs": _kind(W, "同一张表有几种坐标系：{value}", "several coordinate systems in one table: {value}", "确认每一行的坐标系", "check the system of every row"),
+    "survey_unsigned": _kind(N, "实测记录没有签字，不代替坐标计算", "the survey is not signed and overrides nothing", "签字后填“是”", "have it signed, then write 是"),
+    "survey_without_distance": _kind(W, "实测记录没有距离，未采用", "the survey has no distance; not used", "填写米数，例如 812.5", "give the metres, such as 812.5"),
+    "survey_without_end": _kind(W, "实测记录的一端没有编号，也没有可用坐标，未采用", "one end of the survey has neither a code nor a usable point; not used", "填写机构代码或申请编号，或坐标和坐标系", "give a code, or a point with its system"),
     "boundary_crs_unknown": _kind(W, "边界文件没有写明坐标系，或写明的不是已知坐标系，边界未采用", "the boundaries do not state their system, or one that is not known; not used", "在 geojson 顶层写 \"crs_name\": \"wgs84\"（或 cgcs2000、gcj02、bd09、EPSG 代码）", "write \"crs_name\": \"wgs84\" (or cgcs2000, gcj02, bd09, an EPSG code) into the geojson"),
     "boundary_crs_member": _kind(N, "边界的坐标系按文件的 crs 成员取 {value}", "the boundaries' system was taken from the file's crs member: {value}", "与实际不符时写明 crs_name", "state crs_name if this is wrong"),
     "boundary_crs_contradicted": _kind(W, "边界写明是 {stated}，却像是 {likely}：{n} 个坐标落在所属区划内的比例 {figures_zh}；仍按写明的坐标系计算", "the boundaries are stated as {stated} but look like {likely}: of {n} points inside their district {figures_en}; computed as stated", "向边界来源核实，改正 crs_name", "ask their source and mend crs_name"),

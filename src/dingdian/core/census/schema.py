@@ -41,7 +41,8 @@ class Field:
 
     ``scale`` is the number of decimals kept (0: whole numbers). ``choice`` names the
     vocabulary of a ``CHOICE``. ``refers`` is ``table.column`` of the row it points to.
-    ``required`` means that the column must be there; ``filled`` that no cell may be empty.
+    ``required`` means that the column must be there; ``filled`` that no cell may be empty;
+    ``wanted`` that an empty cell is warned of.
     An empty cell anywhere else means *unknown*, never zero and never "no". ``signed`` numbers
     may be negative.
     """
@@ -55,6 +56,7 @@ class Field:
     unit: str = ""
     required: bool = False
     filled: bool = False
+    wanted: bool = False
     scale: int = 0
     choice: str = ""
     refers: str = ""
@@ -278,7 +280,7 @@ PURCHASED_BEDS = TableSchema("purchased_beds", "床位购买", "purchased beds",
 SUBMISSIONS = TableSchema("submissions", "县区申报", "county submissions", "What counties ask for next year (申报); shown beside the quota, never decides it.", (
     _region(),
     Field("year", "规划年份", "plan year", N, "year the places are asked for", "2026", required=True, filled=True),
-    Field("resource", "资源", "resource", C, "identifier of the resource", "pharmacies", required=True, filled=True),
+    Field("resource", "资源", "resource", H, "what is asked for", "定点零售药店", required=True, wanted=True, choice="resource"),
     Field("asked", "申报数量", "asked for", N, "places or beds asked for"),
     Field("reason", "理由", "reason", T, "why"),
     Field("document", "文号", "document", T, "document of the submission"),
@@ -291,7 +293,7 @@ RELEASES = TableSchema("releases", "释放量", "releases", "What was released i
     Field("released_on", "释放日期", "released on", D, "the day it took effect"),
     Field("institution", "医保机构代码", "institution code", C, "code of the institution", refers="institutions.code", also=("fixmedins_code",)),
     Field("cause", "原因", "cause", H, "why it was released", "解除", required=True, filled=True, choice="release_cause"),
-    Field("resource", "资源", "resource", C, "identifier of the resource: outpatient_pooling_institutions, pharmacies, contracted_beds …", "pharmacies", required=True, filled=True),
+    Field("resource", "资源", "resource", H, "what was released: places of a service, or contracted beds", "定点零售药店", required=True, filled=True, choice="resource"),
     Field("bed_class", "床位类别", "bed class", H, "class of released beds", choice="bed_class"),
     Field("amount", "数量", "amount", N, "places or beds released; 0 states that the year released none", "1", required=True),
 ), ("number",))  # fmt: skip
@@ -299,13 +301,13 @@ RELEASES = TableSchema("releases", "释放量", "releases", "What was released i
 HISTORY = TableSchema("history", "历年数量", "history", "Stock of a measure at year ends before the census, for growth and base dates.", (
     _region(),
     Field("year", "年份", "year", N, "year at whose end it held", "2024", required=True, filled=True),
-    Field("measure", "指标", "measure", C, "identifier of the measure: medical_institutions, pharmacies, insured …", "pharmacies", required=True, filled=True),
+    Field("measure", "指标", "measure", H, "the measure whose stock it is; the identifier of another measure is kept and reported", "定点零售药店", required=True, filled=True, choice="past_measure"),
     Field("amount", "数量", "amount", N, "the number", "300", required=True),
     Field("source", "来源", "source", T, "where it comes from"),
 ), ("region", "year", "measure"))  # fmt: skip
 
 BENCHMARKS = TableSchema("benchmarks", "对标值", "benchmarks", "The bureau's own targets and requirements: health-plan beds per 1,000, adopted bed need, required reserve months, required bed use, designated total.", (
-    Field("benchmark", "对标编号", "benchmark", C, "identifier, as rules on the shelf name it", "health_plan_beds", required=True, filled=True),
+    Field("benchmark", "对标编号", "benchmark", H, "one of the list, or the identifier that a rule of the policy names; another one is kept and reported", "区域卫生规划千人床位数", required=True, filled=True, choice="benchmark", also=("对标", "对标名称", "对标值名称")),
     Field("region", "适用区划代码", "region code", C, "region it holds for; empty: every region of the census", refers="regions.code"),
     Field("value", "数值", "value", N, "the number, in the unit of the measure (a share as 0.85)", "7.2", required=True, scale=6),
     Field("year", "年份", "year", N, "year the number is for"),

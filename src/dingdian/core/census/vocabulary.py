@@ -8,7 +8,7 @@ import accepts. The identifiers are the same in YAML, Python, columns and the co
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -117,6 +117,69 @@ BED_CLASSES = _terms(
 #: Counted in chairs, never in bed totals.
 CHAIR_CLASSES = ("dental_chair",)
 
+
+def _bed_terms() -> Iterator[Term]:
+    """Contracted beds of each class, as a resource and as a measure."""
+    for term in BED_CLASSES.values():
+        zh = f"医保{term.zh}" if term.id in CHAIR_CLASSES else f"{term.zh}医保床位"
+        also = (f"医保床位：{term.zh}", f"医保床位（{term.zh}）", f"医保{term.zh}床位")
+        yield Term(f"contracted_beds_{term.id}", zh, f"contracted beds: {term.en}", also)
+
+
+def _named_service(service: Term, of: str) -> Term:
+    """Institutions or pharmacies with a service, as the measures of the plan name them."""
+    own = {
+        "institutions": ("定点医疗机构", "institutions"),
+        "pharmacies": ("定点药店", "pharmacies"),
+    }
+    zh, en = own[of]
+    longer = zh.replace("药店", "零售药店")
+    also = dict.fromkeys((f"{service.zh}{longer}", f"开通{service.zh}的{longer}"))
+    return Term(f"{service.id}_{of}", f"{service.zh}{zh}", f"{service.en} {en}", tuple(also))
+
+
+#: What a bureau may release or be asked for: places of a service, and contracted beds.
+RESOURCES = _terms(
+    Term("medical_institutions", "定点医疗机构", "designated medical institutions", ("医疗机构",)),
+    Term("inpatient_institutions", "住院定点医疗机构", "inpatient institutions", ("住院医疗机构", "开通住院的定点医疗机构")),
+    Term("outpatient_pooling_institutions", "门诊统筹定点医疗机构", "outpatient-pooling institutions", ("门诊统筹医疗机构", "开通门诊统筹的定点医疗机构")),
+    Term("personal_account_institutions", "个人账户定点医疗机构", "personal-account institutions", ("个人账户医疗机构", "开通个人账户的定点医疗机构")),
+    Term("pharmacies", "定点零售药店", "designated pharmacies", ("零售药店", "定点药店", "药店")),
+    Term("prescription_transfer_pharmacies", "处方流转定点药店", "prescription-transfer pharmacies", ("处方流转药店", "处方流转定点零售药店")),
+    Term("dual_channel_pharmacies", "双通道定点药店", "dual-channel pharmacies", ("双通道药店", "双通道定点零售药店")),
+    Term("contracted_beds", "医保床位", "contracted beds", ("床位", "医保床位数", "定点医疗机构床位")),
+    *_bed_terms(),
+    Term("dental_chairs", "口腔牙椅", "dental chairs", ("牙椅",)),
+)  # fmt: skip
+
+#: Measures whose stock of earlier years the plan may ask for: growth, base dates, caps.
+PAST_MEASURES = _terms(
+    Term("resident", "常住人口", "resident population", ("常住人口数",)),
+    Term("insured", "参保人数", "insured people", ("参保人口", "基本医保参保人数")),
+    Term("insured_employee", "职工医保参保人数", "insured, employees' scheme", ("职工参保人数",)),
+    Term("insured_resident", "居民医保参保人数", "insured, residents' scheme", ("居民参保人数",)),
+    Term("institutions", "定点医药机构", "designated institutions", ("定点医药机构数", "医药机构")),
+    *(RESOURCES[name] for name in ("medical_institutions", "pharmacies", "contracted_beds")),
+    Term("contracted_beds_general_pool", "医保床位（不含单独管理类别）", "contracted beds, classes managed apart left out"),
+    *_bed_terms(),
+    Term("approved_beds", "编制床位", "approved beds of designated institutions", ("核定床位", "编制床位数", "核定床位数")),
+    Term("open_beds", "开放床位", "open beds of designated institutions", ("开放床位数",)),
+    *(_named_service(term, "institutions") for term in SERVICES.values()),
+    *(_named_service(term, "pharmacies") for term in SERVICES.values() if term.id != "inpatient"),
+)  # fmt: skip
+
+#: Benchmarks that only a bureau sets; a policy folder may name others.
+OWN_BENCHMARKS = _terms(
+    Term("health_plan_beds", "区域卫生规划千人床位数", "beds per 1,000 in the regional health plan", ("区域卫生规划床位数", "卫生规划千人床位数")),
+    Term("national_beds_plan", "国家规划千人床位数", "beds per 1,000 in the national plan", ("全国规划千人床位数",)),
+    Term("provincial_beds_plan", "省级规划千人床位数", "beds per 1,000 in the provincial plan", ("全省规划千人床位数",)),
+    Term("insurer_needed_beds", "医保需要的千人床位数", "beds per 1,000 that the insurer needs", ("医保需要床位数", "医保需要千人床位数")),
+    Term("required_reserve_months", "基金可支撑月数要求", "required reserve months", ("可支撑月数要求", "要求的可支撑月数")),
+    Term("required_bed_use", "床位使用率要求", "required bed use", ("床位利用率要求", "要求的床位使用率")),
+    Term("designated_total_pharmacies", "定点零售药店总量", "total of designated pharmacies", ("定点药店总量",)),
+    Term("designated_total_medical_institutions", "定点医疗机构总量", "total of designated medical institutions"),
+)  # fmt: skip
+
 REGION_LEVELS = _terms(
     Term("prefecture", "市（地）级", "prefecture", ("地级", "市级", "地区", "市")),
     Term("county", "县（市、区）", "county or district", ("县级", "区县", "区", "县", "县级市")),
@@ -138,13 +201,22 @@ DENSITIES = _terms(
 )  # fmt: skip
 
 #: Systems of degrees. A cell may also hold the identifier of a projected grid (``EPSG:4547``,
-#: ``coordinates.systems.grids``): the one choice that admits more than its list.
+#: ``coordinates.systems.grids``).
 CRS = _terms(*(Term(each.id, each.zh, each.en, each.also) for each in DEGREES.values()))
 
 #: Choice -> what it admits besides its list, as an example that may be written.
 OPEN: Mapping[str, Term] = MappingProxyType(
-    {"crs": Term("EPSG:4550", "EPSG:4550 等投影坐标（单位为米）", "a projected grid such as EPSG:4550 (metres)")}
+    {
+        "crs": Term("EPSG:4550", "EPSG:4550 等投影坐标（单位为米）", "a projected grid such as EPSG:4550 (metres)"),
+        "past_measure": Term("medical_tertiary", "其他指标的标识，如 medical_tertiary", "the identifier of another measure, such as medical_tertiary"),
+        "benchmark": Term("national_beds_2024", "政策文件夹写明的其他标识，如 national_beds_2024", "another identifier that the policy folder names, such as national_beds_2024"),
+    }
 )  # fmt: skip
+
+#: Choice -> the form of further words that are kept as they are written, with a warning.
+FURTHER: Mapping[str, str] = MappingProxyType(
+    {"past_measure": r"[a-z][a-z0-9_]*", "benchmark": r".+"}
+)
 
 PHARMACY_CLASSES = _terms(
     Term("ordinary", "普通", "ordinary"),
@@ -221,6 +293,9 @@ CHOICES: Mapping[str, Mapping[str, Term]] = MappingProxyType(
         "fund": FUNDS,
         "entry_kind": ENTRY_KINDS,
         "release_cause": RELEASE_CAUSES,
+        "resource": RESOURCES,
+        "past_measure": PAST_MEASURES,
+        "benchmark": OWN_BENCHMARKS,
         "decision": DECISIONS,
         "trigger": _terms(
             Term("deficit_last_year", "上一年度当期赤字", "deficit last year"),

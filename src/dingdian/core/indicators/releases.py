@@ -52,6 +52,8 @@ STOCK_OF: Mapping[str, str] = MappingProxyType({BEDS: "contracted_beds_general_p
 GENERAL_POOL = "*"
 #: Resource of released chairs in a ledger that keeps them apart from beds.
 CHAIRS = "dental_chairs"
+#: Resource -> the other names under which counties ask for it.
+_ALIASES = {f"{BEDS}_{each}": (CHAIRS,) for each in CHAIR_CLASSES}
 
 
 def _silent(workings: Workings) -> Reason | None:
@@ -125,7 +127,7 @@ class Asked:
         year = str(workings.stock_day.year + 1)
         where = (
             Where("year", Test.IS, (year,)),
-            Where("resource", Test.IS, (self.resource,)),
+            Where("resource", Test.IS, (self.resource, *_ALIASES.get(self.resource, ()))),
             Where("region", Test.WITHIN, workings.census.tree.members(scope)),
         )
         if not tally(workings.census, Selection("submissions", where)).value:
