@@ -60,3 +60,9 @@ def test_less_than_one_nearest_is_refused() -> None:
 
 def test_columns_of_other_types_are_taken() -> None:
     assert Points([1, 2], np.array([3, 4], np.int32)).lon.tolist() == [1.0, 2.0]  # type: ignore[arg-type]
+
+
+def test_less_than_one_worker_is_refused() -> None:
+    one = Points(np.zeros(1), np.zeros(1))
+    with pytest.raises(ValueError, match="at least 1 worker"):
+        Sites.of(one).counts(one, 5, rim=True, workers=0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 Piece = TypeVar("Piece")
@@ -23,5 +22,8 @@ def each_of(pieces: Iterable[Piece], work: Callable[[Piece], Done], workers: int
         raise ValueError(f"at least 1 worker is needed, not {workers}")
     if workers == 1:
         return [work(piece) for piece in pieces]
+    # Imported late: it brings logging with it, which a command with one thread can do without.
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
     with ThreadPoolExecutor(workers) as pool:
         return list(pool.map(work, pieces))
