@@ -13,6 +13,7 @@ from dingdian.core.census.checks.identity import identity_faults, reused_code_fa
 from dingdian.core.census.checks.references import reference_faults
 from dingdian.core.census.checks.services import service_faults
 from dingdian.core.census.checks.sums import sum_faults
+from dingdian.core.census.checks.surveys import survey_faults
 from dingdian.core.census.checks.systems import system_faults
 from dingdian.core.census.checks.tree import city_faults, insured_faults, tree_faults
 from dingdian.core.errors import Fault
@@ -50,4 +51,5 @@ def check(
         *boundary_faults(census),
         *coordinate_faults(census),
         *system_faults(census),
+        *survey_faults(census),
     )
