@@ -10,9 +10,16 @@ from dingdian.core.workings import key_of
 from dingdian.reports.annex.verdicts import by_rule, of_family
 from dingdian.reports.causes import causes
 from dingdian.reports.coverage import coverage
-from dingdian.reports.told import Num, Part, Sentence, in_a_list, part_text, sentence
+from dingdian.reports.told import Num, Part, Sentence, filled, in_a_list, part_text, sentence
 from dingdian.reports.wording import Lang, Words
-from dingdian.reports.words.sentences import BINDING, GROUPS, REST
+from dingdian.reports.words.sentences import (
+    AT_END,
+    BINDING,
+    GROUPS,
+    KEPT_FREE,
+    MADE_OF,
+    REST,
+)
 
 #: What the first sentence counts.
 STOCK = ("resident", "insured", "medical_institutions", "pharmacies", "contracted_beds")
@@ -106,14 +113,14 @@ def _places(words: Words) -> Iterator[Sentence]:
     for resource, quotas in by_resource.items():
         whole = _whole_quota(words, quotas)
         if all(each.key is None for each in quotas):
-            without.append(words.resource(resource))
+            without.append(words.handed_out(resource))
         elif whole.key and words.record.figures[whole.key].value == "0":
             none.setdefault(_binding(quotas), []).append((resource, whole.key))
         else:
             yield _resource(words, resource, quotas)
     for rules, zeros in none.items():
         items: list[list[Part]] = [
-            [words.resource(resource) + words.pick("", " "), Num(key)] for resource, key in zeros
+            [words.handed_out(resource) + words.pick("", " "), Num(key)] for resource, key in zeros
         ]
         listed, by = in_a_list(words, items), _bound(words, rules)
         yield sentence(words, "no_places", "broken", year=_year(words), resources=listed, by=by)
@@ -145,7 +152,7 @@ def _bound(words: Words, rules: tuple[str, ...]) -> str:
 
 def _resource(words: Words, resource: str, quotas: list[QuotaRecord]) -> Sentence:
     figures, whole = words.record.figures, _whole_quota(words, quotas)
-    name, year = words.resource(resource), _year(words)
+    name, year = words.handed_out(resource), _year(words)
     if whole.key is None:
         return sentence(words, "places_by_district", resource=name, year=year)
     if figures[whole.key].value is None:
@@ -156,19 +163,27 @@ def _resource(words: Words, resource: str, quotas: list[QuotaRecord]) -> Sentenc
         for each in quotas
         if each is not whole and each.key and figures[each.key].value not in (None, "0")
     ]
-    rest = words.say(REST) if any(each.key is None for each in quotas) else ""
-    code = ("places_at_most" if rest else "places") if shares else "places_whole"
     return sentence(
         words,
-        code,
+        _code_of_places(quotas, whole, shared=bool(shares)),
         "kept",
         resource=name,
         year=year,
         total=Num(whole.key),
         districts=in_a_list(words, shares),
         by=_bound(words, whole.binding),
-        rest=rest,
+        rest=words.say(REST),
     )
+
+
+def _code_of_places(quotas: list[QuotaRecord], whole: QuotaRecord, *, shared: bool) -> str:
+    """The sentence for the places of a resource: some, all or none of its districts numbered."""
+    districts = [each for each in quotas if each is not whole]
+    if districts and all(each.key is None for each in districts):
+        return "places_unshared"
+    if any(each.key is None for each in districts):
+        return "places_at_most" if shared else "places_limit"
+    return "places" if shared else "places_whole"
 
 
 # -- over and under ---------------------------------------------------------------
@@ -224,7 +239,35 @@ def _stocks(words: Words) -> Iterator[Sentence]:
             stock=Num(numbers["stock"]),
             limit=Num(limit),
             extra=Num(extra) if extra else "",
+            made=_made_of(words, numbers),
+            kept=_kept_free(words, each),
         )
+
+
+def _made_of(words: Words, numbers: dict[str, str]) -> list[Part]:
+    """The year, stock and share that a limit was made of, as far as the finding names them."""
+    base = numbers.get("base")
+    if base is None:
+        return []
+    measure = words.record.figures[base].measure
+    year = measure.rsplit(".", 1)[-1] if measure.startswith("history.") else ""
+    if "share" not in numbers:
+        return [words.say(AT_END, year=year)] if year else []
+    parts: dict[str, Part | list[Part]] = {
+        "year": year or str(words.record.stock_day.year),
+        "base": Num(base),
+        "share": Num(numbers["share"]),
+    }
+    return filled(words, MADE_OF, parts)
+
+
+def _kept_free(words: Words, finding: FindingRecord) -> list[Part]:
+    """The part of the room that the beds managed apart may take; empty where there is none."""
+    key = key_of(f"kept_free.{finding.rule}", finding.scope)
+    figure = words.record.figures.get(key)
+    if figure is None or not figure.number:
+        return []
+    return filled(words, KEPT_FREE, {"kept": Num(key)})
 
 
 def _structure(words: Words) -> Iterator[Sentence]:

@@ -183,6 +183,10 @@ def condition_text(words: Words, table: str, condition: ConditionRecord) -> str:
         day, *flags = condition.words
         names = [_name(words, table, condition.column + each) for each in flags]
         return words.label(labels.TESTS, test, day=day, words=words.join(names))
+    if test is Test.DESIGNATED:
+        day, *standings = condition.words
+        spoken = [words.term("standing", each) for each in standings]
+        return words.label(labels.TESTS, test, day=day, words=words.join(spoken))
     if test in (Test.NEAR, Test.FEWER):
         return _circle_text(words, condition)
     if test is Test.STANDS:

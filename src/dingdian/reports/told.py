@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from string import Formatter
 
+from dingdian.core.errors import Text
 from dingdian.reports.wording import Words
 from dingdian.reports.words.sentences import SENTENCES
 
@@ -57,6 +58,11 @@ def sentence(words: Words, code: str, tone: str = "", **fields: Part | list[Part
     """Fill the sentence ``code``: a field is words, a number, or a list of both."""
     group, text = SENTENCES[code]
     return Sentence(group, tone, tuple(_filled(words.say_raw(text), fields)))
+
+
+def filled(words: Words, text: Text, fields: dict[str, Part | list[Part]]) -> list[Part]:
+    """A clause of a sentence with its fields filled as in ``sentence``."""
+    return list(_filled(words.say_raw(text), fields))
 
 
 def _filled(template: str, fields: dict[str, Part | list[Part]]) -> Iterator[Part]:

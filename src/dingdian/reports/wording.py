@@ -28,6 +28,9 @@ _MONEY_SHOWN: Mapping[str, tuple[int, str]] = MappingProxyType(
 )
 _MONEY_PLACES = 2
 
+#: The stock of a resource without the classes that are managed apart: its measure ends so.
+GENERAL_POOL = "_general_pool"
+
 #: Names made of a resource without a dot: ``quota_pharmacies``; longest first.
 _JOINED = ("quota_limit_", "quota_own_", "quota_", "released_pool_", "released_", "asked_")
 
@@ -139,6 +142,18 @@ class Words:
         found = self.record.resources.get(resource)
         return self.name(found) if found else self.measure(resource)
 
+    def handed_out(self, resource: str) -> str:
+        """The name of a resource in quotas, which says when some classes are managed apart."""
+        apart = any(
+            quota.resource == resource
+            and quota.stock in self.record.figures
+            and self.record.figures[quota.stock].measure == f"{resource}{GENERAL_POOL}"
+            for quota in self.record.quotas
+        )
+        if apart and resource in labels.GENERAL_POOLS:
+            return self.label(labels.GENERAL_POOLS, resource)
+        return self.resource(resource)
+
     def measure(self, measure: str) -> str:
         """The name of a measure: of the register, or made from a rule, resource or reading."""
         found = self.record.measures.get(measure)
@@ -146,7 +161,7 @@ class Words:
             return self.name(found)
         for prefix in _JOINED:
             if measure.startswith(prefix):
-                of = self.resource(measure.removeprefix(prefix))
+                of = self.handed_out(measure.removeprefix(prefix))
                 return self.label(labels.MADE, prefix.rstrip("_"), of=of)
         head, _, rest = measure.partition(".")
         if head in labels.MADE:

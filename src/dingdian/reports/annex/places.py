@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dingdian.core.record import FindingRecord, QuotaRecord
+from dingdian.core.workings import key_of
 from dingdian.reports.grid import Cell, Cells, Column, Row, Table, unit_of
 from dingdian.reports.wording import Words
 from dingdian.reports.words import labels
@@ -70,7 +71,7 @@ def _resource_column(words: Words, resource: str) -> Column:
         for each in words.record.quotas
         if each.resource == resource and each.key is not None
     ]
-    return Column(words.resource(resource), unit_of(words, found), 11, numeric=True)
+    return Column(words.handed_out(resource), unit_of(words, found), 11, numeric=True)
 
 
 def _limit_columns(words: Words) -> dict[str, tuple[str, str]]:
@@ -130,7 +131,7 @@ def _detail(
     whole = cells.record.scopes[quota.scope].level == "whole"
     return Row(
         (
-            Cell(words.resource(quota.resource)),
+            Cell(words.handed_out(quota.resource)),
             cells.scope(quota.scope),
             cells.number(quota.stock),
             cells.number(quota.released),
@@ -144,6 +145,24 @@ def _detail(
     )
 
 
+def _with_base(words: Words, finding: FindingRecord, held: list[FindingRecord]) -> dict[str, str]:
+    """The numbers of a finding; a district has its own base, the limit of a freeze is its base."""
+    numbers = dict(finding.numbers)
+    figures = words.record.figures
+    bases = [base for each in held if each.rule == finding.rule for base in _base(each)]
+    own = [key_of(figures[base].measure, finding.scope) for base in bases]
+    known = [key for key in own if key in figures]
+    if "base" not in numbers and known:
+        numbers["base"] = known[0]
+    if _family(words, finding.rule) == "freeze" and "base" in numbers:
+        numbers.setdefault("cap", numbers["base"])
+    return numbers
+
+
+def _base(finding: FindingRecord) -> list[str]:
+    return [key for role, key in finding.numbers if role == "base"]
+
+
 def _stock_limits(words: Words, held: list[FindingRecord]) -> Table:
     cells = Cells(words)
     rows = []
@@ -152,6 +171,7 @@ def _stock_limits(words: Words, held: list[FindingRecord]) -> Table:
         if not numbers:
             continue
         whole = cells.record.scopes[finding.scope].level == "whole"
+        numbers = _with_base(words, finding, held)
         rows.append(
             Row(
                 (

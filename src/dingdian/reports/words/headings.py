@@ -207,8 +207,9 @@ TITLES = _texts(
 NOTES = _texts(
     unnumbered=("无数字", "no number"),
     quota_matrix=(
-        "“无数字”：条文没有给出数量，只受前置条件约束。",
-        '"No number": the text gives none; only its preconditions limit.',
+        "“无数字”：条文没有给出数量；有全域数的，须在全域总量之内，没有的只受前置条件约束。",
+        '"No number": the text gives none; what is new stays within the number of the whole area '
+        "where there is one, else only preconditions limit.",
     ),
     circle=("{rule}：{note}", "{rule}: {note}"),
     gaps=(

@@ -222,6 +222,11 @@ TESTS = _labels(
         "open": ("{words}当日已开通{column}", "{column} is open on {words}"),
         "any_open": ("{day}当日至少开通一项：{words}", "any of {words} is open on {day}"),
         "held": ("{words}当日在定点期内", "designated on {words}"),
+        "designated": (
+            "{day}当日为定点（计入的状态：{words}；台账在其后，按定点和状态的起止日期推定）",
+            "designated on {day} (standings that count: {words}; told by the dates of designation "
+            "and standing, as the ledger was taken later)",
+        ),
         "stands": ("{words}当日有效（{column}）", "standing on {words} ({column})"),
         "known": ("已填{column}", "{column} is known"),
         "near": (
@@ -247,6 +252,14 @@ SERVING = _labels(
 RIMS = _labels(
     at_most=("含边界", "rim inside"),
     less_than=("不含边界", "rim outside"),
+)
+
+#: What is left of a resource where some of its classes are managed apart.
+GENERAL_POOLS = _labels(
+    contracted_beds=(
+        "医保床位（单独管理类别除外）",
+        "contracted beds (without classes managed apart)",
+    ),
 )
 
 #: Benchmarks that a bureau states in its own ledger.

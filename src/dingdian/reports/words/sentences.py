@@ -21,8 +21,15 @@ GROUPS: Mapping[str, Text] = MappingProxyType(
 #: What stands behind the places of a resource: the rules that bind, and districts without number.
 BINDING = Text("（由{rules}限定）", " (bound by {rules})")
 REST = Text(
-    "；其余区县没有数字，只受前置条件约束",
-    "; the other districts have no number, only preconditions",
+    "；其余区县没有数字，须在全域总量之内",
+    "; the other districts have no number of their own, but stay within the whole",
+)
+
+#: What stands behind a limit: what it was made of, and what part of its room is kept free.
+MADE_OF = Text("（{year}年末{base}×{share}）", " ({base} at the end of {year} × {share})")
+AT_END = Text("（{year}年末的数）", " (as at the end of {year})")
+KEPT_FREE = Text(
+    "，其中{kept}留给单独管理床位", ", of which {kept} are kept free for beds managed apart"
 )
 
 #: What stands for a number of which a part is decided, and who is not located.
@@ -54,8 +61,8 @@ SENTENCES: Mapping[str, tuple[str, Text]] = MappingProxyType(
         "places": (
             "places",
             Text(
-                "{year}年新增{resource}共{total}{by}，其中{districts}{rest}。",
-                "{year}, {resource}: {total} in all{by}, of which {districts}{rest}.",
+                "{year}年新增{resource}共{total}{by}，其中{districts}。",
+                "{year}, {resource}: {total} in all{by}, of which {districts}.",
             ),
         ),
         "places_at_most": (
@@ -65,11 +72,25 @@ SENTENCES: Mapping[str, tuple[str, Text]] = MappingProxyType(
                 "{year}, {resource}: at most {total} in all{by}, of which {districts}{rest}.",
             ),
         ),
+        "places_unshared": (
+            "places",
+            Text(
+                "{year}年新增{resource}全域至多{total}{by}，未分配到区县。",
+                "{year}, {resource}: at most {total} in all{by}, not shared out to districts.",
+            ),
+        ),
+        "places_limit": (
+            "places",
+            Text(
+                "{year}年新增{resource}全域至多{total}{by}{rest}。",
+                "{year}, {resource}: at most {total} in all{by}{rest}.",
+            ),
+        ),
         "places_whole": (
             "places",
             Text(
-                "{year}年新增{resource}共{total}{by}{rest}。",
-                "{year}, {resource}: {total} in all{by}{rest}.",
+                "{year}年新增{resource}共{total}{by}。",
+                "{year}, {resource}: {total} in all{by}.",
             ),
         ),
         "places_by_district": (
@@ -115,20 +136,23 @@ SENTENCES: Mapping[str, tuple[str, Text]] = MappingProxyType(
         "over_cap": (
             "over_under",
             Text(
-                "{rule}：现有{stock}，上限{limit}，超出{extra}。",
-                "{rule}: stock {stock}, limit {limit}, over by {extra}.",
+                "{rule}：现有{stock}，上限{limit}{made}，超出{extra}。",
+                "{rule}: stock {stock}, limit {limit}{made}, over by {extra}.",
             ),
         ),
         "under_cap": (
             "over_under",
             Text(
-                "{rule}：现有{stock}，上限{limit}，余量{extra}。",
-                "{rule}: stock {stock}, limit {limit}, room {extra}.",
+                "{rule}：现有{stock}，上限{limit}{made}，余量{extra}{kept}。",
+                "{rule}: stock {stock}, limit {limit}{made}, room {extra}{kept}.",
             ),
         ),
         "at_cap": (
             "over_under",
-            Text("{rule}：现有{stock}，上限{limit}。", "{rule}: stock {stock}, limit {limit}."),
+            Text(
+                "{rule}：现有{stock}，上限{limit}{made}。",
+                "{rule}: stock {stock}, limit {limit}{made}.",
+            ),
         ),
         "structure": (
             "over_under",

@@ -1,0 +1,59 @@
+"""The conclusions of the two cities, sentence by sentence, as a reader of the plan meets them."""
+
+from __future__ import annotations
+
+from dingdian.core.record import Record
+from dingdian.reports.tables import conclusions, plan_tables
+from dingdian.reports.wording import Lang
+from tests.reports.plans import sample_record, small
+
+
+def said(city: str, *needles: str, lang: Lang = "zh") -> str:
+    """The only conclusion of a city in which all needles stand."""
+    (found,) = [
+        each
+        for each in conclusions(sample_record(city), lang)
+        if all(needle in each for needle in needles)
+    ]
+    return found
+
+
+def headings(record: Record, sheet: str) -> str:
+    """The titles and headings of a sheet on one line."""
+    found = [table for table in plan_tables(record) if table.sheet == sheet]
+    return " ".join([*(t.title for t in found), *(c.title for t in found for c in t.columns)])
+
+
+def test_two_stocks_of_beds_have_two_names() -> None:
+    record = sample_record("shenyang")
+    assert "定点医疗机构医保床位数68,913张" in conclusions(record)[0]
+    (details,) = [table for table in plan_tables(record) if table.id == "quota_details"]
+    stocks = {row.cells[0].text: row.cells[2].text for row in reversed(details.rows)}
+    assert stocks["医保床位（单独管理类别除外）"] == "57,136"
+    assert "医保床位（单独管理类别除外）" in headings(record, "quotas")
+    assert "医保床位（单独管理类别除外）全域至多" in said("shenyang", "全域至多")
+
+
+def test_the_room_of_a_freeze_says_what_is_kept_free() -> None:
+    assert "余量1,119张，其中210张留给单独管理床位" in said("shenyang", "余量")
+    assert "kept free for beds managed apart" in said("shenyang", "room 1,119", lang="en")
+
+
+def test_a_cap_says_what_it_was_made_of() -> None:
+    assert "上限4,232家（2024年末4,979家×85%），超出785家" in said("shenyang", "存量85%：")
+    assert "上限70,032张（2024年末的数）" in said("shenyang", "余量")
+
+
+def test_bases_of_districts_and_of_a_freeze_stand_in_the_table() -> None:
+    (table,) = [t for t in plan_tables(sample_record("shenyang")) if t.id == "stock_limits"]
+    rows = {
+        (row.cells[0].text, row.cells[1].text): [c.text for c in row.cells] for row in table.rows
+    }
+    assert rows["定点零售药店不高于现有存量85%", "和平区"][2:5] == ["457", "455", "387"]
+    assert rows["三年内不增加医保床位总数", "沈阳市"][2:5] == ["68,913", "70,032", "70,032"]
+
+
+def test_a_limit_that_no_district_shares_is_not_said_to_leave_them_free() -> None:
+    assert "至多2家" in said("daxinganling", "未分配到区县")
+    assert "；其余区县没有数字，须在全域总量之内" in said("shenyang", "全域至多")
+    assert "只受前置条件约束" not in said("daxinganling", "新增定点医疗机构")
