@@ -98,14 +98,20 @@ def finding_of(case: Case, outcome: Outcome) -> Finding:
 def test_a_worked_case(place, case):
     facts = facts_of(place, case)
 
-    outcome = decide(facts.policy.rules[case.rule], facts)
+    rule = facts.policy.rules[case.rule]
+    outcome = decide(rule, facts)
     finding = finding_of(case, outcome)
 
     assert finding.state.value == case.expect.state
     if case.expect.limit is not None:
         at = {each.scope for each in outcome.limits}
         scope = finding.scope if finding.scope in at else DISTRICT
-        limits = [each.key for each in outcome.limits if each.scope == scope]
+        resource = getattr(rule.rule, "resource", None)
+        limits = [
+            each.key
+            for each in outcome.limits
+            if each.scope == scope and resource in (None, each.resource)
+        ]
         assert {facts.workings.figures[key].value for key in limits} == {case.expect.limit}
     if case.expect.remainder:
         left = facts.workings.figures[dict(finding.numbers)["remainder"]]

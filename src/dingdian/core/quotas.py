@@ -3,7 +3,7 @@
 Precedence needs no order: every rule that limits a resource gives an upper limit, and the
 smallest binds. A limit of 0 binds even beside an unknown one, because no limit is negative.
 A limit of the whole area binds the sum: where the districts together exceed it, it is
-shared out by their own quotas (largest remainder).
+shared out by their own quotas (largest remainder), and its rule is the one that binds.
 """
 
 from __future__ import annotations
@@ -31,26 +31,41 @@ def quotas(facts: Facts, outcomes: Iterable[Outcome]) -> tuple[Quota, ...]:
 
 
 def _of_resource(facts: Facts, resource: str, limits: Sequence[Limit]) -> list[Quota]:
-    districts = facts.tree.districts
-    by_scope = {
-        at: [each for each in limits if each.scope == at] for at in (facts.root, *districts)
-    }
-    whole = _smallest(facts, f"quota_limit_{resource}", facts.root, by_scope[facts.root])
+    districts, root = facts.tree.districts, facts.root
+    by_scope = {at: [each for each in limits if each.scope == at] for at in (root, *districts)}
+    whole = _smallest(facts, f"quota_limit_{resource}", root, by_scope[root])
     own = {at: _smallest(facts, f"quota_own_{resource}", at, by_scope[at]) for at in districts}
-    held = _within(facts, resource, own, whole)
+    held, by_whole = _within(facts, resource, own, whole)
+    binding = {at: _binding(facts, by_scope[root if by_whole else at]) for at in districts}
     rows = [
-        _quota(facts, resource, at, figure=held[at], limits=[*by_scope[at], *by_scope[facts.root]])
+        _quota(
+            facts,
+            resource,
+            at,
+            figure=held[at],
+            limits=[*by_scope[at], *by_scope[root]],
+            binding=binding[at],
+        )
         for at in districts
     ]
     numbered = {at: figure for at, figure in held.items() if figure is not None}
-    total = None
+    total = whole
     if len(numbered) == len(districts):
-        total = facts.workings.compute(
-            f"quota_{resource}", facts.root, "sum", numbered, unit=_unit(numbered.values())
-        )
-    elif whole is not None:
-        total = whole
-    return [_quota(facts, resource, facts.root, figure=total, limits=by_scope[facts.root]), *rows]
+        unit = _unit(numbered.values())
+        total = facts.workings.compute(f"quota_{resource}", root, "sum", numbered, unit=unit)
+        binds = tuple(dict.fromkeys(rule for at in districts for rule in binding[at]))
+    else:
+        binds = _binding(facts, by_scope[root])
+    top = _quota(facts, resource, root, figure=total, limits=by_scope[root], binding=binds)
+    return [top, *rows]
+
+
+def _binding(facts: Facts, limits: Sequence[Limit]) -> tuple[str, ...]:
+    """The rules whose limit is the smallest of those known."""
+    values = [(each.rule, facts.workings.figures[each.key].value) for each in limits]
+    known = [(rule, limit) for rule, limit in values if limit is not None]
+    least = min((limit for _, limit in known), default=None)
+    return tuple(dict.fromkeys(rule for rule, limit in known if limit == least))
 
 
 def _unit(figures: Iterable[Figure]) -> str:
@@ -70,12 +85,17 @@ def _smallest(facts: Facts, name: str, scope: str, limits: Sequence[Limit]) -> F
 
 def _within(
     facts: Facts, resource: str, own: Mapping[str, Figure | None], whole: Figure | None
-) -> dict[str, Figure | None]:
-    """The districts' quotas under the limit of the whole area."""
+) -> tuple[dict[str, Figure | None], bool]:
+    """The districts' quotas under the limit of the whole area, and whether that limit binds.
+
+    Where it binds, districts without a number of their own take part in the sharing with
+    what was released there: none is told that only preconditions limit it when nothing is left.
+    """
     works, name = facts.workings, f"quota_{resource}"
     numbered = {at: each for at, each in own.items() if each is not None}
     if whole is not None and whole.value == 0:
-        return {at: works.compute(name, at, "same", {"a": whole}, unit=whole.unit) for at in own}
+        closed = {at: works.compute(name, at, "same", {"a": whole}, unit=whole.unit) for at in own}
+        return dict(closed), True
     unknown = any(each.exact is None for each in numbered.values())
     total = sum((each.exact or Fraction(0) for each in numbered.values()), Fraction(0))
     if whole is None or (whole.exact is not None and not unknown and total <= whole.exact):
@@ -83,11 +103,17 @@ def _within(
             at: works.compute(name, at, "same", {"a": each}, unit=each.unit)
             for at, each in numbered.items()
         }
-        return {at: plain.get(at) for at in own}
+        return {at: plain.get(at) for at in own}, False
     if unknown or whole.exact is None:
-        return {at: _undecided(facts, name, at, own=each, whole=whole) for at, each in own.items()}
-    shared = shared_out(facts, name, total=whole, weights=numbered)
-    return {at: shared.get(at) for at in own}
+        undecided = {
+            at: _undecided(facts, name, at, own=each, whole=whole) for at, each in own.items()
+        }
+        return undecided, False
+    weights = {
+        at: each if each is not None else facts.figure(f"released_{resource}", at)
+        for at, each in own.items()
+    }
+    return dict(shared_out(facts, name, total=whole, weights=weights)), True
 
 
 def _undecided(
@@ -107,13 +133,14 @@ def _undecided(
 
 
 def _quota(
-    facts: Facts, resource: str, scope: str, *, figure: Figure | None, limits: Sequence[Limit]
+    facts: Facts,
+    resource: str,
+    scope: str,
+    *,
+    figure: Figure | None,
+    limits: Sequence[Limit],
+    binding: tuple[str, ...],
 ) -> Quota:
-    value = None if figure is None else figure.value
-    values = [(each.rule, facts.workings.figures[each.key].value) for each in limits]
-    known = [(rule, limit) for rule, limit in values if limit is not None]
-    least = min((limit for _, limit in known), default=None)
-    binding = tuple(dict.fromkeys(rule for rule, limit in known if limit == least))
     remainders = [
         key
         for each in limits
@@ -124,7 +151,7 @@ def _quota(
         scope=scope,
         key=figure.key if figure else None,
         limits=tuple(limits),
-        binding=binding if value is not None else (),
+        binding=binding if figure is not None and figure.value is not None else (),
         remainder=remainders[0] if remainders else None,
         asked=facts.figure(f"asked_{resource}", scope).key,
         released=facts.figure(f"released_{resource}", scope).key,

@@ -14,9 +14,11 @@ RESOURCES = rule("resources", ["pharmacies"])
 DISTRICTS = ("east", "north", "west")
 
 
-def answer(limits):
-    """Quotas of pharmacies for limits given as (rule, scope, value)."""
-    facts = world(rules=[RESOURCES])
+def answer(limits, released=None):
+    """Quotas of pharmacies for limits given as (rule, scope, value), and what binds."""
+    facts = world(
+        {f"released_pharmacies.{at}": n for at, n in (released or {}).items()}, rules=[RESOURCES]
+    )
     made = []
     for name, scope, value in limits:
         number = None if value is None else Fraction(value)
@@ -62,6 +64,35 @@ def test_a_limit_of_the_whole_is_shared_out_by_the_districts_own():
     values, _ = answer([*everywhere("a", 4), ("city", ROOT, 7)])
 
     assert values == {"east": 3, "north": 2, "west": 2, ROOT: 7}
+
+
+def test_the_rule_of_the_whole_is_named_where_it_binds():
+    _, own = answer([*everywhere("a", 4), ("city", ROOT, 12)])
+    _, shared = answer([*everywhere("a", 4), ("city", ROOT, 11)])
+
+    assert set(own.values()) == {("a",)}
+    assert set(shared.values()) == {("city",)}
+
+
+def test_a_total_made_of_districts_names_what_binds_them_not_a_looser_whole():
+    _, binding = answer([*everywhere("pause", 0), *everywhere("a", 5), ("city", ROOT, 9)])
+
+    assert binding[ROOT] == ("pause",)
+
+
+def test_a_district_without_a_number_shares_where_the_whole_binds():
+    limits = [("a", "east", 8), ("a", "north", 8), ("city", ROOT, 10)]
+
+    values, binding = answer(limits, {"west": 4})
+
+    assert values == {"east": 4, "north": 4, "west": 2, ROOT: 10}
+    assert binding["west"] == ("city",)
+
+
+def test_a_district_without_a_number_keeps_none_while_the_whole_leaves_room():
+    values, _ = answer([("a", "east", 3), ("city", ROOT, 10)], {"west": 4, "north": 0})
+
+    assert (values["west"], values["east"], values[ROOT]) == ("no number", 3, 10)
 
 
 def test_a_whole_of_zero_closes_districts_without_a_number():

@@ -221,3 +221,49 @@ def test_bed_use_may_be_held_against_the_norm():
     )
 
     assert state_of(facts, line(triggers=["bed_use_below"])) is State.KEPT
+
+
+def test_a_letter_that_was_withdrawn_is_no_fresh_evidence():
+    letters = [
+        {"number": "A1", "received_on": dt.date(2025, 6, 1)},
+        {
+            "number": "A2",
+            "received_on": dt.date(2025, 12, 20),
+            "withdrawn_on": dt.date(2025, 12, 25),
+        },
+    ]
+    lifted = [decision("lift", dt.date(2025, 7, 1), trigger="warning_letter")]
+    given = {key: n for key, n in results().items() if not key.startswith("warning_letters")}
+
+    assert state_of(world(given, letters=letters, red_line_decisions=lifted), line()) is State.KEPT
+
+
+@pytest.mark.parametrize(("lifted", "state"), [(1, State.BROKEN), (2, State.KEPT), (3, State.KEPT)])
+def test_other_circumstances_are_lifted_one_by_one(lifted, state):
+    made = [decision("set", dt.date(2025, 1, n), trigger="other", number=f"O{n}") for n in (1, 2)]
+    made += [
+        decision("lift", dt.date(2025, 2, n), trigger="other", number=f"L{n}")
+        for n in range(1, lifted + 1)
+    ]
+
+    assert state_of(world(results(), red_line_decisions=made), line()) is state
+
+
+@pytest.mark.parametrize(
+    ("received", "state"), [(dt.date(2026, 1, 1), State.BROKEN), (dt.date(2026, 1, 2), State.KEPT)]
+)
+def test_a_letter_counts_from_the_day_it_was_received(received, state):
+    given = {key: n for key, n in results().items() if not key.startswith("warning_letters")}
+    facts = world(given, letters=[{"number": "A1", "received_on": received}])
+
+    assert state_of(facts, line()) is state
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "state"),
+    [(dt.date(2026, 1, 1), State.BROKEN), (dt.date(2026, 1, 2), State.KEPT)],
+)
+def test_a_decision_counts_from_its_own_day(decided_on, state):
+    facts = world(results(), red_line_decisions=[decision("set", decided_on)])
+
+    assert state_of(facts, line()) is state

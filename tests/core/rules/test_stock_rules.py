@@ -50,14 +50,44 @@ def test_the_freeze_ends_with_its_last_day(day, state):
 
 
 @pytest.mark.clause("SY-06", "SY-14")
-def test_room_is_kept_free_for_the_pools_managed_apart_but_never_for_chairs():
-    given = {f"contracted_beds.{ROOT}": 900, f"history.contracted_beds.2024.{ROOT}": 1000}
+@pytest.mark.parametrize(
+    ("room", "general", "dialysis", "tcm"),
+    [
+        (100, 60, 30, 10),
+        (41, 1, 30, 10),
+        (40, 0, 30, 10),
+        (39, 0, 29, 10),
+        (4, 0, 3, 1),
+        (0, 0, 0, 0),
+    ],
+)
+def test_all_pools_together_stay_under_the_base_and_chairs_are_none_of_it(
+    room, general, dialysis, tcm
+):
+    apart = rule("pool", ["dialysis", "tcm", "dental_chair"])
+    given = {f"contracted_beds.{ROOT}": 1000 - room}
+    given |= {f"history.contracted_beds.2024.{ROOT}": 1000}
     given |= {f"released_contracted_beds_dialysis.{ROOT}": 30}
+    given |= {f"released_contracted_beds_tcm.{ROOT}": 10}
     given |= {f"released_contracted_beds_dental_chair.{ROOT}": 50}
     choices = {"freeze_room": "zero_net", "separate_pools": "own_releases"}
-    facts = world(given, rules=[POOL], choices=choices)
+    facts = world(given, rules=[apart], choices=choices)
 
-    assert limits_of(facts, decide(FREEZE, facts)) == {("contracted_beds", ROOT): 70}
+    assert limits_of(facts, decide(FREEZE, facts)) == {
+        ("contracted_beds", ROOT): general,
+        ("contracted_beds_dialysis", ROOT): dialysis,
+        ("contracted_beds_tcm", ROOT): tcm,
+    }
+
+
+@pytest.mark.clause("SY-06")
+def test_pools_outside_the_freeze_are_not_limited_by_it():
+    given = {f"contracted_beds.{ROOT}": 990, f"history.contracted_beds.2024.{ROOT}": 1000}
+    facts = world(
+        given, rules=[POOL], choices={"freeze_room": "zero_net", "separate_pools": "outside"}
+    )
+
+    assert limits_of(facts, decide(FREEZE, facts)) == {("contracted_beds", ROOT): 10}
 
 
 def test_released_beds_may_come_back_district_by_district():

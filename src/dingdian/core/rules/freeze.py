@@ -45,27 +45,53 @@ def _released(rule: FreezeRule, facts: Facts, _room: Figure) -> tuple[Limit, ...
 
 
 def _zero_net(rule: FreezeRule, facts: Facts, room: Figure) -> tuple[Limit, ...]:
-    """No more new ones in the whole area than the stock lies below its base.
+    """No more new ones in the whole area than the stock lies below its base, all pools together.
 
-    What the pools managed apart may take back from their own releases is kept free in it,
-    so that all pools together stay under the base.
+    The pools managed apart draw on the room first, up to what they released; where it is too
+    small for that it is shared out among them by their releases, and nothing is left for the
+    general pool.
     """
-    kept_free = {each: facts.figure(f"released_{each}", facts.root) for each in _apart(rule, facts)}
-    if kept_free:
-        works = facts.workings
-        apart = works.compute(
-            f"kept_free.{rule.rule}", facts.root, "sum", kept_free, unit=room.unit
-        )
-        room = works.compute(
-            f"room_general.{rule.rule}",
-            facts.root,
-            "difference_not_below_zero",
-            {"a": room, "b": apart},
+    apart = _apart(rule, facts)
+    if not apart:
+        return (Limit(rule.resource, facts.root, rule.rule, room.key),)
+    released = {name: facts.figure(f"released_{name}", facts.root) for name in apart}
+    works, root = facts.workings, facts.root
+    wanted = works.compute(f"apart_released.{rule.rule}", root, "sum", released, unit=room.unit)
+    kept = works.compute(
+        f"kept_free.{rule.rule}",
+        root,
+        "minimum",
+        {"room": room, "released": wanted},
+        unit=room.unit,
+        clauses=rule.clauses,
+        readings=("freeze_room", "separate_pools"),
+    )
+    general = works.compute(
+        f"room_general.{rule.rule}",
+        root,
+        "difference",
+        {"a": room, "b": kept},
+        unit=room.unit,
+        clauses=rule.clauses,
+        readings=("freeze_room", "separate_pools"),
+    )
+    shares = {
+        name: works.compute(
+            f"room_{name}.{rule.rule}",
+            root,
+            "shared_out",
+            {"t": kept}
+            | {("own:" if each == name else "w:") + each: fig for each, fig in released.items()},
             unit=room.unit,
             clauses=rule.clauses,
             readings=("freeze_room", "separate_pools"),
         )
-    return (Limit(rule.resource, facts.root, rule.rule, room.key),)
+        for name in apart
+    }
+    return tuple(
+        Limit(name, root, rule.rule, share.key)
+        for name, share in {rule.resource: general, **shares}.items()
+    )
 
 
 def _apart(rule: FreezeRule, facts: Facts) -> list[str]:

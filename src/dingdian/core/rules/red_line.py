@@ -114,8 +114,15 @@ def _bed_use(facts: Facts) -> Evidence:
 def _letters(facts: Facts) -> Evidence:
     """Letters received and not withdrawn on the day of the policy."""
     count = facts.figure("warning_letters", facts.root)
-    received = facts.workings.census.tables["letters"]["received_on"].cells()
-    days = [day for day in received if isinstance(day, dt.date) and day <= facts.day]
+    table = facts.workings.census.tables["letters"]
+    ends = zip(table["received_on"].cells(), table["withdrawn_on"].cells(), strict=True)
+    days = [
+        received
+        for received, withdrawn in ends
+        if isinstance(received, dt.date)
+        and received <= facts.day
+        and not (isinstance(withdrawn, dt.date) and withdrawn <= facts.day)
+    ]
     met = None if count.exact is None else count.exact > 0
     return Evidence(met, {"letters": count}, max(days, default=facts.workings.stock_day))
 
@@ -144,8 +151,21 @@ class Decision:
     decided_on: dt.date
 
 
+def _others_set(facts: Facts) -> int:
+    """How many other circumstances (等情形) stand: those set, less those lifted since."""
+    standing = 0
+    for each in _decisions(facts, "other"):
+        standing = standing + 1 if each.decision == "set" else max(0, standing - 1)
+    return standing
+
+
 def last_decision(facts: Facts, trigger: str) -> Decision | None:
     """The last decision about ``trigger`` on or before the day; ``None`` when there is none."""
+    return next(reversed(_decisions(facts, trigger)), None)
+
+
+def _decisions(facts: Facts, trigger: str) -> list[Decision]:
+    """The decisions about a trigger on or before the day, in the order they were made."""
     table = facts.workings.census.tables["red_line_decisions"]
     found = [
         Decision(str(row["number"]), str(row["decision"]), row["decided_on"])
@@ -154,7 +174,7 @@ def last_decision(facts: Facts, trigger: str) -> Decision | None:
         and isinstance(row["decided_on"], dt.date)
         and row["decided_on"] <= facts.day
     ]
-    return max(found, key=lambda each: (each.decided_on, each.number), default=None)
+    return sorted(found, key=lambda each: (each.decided_on, each.number))
 
 
 def acts(facts: Facts, evidence: Evidence, decision: Decision | None) -> bool | None:
@@ -185,8 +205,7 @@ def decide(in_force: InForce[RedLineRule], facts: Facts) -> Outcome:
         acting.append(acts(facts, evidence, decision))
         findings.append(_of_trigger(in_force, facts, trigger, evidence=evidence, decision=decision))
     if facts.workings.choice("red_line_open_list") != "closed_list":
-        other = last_decision(facts, "other")
-        acting.append(other is not None and other.decision == "set")
+        acting.append(_others_set(facts) > 0)
     on = any_holds(acting)
     code = {True: "red_line_on", False: "red_line_off", None: "red_line_unknown"}[on]
     state = {True: State.BROKEN, False: State.KEPT, None: State.UNDEFINED}[on]
