@@ -169,6 +169,7 @@ def test_every_kind_of_fault_is_shown_by_a_test():
         "unknown_file",
         "extra_missing",
         "taken_on_another_day",
+        "taken_on_before_stock_day",
     }
     assert shown | elsewhere == set(KINDS)
 

@@ -42,7 +42,9 @@ class ConditionRecord(Part):
     """One condition on a column of the ledger: how it is tested, and the words wanted.
 
     ``held`` (the designation exists on a day) has no column of its own: ``column`` is then
-    the reference it is reached through, with its dot, or empty.
+    the reference it is reached through, with its dot, or empty. So with ``designated`` (it
+    was designated on a day before that of the ledger, by all dates): the day, then the
+    standings that count.
     """
 
     column: str

@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 
 from dingdian.core.census.checks.days import stock_day_faults
+from dingdian.core.census.faults import KINDS
+from dingdian.core.errors import Severity
 from tests.worlds import census
 
 
@@ -15,3 +17,18 @@ def test_only_the_stock_day_itself_raises_nothing(taken_on, n):
     seen = census(about=[{"item": "taken_on", "value": taken_on}])
 
     assert len(list(stock_day_faults(seen, dt.date(2025, 12, 31)))) == n
+
+
+@pytest.mark.parametrize(
+    ("taken_on", "kind", "severity"),
+    [
+        ("2025-12-30", "taken_on_before_stock_day", Severity.BLOCKING),
+        ("2026-01-01", "taken_on_another_day", Severity.WARNING),
+    ],
+)
+def test_only_a_census_of_an_earlier_day_stops_a_plan(taken_on, kind, severity):
+    seen = census(about=[{"item": "taken_on", "value": taken_on}])
+    (found,) = stock_day_faults(seen, dt.date(2025, 12, 31))
+
+    assert found.kind == kind
+    assert KINDS[kind].severity is severity

@@ -10,6 +10,7 @@ from dingdian.core.census.selection import (
     Test,
     Where,
     circle_counts,
+    designated_on,
     members_of,
     tally,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "Within",
     "circle_counts",
     "column_from_cells",
+    "designated_on",
     "make_census",
     "members_of",
     "table_from_rows",

@@ -78,7 +78,8 @@ _CELLS = {
     "region_by_name": _kind(N, "“{value}”是名称或曾用代码，按区划代码 {read} 读取", "“{value}” is a name or former code; read as region {read}", "改填区划代码", "write the region code"),
     "unknown_item": _kind(N, "“{value}”不是已知的说明项目", "“{value}” is no known item of the about table", "可用：{choices}", "known items: {choices}"),
     "taken_on_not_a_day": _kind(B, "台账截止日不是日期：{value}", "the day of the census is not a day: {value}", "写成 2025-12-31", "write it as 2025-12-31"),
-    "taken_on_another_day": _kind(W, "台账截止日是 {taken_on}，规划的存量日是 {stock_day}：期间的变化只按台账中的起止日期计入", "the census describes {taken_on}, the plan counts the stock of {stock_day}: changes between them count only by the dates in the ledger", "换用 {stock_day} 的台账", "use a ledger of {stock_day}"),
+    "taken_on_before_stock_day": _kind(B, "台账截止日 {taken_on} 早于规划的存量日 {stock_day}：其后的变化不在台账中", "the census describes {taken_on}, before {stock_day}, whose stock the plan counts: what changed since is not in it", "用存量日 {stock_day} 的台账；确为旧年规划的，改用相应的规划年份", "use a ledger of {stock_day}; for an older plan name its year"),
+    "taken_on_another_day": _kind(W, "台账截止日 {taken_on} 晚于规划的存量日 {stock_day}：存量按台账中的定点和状态起止日期倒推", "the census describes {taken_on}, after {stock_day}, whose stock the plan counts: who was designated then is told by the dates of designations and standings", "换用 {stock_day} 的台账", "use a ledger of {stock_day}"),
     "taken_on_missing": _kind(W, "没有写明台账截止日（taken_on）", "the census does not say which day it describes (taken_on)", "在“说明”表中填写截止日", "state it in the about table"),
 }  # fmt: skip
 

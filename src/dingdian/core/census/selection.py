@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dingdian.core.census.designation import designated_then
 from dingdian.core.census.near import (
     ANY,
     MEDICAL,
@@ -26,7 +27,7 @@ from dingdian.core.census.near import (
     within,
 )
 from dingdian.core.census.schema import Kind
-from dingdian.core.census.table import Mask, Rows
+from dingdian.core.census.table import Column, Mask, Rows
 
 if TYPE_CHECKING:
     from dingdian.core.census.census import Census
@@ -41,10 +42,12 @@ class Test(StrEnum):
     columns. ``ANY_OPEN``: any of the flags named after the day is open on it; the column is
     the prefix of the flags (empty, or ``institution.``). ``HELD``: the
     designation exists on the given day (first word), by its dates; unknown dates are taken
-    as "before" and "no end". ``STANDS``: like ``HELD`` for any two columns, written
-    ``received_on..withdrawn_on``. ``KNOWN``: the cell is known. ``NEAR``/``FEWER``: at least
-    (fewer than) so many institutions of a set stand within a circle around the row; column
-    and words are those of ``near.Circle``.
+    as "before" and "no end". ``DESIGNATED``: designated on the given day, which lies before
+    that of the census, by all its dates (``designation`` says how); further words are the
+    standings that count, and the column is empty or ``institution.``. ``STANDS``: like
+    ``HELD`` for any two columns, written ``received_on..withdrawn_on``. ``KNOWN``: the cell
+    is known. ``NEAR``/``FEWER``: at least (fewer than) so many institutions of a set stand
+    within a circle around the row; column and words are those of ``near.Circle``.
     """
 
     __test__ = False  # not a test class of pytest
@@ -56,6 +59,7 @@ class Test(StrEnum):
     OPEN = "open"
     ANY_OPEN = "any_open"
     HELD = "held"
+    DESIGNATED = "designated"
     STANDS = "stands"
     KNOWN = "known"
     NEAR = "near"
@@ -147,6 +151,10 @@ def _test(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
         return _on_day(census, table, where)
     if where.test is Test.ANY_OPEN:
         return _any_open(census, table, where)
+    if where.test is Test.DESIGNATED:
+        day, *counted = where.words
+        named = partial(_prefixed, census, table, where.column)
+        return designated_then(named, dt.date.fromisoformat(day), counted)
     if where.test in (Test.NEAR, Test.FEWER):
         return _counted(census, table, where)
     column = census.column(table, where.column)
@@ -179,6 +187,26 @@ def _on_day(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
         return holds, np.zeros_like(holds)
     flag = census.column(table, where.column)
     return flag.known & (flag.values == 1) & holds, ~flag.known & holds
+
+
+def _prefixed(census: Census, table: str, prefix: str, name: str) -> Column:
+    return census.column(table, prefix + name)
+
+
+def designated_on(
+    census: Census, day: str, standings: tuple[str, ...], prefix: str = ""
+) -> tuple[Where, ...]:
+    """The conditions for being designated on ``day``, with one of ``standings``.
+
+    A census of that day (or one that names none) is asked for the standing it states and
+    for the dates of the designation; one taken later for all its dates.
+    """
+    if census.taken_on is not None and census.taken_on > dt.date.fromisoformat(day):
+        return (Where(prefix, Test.DESIGNATED, (day, *standings)),)
+    return (
+        Where(prefix + "standing", Test.IS, standings),
+        Where(prefix, Test.HELD, (day,)),
+    )
 
 
 def _any_open(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
@@ -219,7 +247,7 @@ def circle_counts(census: Census, table: str, circle: Circle) -> Within:
 
 def members_of(census: Census, circle: Circle) -> tuple[Mask, Mask]:
     """The institutions that surely belong to the set of a circle, and those that may."""
-    where = [Where("standing", Test.IS, circle.standings), Where("", Test.HELD, (circle.day,))]
+    where = [*designated_on(census, circle.day, circle.standings)]
     if circle.kind != ANY:
         test = Test.IS_NOT if circle.kind == MEDICAL else Test.IS
         where.append(Where("kind", test, ("retail_pharmacy",)))

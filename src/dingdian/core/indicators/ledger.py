@@ -2,7 +2,7 @@
 
 The rows of a stock are those that are designated on the stock day: standing among
 ``DESIGNATED``, with ``suspended`` if the reading ``stock_suspended`` counts it, and held by
-the dates of the designation.
+the dates of the designation. In a census that was taken later the dates decide alone.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from dingdian.core.census import Census, Selection, Test, Where, tally
+from dingdian.core.census import Census, Selection, Test, Where, designated_on, tally
 from dingdian.core.census.vocabulary import BED_CLASSES, CHAIR_CLASSES, DESIGNATED
 from dingdian.core.policy import Policy
 from dingdian.core.workings import Figure, Measure, Workings, reason
@@ -61,8 +61,7 @@ class Rows:
         where = list(self.where)
         if self.designated:
             standings = (*DESIGNATED, "suspended") if suspended else DESIGNATED
-            where.append(Where(self.through + "standing", Test.IS, standings))
-            where.append(Where(self.through, Test.HELD, (day,)))
+            where += designated_on(workings.census, day, standings, self.through)
         where += [Where(self.through + each, Test.OPEN, (day,)) for each in self.services]
         if self.any_service:
             where.append(Where(self.through, Test.ANY_OPEN, (day, *self.any_service)))

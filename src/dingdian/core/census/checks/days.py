@@ -39,10 +39,15 @@ def day_faults(census: Census) -> Iterator[Fault]:
 
 
 def stock_day_faults(census: Census, stock_day: dt.date) -> Iterator[Fault]:
-    """A census of another day than the one whose stock is counted."""
+    """A census of another day than the one whose stock is counted.
+
+    What changed after it was taken is in no column, so one taken before the day stops a plan;
+    one taken later still tells by its dates who was designated on the day.
+    """
     if census.taken_on is not None and census.taken_on != stock_day:
+        before = census.taken_on < stock_day
         yield fault(
-            "taken_on_another_day",
+            "taken_on_before_stock_day" if before else "taken_on_another_day",
             taken_on=census.taken_on.isoformat(),
             stock_day=stock_day.isoformat(),
         )
