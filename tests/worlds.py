@@ -11,6 +11,8 @@ from dingdian.core.rules import SHAPES, Facts
 from dingdian.core.workings import Workings, reason
 
 ROOT = "city"
+#: Quantitative readings, where a test chooses them.
+NUMBERS = {"all_comes_back": "1", "half_comes_back": "50%"}
 #: code, parent, level, zone: two districts of one zone and a county, with units below it.
 TREE = (
     (ROOT, None, "prefecture", None),
@@ -23,7 +25,7 @@ TREE = (
 )
 
 
-def reading(name: str, chosen: str | None) -> Reading:
+def reading(name: str, chosen: str | None, number: object = None) -> Reading:
     options = {chosen or "open": "一项", "other": "另一项"}
     return Reading(
         reading=name,
@@ -32,6 +34,7 @@ def reading(name: str, chosen: str | None) -> Reading:
         options=options,
         options_en=options,
         chosen=chosen,
+        number=number,
         why="因",
         by="test",
         decided_on=dt.date(2026, 1, 1),
@@ -86,7 +89,10 @@ def policy(
         ),
         day=day,
         rules={each.rule.rule: each for each in rules},
-        readings={name: reading(name, chosen) for name, chosen in (choices or {}).items()},
+        readings={
+            name: reading(name, chosen, NUMBERS.get(name))
+            for name, chosen in (choices or {}).items()
+        },
         benchmarks={},
         clauses={},
         documents={},

@@ -29,6 +29,7 @@ READINGS = [
 @pytest.mark.parametrize("reading", READINGS)
 def test_what_a_reading_says_of_its_effect_is_true(reading):
     assert (reading.effect == "computed") is (reading.reading in OPTIONS)
+    assert (reading.effect == "stated") is (reading.carried_out is not None)
     if reading.effect == "computed":
         beyond = set(reading.options) - OPTIONS[reading.reading]
         assert beyond == NOT_YET.get(reading.reading, set())

@@ -53,9 +53,9 @@ CONSULTED_SHENYANG = {
     "freeze_room": {"released", "zero_net"},
 }
 CONSULTED_DAXINGANLING = {
-    "dx_total": {"stock_at_plan_start", "stock_last_year"},
-    "dx_share": {"shortage_first", "own_release", "by_demand"},
-    "dx_precedence": {"real_need_first", "minimum_first"},
+    "designated_total": {"stock_at_plan_start", "stock_last_year"},
+    "places_share": {"shortage_first", "own_release", "by_demand"},
+    "minimum_precedence": {"real_need_first", "minimum_first"},
     "county_units": {"all_seven", "county_and_city_only"},
     "village_minimum": {"every_village", "covered_by_township"},
 }

@@ -279,7 +279,7 @@ def test_a_minimum_rule_that_is_not_there(root: Path) -> None:
     rule = RULES.replace("family: freeze", "family: yearly_places").replace(
         "    values:", "    minimum_rules: [ex_none]\n    demand: insured\n    values:"
     )
-    rule = rule.replace("{base_year: 2024, through: 2027-12-31}", "100%")
+    rule = rule.replace("{base_year: 2024, through: 2027-12-31}", "replacement_share")
     (root / RULE).write_text(rule, "utf-8")
     assert [each.kind for each in faults_of(root)] == ["shelf_unknown_rule"]
 
@@ -338,6 +338,7 @@ def test_a_policy_that_does_not_exist(policy: str, kind: str) -> None:
 def test_every_kind_of_fault_has_a_test() -> None:
     text = Path(__file__).read_text("utf-8")
     elsewhere = {"shelf_unknown_measure", "shelf_unknown_resource", "shelf_unknown_term"}
+    elsewhere |= {"shelf_option_not_carried_out"}
     assert {kind for kind in SHELF if kind not in text} <= elsewhere
 
 

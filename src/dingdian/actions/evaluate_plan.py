@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from dingdian.core.census import Census
-from dingdian.core.errors import CensusError, Fault, Severity, fault
+from dingdian.core.errors import CensusError, Fault, Severity, ShelfError, fault
 from dingdian.core.faults import KINDS
 from dingdian.core.period import first_day
 from dingdian.core.plan import Plan, make_plan
-from dingdian.core.policy import PolicyBook
+from dingdian.core.policy import Policy, PolicyBook
 
 
 def evaluate_plan(
@@ -32,10 +32,13 @@ def evaluate_plan(
 
     Raises:
         RequestError: no such place on the shelf.
+        ShelfError: a reading is chosen in a way that the engines do not carry out.
         NotInForceError: ``day`` lies outside the validity of the plan.
         CensusError: blocking faults, or a census of another place without ``as_if``.
     """
     policy = book.on(place, day or first_day(year))
+    if beyond := [*_not_carried_out(policy)]:
+        raise ShelfError(tuple(beyond))
     blocking = [each for each in faults if KINDS[each.kind].severity is Severity.BLOCKING]
     if blocking:
         raise CensusError(tuple(blocking))
@@ -51,3 +54,15 @@ def evaluate_plan(
         faults=faults,
         progress=progress,
     )
+
+
+def _not_carried_out(policy: Policy) -> Iterator[Fault]:
+    """Readings that are only stated, chosen in a way that nothing would be done about."""
+    for name, reading in policy.readings.items():
+        if reading.effect == "stated" and reading.chosen not in (None, reading.carried_out):
+            yield fault(
+                "shelf_option_not_carried_out",
+                reading=name,
+                option=reading.chosen,
+                carried_out=reading.carried_out,
+            )

@@ -85,14 +85,15 @@ def test_whether_an_urban_district_is_a_county_is_a_reading(choice, scopes):
 YEARLY = {"resource": "pharmacies", "demand": "insured", "minimum_rules": ["the_minimum"]}
 
 
-def places(choice, released, shortage):
+def places(choice, released, shortage, share="all_comes_back"):
     """Places by district for insured 500, 300, 200 and a shortage in the north."""
     given = {f"released_pharmacies.{at}": n for at, n in released.items()}
     given |= {"insured.east": 500, "insured.west": 300, "insured.north": 200}
     given |= {f"{GRADE}.north-village": 0 if shortage else 1}
     village = minimum("village")
-    yearly = rule("yearly_places", "100%", **YEARLY)
-    facts = world(given, rules=[village, yearly], choices={"dx_share": choice})
+    yearly = rule("yearly_places", share, **YEARLY)
+    choices = {"places_share": choice, share: "share"}
+    facts = world(given, rules=[village, yearly], choices=choices)
     outcome = decide(yearly, facts)
     return {each.scope: facts.workings.figures[each.key].value for each in outcome.limits}
 
@@ -115,6 +116,13 @@ def test_released_places_go_out_as_the_reading_says(choice, shortage, expected):
 
     assert found == expected | {ROOT: 11}
     assert sum(found[at] for at in expected) == 11
+
+
+@pytest.mark.clause("DX-25")
+def test_the_share_that_comes_back_is_a_reading_and_not_of_the_text():
+    found = places("by_demand", RELEASED, shortage=False, share="half_comes_back")
+
+    assert found == {ROOT: 5, "east": 3, "west": 1, "north": 1}
 
 
 @pytest.mark.clause("DX-25")
@@ -160,8 +168,8 @@ def test_whether_real_need_goes_before_the_minimum_in_sparse_areas_is_a_reading(
         measure=GRADE,
         unit="village",
         strength="required",
-        not_in_sparse={"dx_precedence": "real_need_first"},
+        not_in_sparse={"minimum_precedence": "real_need_first"},
     )
-    facts = world({f"{GRADE}.village": 0}, regions=regions, choices={"dx_precedence": choice})
+    facts = world({f"{GRADE}.village": 0}, regions=regions, choices={"minimum_precedence": choice})
 
     assert decide(village, facts).findings[0].state is state

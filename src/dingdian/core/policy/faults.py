@@ -33,6 +33,7 @@ _FILES = {
 }  # fmt: skip
 
 _KEYS = {
+    "shelf_option_not_carried_out": _kind("口径“{reading}”选了“{option}”，程序不会照此处理", "the reading “{reading}” stands on “{option}”, which the program does not carry out", "选“{carried_out}”；需要别的处理时先改程序", "choose “{carried_out}”; for another the program has to change first"),
     "shelf_duplicate_key": _kind("键“{key}”写了两次", "the key “{key}” stands twice", "只留一个", "keep one of them"),
     "shelf_unknown_key": _kind("没有“{key}”这个键", "there is no key “{key}” here", "可用的键：{known}", "the keys known here: {known}"),
     "shelf_missing_key": _kind("缺少键“{key}”", "the key “{key}” is missing", "补上，例如 {example}", "add it, such as {example}"),

@@ -195,7 +195,9 @@ class Reading(Shape):
     ``mark`` says how sure the ground is (``text``: the words themselves lead there;
     ``verified``: another public text; ``memory``; ``inferred``): a reading is never law.
     ``effect``: whether choosing otherwise changes numbers (``computed``), is only said to the
-    reader (``stated``), or will be asked for by the engine of a later step (``later``).
+    reader (``stated``; then ``carried_out`` is the one option that may be chosen, because
+    nothing would be done about another), or will be asked for by the engine of a later step
+    (``later``).
     """
 
     reading: Identifier
@@ -215,6 +217,7 @@ class Reading(Shape):
     mark: Literal["text", "verified", "memory", "inferred"] = "inferred"
     moves: tuple[str, ...] = ()
     effect: Literal["computed", "stated", "later"] = "computed"
+    carried_out: Identifier | None = None
 
     @model_validator(mode="after")
     def _chosen_is_an_option(self) -> Reading:

@@ -1,8 +1,9 @@
 """Which options of which readings the engines act on: nothing else may be chosen unnoticed.
 
-A reading that is not here moves no number of a plan: it is stated for the reader, or an
-engine of a later step will ask for it (``Reading.effect`` says which). An option that is
-not here for a reading that is leaves the rules that rest on it unclear, never guessed.
+A reading that is not here moves no number of a plan: it is only stated (and then just the
+option that is carried out may be chosen), or an engine of a later step will ask for it;
+``Reading.effect`` says which. An option that is not here for a reading that is leaves the
+rules that rest on it unclear, never guessed.
 """
 
 from __future__ import annotations
@@ -34,9 +35,9 @@ _YEARS = ("year_before_plan", "first_plan_year")
 _OF_RULES: Mapping[str, Iterable[str]] = {
     "bed_use_requirement": red_line.BED_USE_REQUIREMENT,
     "county_units": ("all_seven", "county_and_city_only"),
-    "dx_precedence": ("minimum_first", "real_need_first"),
-    "dx_share": yearly_places.SHARE,
-    "dx_total": ("stock_at_plan_start", "stock_last_year"),
+    "minimum_precedence": ("minimum_first", "real_need_first"),
+    "places_share": yearly_places.SHARE,
+    "designated_total": ("stock_at_plan_start", "stock_last_year"),
     "equality_test": ("exact",),
     "freeze_base": _YEARS,
     "freeze_room": freeze.ROOM,
@@ -49,6 +50,7 @@ _OF_RULES: Mapping[str, Iterable[str]] = {
     "red_line_open_list": ("recorded_decision", "closed_list"),
     "red_line_start": ("evidence", "decision"),
     "release_area": ("district", "city_pool"),
+    "replacement_share": ("share",),
     "reserve_fund": red_line.ACROSS_FUNDS,
     "rounding": ROUNDED_SHARE,
     "scope_combination": release_quota.COMBINE,

@@ -296,22 +296,22 @@ def _cap_total(in_force: InForce[RedLineRule], facts: Facts) -> tuple[Limit, ...
             {"a": designated_total(facts, resource), "b": facts.figure(resource, facts.root)},
             unit="institution",
             clauses=rule.clauses,
-            readings=("dx_total",),
+            readings=("designated_total",),
         )
         limits.append(Limit(resource, facts.root, rule.rule, room.key))
     return tuple(limits)
 
 
 def designated_total(facts: Facts, resource: str) -> Figure:
-    """The number not to be exceeded: the bureau's own, else a stock by the reading ``dx_total``."""
+    """The number not to be exceeded: the bureau's own, else a stock by ``designated_total``."""
     own = facts.benchmark(f"designated_total_{resource}", facts.root)
     if own.value is not None:
         return own
     plan = facts.policy.plan
     start = plan.since.year - 1 if plan and plan.since else facts.workings.stock_day.year
     last = facts.workings.stock_day.year
-    year = last if facts.workings.choice("dx_total") == "stock_last_year" else min(start, last)
-    return facts.stock_in(resource, year, facts.root)
+    of_last_year = facts.workings.choice("designated_total") == "stock_last_year"
+    return facts.stock_in(resource, last if of_last_year else min(start, last), facts.root)
 
 
 #: Consequence -> the areas in which it sets limits.

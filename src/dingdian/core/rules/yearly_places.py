@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from dingdian.core.findings import Limit, Outcome, State
-from dingdian.core.policy import Dated, InForce, Number, Rule
+from dingdian.core.policy import Dated, InForce, Rule
 from dingdian.core.policy.model import Identifier
 from dingdian.core.rules.facts import Facts, shared_out
 from dingdian.core.rules.minimum import shortage
@@ -17,8 +17,9 @@ from dingdian.core.workings import Figure, reason
 class YearlyPlacesRule(Rule):
     """Next year's places of a resource (DX-25).
 
-    The total is a share of the released places; it is handed to the districts by the reading
-    ``dx_share``: shortages of ``minimum_rules`` first and the rest by the measure ``demand``,
+    The total is a share of the released places, which the text does not state: ``values``
+    name the quantitative reading that holds it. It is handed to the districts by the reading
+    ``places_share``: shortages of ``minimum_rules`` first and the rest by the measure ``demand``,
     each district its own releases, or all by demand (largest remainder).
     """
 
@@ -26,7 +27,7 @@ class YearlyPlacesRule(Rule):
     resource: Identifier
     minimum_rules: tuple[Identifier, ...] = ()
     demand: Identifier
-    values: tuple[Dated[Number], ...]
+    values: tuple[Dated[Identifier], ...]
 
 
 def _own_release(rule: YearlyPlacesRule, facts: Facts, total: Figure) -> dict[str, Figure]:
@@ -38,7 +39,7 @@ def _own_release(rule: YearlyPlacesRule, facts: Facts, total: Figure) -> dict[st
 def _by_demand(rule: YearlyPlacesRule, facts: Facts, total: Figure) -> dict[str, Figure]:
     weights = {at: facts.figure(rule.demand, at) for at in facts.tree.districts}
     return shared_out(
-        facts, f"places.{rule.rule}", total=total, weights=weights, readings=("dx_share",)
+        facts, f"places.{rule.rule}", total=total, weights=weights, readings=("places_share",)
     )
 
 
@@ -72,7 +73,7 @@ def _shortage_first(rule: YearlyPlacesRule, facts: Facts, total: Figure) -> dict
             {"shortage": for_shortage[at], "demand": for_demand[at]},
             unit=total.unit,
             clauses=rule.clauses,
-            readings=("dx_share",),
+            readings=("places_share",),
         )
         for at in facts.tree.districts
     }
@@ -94,7 +95,7 @@ def _shortages(rule: YearlyPlacesRule, facts: Facts) -> dict[str, Figure]:
     }
 
 
-#: Reading ``dx_share`` -> how the places go to the districts.
+#: Reading ``places_share`` -> how the places go to the districts.
 SHARE: Mapping[str, Callable[[YearlyPlacesRule, Facts, Figure], dict[str, Figure]]]
 SHARE = MappingProxyType(
     {"shortage_first": _shortage_first, "own_release": _own_release, "by_demand": _by_demand}
@@ -104,16 +105,16 @@ SHARE = MappingProxyType(
 def decide(in_force: InForce[YearlyPlacesRule], facts: Facts) -> Outcome:
     """The places of the whole area and of each district."""
     rule, works = in_force.rule, facts.workings
-    share = SHARE.get(works.choice("dx_share") or "")
+    share = SHARE.get(works.choice("places_share") or "")
     if share is None:
-        why = reason("reading_open", reading="dx_share")
+        why = reason("reading_open", reading="places_share")
         return Outcome((facts.finding(in_force, facts.root, State.UNCLEAR, why=why),))
     pool = facts.figure(f"released_{rule.resource}", facts.root)
     total = works.compute(
         f"places.{rule.rule}",
         facts.root,
         facts.rounded_share(),
-        {"a": pool, "s": works.clause_value(in_force, "share", in_force.value, unit="share")},
+        {"a": pool, "s": works.reading_number(in_force.value, unit="share")},
         unit=pool.unit,
         clauses=rule.clauses,
     )
