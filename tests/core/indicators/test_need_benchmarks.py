@@ -7,7 +7,7 @@ import pytest
 
 from dingdian.core.indicators.benchmarks import benchmark
 from dingdian.core.policy import Benchmark
-from tests.city import BING, COUNTY, JIA, ROOT, n, rows
+from tests.city import COUNTY, DISTRICTS, JIA, ROOT, n, rows
 from tests.city_policy import POLICY_DAY, policy, workings
 
 
@@ -63,13 +63,27 @@ def test_a_missing_input_leaves_the_modelled_need_undefined(column):
     assert workings(its).figure("need_beds_modelled", ROOT).value is None
 
 
-def test_demand_by_district_is_added_up_where_the_whole_area_has_no_rows():
+def by_district(codes):
+    """The demand rows of the tiny city, one for each of these districts."""
     its = rows()
-    for row, code in zip(its["demand"], (JIA, BING), strict=True):
-        row["region"] = code
-    assert workings(its).figure("need_bed_days", ROOT).value == 352_000
-    del its["demand"]
-    assert workings(its).figure("need_bed_days", ROOT).why.code == "not_given"
+    first = its["demand"][0]
+    its["demand"] = [{**first, "region": code} for code in codes]
+    return its
+
+
+def test_demand_by_district_is_added_up_where_the_whole_area_has_no_rows():
+    one = workings(by_district([JIA])).figure("need_bed_days", JIA).value
+
+    city = workings(by_district(DISTRICTS))
+
+    assert city.figure("need_bed_days", ROOT).value == len(DISTRICTS) * one
+
+
+def test_demand_of_some_districts_is_not_that_of_the_city():
+    figure = workings(by_district(DISTRICTS[:-1])).figure("need_bed_days", ROOT)
+
+    assert figure.value is None
+    assert dict(figure.why.details)["region"] == DISTRICTS[-1]
 
 
 @pytest.mark.clause("SY-04")

@@ -72,9 +72,10 @@ class BedDays:
 
     def __call__(self, workings: Workings, measure: Measure, scope: str) -> Figure:
         """Inpatient days a year that the insured need; undefined without demand rows."""
-        groups = self._groups(workings, scope)
-        if not groups:
-            why = reason("not_given", table="demand", column="persons", region=scope)
+        groups, missing = self._groups(workings, scope)
+        if not groups or missing:
+            region = ", ".join(missing) or scope
+            why = reason("not_given", table="demand", column="persons", region=region)
             return workings.undefined(measure.id, scope, why, unit=measure.unit)
         inputs = {
             f"{role}:{region}·{group}": self._cell(
@@ -89,13 +90,20 @@ class BedDays:
         }
         return workings.compute(measure.id, scope, "bed_days", inputs, unit=measure.unit)
 
-    def _groups(self, workings: Workings, scope: str) -> list[tuple[str, str]]:
+    def _groups(
+        self, workings: Workings, scope: str
+    ) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
+        """The rows (region, age group) of the scope or of its districts, and those without any."""
         table, tree = workings.census.tables["demand"], workings.census.tree
         cells = zip(table["region"].cells(), table["age_group"].cells(), strict=True)
         rows = [(str(region), str(group)) for region, group in cells]
-        own = [row for row in rows if row[0] == scope]
-        below = frozenset(tree.descend(scope)) & frozenset(tree.districts)
-        return own or [row for row in rows if row[0] in below]
+        if own := [row for row in rows if row[0] == scope]:
+            return own, ()
+        inside = frozenset(tree.descend(scope))
+        below = tuple(code for code in tree.districts if code in inside)
+        told = {region for region, _ in rows}
+        missing = tuple(code for code in below if code not in told)
+        return [row for row in rows if row[0] in below], missing
 
     def _cell(
         self, workings: Workings, column: str, *, unit: str, region: str, group: str
