@@ -4,8 +4,11 @@ import openpyxl
 import pytest
 
 from dingdian.actions.check_census import check
+from dingdian.actions.record_plan import _group
+from dingdian.core.census.faults import KINDS
 from dingdian.core.errors import Fault, Place
-from dingdian.core.quality import FIRST, grouped
+from dingdian.core.quality import FIRST, grouped, told
+from dingdian.core.record import QualityRecord
 from dingdian.reports.quality import TITLES, quality_rows, summary
 from dingdian.reports.quality_workbook import COLOURS, write_quality_workbook
 from dingdian.storage.census_files import raw_sheets, read_census
@@ -30,14 +33,17 @@ def test_groups_are_by_severity_then_kind_and_count_every_cell():
     groups = grouped(faults)
     counts = [(group.kind, len(group.faults)) for group in groups]
     assert counts == [("negative", 1), ("negative", 8), ("normalised", 1)]
-    assert groups[1].rows == "1, 2, 3, 4, 5 …"
+    assert groups[1].rows("en") == "rows 1, 2, 3, 4, 5 …"
+    assert groups[1].rows("zh") == "第1、2、3、4、5行 …"
     assert sum(len(g.faults) for g in groups) == len(faults)
 
 
-@pytest.mark.parametrize(("n", "shown"), [(FIRST, "1, 2, 3, 4, 5"), (FIRST + 1, "1, 2, 3, 4, 5 …")])
+@pytest.mark.parametrize(
+    ("n", "shown"), [(1, "第1行"), (FIRST, "第1、2、3、4、5行"), (FIRST + 1, "第1、2、3、4、5行 …")]
+)
 def test_the_first_rows_are_shown_and_more_is_said(n, shown):
     faults = [Fault("empty_required", Place("a", "b", row, "c")) for row in range(1, n + 1)]
-    assert grouped(faults)[0].rows == shown
+    assert grouped(faults)[0].rows("zh") == shown
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -106,3 +112,95 @@ def test_two_sheets_of_one_name_are_both_kept(tmp_path):
     write_quality_workbook(tmp_path / "q.xlsx", (), sheets=[*raw_sheets(tmp_path)] * 2)
     names = openpyxl.load_workbook(tmp_path / "q.xlsx").sheetnames
     assert {"beds", "beds2"} <= set(names)
+
+
+def one_line(faults, kind, lang="zh"):
+    """The sentences of the groups of a kind."""
+    return [row[1] for row in quality_rows(faults, lang) if row[6] == kind]
+
+
+def test_every_missing_column_is_named(tmp_path):
+    faults = read(tmp_path, populations="year,x\n2024,1\n2025,2\n").faults
+    assert one_line(faults, "no_headings") == [
+        "没有找到表头行（前 3 行中没有一行含两个以上已知列名）"
+    ]
+    institutions = "code,name,address\nH21010200001,甲医院,a\n"
+    faults = read(tmp_path, institutions=institutions, beds=None).faults
+    said = one_line(faults, "missing_column", "en")
+    assert said == [
+        f"the required column {name} is missing" for name in ("kind", "region", "standing")
+    ]
+
+
+def unknown_words(tmp_path, *words):
+    head = "code,name,kind,region,standing,level\n"
+    rows = "".join(f"x{at},甲{at},医院,210102,正常,{word}\n" for at, word in enumerate(words))
+    return read(tmp_path, institutions=head + rows, beds=None).faults
+
+
+def test_different_unknown_words_are_listed_with_their_number(tmp_path):
+    faults = unknown_words(tmp_path, "甲", "乙", "丙", "丁", "甲", "戊")
+    assert one_line(faults, "unknown_choice") == ["“甲、乙、丙 等5种”不在可选项中，读作未知"]
+    assert one_line(faults, "unknown_choice", "en") == [
+        "“甲, 乙, 丙 and 2 more” is not among the choices; read as unknown"
+    ]
+    faults = unknown_words(tmp_path, "甲", "乙")
+    assert one_line(faults, "unknown_choice") == ["“甲、乙”不在可选项中，读作未知"]
+
+
+def test_what_is_read_for_each_is_listed_in_the_same_order():
+    place = Place("a.xlsx", "床位", 2, "核定床位")
+    faults = [
+        Fault("normalised", place, (("value", odd), ("read", plain)))
+        for odd, plain in (("５", "5"), ("６", "6"))
+    ]
+    assert one_line(faults, "normalised")[0].startswith("“５、６”按“5、6”读取")
+
+
+def test_cases_that_differ_in_too_much_for_one_sentence_are_counted():
+    its = [(f"{n}区", n, n * 9, n * 3) for n in range(1, 4)]
+    names = ("value", "insured", "resident", "percent")
+    faults = [
+        Fault(
+            "insured_over_resident",
+            Place("a", "b", 2, "c"),
+            (*zip(names, each, strict=True), ("name", "x")),
+        )
+        for each in its
+    ]
+    assert one_line(faults, "insured_over_resident")[0].endswith("（等3种情形）")
+    assert one_line(faults, "insured_over_resident", "en")[0].endswith("(and 2 other cases)")
+
+
+def test_example_rows_of_all_sheets_are_one_group():
+    faults = [Fault("example_row", Place("a.xlsx", name, 2)) for name in "甲乙丙丁"]
+    (row,) = quality_rows(faults)
+    assert row[2:5] == ("甲, 乙, 丙 … (4)", "4", "第2行")
+
+
+def test_a_cell_is_reported_once_with_its_choices(tmp_path):
+    faults = read(tmp_path, beds=SOUND["beds"].replace("普通", "VIP")).faults
+    assert kinds(faults) == {"required_choice": 1}
+    (row,) = quality_rows(faults)
+    assert row[1] == "必填项“VIP”不在可选项中"
+    assert "老年护理" in row[5]
+
+
+def test_an_unread_column_names_the_nearest_heading(tmp_path):
+    faults = read(tmp_path, beds=SOUND["beds"].replace("contracted", "医保床位数目")).faults
+    assert one_line(faults, "unknown_column") == [
+        "列“医保床位数目”不在数据规范中，未读取；像是“医保床位”"
+    ]
+    faults = read(tmp_path, beds=SOUND["beds"].replace("contracted", "院长电话")).faults
+    assert one_line(faults, "unknown_column") == ["列“院长电话”不在数据规范中，未读取"]
+
+
+def test_a_plan_tells_every_case_of_a_group():
+    place = Place("a.xlsx", "机构", 2, "等级")
+    faults = [
+        Fault("unknown_choice", place, (("value", w), ("choices", "一级"))) for w in "甲乙丙丁"
+    ]
+    kept = QualityRecord.model_validate(_group(grouped(faults)[0]))
+    assert [case["value"] for case in kept.cases] == ["甲", "乙", "丙"]
+    what = told(KINDS[kept.kind].what, kept.cases, kept.distinct, "zh")
+    assert what == "“甲、乙、丙 等4种”不在可选项中，读作未知"

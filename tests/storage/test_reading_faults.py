@@ -28,7 +28,9 @@ CELLS = [
     # fault kind, table, its text, place
     ("empty_required", "institutions", INSTITUTIONS.replace("乙诊所", ""), "institutions.csv:name:3"),
     ("empty_required", "institutions", INSTITUTIONS.replace("乙诊所", "  "), "institutions.csv:name:3"),
-    ("required_unreadable", "beds", BEDS.replace("普通", "VIP"), "beds.csv:bed_class:2"),
+    ("required_choice", "beds", BEDS.replace("普通", "VIP"), "beds.csv:bed_class:2"),
+    ("required_unreadable", "populations", "region,year,resident\n210102,去年,1\n", "populations.csv:year:2"),
+    ("empty_required", "beds", BEDS.replace("普通", "-"), "beds.csv:bed_class:2"),
     ("placeholder", "institutions", one("地址", "[]"), "institutions.csv:地址:2"),
     ("normalised", "beds", beds("５０"), "beds.csv:approved:2"),
     ("normalised", "beds", beds('"1,050"'), "beds.csv:approved:2"),

@@ -84,13 +84,15 @@ def _gap(plan: Plan, gap: Gap) -> Plain:
 
 
 def _group(group: Group) -> Plain:
-    first = group.faults[0]
+    cases = [{name: str(value) for name, value in case.items()} for case in group.cases]
+    several = {"cases": cases, "distinct": group.distinct} if len(cases) > 1 else {}
     return {
         "kind": group.kind,
         "severity": group.severity,
         "where": group.where,
         "count": len(group.faults),
-        "details": {name: str(value) for name, value in first.details},
+        "details": cases[0],
+        **several,
     }
 
 

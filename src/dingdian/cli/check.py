@@ -40,6 +40,6 @@ def lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """What is wrong and where, then how to mend it: two lines a group of faults."""
     for severity, what, where, count, numbers, cure, _kind in rows:
         times = f" ×{count}" if count != "1" else ""
-        at = f"（{where}{' #' + numbers if numbers else ''}）" if where else ""
+        at = f"（{' '.join(filter(None, (where, numbers)))}）" if where else ""
         yield f"[{severity}]{times} {what}{at}"
         yield f"    → {cure}"

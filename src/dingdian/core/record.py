@@ -284,13 +284,19 @@ class PlaceRecord(Named):
 
 
 class QualityRecord(Part):
-    """All faults of one kind in one place of the ledger: how many, and the details of the first."""
+    """All faults of one kind in one place of the ledger: how many, and the details of the first.
+
+    ``cases`` are the details of the first different cases where there are several, ``distinct``
+    the number of all different ones.
+    """
 
     kind: Code
     severity: Severity
     where: str = ""
     count: int
     details: dict[str, str] = {}
+    cases: tuple[dict[str, str], ...] = ()
+    distinct: int = 1
 
 
 class Record(Part):

@@ -18,7 +18,7 @@ TITLES = tuple(
     Text(zh, en)
     for zh, en in (
         ("级别", "severity"),
-        ("问题（首例）", "what (first case)"),
+        ("问题", "what"),
         ("位置", "where"),
         ("数量", "how many"),
         ("行号", "rows"),
@@ -36,7 +36,7 @@ def quality_rows(faults: Iterable[Fault], lang: str = "zh") -> list[tuple[str, .
             group.what(lang),
             group.where,
             str(len(group.faults)),
-            group.rows,
+            group.rows(lang),
             group.cure(lang),
             group.kind,
         )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
 import numpy as np
 
+from dingdian.core.census.faults import KINDS
 from dingdian.core.census.headings import (
     EXAMPLE,
     field_of,
     is_origin,
     known_headings,
     likely_table,
+    nearest,
     unit_agrees,
 )
 from dingdian.core.census.schema import Field, TableSchema
@@ -106,13 +108,14 @@ class _Reader:
         """The column of each field, and that of the origins."""
         columns: dict[str, int] = {}
         origin = None
+        unread: list[int] = []
         for at, name in enumerate(self.names):
             field = field_of(self.schema, name) if name else None
             if field is None:
                 if name and origin is None and is_origin(self.schema, name):
                     origin = at
                 elif name or self._filled(at):
-                    self._say("unknown_column", self.at + 1, name, value=name or _letters(at))
+                    unread.append(at)
             elif not unit_agrees(field, name):
                 self._say("heading_unit", self.at + 1, name, value=name, unit=_unit(field))
             elif field.name in columns:
@@ -120,10 +123,22 @@ class _Reader:
                 self._say("duplicate_column", self.at + 1, name, value=name, other=other)
             else:
                 columns[field.name] = at
+        for at in unread:
+            self._unread(at, columns)
         for field in self.schema:
             if field.required and field.name not in columns:
                 self._say("missing_column", self.at + 1, column=field.name, column_zh=field.zh)
         return columns, origin
+
+    def _unread(self, at: int, taken: Iterable[str]) -> None:
+        """Say that a column is not read, and which one it may be meant to be."""
+        name = self.names[at]
+        like = nearest(self.schema, name, taken) if name else None
+        guess = {
+            "guess_zh": f"；像是“{like.zh}”" if like else "",
+            "guess_en": f"; it looks like {like.name}" if like else "",
+        }
+        self._say("unknown_column", self.at + 1, name, value=name or _letters(at), **guess)
 
     def _filled(self, at: int) -> bool:
         below = self.sheet.rows[self.at + 1 :]
@@ -193,21 +208,19 @@ class _Reader:
         self, field: Field, raw: Sequence[Raw], heading: str, numbers: Sequence[int]
     ) -> Column:
         file, sheet = self.sheet.file, self.sheet.name
+        remarks: dict[int, list[Remark]] = {}
 
         def report(row: int, remark: Remark) -> None:
-            place = Place(file, sheet, numbers[row], heading)
-            self.faults.append(Fault(remark[0], place, tuple(remark[1].items())))
+            remarks.setdefault(row, []).append(remark)
 
         column = column_of(field, raw, report)
-        if field.filled and not column.known.all():
+        if field.filled or field.wanted:
             for row in np.flatnonzero(~column.known).tolist():
-                cell = raw[row]
-                empty = cell is None or (isinstance(cell, str) and not cell.strip())
-                report(row, ("empty_required" if empty else "required_unreadable", {"value": cell}))
-        if field.wanted:
-            empty_cells = (row for row in np.flatnonzero(~column.known) if raw[row] in ("", None))
-            for row in empty_cells:
-                report(int(row), ("empty_wanted", {"column": field.en, "column_zh": field.zh}))
+                remarks[row] = _of_required(field, raw[row], remarks.get(row, []))
+        for row in sorted(remarks):
+            place = Place(file, sheet, numbers[row], heading)
+            for kind, details in remarks[row]:
+                self.faults.append(Fault(kind, place, tuple(details.items())))
         return column
 
     def _drop_known_levels(self, columns: Mapping[str, Column], numbers: list[int]) -> None:
@@ -219,6 +232,23 @@ class _Reader:
         self.faults = [
             f for f in self.faults if f.kind != "level_inside_type" or f.place.row not in rows
         ]
+
+
+def _of_required(field: Field, cell: Raw, remarks: list[Remark]) -> list[Remark]:
+    """What is said of an unknown cell that should be filled: one fault, and how to mend it."""
+    if not field.filled:
+        empty: dict[str, object] = {"column": field.en, "column_zh": field.zh}
+        return remarks or [("empty_wanted", empty)]
+    if not remarks:
+        return [("empty_required", {"value": cell})]
+    kind, details = remarks[0]
+    if kind == "placeholder":
+        return [("empty_required", {"value": cell})]
+    if "choices" in details:
+        return [("required_choice", details)]
+    cure = KINDS[kind].cure
+    mend = {"cure_zh": cure.say("zh", **details), "cure_en": cure.say("en", **details)}
+    return [("required_unreadable", {"value": cell, **mend})]
 
 
 def _name(cell: Raw) -> str:

@@ -40,7 +40,7 @@ _SHEETS = {
     "missing_column": _kind(B, "缺少必需的列“{column_zh}”（{column}）", "the required column {column} is missing", "补上这一列", "add the column"),
     "duplicate_column": _kind(B, "列“{value}”与“{other}”是同一项", "columns “{value}” and “{other}” are the same field", "只留一列", "keep one of them"),
     "heading_unit": _kind(B, "列“{value}”的单位不是规范要求的“{unit}”，未读取", "column “{value}” is not in {unit} as the contract asks; not read", "换算成 {unit}，并改列名", "convert it to {unit} and rename the column"),
-    "unknown_column": _kind(N, "列“{value}”不在数据规范中，未读取", "column “{value}” is not in the contract; not read", "需要读取时改用规范中的列名", "rename it if it should be read"),
+    "unknown_column": _kind(N, "列“{value}”不在数据规范中，未读取{guess_zh}", "column “{value}” is not in the contract; not read{guess_en}", "需要读取时改用规范中的列名", "rename it if it should be read"),
     "title_rows": _kind(N, "表头以上 {n} 行视为标题，未读取", "the {n} rows above the headings were taken as a title; not read", "无需处理", "nothing to do"),
     "example_row": _kind(N, "示例行未读取", "the example row was not read", "填报完成后可删除", "delete it when done"),
     "merged_cells": _kind(W, "合并单元格 {range}：只有左上角有值，其余读作空", "merged cells {range}: only the first holds a value, the others were read as empty", "取消合并，并逐格填写", "unmerge and fill each cell"),
@@ -51,9 +51,10 @@ _SHEETS = {
 
 _CELLS = {
     "empty_required": _kind(B, "必填项为空", "a cell that must be filled is empty", "填写，或删去整行", "fill it in, or delete the row"),
-    "required_unreadable": _kind(B, "必填项的内容无法采用：{value}", "a cell that must be filled holds what cannot be used: {value}", "按数据规范改写", "write it as the data contract says"),
+    "required_unreadable": _kind(B, "必填项的内容无法采用：{value}", "a cell that must be filled holds what cannot be used: {value}", "{cure_zh}", "{cure_en}"),
     "empty_wanted": _kind(W, "没有填写“{column_zh}”，此行用不上", "“{column}” is empty: the row cannot be used", "填写，或删去整行", "fill it in, or delete the row"),
     "unlisted_word": _kind(W, "“{value}”不在已知之列，按原样保留；只有政策规则写明它时才会用到", "“{value}” is not among the known ones; kept as written, used only where a rule of the policy names it", "核对写法；已知的：{choices}", "check the spelling; known: {choices}"),
+    "required_choice": _kind(B, "必填项“{value}”不在可选项中", "“{value}”, in a cell that must be filled, is not among the choices", "可选：{choices}", "choose from: {choices}"),
     "placeholder": _kind(N, "“{value}”表示没有内容，读作未知", "“{value}” stands for nothing; read as unknown", "留空或填写实际内容", "leave it empty or fill it in"),
     "normalised": _kind(N, "“{value}”按“{read}”读取（全角字符、千分位、百分号、撇号或空格）", "“{value}” was read as “{read}” (full-width forms, separators, percent, apostrophe or spaces)", "无需处理", "nothing to do"),
     "code_from_number": _kind(N, "编号按数字保存：{value}，按“{read}”读取", "a code stored as a number: {value}, read as “{read}”", "把该列设为文本格式", "format the column as text"),

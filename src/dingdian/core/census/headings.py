@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 
@@ -38,6 +39,9 @@ UNITS: Mapping[str, frozenset[str]] = MappingProxyType(
         "": frozenset(),
     }
 )
+
+#: How alike (0 to 1) an unknown heading and a known one must be for the latter to be suggested.
+ALIKE = 0.6
 
 _BRACKETS = re.compile(r"[(\[【〔{]([^)\]】〕}]*)[)\]】〕}]")
 _MAGNITUDE = re.compile(r"[十百千万亿]|hundred|thousand|million|公顷|亩|hectare|%")
@@ -103,6 +107,20 @@ def unit_agrees(field: Field, heading: str) -> bool:
     stated = {each.strip() for each in _BRACKETS.findall(plain(heading))}
     foreign = {word for words in UNITS.values() for word in words} - UNITS[field.unit]
     return not any(word in foreign or _MAGNITUDE.search(word) for word in stated)
+
+
+def nearest(schema: TableSchema, heading: str, taken: Iterable[str]) -> Field | None:
+    """The field whose name a heading resembles most; ``None`` when it resembles none.
+
+    ``taken`` are the fields that the sheet has already.
+
+    >>> nearest(TABLES["populations"], "常住人囗数", ()).name
+    'resident'
+    """
+    left = {word: field for word, field in _fields(schema).items() if field.name not in {*taken}}
+    name = _BRACKETS.sub("", plain(heading))
+    close = get_close_matches(name, left, n=1, cutoff=ALIKE)
+    return left[close[0]] if close else None
 
 
 @cache

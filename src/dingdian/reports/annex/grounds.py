@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from dingdian.core.census.faults import KINDS
 from dingdian.core.digits import natural
-from dingdian.core.record import ReadingRecord
+from dingdian.core.quality import joined, told
+from dingdian.core.record import QualityRecord, ReadingRecord
 from dingdian.reports.annex.verdicts import plan_first
 from dingdian.reports.causes import causes
 from dingdian.reports.grid import Cell, Column, Row, Table
@@ -187,16 +188,22 @@ def data_quality(words: Words) -> Table:
                 Cell(text)
                 for text in (
                     SEVERITIES[each.severity].say(words.lang),
-                    KINDS[each.kind].what.say(words.lang, **each.details),
+                    told(KINDS[each.kind].what, _cases(each), each.distinct, words.lang),
                     each.where,
                     str(each.count),
-                    KINDS[each.kind].cure.say(words.lang, **each.details),
+                    KINDS[each.kind].cure.say(
+                        words.lang, **joined(_cases(each), each.distinct, words.lang)
+                    ),
                 )
             )
         )
         for each in words.record.quality
     )
     return _table(words, "data_quality", columns, rows, sheet="data_notes")
+
+
+def _cases(group: QualityRecord) -> Sequence[Mapping[str, str]]:
+    return group.cases or (group.details,)
 
 
 def data_notes(words: Words, shown: tuple[str, ...]) -> Table:
