@@ -7,7 +7,7 @@ import pytest
 
 from dingdian.core.indicators.benchmarks import benchmark
 from dingdian.core.policy import Benchmark
-from tests.city import COUNTY, DISTRICTS, JIA, ROOT, n, rows
+from tests.city import BING, COUNTY, DISTRICTS, JIA, ROOT, n, rows
 from tests.city_policy import POLICY_DAY, policy, workings
 
 
@@ -72,11 +72,11 @@ def by_district(codes):
 
 
 def test_demand_by_district_is_added_up_where_the_whole_area_has_no_rows():
-    one = workings(by_district([JIA])).figure("need_bed_days", JIA).value
-
     city = workings(by_district(DISTRICTS))
 
-    assert city.figure("need_bed_days", ROOT).value == len(DISTRICTS) * one
+    assert city.figure("need_bed_days", ROOT).value == len(DISTRICTS) * 160_000
+    nothing = workings({**rows(), "demand": []}).figure("need_bed_days", ROOT)
+    assert nothing.why.code == "not_given"
 
 
 def test_demand_of_some_districts_is_not_that_of_the_city():
