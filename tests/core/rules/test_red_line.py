@@ -1,10 +1,12 @@
 """Family red_line: DX-11, DX-31, SY-28; evidence, decisions, consequences."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
 from dingdian.core.findings import State
+from dingdian.core.policy import Document, Rank, Standing
 from dingdian.core.rules import decide
 from tests.worlds import ROOT, rule, world
 
@@ -267,3 +269,52 @@ def test_a_decision_counts_from_its_own_day(decided_on, state):
     facts = world(results(), red_line_decisions=[decision("set", decided_on)])
 
     assert state_of(facts, line()) is state
+
+
+@pytest.mark.parametrize(
+    ("set_on", "state"),
+    [(dt.date(2025, 12, 30), State.KEPT), (dt.date(2025, 12, 31), State.BROKEN)],
+)
+def test_only_evidence_younger_than_the_decision_can_end_it(set_on, state):
+    facts = world(
+        results(),
+        choices={"red_line_exit": "evidence_gone"},
+        red_line_decisions=[decision("set", set_on)],
+    )
+
+    assert state_of(facts, line()) is state
+
+
+def with_plan_since(facts, since):
+    """The same facts under a plan that holds from ``since`` on."""
+    document = Document(
+        id="plan",
+        title="规划",
+        title_en="plan",
+        issuer="局",
+        rank=Rank.MUNICIPAL,
+        standing=Standing.ISSUED,
+        since=since,
+    )
+    policy = facts.policy
+    place = policy.place.model_copy(update={"plan": "plan"})
+    facts.workings.policy = dataclasses.replace(policy, place=place, documents={"plan": document})
+    return facts
+
+
+@pytest.mark.clause("DX-31")
+@pytest.mark.parametrize(
+    ("reading", "since", "room"),
+    [
+        ("stock_at_plan_start", dt.date(2025, 1, 1), 30),  # the stock at the end of 2024
+        ("stock_at_plan_start", dt.date(2026, 1, 1), 0),  # today's
+        ("stock_at_plan_start", dt.date(2027, 1, 1), 0),  # a plan that has not begun: today's
+        ("stock_last_year", dt.date(2025, 1, 1), 0),
+    ],
+)
+def test_the_total_without_a_number_of_its_own_is_a_stock_by_the_reading(reading, since, room):
+    given = {f"pharmacies.{ROOT}": 270, f"history.pharmacies.2024.{ROOT}": 300}
+    facts = world(results(last=-1) | given, choices={"designated_total": reading})
+    limits = decide(line("cap_total"), with_plan_since(facts, since)).limits
+
+    assert [facts.workings.figures[each.key].value for each in limits] == [room]

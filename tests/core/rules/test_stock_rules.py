@@ -200,3 +200,37 @@ def test_which_day_a_freeze_is_measured_from_is_a_reading(choice, state):
     facts = world(given, choices={"freeze_room": "zero_net", "freeze_base": choice})
 
     assert decide(FREEZE, facts).findings[0].state is state
+
+
+@pytest.mark.clause("SY-14")
+@pytest.mark.parametrize(
+    ("beds", "otherwise", "expected"),
+    [("8", None, 5), ("7", None, "no limit"), ("7", "100%", 10), (None, None, None)],
+)
+def test_pools_may_take_the_share_of_the_general_pool(beds, otherwise, expected):
+    general = rule(
+        "release_quota",
+        {"met": "50%", "otherwise": otherwise},
+        resource="contracted_beds",
+        any_of=(
+            {
+                "measure": "beds_per_1000",
+                "comparison": "more_than",
+                "benchmark": "health_plan_beds",
+            },
+        ),
+    )
+    apart = rule("pool", ["tcm"])
+    given = {f"beds_per_1000.{at}": beds for at in DISTRICTS}
+    given |= everywhere("released_contracted_beds_tcm", (30, 10, 10, 10))
+    given |= {f"contracted_beds_tcm.{ROOT}": 1}
+    facts = world(
+        given,
+        rules=[general, apart],
+        choices={"separate_pools": "same_share", "scope_combination": "stricter"},
+        benchmarks={"health_plan_beds": "7.2"},
+    )
+
+    limits = limits_of(facts, decide(apart, facts))
+
+    assert limits.get(("contracted_beds_tcm", "east"), "no limit") == expected
