@@ -52,6 +52,31 @@ def test_a_sum_tells_the_number_of_each_row() -> None:
     assert str(told) == record.figures["all_open_beds.232700"].value
 
 
+@pytest.mark.clause("SY-02")
+def test_rows_that_leave_a_number_undefined_are_named_with_what_is_missing() -> None:
+    record, ledger = sample_record("shenyang"), CensusLedger(sample_census("shenyang"))
+    key = "pharmacies_graded_a.210102"
+    found = explain_figure(record, key, ledger=ledger, first=2)
+    why = record.figures[key].why
+    assert found.rows is not None
+    assert why is not None
+    assert len(found.rows.doubtful) == 2
+    assert all(row.code.startswith("P") and row.origin for row in found.rows.doubtful)
+    assert {row.unknown for row in found.rows.doubtful} == {"pharmacy_grade"}
+    first = found.rows.doubtful[0]
+    assert why.details["first"].startswith(f"{first.code} {first.name}; ")
+    assert f"不明：{first.code} {first.name}，" in explain_text(record, found)
+    assert f"unsure: {first.code} {first.name}, " in explain_text(record, found, "en")
+    assert f"……另{found.rows.unsure - 2}行不明" in explain_text(record, found)
+
+
+def test_a_number_that_is_known_has_no_doubtful_row() -> None:
+    record, ledger = sample_record("daxinganling"), CensusLedger(sample_census("daxinganling"))
+    found = explain_figure(record, "pharmacies.232700", ledger=ledger)
+    assert found.rows is not None
+    assert found.rows.doubtful == ()
+
+
 def test_the_area_may_be_given_by_name() -> None:
     assert find_keys(small(), "pharmacies.东区") == ("pharmacies.101",)
     assert explain_figure(small(), "INSURED.西区").key == "insured.102"

@@ -13,7 +13,7 @@ from dingdian.core.findings import State
 from dingdian.core.formulas import FORMULAS
 from dingdian.core.indicators import MEASURES
 from dingdian.core.policy.model import Rank, Standing
-from dingdian.core.record import Record
+from dingdian.core.record import ReasonRecord, Record
 from dingdian.core.rules import SHAPES
 from dingdian.core.rules.red_line import Consequence
 from dingdian.reports.wording import LANGUAGES, Words, grouped
@@ -97,6 +97,21 @@ def test_topics_name_measures_and_sheets_that_exist() -> None:
         assert set(topic.measures) <= set(MEASURES), topic.id
         assert topic.sheet in headings.SHEETS
         assert topic.id in headings.TITLES
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        ({}, "合计90）"),
+        ({"first": ""}, "合计90）"),
+        ({"first": "P1 甲; P2 乙"}, "，首先是：P1 甲、P2 乙"),
+    ],
+)
+def test_a_reason_of_unknown_rows_names_the_first_where_it_has_them(first, said) -> None:
+    details = {"unsure": "3", "known": "4", "part": "90", **first}
+    told = Words(small(), "zh").why(ReasonRecord(code="rows_unknown", details=details))
+
+    assert told.endswith(said)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

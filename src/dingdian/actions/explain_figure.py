@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from dingdian.core.census import Cell, Census, Selection, Where, tally
+from dingdian.core.census import Census, Selection, Where, tally
 from dingdian.core.census.canonical import spelling
+from dingdian.core.census.doubts import row_name, unknown_column
 from dingdian.core.errors import RequestError, fault
 from dingdian.core.record import FigureRecord, Record, SelectionRecord
 
@@ -22,21 +23,26 @@ NEAREST = 8
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """A row of the ledger: its code, name, the number summed (as text), and where it came from."""
+    """A row of the ledger: its code, name, the number summed (as text), and where it came from.
+
+    ``unknown`` is the column that leaves an unsure row so; empty where that is no column of it.
+    """
 
     code: str
     name: str
     value: str
     origin: str
+    unknown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRows:
-    """The rows behind a number: how many, how many are unsure, and the first of them."""
+    """The rows behind a number: how many, how many are unsure, and the first of both."""
 
     count: int
     unsure: int
     first: tuple[LedgerRow, ...]
+    doubtful: tuple[LedgerRow, ...] = ()
 
 
 class Ledger(Protocol):
@@ -60,30 +66,27 @@ class CensusLedger:
             KeyError: the census has no such table or column.
         """
         where = tuple(Where(c.column, c.test, c.words) for c in selection.where)
-        found = tally(self.census, Selection(selection.table, where, selection.total))
-        told = tuple(self._row(selection, int(row)) for row in found.rows[:first])
-        return LedgerRows(len(found.rows), found.unsure, told)
+        asked = Selection(selection.table, where, selection.total)
+        found = tally(self.census, asked)
+        told = tuple(self._row(selection, row) for row in found.rows[:first].tolist())
+        doubtful = tuple(
+            replace(self._row(selection, row), unknown=unknown_column(self.census, asked, row))
+            for row in found.doubtful[:first].tolist()
+        )
+        return LedgerRows(len(found.rows), found.unsure, told, doubtful)
 
     def _row(self, selection: SelectionRecord, row: int) -> LedgerRow:
-        table = self.census.tables[selection.table]
-        names = [field.name for field in table.schema]
-        through = "institution." if "institution" in names else ""
-        key = "institution" if through else table.schema.key[0]
-        name = f"{through}name" if through or "name" in names else ""
+        code, name = row_name(self.census, selection.table, row)
         value = ""
         if selection.total:
             column = self.census.column(selection.table, selection.total)
             value = spelling(column.cell(row), column.field.scale)
         return LedgerRow(
-            code=_text(self.census.column(selection.table, key).cell(row)),
-            name=_text(self.census.column(selection.table, name).cell(row)) if name else "",
+            code=code,
+            name=name,
             value=value,
             origin=self.census.origin(selection.table, row),
         )
-
-
-def _text(cell: Cell) -> str:
-    return "" if cell is None else str(cell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Protocol
 
-from dingdian.core.census import Census, Selection, tally
+from dingdian.core.census import Census, Selection, Tally, tally
+from dingdian.core.census.doubts import called
 from dingdian.core.formulas import FORMULAS, UndefinedError, Value
 from dingdian.core.policy import InForce, Policy
 
+#: How many of the rows that leave a number undefined its reason names.
+NAMED_ROWS = 3
 #: Formulas of figures that are not computed from other figures.
 LEAVES = frozenset({"count", "total", "clause", "reading", "benchmark", "given"})
 
@@ -174,9 +177,7 @@ class Workings:
         found = tally(self.census, selection)
         why = None
         if found.unsure:
-            why = reason(
-                "rows_unknown", unsure=found.unsure, known=len(found.rows), part=found.value
-            )
+            why = _rows_unknown(self.census, selection.table, found)
         return self.keep(
             Figure(
                 key=key_of(measure, scope),
@@ -277,6 +278,18 @@ class Workings:
             readings=(name,),
             why=reason("reading_open", reading=name),
         )
+
+
+def _rows_unknown(census: Census, table: str, found: Tally) -> Reason:
+    """Why a number of the ledger is undefined: how many rows leave it so, and the first of them."""
+    first = [called(census, table, row) for row in found.doubtful[:NAMED_ROWS].tolist()]
+    return reason(
+        "rows_unknown",
+        unsure=found.unsure,
+        known=len(found.rows),
+        part=found.value,
+        first="; ".join(first),
+    )
 
 
 def _evaluate(

@@ -158,6 +158,7 @@ def _ledger(
         ]
         if rows.count > len(told):
             told.append(Line(words.say(said["more_rows"], n=rows.count - len(told))))
+        told += _doubtful(words, selection.table, rows)
         below.append(Line(words.say(counted, n=rows.count, unsure=rows.unsure), tuple(told)))
     table = words.table(selection.table)
     conditions = words.pick("；", "; ").join(
@@ -165,6 +166,20 @@ def _ledger(
     )
     phrase = said["ledger"] if conditions else said["ledger_all"]
     yield Line(words.say(phrase, table=table, conditions=conditions), tuple(below))
+
+
+def _doubtful(words: Words, table: str, rows: LedgerRows) -> Iterator[Line]:
+    """The first rows that may count, each with the column that would have to be filled."""
+    said = phrases.EXPLAIN
+    for each in rows.doubtful:
+        column = _name(words, table, each.unknown) if each.unknown else words.say(said["unplaced"])
+        yield Line(
+            words.say(
+                said["doubtful"], code=each.code, name=each.name, column=column, origin=each.origin
+            )
+        )
+    if rows.doubtful and rows.unsure > len(rows.doubtful):
+        yield Line(words.say(said["more_doubtful"], n=rows.unsure - len(rows.doubtful)))
 
 
 def _value(words: Words, value: str) -> str:

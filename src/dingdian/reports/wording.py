@@ -291,8 +291,10 @@ class Words:
         return self.say(found, **self.details(reason)) if found else reason.code
 
     def details(self, reason: ReasonRecord) -> dict[str, str]:
-        """The details of a reason in words, by name."""
-        return {name: self._detail(name, text) for name, text in reason.details.items()}
+        """The details of a reason in words, by name; ``first`` may be left out."""
+        return {"first": ""} | {
+            name: self._detail(name, text) for name, text in reason.details.items()
+        }
 
     def _detail(self, name: str, text: str) -> str:
         """A detail of a reason in words."""
@@ -336,6 +338,12 @@ def _several(speak: Callable[[Words, str], str]) -> Callable[[Words, str], str]:
     return said
 
 
+def _rows(words: Words, text: str) -> str:
+    """Rows of the ledger that a reason names, behind its sentence."""
+    named = words.join(text.split("; "))
+    return words.pick(f"，首先是：{named}", f", first: {named}") if text else ""
+
+
 def _column(words: Words, text: str) -> str:
     fields = [f for table in TABLES.values() for f in table if f.name == text]
     return words.pick(fields[0].zh, fields[0].en) if fields else text
@@ -346,6 +354,7 @@ DETAILS: Mapping[str, Callable[[Words, str], str]] = MappingProxyType(
     {
         "keys": _several(Words.figure_name),
         "regions": _several(Words.scope),
+        "first": _rows,
         "region": Words.scope,
         "rule": Words.rule,
         "reading": _several(Words.reading),

@@ -157,7 +157,8 @@ def test_an_unknown_level_leaves_the_count_by_level_undefined_where_it_may_matte
     assert city.figure("medical_tertiary", YI).value == 0
     figure = city.figure("medical_tertiary", JIA)
     assert figure.value is None
-    assert dict(figure.why.details) == {"unsure": "1", "known": "0", "part": "0"}
+    named = {"first": "H9101001 示例H9101001"}
+    assert dict(figure.why.details) == {"unsure": "1", "known": "0", "part": "0", **named}
     assert city.figure("medical_institutions", JIA).value == 10
 
 

@@ -90,12 +90,17 @@ class Tally:
 
     ``value`` is the count or the exact sum over the rows that are surely in and known;
     ``rows`` are those rows; ``unsure`` counts the rows that may be in, or are in with an
-    unknown summand: where it is not 0, ``value`` is only a part.
+    unknown summand: where it is not 0, ``value`` is only a part. ``doubtful`` are those.
     """
 
     value: Fraction
     rows: Rows
-    unsure: int
+    doubtful: Rows
+
+    @property
+    def unsure(self) -> int:
+        """How many rows may be in, or are in with an unknown summand."""
+        return len(self.doubtful)
 
 
 def tally(census: Census, selection: Selection) -> Tally:
@@ -111,14 +116,14 @@ def tally(census: Census, selection: Selection) -> Tally:
     unsure = possible & ~sure
     if not selection.total:
         rows = np.flatnonzero(sure)
-        return Tally(Fraction(len(rows)), rows, int(np.count_nonzero(unsure)))
+        return Tally(Fraction(len(rows)), rows, np.flatnonzero(unsure))
     column = census.column(selection.table, selection.total)
     counted = sure & column.known
     mantissa = int(column.values[counted].sum(dtype=np.int64))
     return Tally(
         Fraction(mantissa, 10**column.field.scale),
         np.flatnonzero(counted),
-        int(np.count_nonzero(unsure | (sure & ~column.known))),
+        np.flatnonzero(unsure | (sure & ~column.known)),
     )
 
 

@@ -16,8 +16,8 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
     {
         # why a number is undefined
         "rows_unknown": Text(
-            "台账中有{unsure}行是否计入或数值不明（已知{known}行，合计{part}）",
-            "{unsure} rows of the ledger are unknown ({known} known rows give {part})",
+            "台账中有{unsure}行是否计入或数值不明（已知{known}行，合计{part}）{first}",
+            "{unsure} rows of the ledger are unknown ({known} known rows give {part}){first}",
         ),
         "input_undefined": Text("需要的数无法计算：{keys}", "it needs what is undefined: {keys}"),
         "not_located": Text(

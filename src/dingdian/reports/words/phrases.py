@@ -32,6 +32,12 @@ EXPLAIN = _phrases(
     rows=("共{n}行", "{n} rows"),
     rows_unsure=("共{n}行，另有{unsure}行不明", "{n} rows, {unsure} more unsure"),
     row=("{code} {name}{value}（{origin}）", "{code} {name}{value} ({origin})"),
+    doubtful=(
+        "不明：{code} {name}，{column}未填（{origin}）",
+        "unsure: {code} {name}, {column} not given ({origin})",
+    ),
+    more_doubtful=("……另{n}行不明", "… {n} more rows unsure"),
+    unplaced=("坐标或圈内家数", "its position, or how many stand within the circle"),
     more_rows=("……另{n}行", "… {n} more rows"),
     repeated=("（上文已列）", "(derived above)"),
     stated=("由{by}填写", "stated by {by}"),
