@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dingdian.core.record import Record
 from dingdian.reports.tables import conclusions, plan_tables
-from dingdian.reports.wording import Lang
-from tests.reports.plans import sample_record, small
+from dingdian.reports.wording import Lang, Words
+from tests.reports.plans import CITIES, sample_record, small
 
 
 def said(city: str, *needles: str, lang: Lang = "zh") -> str:
@@ -57,3 +57,51 @@ def test_a_limit_that_no_district_shares_is_not_said_to_leave_them_free() -> Non
     assert "至多2家" in said("daxinganling", "未分配到区县")
     assert "；其余区县没有数字，须在全域总量之内" in said("shenyang", "全域至多")
     assert "只受前置条件约束" not in said("daxinganling", "新增定点医疗机构")
+
+
+def test_headings_name_their_years() -> None:
+    record = sample_record("shenyang")
+    assert "2026年新增数量" in headings(record, "quotas")
+    details = headings(record, "quota_details")
+    for wanted in ("2025年末现有", "2025年释放量", "2026年新增数量", "2026年申报"):
+        assert wanted in details
+    words = Words(record)
+    assert words.measure("released_pharmacies") == "定点零售药店：2025年释放量"
+    assert (
+        Words(record, "en").measure("asked_pharmacies") == "designated pharmacies: asked for 2026"
+    )
+
+
+def test_no_table_and_no_conclusion_speaks_of_other_years_or_words() -> None:
+    for city in CITIES:
+        record = sample_record(city)
+        shown = [
+            table for table in plan_tables(record) if table.sheet not in ("readings", "sources")
+        ]
+        cells = [c.text for t in shown for row in t.rows for c in row.cells]
+        notes = [note for t in shown for note in t.notes]
+        titles = [headings(record, t.sheet) for t in shown]
+        for text in (*cells, *notes, *titles, *conclusions(record)):
+            for word in ("次年", "当年释放", "名额", "床位使用率", "普查表"):
+                assert word not in text, text
+
+
+def test_a_mean_is_exceeded_or_not_and_never_broken() -> None:
+    (table,) = [
+        t
+        for t in plan_tables(sample_record("daxinganling"))
+        if "beds" in t.id and t.sheet == "benchmarks"
+    ]
+    states = {c.text for row in table.rows for c in row.cells if c.tone in ("kept", "broken")}
+    assert states <= {"高于", "不高于"}
+
+
+def test_an_excess_below_zero_is_said_without_a_minus() -> None:
+    record = small()
+    low = {"value": "-58/25", "decimal": "-2.32"}
+    key = next(k for k in record.figures if k.startswith("excess.") and "mean" in k)
+    figures = {**record.figures, key: record.figures[key].model_copy(update=low)}
+    made = record.model_copy(update={"figures": figures})
+    (sentence,) = [each for each in conclusions(made) if "全国均值" in each]
+    assert "低2.32" in sentence
+    assert "−" not in sentence

@@ -80,7 +80,12 @@ def test_every_number_on_the_page_is_that_of_the_record(read: tuple[Record, Lang
     assert len(page.numbers) > 2000
     for key, exact, said in page.numbers:
         figure = record.figures[key]
-        assert said in (words.number(figure), words.quantity(figure), words.prose(figure)), key
+        assert said in (
+            words.number(figure),
+            words.quantity(figure),
+            words.prose(figure),
+            words.size(figure),
+        ), key
         if exact != "None":  # a label of a chart
             assert exact == (
                 figure.value
@@ -138,7 +143,7 @@ def test_the_same_record_gives_the_same_bytes() -> None:
 def test_conclusions_come_first_and_marks_before_them() -> None:
     text = "".join(Page(write_html(sample_record("daxinganling"))).text)
     order = [
-        text.index(each) for each in ("测算：", "红线（一）", "各区县次年新增名额", "同样的台账")
+        text.index(each) for each in ("测算：", "红线（一）", "各区县2026年新增数量", "同样的台账")
     ]
     assert order == sorted(order)
 

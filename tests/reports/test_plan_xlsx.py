@@ -149,7 +149,7 @@ def test_a_plan_of_nothing_is_written_and_says_why() -> None:
 @pytest.mark.slow
 def test_an_annex_of_very_many_rows() -> None:
     book = read(write_xlsx(many_districts(100)), values=True)
-    assert book["名额明细"].max_row > 1000
+    assert book["新增数量明细"].max_row > 1000
 
 
 def test_sheets_are_set_up_to_be_read_and_printed() -> None:

@@ -206,18 +206,18 @@ def _benchmarks(words: Words) -> Iterator[Sentence]:
     for each in _whole(words, of_family(words, "benchmark")):
         numbers = dict(each.numbers)
         excess = figures[numbers["excess"]].number
-        over = excess is not None and excess > 0
+        side = "over" if excess and excess > 0 else "under" if excess else "at"
         named = words.benchmark(figures[numbers["benchmark"]].measure.removeprefix("benchmark."))
         yield sentence(
             words,
-            "over_benchmark" if over else "under_benchmark",
+            f"{side}_benchmark",
             each.state.value,
             area=words.scope(each.scope),
             measure=words.measure(figures[numbers["measure"]].measure),
             value=Num(numbers["measure"]),
             benchmark=named,
             limit=Num(numbers["benchmark"], unit=False),
-            excess=Num(numbers["excess"], unit=False),
+            excess=Num(numbers["excess"], unit=False, size=True),
         )
 
 

@@ -15,12 +15,13 @@ from dingdian.reports.words.sentences import SENTENCES
 class Num:
     """A number in a sentence: the figure that it prints, with its unit where ``unit``.
 
-    ``prose``: large Chinese numbers are said in 万.
+    ``prose``: large Chinese numbers are said in 万. ``size``: the number without its sign.
     """
 
     key: str
     unit: bool = True
     prose: bool = False
+    size: bool = False
 
 
 Part = str | Num
@@ -49,6 +50,8 @@ def part_text(words: Words, part: Part) -> str:
     if isinstance(part, str):
         return part
     figure = words.record.figures[part.key]
+    if part.size:
+        return words.size(figure)
     if part.prose:
         return words.prose(figure)
     return words.quantity(figure) if part.unit else words.number(figure)

@@ -33,6 +33,8 @@ GENERAL_POOL = "_general_pool"
 
 #: Names made of a resource without a dot: ``quota_pharmacies``; longest first.
 _JOINED = ("quota_limit_", "quota_own_", "quota_", "released_pool_", "released_", "asked_")
+#: Those that the register names too, without the year.
+_DATED = ("released_", "asked_")
 
 
 def grouped(digits: str) -> str:
@@ -108,7 +110,12 @@ class Words:
 
     def label(self, table: Mapping[str, Text], code: str, /, **details: object) -> str:
         """A label of a table of words, or the code itself."""
-        return self.say(table[code], **details) if code in table else code
+        return self.say(table[code], **(self._years | details)) if code in table else code
+
+    @property
+    def _years(self) -> dict[str, object]:
+        """The years that labels name: of the plan, and of the stock and releases it starts from."""
+        return {"year": self.record.year, "stock_year": self.record.stock_day.year}
 
     # -- names ----------------------------------------------------------------
 
@@ -157,7 +164,7 @@ class Words:
     def measure(self, measure: str) -> str:
         """The name of a measure: of the register, or made from a rule, resource or reading."""
         found = self.record.measures.get(measure)
-        if found:
+        if found and not measure.startswith(_DATED):
             return self.name(found)
         for prefix in _JOINED:
             if measure.startswith(prefix):
@@ -247,6 +254,10 @@ class Words:
             return grouped(rounded(value / self.scale(MONEY), _MONEY_PLACES))
         text = grouped(figure.decimal)
         return text + "%" if figure.unit == "share" else text
+
+    def size(self, figure: FigureRecord) -> str:
+        """The number without its sign, for sentences that say which way it goes."""
+        return self.number(figure).removeprefix("−")
 
     def quantity(self, figure: FigureRecord) -> str:
         """The number with its unit."""

@@ -175,7 +175,7 @@ OWN_BENCHMARKS = _terms(
     Term("provincial_beds_plan", "省级规划千人床位数", "beds per 1,000 in the provincial plan", ("全省规划千人床位数",)),
     Term("insurer_needed_beds", "医保需要的千人床位数", "beds per 1,000 that the insurer needs", ("医保需要床位数", "医保需要千人床位数")),
     Term("required_reserve_months", "基金可支撑月数要求", "required reserve months", ("可支撑月数要求", "要求的可支撑月数")),
-    Term("required_bed_use", "床位使用率要求", "required bed use", ("床位利用率要求", "要求的床位使用率")),
+    Term("required_bed_use", "床位利用率要求", "required bed use", ("床位使用率要求", "要求的床位使用率")),
     Term("designated_total_pharmacies", "定点零售药店总量", "total of designated pharmacies", ("定点药店总量",)),
     Term("designated_total_medical_institutions", "定点医疗机构总量", "total of designated medical institutions"),
 )  # fmt: skip

@@ -55,7 +55,7 @@ def _bed_use() -> Iterator[Measure]:
     )
     yield Measure(
         "bed_use_known",
-        "床位使用率（占用床日÷开放床日，仅有数的机构）",
+        "床位利用率（占用床日÷开放床日，仅有数的机构）",
         "bed use (occupied ÷ open bed-days, only institutions that report)",
         "share",
         share("occupied_bed_days", "open_bed_days"),
@@ -64,7 +64,7 @@ def _bed_use() -> Iterator[Measure]:
     )
     yield Measure(
         "bed_use",
-        "床位使用率（占用床日÷开放床日，全部住院定点机构）",
+        "床位利用率（占用床日÷开放床日，全部住院定点机构）",
         "bed use (occupied ÷ open bed-days, all inpatient institutions)",
         "share",
         IfComplete("bed_use_known", "bed_use_reporting", "inpatient_institutions"),

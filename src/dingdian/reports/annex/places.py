@@ -13,7 +13,7 @@ from dingdian.reports.words.headings import COLUMNS, NOTES, TITLES
 
 #: Families whose findings hold a stock under a cap, and the roles of their numbers.
 _STOCK_FAMILIES = ("stock_cap", "freeze")
-_STOCK_ROLES = ("stock", "base", "cap", "room", "excess")
+_STOCK_ROLES = ("stock", "base", "cap", "room", "kept_free", "excess")
 
 
 def tables(words: Words) -> Iterator[Table]:
@@ -156,7 +156,8 @@ def _with_base(words: Words, finding: FindingRecord, held: list[FindingRecord]) 
         numbers["base"] = known[0]
     if _family(words, finding.rule) == "freeze" and "base" in numbers:
         numbers.setdefault("cap", numbers["base"])
-    return numbers
+    kept_free = key_of(f"kept_free.{finding.rule}", finding.scope)
+    return numbers | ({"kept_free": kept_free} if kept_free in figures else {})
 
 
 def _base(finding: FindingRecord) -> list[str]:
@@ -166,24 +167,23 @@ def _base(finding: FindingRecord) -> list[str]:
 def _stock_limits(words: Words, held: list[FindingRecord]) -> Table:
     cells = Cells(words)
     rows = []
-    for finding in held:
-        numbers = dict(finding.numbers)
-        if not numbers:
-            continue
+    shown = [(each, _with_base(words, each, held)) for each in held if each.numbers]
+    kept_free = any("kept_free" in numbers for _, numbers in shown)
+    roles = [role for role in _STOCK_ROLES if role != "kept_free" or kept_free]
+    for finding, numbers in shown:
         whole = cells.record.scopes[finding.scope].level == "whole"
-        numbers = _with_base(words, finding, held)
         rows.append(
             Row(
                 (
                     Cell(words.rule(finding.rule)),
                     cells.scope(finding.scope),
-                    *(cells.number(numbers.get(role)) for role in _STOCK_ROLES),
+                    *(cells.number(numbers.get(role)) for role in roles),
                     cells.state(finding),
                 ),
                 "whole" if whole else "",
             )
         )
-    numeric = [Column(words.label(COLUMNS, role), "", 11, numeric=True) for role in _STOCK_ROLES]
+    numeric = [Column(words.label(COLUMNS, role), "", 11, numeric=True) for role in roles]
     return Table(
         "stock_limits",
         "stock_limits",

@@ -281,7 +281,10 @@ def _findings(words: Words) -> Table:
 
 
 def _label(words: Words, role: str, key: str) -> str:
-    """What a number of a finding is called: a benchmark by its own name."""
+    """What a number of a finding is called: a benchmark by its own name, with its excess."""
+    figure = words.record.figures[key]
+    if role == "excess" and figure.formula == "difference":
+        return words.label(COLUMNS, "difference")
     if role != "benchmark":
         return words.role(role)
     return words.benchmark(words.record.figures[key].measure.removeprefix("benchmark."))

@@ -43,7 +43,7 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "有人口而没有资源的地区使对数无意义：{regions}",
             "people without any resource make the logarithm infinite: {regions}",
         ),
-        "not_whole_places": Text("不是整数名额，不能分配", "not whole places, so not shared out"),
+        "not_whole_places": Text("不是整数，不能分配", "not whole places, so not shared out"),
         "reading_open": Text("口径未定：{reading}", "open reading: {reading}"),
         "reading_sets_aside": Text(
             "按所选口径不适用：{reading}", "set aside by the reading chosen: {reading}"

@@ -15,8 +15,8 @@ def _texts(**texts: tuple[str, str]) -> Mapping[str, Text]:
 #: Sheets of the workbook and sections of the page, in their order.
 SHEETS = _texts(
     conclusions=("结论", "Conclusions"),
-    quotas=("次年名额", "New places"),
-    quota_details=("名额明细", "Places in detail"),
+    quotas=("新增数量", "New places"),
+    quota_details=("新增数量明细", "Places in detail"),
     red_lines=("红线", "Red lines"),
     stock_limits=("存量上限", "Stock limits"),
     benchmarks=("对标", "Benchmarks"),
@@ -48,11 +48,11 @@ COLUMNS = _texts(
     count=("数量", "How many"),
     cure=("怎么改", "How to mend"),
     resource=("资源", "Resource"),
-    stock=("现有", "Stock"),
-    released=("当年释放量", "Released"),
-    quota=("次年新增名额", "New places"),
+    stock=("{stock_year}年末现有", "Stock, end of {stock_year}"),
+    released=("{stock_year}年释放量", "Released in {stock_year}"),
+    quota=("{year}年新增数量", "New places of {year}"),
     remainder=("舍入余数", "Remainder"),
-    asked=("申报", "Asked for"),
+    asked=("{year}年申报", "Asked for {year}"),
     binding=("起约束作用的规则", "Binding rule"),
     rule=("规则", "Rule"),
     trigger=("红线与情形", "Line and trigger"),
@@ -71,6 +71,7 @@ COLUMNS = _texts(
     base=("基期", "Base"),
     cap=("上限", "Cap"),
     room=("余量", "Room"),
+    kept_free=("余量中留给单独管理床位", "Of it kept free for beds managed apart"),
     excess=("超出", "Excess"),
     difference=("实际－对标", "Measured − benchmark"),
     measure=("指标", "Measure"),
@@ -123,10 +124,10 @@ COLUMNS = _texts(
 )
 
 TITLES = _texts(
-    quotas=("各区县次年新增名额", "New places of the year by district"),
+    quotas=("各区县{year}年新增数量", "New places of {year} by district"),
     quota_details=(
-        "次年新增名额的存量、释放量与各项上限",
-        "Stock, releases and limits behind the new places",
+        "{year}年新增数量所依的存量、释放量与各项上限",
+        "Stock, releases and limits behind the new places of {year}",
     ),
     red_lines=("基金红线：情形、证据与决定", "Fund red lines: triggers, evidence, decisions"),
     stock_limits=("存量上限与总量冻结", "Stock caps and freezes"),

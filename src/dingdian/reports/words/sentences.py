@@ -12,7 +12,7 @@ GROUPS: Mapping[str, Text] = MappingProxyType(
     {
         "stock": Text("基本情况", "The stock"),
         "red_lines": Text("基金红线", "Fund red lines"),
-        "places": Text("次年新增名额", "New places of the year"),
+        "places": Text("{year}年新增数量", "New places of {year}"),
         "over_under": Text("超出与不足", "Over and under"),
         "open": Text("无法计算与未定", "Undefined and open"),
     }
@@ -96,7 +96,7 @@ SENTENCES: Mapping[str, tuple[str, Text]] = MappingProxyType(
         "places_by_district": (
             "places",
             Text(
-                "{year}年新增{resource}：部分区县没有数字，全域不合计，见“名额明细”。",
+                "{year}年新增{resource}：部分区县没有数字，全域不合计，见“新增数量明细”。",
                 "{year}, {resource}: some districts have no number, so there is no total; see "
                 '"Places in detail".',
             ),
@@ -122,15 +122,22 @@ SENTENCES: Mapping[str, tuple[str, Text]] = MappingProxyType(
         "over_benchmark": (
             "over_under",
             Text(
-                "{area}{measure}为{value}，高于{benchmark}（{limit}），超出{excess}。",
+                "{area}{measure}为{value}，高于{benchmark}（{limit}），高{excess}。",
                 "{area}, {measure}: {value}, over {benchmark} ({limit}) by {excess}.",
             ),
         ),
         "under_benchmark": (
             "over_under",
             Text(
-                "{area}{measure}为{value}，不高于{benchmark}（{limit}），相差{excess}。",
-                "{area}, {measure}: {value}, not over {benchmark} ({limit}); difference {excess}.",
+                "{area}{measure}为{value}，不高于{benchmark}（{limit}），低{excess}。",
+                "{area}, {measure}: {value}, not over {benchmark} ({limit}), under by {excess}.",
+            ),
+        ),
+        "at_benchmark": (
+            "over_under",
+            Text(
+                "{area}{measure}为{value}，等于{benchmark}（{limit}），不高于。",
+                "{area}, {measure}: {value}, equal to {benchmark} ({limit}), not over.",
             ),
         ),
         "over_cap": (

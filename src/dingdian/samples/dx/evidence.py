@@ -57,7 +57,7 @@ DEMAND = (
 #: Invented targets of the bureau: benchmark, value, denominator, source.
 BENCHMARKS = (
     ("required_reserve_months", "6", "月均支出", "示例文件（虚构）：基金可支撑月数不少于6个月"),
-    ("required_bed_use", "0.85", "实际开放总床日数", "示例文件（虚构）：床位使用率不低于85%"),
+    ("required_bed_use", "0.85", "实际开放总床日数", "示例文件（虚构）：床位利用率不低于85%"),
 )
 
 #: What the counties ask for in 2026, in the order of the counties: pharmacies, beds.

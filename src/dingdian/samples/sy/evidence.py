@@ -67,7 +67,7 @@ BENCHMARKS = (
     ("national_beds_plan", "7.50", "常住人口", "示例文件（虚构）：国家规划指标"),
     ("provincial_beds_plan", "7.60", "常住人口", "示例文件（虚构）：省规划指标"),
     ("required_reserve_months", "6", "月均支出", "示例文件（虚构）：可支撑月数不少于6个月"),
-    ("required_bed_use", "0.80", "实际开放总床日数", "示例文件（虚构）：床位使用率不低于80%"),
+    ("required_bed_use", "0.80", "实际开放总床日数", "示例文件（虚构）：床位利用率不低于80%"),
 )
 
 #: Every district cuts beds once in 2025: odd numbers, so that halves leave a remainder.
