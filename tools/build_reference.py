@@ -31,6 +31,7 @@ PAGES: Mapping[str, Callable[[Source], str]] = {
     "clauses.md": clauses,
     "cli.md": commands,
     "data-contract.md": lambda _: data_contract(),
+    "data-contract.zh-CN.md": lambda _: data_contract("zh"),
     "faults.md": faults,
     "formulas.md": formulas,
     "indicators.md": indicators,

@@ -13,6 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from dingdian.core.census.headings import EXAMPLE
+from dingdian.core.census.meanings import meaning, unit
 from dingdian.core.census.schema import ABOUT, TABLES, Field, Kind, TableSchema
 from dingdian.core.census.vocabulary import ABOUT_ITEMS, CHOICES, OPEN
 from dingdian.core.errors import Text
@@ -24,23 +25,15 @@ GUIDE, LISTS = "填写说明", "选项"
 LAST_ROW = 99_999
 
 _FLAG = ("是", "否")
-#: Unit of a field -> how a Chinese heading writes it.
-_UNITS: Mapping[str, str] = MappingProxyType(
-    {
-        "person": "人",
-        "bed": "张",
-        "yuan": "元",
-        "bed-day": "床日",
-        "day": "天",
-        "degree": "度",
-        "metre": "米",
-        "km²": "平方公里",
-    }
+#: Tables that need more than one example -> the rows that go before the one of the fields.
+EXAMPLES: Mapping[str, tuple[Mapping[str, str], ...]] = MappingProxyType(
+    {"regions": ({"code": "210100", "name": "示例市", "level": "市（地）级"},)}
 )
 _INTRO = (
     Text("一张工作表一张表；表名和列名不要改，列的顺序可以变，不用的列可以删。", "One sheet a table; keep the names of sheets and columns; columns may be moved, and those not used deleted."),
     Text("空格表示“未知”，不是 0，也不是“否”。没有开通的服务请填“否”。", "An empty cell means unknown, neither 0 nor 否. Where a service is not open, write 否."),
-    Text("每张表的第 2 行是示例，首格以“示例：”开头，读取时跳过；请从第 3 行起填写，示例行可删除。", "Row 2 of each sheet is an example; its first cell begins with 示例： and it is never read. Fill in from row 3; the example may be deleted."),
+    Text("首格以“示例：”开头的是示例行，读取时跳过；请在示例行下面填写，示例行可删除。", "Rows whose first cell begins with 示例： are examples and never read. Fill in below them; they may be deleted."),
+    Text("“区划”表要有全市自己的一行，其上级区划代码留空；各区县的上级写全市的代码。", "The sheet 区划 needs a row of the city itself with an empty parent; the parent of each district is the code of the city."),
     Text("数字写完整，不写“万”“亿”和单位；日期写成 2025-01-05；编号列为文本格式。", "Write whole numbers without 万, 亿 or units; days as 2025-01-05; codes are text."),
     Text("“说明”“区划”“人口参保”“机构”四张表必填；带 * 的列必须有，带 ** 的列每格必填。", "The sheets 说明, 区划, 人口参保 and 机构 are required; columns marked * must be there, in those marked ** every cell must be filled."),
 )  # fmt: skip
@@ -55,7 +48,7 @@ _GUIDE_TITLES = tuple(
         ("必填", "required"),
         ("可选项", "choices"),
         ("示例", "example"),
-        ("说明（英文）", "meaning"),
+        ("说明", "meaning"),
     )
 )
 KINDS = {
@@ -107,7 +100,7 @@ def _choices(book: Any) -> dict[str, str]:
     sheet = book.add_worksheet(LISTS)
     ranges = {}
     words = {name: [term.zh for term in terms.values()] for name, terms in CHOICES.items()}
-    words["about_item"] = [term.id for term in ABOUT_ITEMS.values()]
+    words["about_item"] = [term.zh for term in ABOUT_ITEMS.values()]
     for column, (name, its) in enumerate(words.items()):
         sheet.write_string(0, column, name)
         sheet.write_column(1, column, its)
@@ -131,10 +124,11 @@ def _table(
         sheet.set_column(column, column, 18, own)
         head = looks["required" if field.required else "plain"]
         sheet.write_string(0, column, heading(field), head)
-        sheet.write_comment(0, column, _note(field, lang), {"x_scale": 2, "y_scale": 1.5})
+        sheet.write_comment(0, column, _note(schema, field, lang), {"x_scale": 2, "y_scale": 1.5})
         _validate(sheet, column, field, lists)
-        if text := example(schema, field):
-            sheet.write_string(1, column, text, looks["example"])
+        for row, cells in enumerate(examples(schema), 1):
+            if text := cells.get(field.name):
+                sheet.write_string(row, column, text, looks["example"])
 
 
 def heading(field: Field) -> str:
@@ -145,7 +139,7 @@ def heading(field: Field) -> str:
     """
     mark = "**" if field.filled else "*" if field.required else ""
     stated = field.zh.endswith("）")
-    return field.zh + mark + (f"（{_UNITS[field.unit]}）" if field.unit and not stated else "")
+    return field.zh + mark + (f"（{unit(field)}）" if field.unit and not stated else "")
 
 
 def example(schema: TableSchema, field: Field) -> str:
@@ -154,9 +148,16 @@ def example(schema: TableSchema, field: Field) -> str:
     return EXAMPLE[0] + text if field.name == schema.key[0] else text
 
 
-def _note(field: Field, lang: str) -> str:
-    unit = f" [{field.unit}]" if field.unit else ""
-    lines = [f"{field.name}{unit}", KINDS[field.kind].say(lang), field.meaning]
+def examples(schema: TableSchema) -> list[Mapping[str, str]]:
+    """The example rows of a table; the first key of each carries the mark of an example."""
+    key = schema.key[0]
+    before = [{**row, key: EXAMPLE[0] + row[key]} for row in EXAMPLES.get(schema.name, ())]
+    return [*before, {field.name: example(schema, field) for field in schema}]
+
+
+def _note(schema: TableSchema, field: Field, lang: str) -> str:
+    stated = f" [{unit(field, lang)}]" if field.unit else ""
+    lines = [f"{field.name}{stated}", KINDS[field.kind].say(lang), meaning(schema, field, lang)]
     if field.example:
         lines.append(f"{'例' if lang == 'zh' else 'e.g.'} {field.example}")
     return "\n".join(lines)
@@ -201,9 +202,9 @@ def _guide_row(schema: TableSchema, field: Field, lang: str) -> tuple[str, ...]:
         field.zh,
         field.name,
         kind,
-        field.unit,
+        unit(field, lang),
         need,
         choices,
         field.example,
-        field.meaning,
+        meaning(schema, field, lang),
     )

@@ -18,6 +18,7 @@ from dingdian.core.census.headings import (
     nearest,
     unit_agrees,
 )
+from dingdian.core.census.meanings import meaning, unit
 from dingdian.core.census.schema import Field, TableSchema
 from dingdian.core.census.table import Column, Mask, Table, unknown_column
 from dingdian.core.errors import Fault, Place, fault
@@ -117,7 +118,11 @@ class _Reader:
                 elif name or self._filled(at):
                     unread.append(at)
             elif not unit_agrees(field, name):
-                self._say("heading_unit", self.at + 1, name, value=name, unit=_unit(field))
+                units = {
+                    "unit": _unit(self.schema, field, "en"),
+                    "unit_zh": _unit(self.schema, field),
+                }
+                self._say("heading_unit", self.at + 1, name, value=name, **units)
             elif field.name in columns:
                 other = self.names[columns[field.name]]
                 self._say("duplicate_column", self.at + 1, name, value=name, other=other)
@@ -255,8 +260,8 @@ def _name(cell: Raw) -> str:
     return "" if cell is None else str(cell).strip()
 
 
-def _unit(field: Field) -> str:
-    return field.unit or field.meaning
+def _unit(schema: TableSchema, field: Field, lang: str) -> str:
+    return unit(field, lang) or meaning(schema, field, lang)
 
 
 def _cell(row: int, column: int) -> str:
