@@ -204,3 +204,10 @@ def test_a_plan_tells_every_case_of_a_group():
     assert [case["value"] for case in kept.cases] == ["甲", "乙", "丙"]
     what = told(KINDS[kept.kind].what, kept.cases, kept.distinct, "zh")
     assert what == "“甲、乙、丙 等4种”不在可选项中，读作未知"
+
+
+def test_a_unit_is_named_in_the_language_of_the_reader(tmp_path):
+    populations = SOUND["populations"].replace("resident,", "常住人口（万人）,", 1)
+    faults = read(tmp_path, populations=populations).faults
+    assert "规范要求的“人”" in one_line(faults, "heading_unit")[0]
+    assert "not in person" in one_line(faults, "heading_unit", "en")[0]

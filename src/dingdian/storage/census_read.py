@@ -118,11 +118,8 @@ class _Reader:
                 elif name or self._filled(at):
                     unread.append(at)
             elif not unit_agrees(field, name):
-                units = {
-                    "unit": _unit(self.schema, field, "en"),
-                    "unit_zh": _unit(self.schema, field),
-                }
-                self._say("heading_unit", self.at + 1, name, value=name, **units)
+                en, zh = (_unit(self.schema, field, lang) for lang in ("en", "zh"))
+                self._say("heading_unit", self.at + 1, name, value=name, unit=en, unit_zh=zh)
             elif field.name in columns:
                 other = self.names[columns[field.name]]
                 self._say("duplicate_column", self.at + 1, name, value=name, other=other)
