@@ -76,7 +76,9 @@ def test_no_table_and_no_conclusion_speaks_of_other_years_or_words() -> None:
     for city in CITIES:
         record = sample_record(city)
         shown = [
-            table for table in plan_tables(record) if table.sheet not in ("readings", "sources")
+            table
+            for table in plan_tables(record)
+            if table.sheet not in ("readings", "sources", "coverage")
         ]
         cells = [c.text for t in shown for row in t.rows for c in row.cells]
         notes = [note for t in shown for note in t.notes]
@@ -105,3 +107,31 @@ def test_an_excess_below_zero_is_said_without_a_minus() -> None:
     (sentence,) = [each for each in conclusions(made) if "全国均值" in each]
     assert "低2.32" in sentence
     assert "−" not in sentence
+
+
+def test_conclusions_say_what_the_readings_chose() -> None:
+    for city in CITIES:
+        text = "\n".join(conclusions(sample_record(city)))
+        assert "每千人口床位数（开放床位÷常住人口）" in text
+        assert "口径所定" not in text
+    english = said("daxinganling", "8.85", "2024", lang="en")
+    assert "beds (open beds) per 1,000 people (residents)" in english
+    assert "by the reading" not in english
+
+
+def test_a_red_line_says_its_state_first_and_its_title_once() -> None:
+    assert said("shenyang", "基金红线") == "基金红线未触发（触发时暂停新增）。"
+    assert said("daxinganling", "红线（一）已") == (
+        "红线（一）已触发：总量平衡、稳慎新增；情形：床位利用率不达标（55.81%，要求85%）。"
+    )
+    assert said("daxinganling", "红线（二）") == "红线（二）未触发（触发时不能超出定点数量）。"
+    english = said("shenyang", "Fund red line", lang="en")
+    assert english == "Fund red line: not triggered (if it were: new designations paused)."
+
+
+def test_what_nobody_submitted_is_said_so_and_is_no_data_note() -> None:
+    tables = {table.id: table for table in plan_tables(sample_record("daxinganling"))}
+    asked = {row.cells[-2].text for row in tables["quota_details"].rows}
+    assert "未申报" in asked
+    assert not any("没有申报" in note for note in tables["quota_details"].notes)
+    assert not any("没有申报" in row.cells[-1].text for row in tables["data_notes"].rows)

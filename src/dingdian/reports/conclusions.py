@@ -64,24 +64,43 @@ def _stock(words: Words) -> Iterator[Sentence]:
 
 
 def _red_lines(words: Words) -> Iterator[Sentence]:
-    for rule, found in by_rule(of_family(words, "red_line")).items():
+    for found in by_rule(of_family(words, "red_line")).values():
         line, *triggers = found
         if line.state in (State.NOT_IN_FORCE, State.NOT_IMPLEMENTED):
             continue
-        note = words.why(line.note) or words.why(line.why)
         met = [_evidence(words, each) for each in triggers if each.state is State.BROKEN]
         unknown: list[list[Part]] = [
             [_trigger(words, each)] for each in triggers if each.state is State.UNDEFINED
         ]
-        code = "red_line_met" if met else "red_line_unknown" if unknown else "red_line"
+        name, then = _line_and_consequence(words, line)
         yield sentence(
             words,
-            code,
+            _red_line_code(line, met=bool(met), unknown=bool(unknown)),
             line.state.value,
-            rule=words.rule(rule),
-            note=note,
-            triggers=in_a_list(words, met or unknown),
+            line=name,
+            then=then,
+            triggers=in_a_list(words, met if line.state is State.BROKEN else unknown),
         )
+
+
+def _red_line_code(line: FindingRecord, *, met: bool, unknown: bool) -> str:
+    """The sentence of a red line by its state; what a decision started has met no trigger."""
+    if line.state is State.BROKEN:
+        return "red_line_met" if met else "red_line_on"
+    if line.state is State.KEPT:
+        return "red_line_off"
+    return "red_line_unknown" if unknown else "red_line_open"
+
+
+def _line_and_consequence(words: Words, line: FindingRecord) -> tuple[str, str]:
+    """The name of a red line and what follows from it, which its title may say already."""
+    title = words.rule(line.rule)
+    name, colon, tail = title.partition(words.pick("：", ": "))
+    reason = line.note or line.why
+    if colon and line.state in (State.BROKEN, State.KEPT, State.UNDEFINED):
+        return name, tail
+    said = words.details(reason).get("consequence") if reason else ""
+    return title, said or words.why(reason) or words.state(line)
 
 
 def _evidence(words: Words, finding: FindingRecord) -> list[Part]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from dingdian.core.record import FigureRecord, FindingRecord, Record
 from dingdian.reports.causes import causes
-from dingdian.reports.wording import Words
+from dingdian.reports.wording import Words, not_submitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,8 @@ class Cells:
             return Cell("—")
         if figure.value is not None:
             return Cell(self.words.number(figure), key, tone)
+        if not_submitted(figure):
+            return Cell(self.words.number(figure), tone="noted")
         return Cell(self.words.undefined, key, "undefined", self._mark(key))
 
     def _mark(self, key: str) -> str:

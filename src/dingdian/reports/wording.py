@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,6 +21,8 @@ from dingdian.reports.words import codes, labels
 
 Lang = Literal["zh", "en"]
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
+
+_IN_BRACKETS = re.compile(r"（[^）]*）| ?\([^)]*\)")
 
 #: The unit of money, and per language how many of it are one of the unit that reports show.
 MONEY = "yuan"
@@ -72,6 +75,11 @@ def in_prose(value: Fraction, lang: Lang) -> str:
     if lang == "en" or abs(value) < 10_000:
         return grouped(rounded(value, 0))
     return grouped(rounded(value / 10_000, 2)) + "万"
+
+
+def not_submitted(figure: FigureRecord) -> bool:
+    """Whether a number is missing only because nothing was submitted, which is no fault."""
+    return figure.why is not None and figure.why.code == "not_submitted"
 
 
 @dataclass(frozen=True)
@@ -165,7 +173,7 @@ class Words:
         """The name of a measure: of the register, or made from a rule, resource or reading."""
         found = self.record.measures.get(measure)
         if found and not measure.startswith(_DATED):
-            return self.name(found)
+            return self._read_into(self.name(found))
         for prefix in _JOINED:
             if measure.startswith(prefix):
                 of = self.handed_out(measure.removeprefix(prefix))
@@ -176,6 +184,15 @@ class Words:
         if head in self.record.measures and rest:
             return f"{self.measure(head)} · {self._part(rest)}"
         return measure
+
+    def _read_into(self, name: str) -> str:
+        """A name with the options chosen in the place of words that leave it to a reading."""
+        for reading, left_open in labels.LEFT_TO_READINGS.items():
+            found = self.record.readings.get(reading)
+            if found and found.chosen:
+                option = self.name(found.options[found.chosen])
+                name = name.replace(self.say(left_open), _IN_BRACKETS.sub("", option))
+        return name
 
     def short(self, measure: str) -> str:
         """The hospital level that a measure of beds counts, else its whole name."""
@@ -249,7 +266,7 @@ class Words:
         """The number as printed (a share with its sign); 无法计算 where there is none."""
         value = figure.number
         if value is None:
-            return self.undefined
+            return self.say(labels.NOT_SUBMITTED) if not_submitted(figure) else self.undefined
         if figure.unit == MONEY:
             return grouped(rounded(value / self.scale(MONEY), _MONEY_PLACES))
         text = grouped(figure.decimal)

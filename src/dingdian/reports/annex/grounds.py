@@ -13,7 +13,7 @@ from dingdian.reports.annex.verdicts import plan_first
 from dingdian.reports.causes import causes
 from dingdian.reports.grid import Cell, Column, Row, Table
 from dingdian.reports.quality import SEVERITIES
-from dingdian.reports.wording import Words, grouped
+from dingdian.reports.wording import Words, grouped, not_submitted
 from dingdian.reports.words import labels
 from dingdian.reports.words.headings import COLUMNS, NOTES, TITLES
 
@@ -211,7 +211,7 @@ def data_notes(words: Words, shown: tuple[str, ...]) -> Table:
     groups: dict[tuple[str, str], list[str]] = {}
     for key in shown:
         figure = words.record.figures[key]
-        if figure.value is None:
+        if figure.value is None and not not_submitted(figure):
             why = words.pick("；", "; ").join(causes(words, key))
             areas = groups.setdefault((figure.measure, why), [])
             areas.append(words.scope(figure.scope))

@@ -182,6 +182,7 @@ ROLES = _labels(
 #: Numbers that rules and quotas make: the first part of the measure -> the name, in which
 #: ``{of}`` is the rule, resource or reading that the rest of the measure names.
 MADE = _labels(
+    apart_released=("{of}：单独管理的床位释放量", "{of}: released by beds managed apart"),
     as_located=("{of}：换算前", "{of}: before rescaling"),
     asked=("{of}：{year}年申报数量", "{of}: asked for {year}"),
     base=("{of}：基期数量", "{of}: stock at the base"),
@@ -259,6 +260,16 @@ SERVING = _labels(
 RIMS = _labels(
     at_most=("含边界", "rim inside"),
     less_than=("不含边界", "rim outside"),
+)
+
+#: Stands where a county submitted nothing.
+NOT_SUBMITTED = Text("未申报", "not submitted")
+
+#: Reading -> the words in names of measures that leave a choice to it.
+LEFT_TO_READINGS = _labels(
+    bed_basis=("口径所定床位", "basis by the reading"),
+    bed_population=("口径所定人口", "population by the reading"),
+    elderly_age=("按口径所定年龄", "of the age that the reading sets"),
 )
 
 #: What is left of a resource where some of its classes are managed apart.

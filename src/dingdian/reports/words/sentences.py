@@ -43,21 +43,26 @@ NOT_LOCATED = Text(
 SENTENCES: Mapping[str, tuple[str, Text]] = MappingProxyType(
     {
         "stock": ("stock", Text("{area}：{numbers}。", "{area}: {numbers}.")),
-        "red_line": ("red_lines", Text("{rule}：{note}。", "{rule}: {note}.")),
+        "red_line_off": (
+            "red_lines",
+            Text("{line}未触发（触发时{then}）。", "{line}: not triggered (if it were: {then})."),
+        ),
+        "red_line_on": ("red_lines", Text("{line}已触发：{then}。", "{line}: triggered: {then}.")),
         "red_line_met": (
             "red_lines",
             Text(
-                "{rule}：{note}；已出现的情形：{triggers}。",
-                "{rule}: {note}; met: {triggers}.",
+                "{line}已触发：{then}；情形：{triggers}。",
+                "{line}: triggered: {then}; met: {triggers}.",
             ),
         ),
         "red_line_unknown": (
             "red_lines",
             Text(
-                "{rule}：{note}；证据不全的情形：{triggers}。",
-                "{rule}: {note}; evidence incomplete for: {triggers}.",
+                "{line}是否触发无法判断（触发时{then}）；证据不全的情形：{triggers}。",
+                "{line}: undecided (if triggered: {then}); evidence incomplete for: {triggers}.",
             ),
         ),
+        "red_line_open": ("red_lines", Text("{line}：{then}。", "{line}: {then}.")),
         "places": (
             "places",
             Text(
