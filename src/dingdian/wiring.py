@@ -77,7 +77,8 @@ class PlanRequest:
     """What a plan is asked for: ledger, policy, year, and how its folder is written.
 
     ``day`` is the day whose rules hold (``None``: 1 January of the year); ``as_if`` a what-if
-    under another city's policy; ``documents`` whether xlsx, html and maps are written.
+    under another city's policy; ``documents`` whether xlsx, html and maps are written,
+    ``geopackage`` whether the maps also stand in one GeoPackage.
     """
 
     census: Path
@@ -86,6 +87,7 @@ class PlanRequest:
     day: dt.date | None = None
     as_if: bool = False
     documents: bool = True
+    geopackage: bool = False
     lang: Lang = "zh"
 
 
@@ -188,6 +190,11 @@ def _fill(folder: Path, plan: Plan, record: Record, asked: PlanRequest) -> None:
         (folder / MAPS).mkdir()
         for name, content in maps(plan):
             (folder / MAPS / name).write_bytes(content)
+    if asked.geopackage:
+        from dingdian.reports.geopackage import FILE, geopackage
+
+        (folder / MAPS).mkdir(exist_ok=True)
+        (folder / MAPS / FILE).write_bytes(geopackage(plan))
 
 
 def _conclusions(record: Record, lang: Lang) -> tuple[str, ...]:

@@ -45,6 +45,11 @@ STAGES = {
     default=True,
     help="是否写出 xlsx、html 和地图 · write xlsx, html and maps",
 )
+@click.option(
+    "--geopackage",
+    is_flag=True,
+    help="地图另写一份 GeoPackage · write the maps as a GeoPackage too",
+)
 @options.lang
 @options.force
 def command(
@@ -55,6 +60,7 @@ def command(
     day: dt.date | None,
     as_if: bool,
     documents: bool,
+    geopackage: bool,
     lang: Lang,
     force: bool,
 ) -> None:
@@ -74,6 +80,7 @@ def command(
         day=day,
         as_if=as_if,
         documents=documents,
+        geopackage=geopackage,
         lang=lang,
     )
     made = wiring.write_plan(asked, out, force=force, progress=progress)

@@ -62,14 +62,15 @@ class Layer:
 
 def maps(plan: Plan) -> Iterator[tuple[str, bytes]]:
     """The maps of a plan, file names with their bytes; the same plan, the same bytes."""
-    workings = _workings(plan)
+    workings = workings_of(plan)
     told = about(plan, workings)
     for layer in layers(workings):
         content = _text({"name": layer.name, **told})
         yield f"{layer.name}.geojson", _collection(layer, content).encode()
 
 
-def _workings(plan: Plan) -> Workings:
+def workings_of(plan: Plan) -> Workings:
+    """A register for the census and policy of a plan, to draw its circles again."""
     return Workings(
         census=plan.census, policy=plan.policy, measures=plan.measures, stock_day=plan.stock_day
     )
