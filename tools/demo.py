@@ -10,9 +10,9 @@ CITIES = ("daxinganling", "shenyang")
 YEAR = "2026"
 FOLDER = Path("demo")
 FIRST_LOOKS = {
-    "plan.html": "the whole plan: open it in a browser",
-    "plan.xlsx": "the same tables for a spreadsheet",
-    "plan.json": "the same answer for a program, with its fingerprints",
+    "plan.html": "完整规划，用浏览器打开 · the whole plan: open it in a browser",
+    "plan.xlsx": "同样的表，用电子表格打开 · the same tables for a spreadsheet",
+    "plan.json": "同样的结果，供程序读取，附指纹 · the same, for a program, with fingerprints",
 }
 
 
@@ -49,15 +49,16 @@ def run(words: list[str]) -> int:
 
 def look() -> None:
     """Say what was made and where to begin."""
-    print("\nWhat to look at:")
+    print("\n看什么 · What to look at:")
     for city in CITIES:
         plan = FOLDER / city / "plan"
         print(f"  {plan}/")
         for name, words in FIRST_LOOKS.items():
             if (plan / name).is_file():
                 print(f"    {name:<12}{words}")
-    print(f"  {FOLDER / CITIES[0] / 'ledger'}/: the sheets a city fills in, here invented")
-    print("\nWhy a number is what it is:")
+    ledger = FOLDER / CITIES[0] / "ledger"
+    print(f"  {ledger}/: 各市填报的台账，此处为虚构 · the sheets a city fills in, here invented")
+    print("\n一个数字怎么来的 · Why a number is what it is:")
     key = "pharmacies_per_10k_insured.232700"
     print(f"  .venv/bin/dingdian explain {FOLDER / CITIES[0] / 'plan'} {key}")
 

@@ -37,10 +37,15 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a plan command has to say after its folder is written."""
+    """What a plan command has to say after its folder is written.
+
+    ``marks`` say what the result is (测算); ``warnings`` are rows of ``reports.quality``.
+    """
 
     conclusions: tuple[str, ...]
     faults: tuple[Fault, ...]
+    marks: tuple[str, ...] = ()
+    warnings: tuple[tuple[str, ...], ...] = ()
 
 
 def write_sample(city: str, out: Path, *, seed: int, force: bool) -> str:
@@ -132,7 +137,16 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
     record = record_plan(plan, engine=__version__)
     progress("documents")
     write_folder(target, lambda folder: _fill(folder, plan, record, asked))
-    return Written(_conclusions(record, asked.lang), faults)
+    return _written(record, faults, asked.lang)
+
+
+def _written(record: Record, faults: tuple[Fault, ...], lang: Lang) -> Written:
+    from dingdian.reports.frame import mark_words
+    from dingdian.reports.quality import warning_rows
+    from dingdian.reports.wording import Words
+
+    marks = mark_words(Words(record, lang))
+    return Written(_conclusions(record, lang), faults, marks, warning_rows(faults, lang))
 
 
 def _shelf(policy: str) -> tuple[PolicyBook, str]:

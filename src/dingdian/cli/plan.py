@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from dingdian import wiring
 from dingdian.cli import options
+from dingdian.cli.check import lines
 from dingdian.cli.options import Lang
 
 STAGES = {
@@ -22,6 +24,10 @@ STAGES = {
     "fingerprints": "计算指纹 · taking fingerprints",
     "documents": "写出文件 · writing documents",
 }
+
+
+#: So many groups of warnings are printed.
+GROUPS_SHOWN = 5
 
 
 @click.command("plan")
@@ -84,10 +90,23 @@ def command(
         lang=lang,
     )
     made = wiring.write_plan(asked, out, force=force, progress=progress)
-    for line in made.conclusions:
+    for line in (*made.marks, *made.conclusions):
         click.echo(line)
-    if made.faults:
-        n, see = len(made.faults), f"dingdian check {census} --policy {policy}"
-        said = {"zh": f"数据质量提示 {n} 条，见 {see}", "en": f"{n} notes on the data: see {see}"}
-        click.echo(said[lang])
+    for line in _warnings(made, f"dingdian check {census} --policy {policy}", lang):
+        click.echo(line)
     click.echo(f"→ {out}")
+
+
+def _warnings(made: wiring.Written, see: str, lang: Lang) -> Iterator[str]:
+    """The first groups of warnings of the data check, and how many more faults there are."""
+    if not made.faults:
+        return
+    yield {"zh": "数据检查：", "en": "Data check:"}[lang]
+    shown = made.warnings[:GROUPS_SHOWN]
+    yield from lines(shown)
+    rest = len(made.faults) - sum(int(count) for _, _, _, count, *_ in shown)
+    if rest:
+        yield {
+            "zh": f"另有 {rest} 条，见 {see}" if shown else f"提示 {rest} 条，见 {see}",
+            "en": f"{rest} more: see {see}" if shown else f"{rest} notes: see {see}",
+        }[lang]

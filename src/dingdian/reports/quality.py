@@ -44,6 +44,12 @@ def quality_rows(faults: Iterable[Fault], lang: str = "zh") -> list[tuple[str, .
     ]
 
 
+def warning_rows(faults: Iterable[Fault], lang: str = "zh") -> tuple[tuple[str, ...], ...]:
+    """The rows of the groups that are more than notes, as ``TITLES`` says."""
+    note = SEVERITIES[Severity.NOTE].say(lang)
+    return tuple(row for row in quality_rows(faults, lang) if row[0] != note)
+
+
 def summary(faults: Iterable[Fault], lang: str = "zh") -> str:
     """One sentence: how many of each severity, and whether a plan can be made.
 
