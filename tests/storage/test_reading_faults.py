@@ -52,6 +52,7 @@ CELLS = [
     ("unknown_choice", "institutions", one("等级", "特级"), "institutions.csv:等级:2"),
     ("several_choices", "institutions", one("类型", "综合医院|口腔医院"), "institutions.csv:类型:2"),
     ("choice_inside_text", "institutions", one("类型", "医疗保健服务;综合医院"), "institutions.csv:类型:2"),
+    ("type_inside_kind", "institutions", one("地址", "a").replace(",医院,", ",综合医院,"), "institutions.csv:kind:2"),
     ("level_inside_type", "institutions", one("类型", "三级甲等医院"), "institutions.csv:类型:2"),
     ("not_a_flag", "institutions", one("住院", "部分"), "institutions.csv:住院:2"),
     ("not_a_degree", "institutions", one("经度", "东经"), "institutions.csv:经度:2"),

@@ -53,9 +53,36 @@ FARTHEST = 1e9
 _EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(367, 109_574)  # 1901-01-01 to 2199-12-31
 
+#: End of a word for a kind of institution that names its type before -> the kind.
+_ENDINGS: Mapping[str, str] = {
+    "医院": "hospital",
+    "诊所": "clinic",
+    "门诊部": "outpatient_department",
+}
+
 _FLAGS: Mapping[str, int] = {
-    **dict.fromkeys(("是", "有", "yes", "y", "true", "t", "1", "√", "✓", "✔"), 1),
-    **dict.fromkeys(("否", "无", "no", "n", "false", "f", "0", "×", "✗", "x"), 0),
+    **dict.fromkeys(
+        ("是", "有", "yes", "y", "true", "t", "1", "√", "✓", "✔", "开通", "已开通", "已签字"), 1
+    ),
+    **dict.fromkeys(
+        (
+            "否",
+            "无",
+            "no",
+            "n",
+            "false",
+            "f",
+            "0",
+            "×",
+            "✗",
+            "x",
+            "未开通",
+            "没有",
+            "不是",
+            "未签字",
+        ),
+        0,
+    ),
 }
 
 
@@ -145,6 +172,10 @@ def _choice(field: Field, raw: Raw) -> Read:
         return known[text], ()
     value = shown(raw).strip()
     remarks: list[Remark] = []
+    if field.choice == "kind" and (found := _kind_with_type(text)):
+        kind, its = found
+        told = {"value": value, "read": CHOICES["kind"][kind].zh, "type": CHOICES["type"][its].zh}
+        return kind, (("type_inside_kind", dict(told)),)
     if field.choice == "type" and _LEVEL.search(text):
         remarks.append(("level_inside_type", {"value": value}))
     parts = [part for part in _PARTS.split(text) if part]
@@ -161,6 +192,16 @@ def _choice(field: Field, raw: Raw) -> Read:
     if re.fullmatch(FURTHER.get(field.choice, r"(?!)"), value):
         return value, (("unlisted_word", {"value": value, "choices": offered}),)
     return None, ((kind, {"value": value, "choices": offered}), *remarks)
+
+
+def _kind_with_type(text: str) -> tuple[str, str] | None:
+    """The kind and the type that one word names, such as 综合医院 or 口腔诊所."""
+    types = spellings("type")
+    for ending, kind in _ENDINGS.items():
+        stem = text.removesuffix(ending)
+        if stem != text and (its := types.get(stem) or types.get(text)):
+            return kind, its
+    return None
 
 
 def _flag(field: Field, raw: Raw) -> Read:

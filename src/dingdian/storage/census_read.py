@@ -29,6 +29,8 @@ from dingdian.storage.sheets import Row, Sheet
 #: How far down the headings are looked for.
 HEADING_ROWS = 20
 ORIGIN = "origin"
+#: Fault of a word in the wrong column -> the column that it belongs to.
+_ELSEWHERE: Mapping[str, str] = {"level_inside_type": "level", "type_inside_kind": "type"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ class _Reader:
                 columns[field.name] = unknown_column(field, n)
             else:
                 columns[field.name] = self._column(field, raw[at], self.names[at], numbers)
-        self._drop_known_levels(columns, numbers)
+        self._drop_what_is_known(columns, numbers)
         prefix = f"{self.sheet.file} {self.sheet.name}".strip()
         origins = [f"{prefix} {number}" for number in numbers]
         if self.origin is not None:
@@ -225,15 +227,13 @@ class _Reader:
                 self.faults.append(Fault(kind, place, tuple(details.items())))
         return column
 
-    def _drop_known_levels(self, columns: Mapping[str, Column], numbers: list[int]) -> None:
-        """``level_inside_type`` is said only of rows whose level is unknown."""
-        if "level" not in columns or not any(f.kind == "level_inside_type" for f in self.faults):
-            return
-        known: Mask = columns["level"].known
-        rows = set(compress(numbers, known.tolist()))
-        self.faults = [
-            f for f in self.faults if f.kind != "level_inside_type" or f.place.row not in rows
-        ]
+    def _drop_what_is_known(self, columns: Mapping[str, Column], numbers: list[int]) -> None:
+        """That a level or type stands elsewhere is said only of rows where it is unknown."""
+        for kind, name in _ELSEWHERE.items():
+            if name in columns and any(f.kind == kind for f in self.faults):
+                known: Mask = columns[name].known
+                rows = set(compress(numbers, known.tolist()))
+                self.faults = [f for f in self.faults if f.kind != kind or f.place.row not in rows]
 
 
 def _of_required(field: Field, cell: Raw, remarks: list[Remark]) -> list[Remark]:

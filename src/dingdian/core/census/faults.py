@@ -71,6 +71,7 @@ _CELLS = {
     "unknown_choice": _kind(W, "“{value}”不在可选项中，读作未知", "“{value}” is not among the choices; read as unknown", "可选：{choices}", "choose from: {choices}"),
     "several_choices": _kind(W, "一格中有几个选项：{value}，读作未知", "several choices in one cell: {value}; read as unknown", "只填一项", "give one"),
     "choice_inside_text": _kind(N, "“{value}”中只有“{read}”可识别，按此读取", "only “{read}” was recognised in “{value}” and was used", "改填“{read}”", "write “{read}”"),
+    "type_inside_kind": _kind(N, "“{value}”按机构类别“{read}”读取，其中的类型“{type}”未填入", "“{value}” was read as the kind “{read}”; its type “{type}” was not filled in", "把“{type}”填入“类型”列", "write “{type}” into the column of types"),
     "level_inside_type": _kind(W, "等级写在类型里：{value}，等级读作未知", "the level stands inside the type: {value}; the level is unknown", "把等级填入“等级”列", "write the level into its own column"),
     "not_a_flag": _kind(W, "应填“是”或“否”：{value}，读作未知", "should be 是 or 否: {value}; read as unknown", "填“是”或“否”，不清楚时留空", "write 是 or 否, or leave it empty"),
     "crs_other_datum": _kind(W, "“{value}”不能换算成 CGCS2000（参数不公开或不支持），坐标系读作未知", "“{value}” cannot be converted to CGCS2000 (parameters not public, or not supported); the system is unknown", "由测绘部门换算成 CGCS2000，或填写支持的坐标系：{choices}", "have it converted to CGCS2000 by a surveying office, or state one of {choices}"),

@@ -31,26 +31,26 @@ def _terms(*terms: Term) -> Mapping[str, Term]:
 
 KINDS = _terms(
     Term("hospital", "医院", "hospital"),
-    Term("maternal_child_hospital", "妇幼保健院", "maternal and child health hospital"),
+    Term("maternal_child_hospital", "妇幼保健院", "maternal and child health hospital", ("妇幼保健所", "妇幼保健站", "妇幼保健计划生育服务中心")),
     Term("disease_institute", "专科疾病防治院", "specialised disease institute", ("专科疾病防治所", "专科疾病防治站")),
     Term("community_health_centre", "社区卫生服务中心", "community health centre", ("社区卫生服务站",)),
     Term("township_health_centre", "乡镇卫生院", "township health centre", ("中心卫生院", "街道卫生院", "卫生院")),
-    Term("outpatient_department", "门诊部", "outpatient department"),
-    Term("clinic", "诊所", "clinic", ("卫生所", "卫生站", "医务室")),
-    Term("village_clinic", "村卫生室", "village clinic", ("村卫生所",)),
+    Term("outpatient_department", "门诊部", "outpatient department", ("门诊", "综合门诊部")),
+    Term("clinic", "诊所", "clinic", ("卫生所", "卫生站", "医务室", "个体诊所", "西医诊所", "综合诊所", "诊所（室）")),
+    Term("village_clinic", "村卫生室", "village clinic", ("村卫生所", "卫生室", "村医务室", "村级卫生室")),
     Term("emergency_centre", "急救中心", "emergency centre", ("独立急救中心",)),
     Term("hospice", "安宁疗护中心", "hospice"),
     Term("dialysis_centre", "血液透析中心", "dialysis centre"),
     Term("nursing_home", "护理院", "nursing home (medical)"),
     Term("care_home_infirmary", "养老机构内设医疗机构", "infirmary of an elderly-care home"),
-    Term("retail_pharmacy", "零售药店", "retail pharmacy", ("药店", "定点零售药店")),
+    Term("retail_pharmacy", "零售药店", "retail pharmacy", ("药店", "定点零售药店", "定点药店", "连锁药店", "单体药店", "连锁零售药店", "单体零售药店", "零售连锁药店", "药房", "大药房")),
 )  # fmt: skip
 
 LEVELS = _terms(
-    Term("tertiary", "三级", "tertiary", ("三级甲等", "三级乙等", "三级丙等", "三甲", "三乙", "3")),
-    Term("secondary", "二级", "secondary", ("二级甲等", "二级乙等", "二级丙等", "二甲", "二乙", "2")),
-    Term("primary", "一级", "primary", ("一级甲等", "一级乙等", "一级丙等", "一甲", "一级及以下", "1")),
-    Term("ungraded", "未定级", "ungraded", ("未评级", "无等级", "其他", "9")),
+    Term("tertiary", "三级", "tertiary", ("三级甲等", "三级乙等", "三级丙等", "三甲", "三乙", "三级医院", "3")),
+    Term("secondary", "二级", "secondary", ("二级甲等", "二级乙等", "二级丙等", "二甲", "二乙", "二级医院", "2")),
+    Term("primary", "一级", "primary", ("一级甲等", "一级乙等", "一级丙等", "一甲", "一级及以下", "一级医院", "1")),
+    Term("ungraded", "未定级", "ungraded", ("未评级", "无等级", "未定等级", "未定级医院", "其他", "9")),
 )  # fmt: skip
 
 TYPES = _terms(
@@ -71,20 +71,46 @@ TYPES = _terms(
 )  # fmt: skip
 
 OWNERSHIPS = _terms(
-    Term("public", "公立", "public", ("公办", "国有", "政府办")),
-    Term("private", "社会办", "privately run", ("民营", "私立", "社会办医")),
+    Term("public", "公立", "public", ("公办", "国有", "政府办", "公立医院")),
+    Term(
+        "private",
+        "社会办",
+        "privately run",
+        ("民营", "私立", "社会办医", "民办", "私营", "非公立", "民营医院"),
+    ),
 )
 
 #: The life of a designation as a ledger of one day shows it.
 STANDINGS = _terms(
-    Term("undesignated", "非定点", "not designated", ("未定点",)),
-    Term("guidance", "政策辅导期", "guidance period", ("辅导期",)),
-    Term("trial", "试运行", "trial year"),
-    Term("in_force", "正常", "agreement in force", ("协议有效", "定点", "在协", "正常运行")),
-    Term("suspended", "中止", "suspended", ("暂停", "中止协议")),
-    Term("expired", "到期终止", "expired", ("到期", "终止")),
-    Term("terminated", "解除", "terminated", ("解除协议",)),
-    Term("closed", "关闭", "closed", ("注销", "停业")),
+    Term("undesignated", "非定点", "not designated", ("未定点", "未签约")),
+    Term("guidance", "政策辅导期", "guidance period", ("辅导期", "政策辅导")),
+    Term("trial", "试运行", "trial year", ("试运营", "试运行期", "试运营期")),
+    Term(
+        "in_force",
+        "正常",
+        "agreement in force",
+        (
+            "协议有效",
+            "定点",
+            "在协",
+            "正常运行",
+            "已签约",
+            "签约",
+            "有效",
+            "已定点",
+            "协议期内",
+            "正常营业",
+        ),
+    ),
+    Term("suspended", "中止", "suspended", ("暂停", "中止协议", "协议中止", "已中止", "暂停协议")),
+    Term(
+        "expired",
+        "到期终止",
+        "expired",
+        ("到期", "终止", "协议到期", "已到期", "协议终止", "已终止"),
+    ),
+    Term("terminated", "解除", "terminated", ("解除协议", "协议解除", "已解除")),
+    Term("closed", "关闭", "closed", ("注销", "停业", "已关闭", "已注销", "已停业", "关停")),
 )
 
 #: Standings that count as designated stock; whether ``suspended`` counts is a reading.
@@ -103,15 +129,25 @@ SERVICES = _terms(
 )
 
 BED_CLASSES = _terms(
-    Term("general", "普通", "general", ("综合", "普通床位")),
-    Term("dialysis", "透析", "dialysis"),
-    Term("rehabilitation", "康复", "rehabilitation"),
-    Term("psychiatric", "精神", "psychiatric"),
-    Term("tcm", "中医", "TCM"),
-    Term("oncology", "肿瘤", "oncology"),
-    Term("maternal_child", "妇儿", "maternal and child"),
-    Term("nursing", "老年护理", "elderly nursing", ("护理",)),
-    Term("dental_chair", "口腔牙椅", "dental chair", ("牙椅",)),
+    Term("general", "普通", "general", ("综合", "普通床位", "普通床", "普通病床")),
+    Term("dialysis", "透析", "dialysis", ("透析床", "透析床位", "血液透析")),
+    Term("rehabilitation", "康复", "rehabilitation", ("康复床", "康复床位")),
+    Term("psychiatric", "精神", "psychiatric", ("精神床", "精神床位", "精神科", "精神科床位")),
+    Term("tcm", "中医", "TCM", ("中医床", "中医床位")),
+    Term("oncology", "肿瘤", "oncology", ("肿瘤床", "肿瘤床位")),
+    Term("maternal_child", "妇儿", "maternal and child", ("妇儿床", "妇儿床位", "妇产儿科")),
+    Term(
+        "nursing",
+        "老年护理",
+        "elderly nursing",
+        ("护理", "护理床", "护理床位", "老年护理床", "老年护理床位"),
+    ),
+    Term(
+        "dental_chair",
+        "口腔牙椅",
+        "dental chair",
+        ("牙椅", "口腔椅", "口腔椅位", "牙科椅", "牙科治疗椅"),
+    ),
 )
 
 #: Counted in chairs, never in bed totals.
@@ -181,11 +217,38 @@ OWN_BENCHMARKS = _terms(
 )  # fmt: skip
 
 REGION_LEVELS = _terms(
-    Term("prefecture", "市（地）级", "prefecture", ("地级", "市级", "地区", "市")),
-    Term("county", "县（市、区）", "county or district", ("县级", "区县", "区", "县", "县级市")),
-    Term("township", "乡镇街道", "township or street", ("乡镇", "街道", "乡", "镇")),
-    Term("community", "社区", "urban community", ("居委会",)),
-    Term("village", "行政村", "village", ("村", "屯")),
+    Term(
+        "prefecture",
+        "市（地）级",
+        "prefecture",
+        ("地级", "市级", "地区", "市", "地级市", "设区的市", "自治州", "盟"),
+    ),
+    Term(
+        "county",
+        "县（市、区）",
+        "county or district",
+        (
+            "县级",
+            "区县",
+            "区",
+            "县",
+            "县级市",
+            "市辖区",
+            "县区",
+            "县（区）",
+            "区（县）",
+            "自治县",
+            "旗",
+        ),
+    ),
+    Term(
+        "township",
+        "乡镇街道",
+        "township or street",
+        ("乡镇", "街道", "乡", "镇", "乡镇（街道）", "街镇", "乡级", "民族乡"),
+    ),
+    Term("community", "社区", "urban community", ("居委会", "社区居委会")),
+    Term("village", "行政村", "village", ("村", "屯", "村委会")),
 )
 
 ZONES = _terms(
@@ -219,9 +282,9 @@ FURTHER: Mapping[str, str] = MappingProxyType(
 )
 
 PHARMACY_CLASSES = _terms(
-    Term("ordinary", "普通", "ordinary"),
-    Term("pooling", "门诊统筹", "outpatient pooling"),
-    Term("dual_channel", "双通道", "dual channel"),
+    Term("ordinary", "普通", "ordinary", ("普通药店",)),
+    Term("pooling", "门诊统筹", "outpatient pooling", ("门诊统筹药店",)),
+    Term("dual_channel", "双通道", "dual channel", ("双通道药店",)),
 )
 
 GRADES = _terms(
@@ -232,25 +295,25 @@ GRADES = _terms(
 )
 
 FUNDS = _terms(
-    Term("employee_pool", "职工统筹基金", "employees' pooled fund", ("职工统筹", "职工医保统筹基金")),
-    Term("employee_account", "职工个人账户", "employees' personal accounts", ("个账",)),
-    Term("resident_pool", "居民医保基金", "residents' scheme fund", ("居民", "居民医保")),
+    Term("employee_pool", "职工统筹基金", "employees' pooled fund", ("职工统筹", "职工医保统筹基金", "职工基本医疗保险统筹基金")),
+    Term("employee_account", "职工个人账户", "employees' personal accounts", ("个账", "个人账户", "职工医保个人账户")),
+    Term("resident_pool", "居民医保基金", "residents' scheme fund", ("居民", "居民医保", "城乡居民医保", "城乡居民医保基金", "居民统筹基金")),
 )  # fmt: skip
 
 ENTRY_KINDS = _terms(
-    Term("actual", "实际", "actual", ("实绩",)),
-    Term("forecast", "预测", "forecast", ("预计",)),
+    Term("actual", "实际", "actual", ("实绩", "实际数", "实际值")),
+    Term("forecast", "预测", "forecast", ("预计", "预测数", "预测值")),
 )
 
 RELEASE_CAUSES = _terms(
-    Term("termination", "解除", "termination"),
-    Term("expiry", "到期终止", "expiry", ("到期不续",)),
+    Term("termination", "解除", "termination", ("解除协议", "协议解除")),
+    Term("expiry", "到期终止", "expiry", ("到期不续", "到期", "协议到期")),
     Term("closure", "关闭注销", "closure", ("关闭", "注销")),
-    Term("service_closed", "停止服务类型", "service closed"),
-    Term("bed_reduction", "核减床位", "bed reduction", ("核减",)),
+    Term("service_closed", "停止服务类型", "service closed", ("停止服务", "关闭服务")),
+    Term("bed_reduction", "核减床位", "bed reduction", ("核减", "床位核减")),
     Term("downgrade", "降级", "downgrade"),
     Term("trial_failure", "试运行不合格", "trial failed"),
-    Term("suspension", "中止", "suspension"),
+    Term("suspension", "中止", "suspension", ("协议中止", "中止协议")),
 )
 
 DECISIONS = _terms(
