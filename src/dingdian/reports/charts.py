@@ -88,6 +88,8 @@ def charts(words: Words) -> tuple[Chart, ...]:
         against(words, "beds_per_1000"),
         agglomeration(words),
         against(words, "pharmacies_per_10k_insured"),
+        against(words, "share_covered_1_pharmacies"),
+        against(words, "share_covered_1_medical_institutions"),
     )
     return tuple(each for each in made if each is not None)
 

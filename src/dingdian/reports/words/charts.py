@@ -29,6 +29,23 @@ CHARTS: Mapping[str, tuple[Text, Text]] = MappingProxyType(
             Text("每万参保人定点零售药店数与对标值", "Pharmacies per 10,000 insured"),
             Text("竖线为对标值：{names}。", "Lines are benchmarks: {names}."),
         ),
+        "share_covered_1_pharmacies": (
+            Text("服务圈内有定点零售药店的人口占比", "People with a pharmacy in the circle"),
+            Text(
+                "占居民点人口的比例；有机构没有坐标的地区无法计算。",
+                "Share of people in localities; undefined where somebody is not located.",
+            ),
+        ),
+        "share_covered_1_medical_institutions": (
+            Text(
+                "服务圈内有定点医疗机构的人口占比",
+                "People with a medical institution in the circle",
+            ),
+            Text(
+                "占居民点人口的比例；有机构没有坐标的地区无法计算。",
+                "Share of people in localities; undefined where somebody is not located.",
+            ),
+        ),
         "agglomeration": (
             Text("各区县资源集聚度与人口集聚度之差", "HRAD − PAD by district"),
             Text(

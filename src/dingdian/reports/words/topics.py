@@ -49,7 +49,11 @@ TOPICS: tuple[Topic, ...] = (
     Topic("located", "circles", ("resident", "localities", "located_persons", "located_share", "circle_persons")),
     *(
         Topic(f"circle_{of}", "circles", ("circle_persons", f"covered_1_{of}", *(f"share_covered_{n}_{of}" for n in (1, 2, 3))))
-        for of in ("pharmacies", "dual_channel_pharmacies", "medical_institutions", "outpatient_pooling_institutions", "inpatient_institutions")
+        for of in ("pharmacies", "medical_institutions")
+    ),
+    *(
+        Topic(f"circle_{of}", "circles", ("circle_persons", f"covered_1_{of}", f"share_covered_1_{of}"))
+        for of in ("dual_channel_pharmacies", "outpatient_pooling_institutions", "inpatient_institutions")
     ),
     Topic("circle_unserved", "circles", tuple(f"unserved_{what}_{of}" for of in ("pharmacies", "medical_institutions") for what in ("persons", "localities"))),
     Topic("circle_localities", "circles", ("localities", *(f"{share}covered_localities_{of}" for of in ("pharmacies", "medical_institutions") for share in ("", "share_")))),
