@@ -62,6 +62,8 @@ CELLS = [
     ("title_rows", "beds", "示例市床位表,,\n" + BEDS, "beds.csv"),
     ("example_row", "beds", BEDS + "示例：H1,普通,1,1,1\n", "beds.csv:3"),
     ("unknown_column", "beds", BEDS.replace("open", "备用"), "beds.csv:备用:1"),
+    ("two_line_headings", "beds", f"institution,bed_class,床位数,\n,,编制,医保\n{CODES[0]},普通,50,40\n", "beds.csv:2"),
+    ("no_number_column", "beds", f"institution,bed_class,编制,实有\n{CODES[0]},普通,50,60\n", "beds.csv"),
     ("missing_column", "beds", BEDS.replace("bed_class", "类"), "beds.csv:1"),
     ("duplicate_column", "beds", BEDS.replace("open", "核定床位"), "beds.csv:核定床位:1"),
     ("heading_unit", "populations", SOUND["populations"].replace("resident,", "常住人口（万人）,", 1), "populations.csv:常住人口（万人）:1"),

@@ -11,6 +11,7 @@ import numpy as np
 from dingdian.core.census.faults import KINDS
 from dingdian.core.census.headings import (
     EXAMPLE,
+    completed,
     field_of,
     is_origin,
     known_headings,
@@ -19,7 +20,7 @@ from dingdian.core.census.headings import (
     unit_agrees,
 )
 from dingdian.core.census.meanings import meaning, unit
-from dingdian.core.census.schema import Field, TableSchema
+from dingdian.core.census.schema import Field, Kind, TableSchema
 from dingdian.core.census.table import Column, Mask, Table, unknown_column
 from dingdian.core.errors import Fault, Place, fault
 from dingdian.storage.cells import Raw, Remark
@@ -29,6 +30,8 @@ from dingdian.storage.sheets import Row, Sheet
 #: How far down the headings are looked for.
 HEADING_ROWS = 20
 ORIGIN = "origin"
+#: Tables that are of use without any column of numbers.
+_WITHOUT_NUMBERS = frozenset({"regions", "institutions"})
 #: Fault of a word in the wrong column -> the column that it belongs to.
 _ELSEWHERE: Mapping[str, str] = {"level_inside_type": "level", "type_inside_kind": "type"}
 
@@ -93,12 +96,15 @@ class _Reader:
         self.names = [_name(cell) for cell in sheet.rows[at]]
         widest = max(map(len, sheet.rows[at:]))
         self.names += [""] * (widest - len(self.names))
+        self.top = at
+        self._join_second_line()
         self.columns, self.origin = self._match()
 
     def part(self) -> Part:
         self._about_the_sheet()
         raw, numbers = self._cells()
         table = self._table(raw, numbers)
+        self._about_the_numbers(len(numbers))
         headings = Headings(
             self.sheet.file, self.sheet.name, self.schema.name, self.at + 1, self.columns
         )
@@ -134,6 +140,37 @@ class _Reader:
                 self._say("missing_column", self.at + 1, column=field.name, column_zh=field.zh)
         return columns, origin
 
+    def _join_second_line(self) -> None:
+        """Take the row below the headings for their second line where it completes them.
+
+        It stands below headings that mean nothing alone; below known ones it is empty.
+        """
+        below = [_name(c) for c in self.sheet.rows[self.at + 1]] if self._more_rows() else []
+        below += [""] * (len(self.names) - len(below))
+        known = [name and field_of(self.schema, name) is not None for name in self.names]
+        if any(cell and is_known for cell, is_known in zip(below, known, strict=True)):
+            return
+        found, top = list(self.names), ""
+        for at, name in enumerate(self.names):
+            top = "" if known[at] else name or top
+            if below[at]:
+                found[at] = completed(self.schema, top, below[at]) or f"{top} {below[at]}".strip()
+        made = [n for n, b in zip(found, below, strict=True) if b and field_of(self.schema, n)]
+        if made:
+            self.names, self.at = found, self.at + 1
+            self._say("two_line_headings", self.at + 1, value="、".join(made))
+
+    def _more_rows(self) -> bool:
+        return len(self.sheet.rows) > self.at + 1
+
+    def _about_the_numbers(self, rows: int) -> None:
+        """Warn where a table of numbers has rows but none of its columns of numbers was read."""
+        its = [f for f in self.schema if f.kind is Kind.NUMBER and f.name not in self.schema.key]
+        lacking = any(f.required for f in its) or any(f.name in self.columns for f in its)
+        if rows and its and not lacking and self.schema.name not in _WITHOUT_NUMBERS:
+            zh, en = "、".join(f.zh for f in its), ", ".join(f.name for f in its)
+            self._say("no_number_column", rows=rows, columns_zh=zh, columns=en)
+
     def _unread(self, at: int, taken: Iterable[str]) -> None:
         """Say that a column is not read, and which one it may be meant to be."""
         name = self.names[at]
@@ -149,13 +186,13 @@ class _Reader:
         return any(len(row) > at and row[at] not in ("", None) for row in below)
 
     def _about_the_sheet(self) -> None:
-        filled = sum(any(c not in ("", None) for c in row) for row in self.sheet.rows[: self.at])
+        filled = sum(any(c not in ("", None) for c in row) for row in self.sheet.rows[: self.top])
         if filled:
             self._say("title_rows", n=filled)
         if self.sheet.formulas:
             self._say("formula", n=self.sheet.formulas)
         for (top, left), (bottom, right) in self.sheet.merged:
-            if bottom >= self.at:
+            if bottom >= self.at and not (self.top < self.at == bottom):
                 shown = f"{_cell(top, left)}:{_cell(bottom, right)}"
                 self._say("merged_cells", top + 1, self._heading(left), range=shown)
         for odd in self.sheet.oddities:

@@ -43,6 +43,8 @@ _SHEETS = {
     "unknown_column": _kind(N, "列“{value}”不在数据规范中，未读取{guess_zh}", "column “{value}” is not in the contract; not read{guess_en}", "需要读取时改用规范中的列名", "rename it if it should be read"),
     "title_rows": _kind(N, "表头以上 {n} 行视为标题，未读取", "the {n} rows above the headings were taken as a title; not read", "无需处理", "nothing to do"),
     "example_row": _kind(N, "示例行未读取", "the example row was not read", "填报完成后可删除", "delete it when done"),
+    "two_line_headings": _kind(N, "表头有两行，合起来读取：{value}", "two lines of headings, read together: {value}", "无需处理；写成一行更稳妥", "nothing to do; one line is safer"),
+    "no_number_column": _kind(W, "有 {rows} 行，但没有一列数字被读取（可用的列：{columns_zh}）", "{rows} rows, but not one column of numbers was read (known: {columns})", "改用规范中的列名；两行的表头合并成一行", "use the headings of the data contract; join headings of two lines into one"),
     "merged_cells": _kind(W, "合并单元格 {range}：只有左上角有值，其余读作空", "merged cells {range}: only the first holds a value, the others were read as empty", "取消合并，并逐格填写", "unmerge and fill each cell"),
     "formula": _kind(N, "{n} 个公式单元格，采用文件中保存的计算结果", "{n} formula cells; the values saved in the file were used", "确认保存前已重新计算", "make sure they were recalculated before saving"),
     "formula_without_value": _kind(W, "公式没有保存计算结果，读作未知", "a formula without a saved value; read as unknown", "用 Excel 或 WPS 打开并保存，或粘贴为数值", "open and save it in a spreadsheet program, or paste values"),

@@ -109,6 +109,22 @@ def unit_agrees(field: Field, heading: str) -> bool:
     return not any(word in foreign or _MAGNITUDE.search(word) for word in stated)
 
 
+def completed(schema: TableSchema, top: str, below: str) -> str | None:
+    """The heading that two lines make, such as 床位数 over 编制; ``None`` when they make none.
+
+    >>> completed(TABLES["beds"], "床位数（张）", "编制"), completed(TABLES["beds"], "床位", "备用")
+    ('编制床位(张)', None)
+    """
+    top = unicodedata.normalize("NFKC", top)
+    unit = "".join(each.group() for each in _BRACKETS.finditer(top))
+    core = _BRACKETS.sub("", top).strip()
+    shorter = core.removesuffix("情况").removesuffix("数量").removesuffix("数")
+    for word in (below + core, below + shorter, core + below, shorter + below, below):
+        if field_of(schema, word + unit) is not None:
+            return word + unit
+    return None
+
+
 def nearest(schema: TableSchema, heading: str, taken: Iterable[str]) -> Field | None:
     """The field whose name a heading resembles most; ``None`` when it resembles none.
 
