@@ -77,7 +77,7 @@ def _zero_net(rule: FreezeRule, facts: Facts, room: Figure) -> tuple[Limit, ...]
     )
     shares = {
         name: works.compute(
-            f"room_{name}.{rule.rule}",
+            f"room.{rule.rule}.{name}",
             root,
             "shared_out",
             {"t": kept}
