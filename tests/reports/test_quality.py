@@ -175,7 +175,7 @@ def test_cases_that_differ_in_too_much_for_one_sentence_are_counted():
 def test_example_rows_of_all_sheets_are_one_group():
     faults = [Fault("example_row", Place("a.xlsx", name, 2)) for name in "甲乙丙丁"]
     (row,) = quality_rows(faults)
-    assert row[2:5] == ("甲, 乙, 丙 … (4)", "4", "第2行")
+    assert row[2:5] == ("甲、乙、丙 … (4)", "4", "第2行")
 
 
 def test_a_cell_is_reported_once_with_its_choices(tmp_path):

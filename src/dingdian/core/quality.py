@@ -19,7 +19,7 @@ _APART = frozenset({"missing_column", "duplicate_column", "heading_unit", "unkno
 #: Kinds whose faults are joined over all sheets.
 _EVERYWHERE = frozenset({"example_row"})
 #: Beyond so many details that differ, lists in one sentence confuse: the first case is told.
-_LISTED = 2
+_LISTED = 3
 
 Details = Mapping[str, object]
 
@@ -73,7 +73,7 @@ class Group:
         if self.kind in _EVERYWHERE and len(all_places) > 1:
             names = list(dict.fromkeys(place.sheet or place.file for place in all_places))
             more = f" … ({len(names)})" if len(names) > CASES else ""
-            return ", ".join(names[:CASES]) + more
+            return "、".join(names[:CASES]) + more
         place = self.faults[0].place
         return " · ".join(part for part in (place.file, place.sheet, place.column) if part)
 

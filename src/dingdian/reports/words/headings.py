@@ -43,7 +43,7 @@ SHEETS = _texts(
 COLUMNS = _texts(
     area=("地区", "Area"),
     severity=("级别", "Severity"),
-    what=("问题（首例）", "What (first case)"),
+    what=("问题", "What"),
     where=("位置", "Where"),
     count=("数量", "How many"),
     cure=("怎么改", "How to mend"),
@@ -206,6 +206,11 @@ TITLES = _texts(
 )
 
 NOTES = _texts(
+    keys_hidden=(
+        "每个数字的编号和精确值在隐藏的工作表“编号”中（右键单击任一工作表标签，取消隐藏）。",
+        'The key and exact value of every number stand on the hidden sheet "Keys" (right-click '
+        "any tab, unhide).",
+    ),
     unnumbered=("无数字", "no number"),
     quota_matrix=(
         "“无数字”：条文没有给出数量；有全域数的，须在全域总量之内，没有的只受前置条件约束。",
