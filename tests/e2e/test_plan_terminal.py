@@ -23,4 +23,5 @@ def test_marks_come_first_and_warnings_last(dingdian, dx_ledger, tmp_path, lang,
     assert lines[0].startswith(mark)
     at = lines.index(check)
     assert "82928.79" in lines[at + 1]
+    assert ("（" in lines[at + 1]) == (lang == "zh")
     assert lines[at + 3].startswith(more)

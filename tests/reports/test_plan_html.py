@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from dingdian.core.record import Record
+from dingdian.reports.charts import charts
+from dingdian.reports.grid import display_width
 from dingdian.reports.plan_html import write_html
 from dingdian.reports.wording import LANGUAGES, Lang, Words
 from tests.reports.odd import FORMULA, MARKUP, RARE, nothing_known, odd_names
@@ -191,6 +193,7 @@ def _quoted(record: Record) -> str:
         found += [benchmark.source, benchmark.unit, benchmark.denominator]
     for figure in record.figures.values():
         found += figure.detail.values()
+        found += (figure.why.details if figure.why else {}).values()
         found += figure.measure.split(".")
     for each in record.findings:
         found += (each.note.details if each.note else {}).values()
@@ -225,3 +228,22 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_links_of_derivations_go_to_the_row_of_a_clause_or_reading(
+    read: tuple[Record, Lang, Page],
+) -> None:
+    _, _, page = read
+    links = {link for link in page.links if link.startswith(("#clause-", "#reading-"))}
+    assert len(links) > 20
+    assert {link[1:] for link in links} <= set(page.ids)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("city", CITIES)
+def test_names_of_areas_stand_inside_their_charts(city: str, lang: Lang) -> None:
+    words = Words(sample_record(city), lang)
+    for chart in charts(words):
+        for label in chart.labels:
+            if label.kind.startswith("end") and not label.key:
+                assert label.x - 6.5 * display_width(label.text) >= 0, label.text

@@ -156,6 +156,9 @@ def test_sheets_are_set_up_to_be_read_and_printed() -> None:
     book = read(write_xlsx(sample_record("shenyang")), values=True)
     assert book.sheetnames[0] == "结论"
     assert book.sheetnames[-1] == "编号"
+    assert [s.title for s in book if s.sheet_state != "visible"] == ["编号"]
+    assert book.active.title == "结论"
+    assert "编号" in str(book["结论"].cell(book["结论"].max_row, 1).value)
     for sheet in book:
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.page_setup.paperSize == 9

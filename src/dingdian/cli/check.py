@@ -27,7 +27,7 @@ def command(census: Path, policy: str | None, out: Path | None, lang: Lang, forc
     CENSUS: 台账（xlsx 文件或文件夹） · a workbook or a folder
     """
     quality = wiring.check_census(census, policy=policy, report=out, lang=lang, force=force)
-    for line in lines(quality.rows):
+    for line in lines(quality.rows, lang):
         click.echo(line)
     click.echo(quality.summary)
     if out is not None:
@@ -36,10 +36,11 @@ def command(census: Path, policy: str | None, out: Path | None, lang: Lang, forc
         sys.exit(EXIT_CODES[CensusError])
 
 
-def lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def lines(rows: Sequence[Sequence[str]], lang: Lang) -> Iterator[str]:
     """What is wrong and where, then how to mend it: two lines a group of faults."""
     for severity, what, where, count, numbers, cure, _kind in rows:
         times = f" ×{count}" if count != "1" else ""
-        at = f"（{' '.join(filter(None, (where, numbers)))}）" if where else ""
+        place = " ".join(filter(None, (where, numbers)))
+        at = {"zh": f"（{place}）", "en": f" ({place})"}[lang] if where else ""
         yield f"[{severity}]{times} {what}{at}"
         yield f"    → {cure}"

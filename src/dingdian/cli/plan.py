@@ -103,7 +103,7 @@ def _warnings(made: wiring.Written, see: str, lang: Lang) -> Iterator[str]:
         return
     yield {"zh": "数据检查：", "en": "Data check:"}[lang]
     shown = made.warnings[:GROUPS_SHOWN]
-    yield from lines(shown)
+    yield from lines(shown, lang)
     rest = len(made.faults) - sum(int(count) for _, _, _, count, *_ in shown)
     if rest:
         yield {

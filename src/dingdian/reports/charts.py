@@ -11,13 +11,15 @@ from fractions import Fraction
 
 from dingdian.core.workings import key_of
 from dingdian.reports.annex.verdicts import of_family
+from dingdian.reports.grid import display_width
 from dingdian.reports.wording import Words
 from dingdian.reports.words.charts import CHARTS, NO_LINES
 
-_WIDTH, _ROW, _LEFT, _RIGHT, _HEAD = 620, 21, 104, 56, 30
-_SPAN = _WIDTH - _LEFT - _RIGHT
+_WIDTH, _ROW, _RIGHT, _HEAD = 620, 21, 56, 30
 _BASE = 14.0  # of a text below the top of its row
 _ROOM = 46.0  # what a number takes beside or in a bar
+_LETTER = 7.0  # a narrow character of a bold label, at most
+_GAP = 8  # between a label and its bar
 _LEVELS = ("tertiary", "secondary", "primary")
 _FILLS = ("dark", "middle", "light")
 
@@ -104,7 +106,9 @@ def structure(words: Words) -> Chart | None:
     for at, scope in enumerate(scopes):
         y = _HEAD + at * _ROW
         body += [_name(words, scope, y), *_stack(words, scope, y)]
-        body += [Mark(_LEFT + float(edge) * _SPAN, y, y + 19, "tick") for edge in targets]
+        body += [
+            Mark(_left(words) + float(edge) * _span(words), y, y + 19, "tick") for edge in targets
+        ]
     return _chart(words, "structure", body, len(scopes))
 
 
@@ -122,14 +126,14 @@ def _targets(words: Words) -> list[Fraction]:
 
 
 def _stack(words: Words, scope: str, y: float) -> Iterator[Bar | Label]:
-    x = float(_LEFT)
+    x = _left(words)
     for level, fill in zip(_LEVELS, _FILLS, strict=True):
         key = key_of(f"share_beds_{level}", scope)
         figure = words.record.figures[key]
         if figure.number is None:
-            yield Label(_LEFT + 4, y + _BASE, words.undefined, "start", key)
+            yield Label(_left(words) + 4, y + _BASE, words.undefined, "start", key)
             return
-        width = float(figure.number) * _SPAN
+        width = float(figure.number) * _span(words)
         yield Bar(x, y + 2, width, fill)
         if width > _ROOM:
             yield Label(x + width / 2, y + _BASE, words.number(figure), f"middle on-{fill}", key)
@@ -138,7 +142,7 @@ def _stack(words: Words, scope: str, y: float) -> Iterator[Bar | Label]:
 
 def _legend(words: Words) -> Iterator[Bar | Label]:
     for at, (level, fill) in enumerate(zip(_LEVELS, _FILLS, strict=True)):
-        x = _LEFT + at * 110.0
+        x = _left(words) + at * 110.0
         yield Bar(x, 4, 12, fill, 12)
         yield Label(x + 17, 14, words.term("level", level), "start")
 
@@ -155,13 +159,13 @@ def against(words: Words, measure: str) -> Chart | None:
     for at, (scope, value) in enumerate(zip(scopes, values, strict=True)):
         y = _HEAD + at * _ROW
         key = key_of(measure, scope)
-        width = (value or 0.0) / top * _SPAN
+        width = (value or 0.0) / top * _span(words)
         said = words.number(words.record.figures[key])
-        body += [_name(words, scope, y), Bar(_LEFT, y + 2, width, "middle")]
-        body.append(Label(_LEFT + width + 5, y + _BASE, said, "start halo", key))
+        body += [_name(words, scope, y), Bar(_left(words), y + 2, width, "middle")]
+        body.append(Label(_left(words) + width + 5, y + _BASE, said, "start halo", key))
     bottom = _HEAD + len(scopes) * _ROW
     for at, (_, value) in enumerate(lines):
-        x = _LEFT + value / top * _SPAN
+        x = _left(words) + value / top * _span(words)
         body.append(Mark(x, 18, bottom, f"target t{at % 3}"))
     return _chart(words, measure, body, len(scopes), names=_benchmark_names(words, lines))
 
@@ -198,7 +202,7 @@ def agglomeration(words: Words) -> Chart | None:
     most = max((abs(v) for v in values if v is not None), default=0.0)
     if not most:
         return None
-    centre, reach = _LEFT + _SPAN / 2, (_SPAN / 2 - _ROOM) / most
+    centre, reach = _left(words) + _span(words) / 2, (_span(words) / 2 - _ROOM) / most
     body: list[Bar | Mark | Label] = []
     for at, (scope, value) in enumerate(zip(scopes, values, strict=True)):
         y = _HEAD + at * _ROW
@@ -208,7 +212,7 @@ def agglomeration(words: Words) -> Chart | None:
 
 
 def _deviation(words: Words, scope: str, length: float, y: float) -> Iterator[Bar | Label]:
-    key, centre = key_of("hrad_minus_pad", scope), _LEFT + _SPAN / 2
+    key, centre = key_of("hrad_minus_pad", scope), _left(words) + _span(words) / 2
     said = words.number(words.record.figures[key])
     if length >= 0:
         yield Bar(centre, y + 2, length, "dark")
@@ -225,6 +229,17 @@ def _with(words: Words, measure: str, scopes: Sequence[str]) -> list[str]:
     return [at for at in scopes if key_of(measure, at) in words.record.figures]
 
 
+def _left(words: Words) -> float:
+    """Where the bars begin: right of the longest name of an area."""
+    names = [words.scope(scope) for scope in words.record.shown()]
+    return max(map(display_width, names), default=0) * _LETTER + 2 * _GAP
+
+
+def _span(words: Words) -> float:
+    """How long a bar can be."""
+    return _WIDTH - _left(words) - _RIGHT
+
+
 def _number(words: Words, measure: str, scope: str) -> float | None:
     value = words.record.figures[key_of(measure, scope)].number
     return None if value is None else float(value)
@@ -232,7 +247,9 @@ def _number(words: Words, measure: str, scope: str) -> float | None:
 
 def _name(words: Words, scope: str, y: float) -> Label:
     strong = words.record.scopes[scope].level in ("whole", "zone")
-    return Label(_LEFT - 8, y + _BASE, words.scope(scope), "end strong" if strong else "end")
+    return Label(
+        _left(words) - _GAP, y + _BASE, words.scope(scope), "end strong" if strong else "end"
+    )
 
 
 def _chart(

@@ -38,10 +38,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row; ``kind`` is ``whole``, ``zone``, ``group`` or empty for an ordinary one."""
+    """A row; ``kind`` is ``whole``, ``zone``, ``group`` or empty for an ordinary one.
+
+    ``anchor``: what a page links to, such as ``clause-DX-04``.
+    """
 
     cells: tuple[Cell, ...]
     kind: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ class _Page:
         """What stands behind a number, on one line."""
         figure = self.words.record.figures[key]
         found = self.words.why(figure.why) or computed_as(self.words, figure)
-        return f"{key}｜{found}" if found else key
+        return f"{key}{self.words.pick('｜', ' | ')}{found}" if found else key
 
     def block_inputs(self, block: Block) -> list[tuple[str, str, str]]:
         """The inputs of a derivation: role, key, and name with number."""

@@ -21,7 +21,7 @@ from dingdian.reports.grid import Cell, Row, Table, display_width
 from dingdian.reports.live_cells import live_formula
 from dingdian.reports.tables import plan_tables
 from dingdian.reports.wording import MONEY, Lang, Words
-from dingdian.reports.words.headings import COLUMNS, SHEETS
+from dingdian.reports.words.headings import COLUMNS, NOTES, SHEETS
 from dingdian.reports.words.sentences import GROUPS
 
 _OPTIONS = {
@@ -269,8 +269,11 @@ def _conclusions(book: Any, words: Words, formats: _Formats) -> None:
             sheet.write_string(at, 0, text, formats.get(**wrap, **tone))
             sheet.set_row(at, _lines(text, width) * _LINE)
             at += 1
+    aside = formats.get(**wrap, font_color="#3E4C59")
+    sheet.write_string(at + 1, 0, words.label(NOTES, "keys_hidden"), aside)
     sheet.set_column(0, 0, width)
     sheet.freeze_panes(_TOP, 0)
+    sheet.activate()
     _print_set_up(sheet, words, last_heading=_TOP - 1)
 
 
@@ -305,3 +308,4 @@ def _keys(book: Any, words: Words, formats: _Formats, index: Iterable[_Printed])
     sheet.freeze_panes(_TOP + 1, 0)
     sheet.autofilter(_TOP, 0, max(at, _TOP), len(names) - 1)
     _print_set_up(sheet, words, last_heading=_TOP)
+    sheet.hide()  # thousands of rows that nobody wants printed

@@ -79,7 +79,8 @@ def _clauses(words: Words) -> Iterator[Row]:
                 Cell(words.name(clause)),
                 Cell(words.pick("；", "; ").join(carried)),
                 Cell(words.join(told)),
-            )
+            ),
+            anchor=f"clause-{name}",
         )
 
 
@@ -88,11 +89,11 @@ def _clauses(words: Words) -> Iterator[Row]:
 
 def _readings(words: Words) -> Table:
     columns = _columns(words, "question", "chosen", "options", "why", "by", "clauses", "moves")
-    rows = (_reading(words, each) for each in words.record.readings.values())
+    rows = (_reading(words, id, each) for id, each in words.record.readings.items())
     return _table(words, "readings", columns, rows)
 
 
-def _reading(words: Words, reading: ReadingRecord) -> Row:
+def _reading(words: Words, id: str, reading: ReadingRecord) -> Row:
     options = reading.options
     chosen = words.name(options[reading.chosen]) if reading.chosen else words.label(NOTES, "open")
     if reading.number is not None:
@@ -111,7 +112,8 @@ def _reading(words: Words, reading: ReadingRecord) -> Row:
             Cell(f"{reading.by} {words.day(reading.decided_on)}"),
             Cell(words.join(list(reading.clauses))),
             Cell(words.join([said for each in reading.moves if (said := _moved(words, each))])),
-        )
+        ),
+        anchor=f"reading-{id}",
     )
 
 
