@@ -77,6 +77,51 @@ def test_a_number_that_is_known_has_no_doubtful_row() -> None:
     assert found.rows.doubtful == ()
 
 
+@pytest.mark.clause("SY-11", "SY-12")
+def test_a_limit_says_why_its_share_applies() -> None:
+    record = sample_record("shenyang")
+    found = explain_figure(record, "limit.sy_inpatient_new_places.210103")
+    weighed = {each.key for each in found.grounds}
+    text = explain_text(record, found)
+
+    for scope in ("zone-main_urban", "210103"):
+        assert f"beds_per_1000.{scope}" in weighed
+        assert f"benchmark.health_plan_beds.{scope}" in weighed
+        measured = record.figures[f"beds_per_1000.{scope}"].decimal
+        assert f"{measured}张/千人 > " in text
+    assert "7.2张/千人：成立" in text
+    assert "判断：高于" in text
+    assert "judged: over" in explain_text(record, found, "en")
+    assert found.figure.clauses == ("SY-12",)
+    assert weighed <= {each.key for each in found.walk()}
+
+
+@pytest.mark.clause("SY-15", "SY-16")
+@pytest.mark.parametrize(("says", "clause"), [("over", "SY-15"), ("not_over", "SY-16")])
+def test_a_limit_of_outpatient_places_cites_the_clause_of_its_branch(
+    says: str, clause: str
+) -> None:
+    figures = sample_record("shenyang").figures
+    limits = [f for key, f in figures.items() if key.startswith("limit.sy_outpatient_new_places.")]
+    of_branch = [f for f in limits if f.because and f.because.says[0].code == says]
+
+    assert of_branch
+    assert {f.clauses for f in of_branch} == {(clause,)}
+
+
+@pytest.mark.clause("DX-25")
+def test_places_of_a_year_are_followed_down_to_shortages() -> None:
+    record = sample_record("daxinganling")
+    keys = [key for key in record.figures if key.startswith("places.")]
+    districts = [key for key in keys if record.figures[key].scope != "232700"]
+    derived = {
+        each.figure.measure for key in districts for each in explain_figure(record, key).walk()
+    }
+
+    assert any(measure.startswith("shortage.") for measure in derived)
+    assert any(measure.startswith("shortage_places.") for measure in derived)
+
+
 def test_the_area_may_be_given_by_name() -> None:
     assert find_keys(small(), "pharmacies.东区") == ("pharmacies.101",)
     assert explain_figure(small(), "INSURED.西区").key == "insured.102"

@@ -252,12 +252,14 @@ def test_the_freeze_holds_for_three_years(book: PolicyBook) -> None:
 def test_half_of_the_released_beds_and_otherwise_no_number(book: PolicyBook) -> None:
     value = one(book, "sy_inpatient_new_places").values[0].value
     assert (str(value.met), value.otherwise) == ("1/2", None)
+    assert (value.clauses_met, value.clauses_otherwise) == (("SY-12",), ("SY-13",))
 
 
 @pytest.mark.clause("SY-15", "SY-16")
 def test_half_or_all_of_the_released_places(book: PolicyBook) -> None:
     value = one(book, "sy_outpatient_new_places").values[0].value
     assert (str(value.met), str(value.otherwise)) == ("1/2", "1")
+    assert (value.clauses_met, value.clauses_otherwise) == (("SY-15",), ("SY-16",))
 
 
 @pytest.mark.clause("SY-03", "SY-07", "SY-08", "SY-09", "SY-14")

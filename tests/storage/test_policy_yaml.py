@@ -190,6 +190,16 @@ def test_one_fault_with_its_file_key_and_line(
     ]
 
 
+def test_a_branch_names_only_clauses_that_there_are(root: Path) -> None:
+    conditions = "[{measure: beds_per_1000, comparison: more_than}]"
+    shares = "{met: 50%, otherwise: null, clauses_met: [EX-1], clauses_otherwise: [EX-9]}"
+    edit(root, RULE, "family: freeze", f"family: release_quota\n    any_of: {conditions}")
+    edit(root, RULE, "{base_year: 2024, through: 2027-12-31}", shares)
+    (found,) = faults_of(root)
+    assert (found.kind, found.fields["clause"]) == ("shelf_unknown_clause", "EX-9")
+    assert found.place.sheet == "rules[1].values[1].value.clauses_otherwise[1]"
+
+
 def test_a_key_called_on_stays_the_word_on(root: Path) -> None:
     edit(root, RULE, "    resource:", "    on: 2024-7-1\n    resource:")
     (found,) = faults_of(root)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from dingdian.core.census import Census, Selection, Where, tally
@@ -93,6 +94,7 @@ class CensusLedger:
 class Derivation:
     """A figure and what it was made of: ``inputs`` are pairs of role and derivation.
 
+    ``grounds`` are the numbers that a rule weighed before it applied the figure.
     ``rows`` stands on numbers from the ledger, where a ledger was given. ``repeated``: the
     figure has been derived further up and is not unfolded again.
     """
@@ -102,11 +104,12 @@ class Derivation:
     inputs: tuple[tuple[str, Derivation], ...] = ()
     rows: LedgerRows | None = None
     repeated: bool = False
+    grounds: tuple[Derivation, ...] = ()
 
     def walk(self) -> Iterator[Derivation]:
         """This derivation and everything below it."""
         yield self
-        for _, each in self.inputs:
+        for each in (*self.grounds, *(each for _, each in self.inputs)):
             yield from each.walk()
 
 
@@ -157,8 +160,13 @@ def _derive(
         return Derivation(key, figure, repeated=True)
     seen.add(key)
     rows = ledger.rows(figure.selection, first) if ledger and figure.selection else None
-    inputs = tuple(
-        (role, _derive(record, each, ledger=ledger, first=first, seen=seen))
-        for role, each in figure.inputs
-    )
-    return Derivation(key, figure, inputs, rows)
+    below = partial(_derive, record, ledger=ledger, first=first, seen=seen)
+    grounds = tuple(below(each) for each in weighed(figure))
+    inputs = tuple((role, below(each)) for role, each in figure.inputs)
+    return Derivation(key, figure, inputs, rows, grounds=grounds)
+
+
+def weighed(figure: FigureRecord) -> tuple[str, ...]:
+    """The keys of the numbers that a rule weighed before it applied a figure, each once."""
+    compared = figure.because.compared if figure.because else ()
+    return tuple(dict.fromkeys(key for each in compared for key in (each.left, each.right)))

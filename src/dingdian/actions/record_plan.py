@@ -17,7 +17,7 @@ from dingdian.core.plan import Plan
 from dingdian.core.policy import Benchmark, Clause, Document, InForce, Policy, Reading
 from dingdian.core.quality import Group, grouped
 from dingdian.core.record import VERSION, ConditionRecord, Record, SelectionRecord
-from dingdian.core.workings import Figure, Reason
+from dingdian.core.workings import Because, Figure, Reason
 
 Plain = dict[str, Any]
 
@@ -213,7 +213,17 @@ def _figure(plan: Plan, figure: Figure, conditions: dict[Where, ConditionRecord]
         plain["why"] = _reason(figure.why)
     if figure.detail:
         plain["detail"] = dict(figure.detail)
+    if figure.because:
+        plain["because"] = _because(figure.because)
     return plain
+
+
+def _because(because: Because) -> Plain:
+    compared = [
+        {"left": c.left, "comparison": c.comparison, "right": c.right, "holds": c.holds}
+        for c in because.compared
+    ]
+    return {"says": [_reason(each) for each in because.says], "compared": compared}
 
 
 def _selection(selection: Selection, conditions: dict[Where, ConditionRecord]) -> SelectionRecord:

@@ -100,7 +100,8 @@ def value_words(value: Any) -> str:
     if isinstance(value, Shape):
         if text := getattr(value, "text", ""):
             return str(text)
-        fields = {key: getattr(value, key) for key in type(value).model_fields}
+        names = [name for name in type(value).model_fields if not name.startswith("clauses_")]
+        fields = {name: getattr(value, name) for name in names}
         return value_words({k: v for k, v in fields.items() if v != () or k == "value"})
     if isinstance(value, tuple | list):
         return ", ".join(value_words(each) for each in value)

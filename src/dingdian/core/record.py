@@ -69,6 +69,22 @@ class Approximate(Part):
 Exact = Annotated[str, Field(pattern=r"^-?[0-9]+(/[1-9][0-9]*)?$")]
 
 
+class ComparedRecord(Part):
+    """Two figures (keys) that a rule held against one another; ``holds`` null: unknown."""
+
+    left: Code
+    comparison: Code
+    right: Code
+    holds: bool | None
+
+
+class BecauseRecord(Part):
+    """Why a rule applied a number: what it says, and what it weighed (not used in computing)."""
+
+    says: tuple[ReasonRecord, ...]
+    compared: tuple[ComparedRecord, ...] = ()
+
+
 class FigureRecord(Part):
     """One number: its exact value, the value as printed, and where it comes from.
 
@@ -76,7 +92,8 @@ class FigureRecord(Part):
     and null where it is undefined, with ``why``. ``decimal`` is the same rounded half up as
     reports print it (a share in per cent), empty where it is undefined. ``inputs`` are pairs
     of role and figure key, ``constants`` pairs of role and exact number: ``formula`` applied to
-    them gives ``value`` again. ``selection`` stands on numbers taken from the ledger.
+    them gives ``value`` again. ``selection`` stands on numbers taken from the ledger,
+    ``because`` on limits that a rule set after weighing other numbers.
     """
 
     measure: Code
@@ -92,6 +109,7 @@ class FigureRecord(Part):
     readings: Keys = ()
     why: ReasonRecord | None = None
     detail: dict[str, str] = {}
+    because: BecauseRecord | None = None
 
     @property
     def number(self) -> Value | None:

@@ -42,6 +42,31 @@ def reason(code: str, **details: object) -> Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """Two figures that a rule held against one another, by key, and whether it holds so.
+
+    ``comparison`` is a word of ``rules.compare.Comparison``; ``holds`` is ``None`` where either
+    number is unknown.
+    """
+
+    left: str
+    comparison: str
+    right: str
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why a rule applied a number: what it says, and the numbers it weighed.
+
+    They take no part in computing the figure; without them it could not be understood.
+    """
+
+    says: tuple[Reason, ...]
+    compared: tuple[Compared, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number and where it comes from.
 
@@ -49,7 +74,8 @@ class Figure:
     ``None`` where the number is undefined, with ``why``. ``scope`` is a region code or a
     zone scope, empty for a number of no area. ``inputs`` are pairs of role and key;
     ``constants`` pairs of role and number. ``selection`` stands on figures taken from the
-    ledger. ``detail`` says what a reader must know to name it (a year, a source).
+    ledger. ``detail`` says what a reader must know to name it (a year, a source); ``because``
+    why a rule applied it.
     """
 
     key: str
@@ -65,6 +91,7 @@ class Figure:
     readings: tuple[str, ...] = ()
     why: Reason | None = None
     detail: tuple[tuple[str, str], ...] = ()
+    because: Because | None = None
 
     @property
     def exact(self) -> Fraction | None:
@@ -258,11 +285,26 @@ class Workings:
         """A figure that cannot be had, with its reason."""
         return self.given(measure, scope, None, unit=unit, why=why)
 
-    def clause_value(self, rule: InForce[Any], part: str, value: Fraction, *, unit: str) -> Figure:
-        """A number that a clause states, citing it: ``rule.<rule>.<part>``."""
-        clauses = (rule.dated.clause,) if rule.dated else ()
+    def explained(self, figure: Figure, because: Because) -> Figure:
+        """The figure with the ground on which a rule applied it, kept."""
+        return self.keep(replace(figure, because=because))
+
+    def clause_value(
+        self,
+        rule: InForce[Any],
+        part: str,
+        value: Fraction,
+        *,
+        unit: str,
+        clauses: Iterable[str] = (),
+    ) -> Figure:
+        """A number that a clause states: ``rule.<rule>.<part>``.
+
+        It cites ``clauses``, or where none are given the clause of the dated value.
+        """
+        cited = tuple(clauses) or ((rule.dated.clause,) if rule.dated else ())
         return self.given(
-            f"rule.{rule.rule.rule}.{part}", "", value, unit=unit, formula="clause", clauses=clauses
+            f"rule.{rule.rule.rule}.{part}", "", value, unit=unit, formula="clause", clauses=cited
         )
 
     def reading_number(self, name: str, *, unit: str) -> Figure:

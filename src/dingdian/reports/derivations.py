@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dingdian.core.formulas import FORMULAS
 from dingdian.core.record import FigureRecord
 from dingdian.reports.explain_text import (
+    because_lines,
     condition_text,
     detail_lines,
     filled_formula,
@@ -64,6 +65,7 @@ def _lines(words: Words, figure: FigureRecord) -> Iterable[str]:
     if computation:
         yield words.say(phrases.EXPLAIN["formula"], text=computation)
     yield from detail_lines(words, figure)
+    yield from because_lines(words, figure)
     if figure.selection is not None:
         table = figure.selection.table
         conditions = words.pick("；", "; ").join(

@@ -60,12 +60,44 @@ def _figure(words: Words, derivation: Derivation, role: str, told: set[str]) -> 
         *_reason(words, figure),
         *_formula(words, figure),
         *(Line(each) for each in detail_lines(words, figure)),
+        *_judged(words, derivation, told),
         *_ledger(words, figure.selection, derivation.rows),
         *(_once(clause_line(words, each), each, words, told) for each in figure.clauses),
         *(_once(reading_line(words, each), each, words, told) for each in figure.readings),
         *(_figure(words, each, as_role, told) for as_role, each in derivation.inputs),
     ]
     return Line(text, tuple(below))
+
+
+def _judged(words: Words, derivation: Derivation, told: set[str]) -> Iterator[Line]:
+    """What a rule judged before it applied the figure, and the numbers it weighed."""
+    lines = because_lines(words, derivation.figure)
+    if lines:
+        grounds = (_figure(words, each, "", told) for each in derivation.grounds)
+        yield Line(lines[0], (*map(Line, lines[1:]), *grounds))
+
+
+def because_lines(words: Words, figure: FigureRecord) -> list[str]:
+    """What a rule says of a figure that it applied, then a line for each comparison."""
+    if figure.because is None:
+        return []
+    said, name = phrases.EXPLAIN, {True: "yes", False: "no", None: "unknown"}
+    says = words.pick("；", "; ").join(words.why(each) for each in figure.because.says)
+    return [
+        words.say(said["judged"], says=says),
+        *(
+            words.say(
+                said["weighed"],
+                left=words.figure_name(each.left),
+                of_left=words.quantity_of(each.left),
+                sign=phrases.SIGNS.get(each.comparison, each.comparison),
+                right=words.figure_name(each.right),
+                of_right=words.quantity_of(each.right),
+                holds=words.say(phrases.HOLDS[name[each.holds]]),
+            )
+            for each in figure.because.compared
+        ),
+    ]
 
 
 def _once(line: Line, id: str, words: Words, told: set[str]) -> Line:
@@ -98,7 +130,22 @@ def many_formula(words: Words, figure: FigureRecord) -> str:
     """A formula of any number of inputs, in words and as it is written."""
     text = FORMULAS[figure.formula].text
     named = words.label(phrases.MANY, figure.formula) if figure.formula in phrases.MANY else ""
-    return f"{named}{words.pick('：', ': ')}{text}" if named else text
+    said = f"{named}{words.pick('：', ': ')}{_numbers(words, figure) or text}" if named else text
+    return said
+
+
+#: A formula of any number of inputs that is written out with its numbers, and what joins them.
+_JOINS = {"sum": " + ", "minimum": ", ", "maximum": ", "}
+_WRITTEN_OUT = 12
+
+
+def _numbers(words: Words, figure: FigureRecord) -> str:
+    """The numbers of a sum or of the least or greatest; empty where there are too many."""
+    keys = [key for _, key in figure.inputs]
+    if figure.formula not in _JOINS or not 0 < len(keys) <= _WRITTEN_OUT:
+        return ""
+    found = [in_formula(words, words.record.figures[key]) for key in keys]
+    return _JOINS[figure.formula].join(found)
 
 
 def filled_formula(words: Words, figure: FigureRecord) -> str:
@@ -148,7 +195,7 @@ def _ledger(
             Line(
                 words.say(
                     said["row"],
-                    code=r.code,
+                    code=_row_code(words, selection.table, r.code),
                     name=r.name,
                     value=_value(words, r.value),
                     origin=r.origin,
@@ -183,7 +230,14 @@ def _doubtful(words: Words, table: str, rows: LedgerRows) -> Iterator[Line]:
 
 
 def _value(words: Words, value: str) -> str:
-    return f"{words.pick('：', ': ')}{value}" if value else ""
+    return f"{words.pick('：', ': ')}{grouped(value)}" if value else ""
+
+
+def _row_code(words: Words, table: str, code: str) -> str:
+    """What heads a row of the ledger: a term in words (a fund), else the code itself."""
+    names = {field.name for field in TABLES[table]}
+    key = "institution" if "institution" in names else TABLES[table].key[0]
+    return _word(words, _field(table, key), code)
 
 
 def condition_text(words: Words, table: str, condition: ConditionRecord) -> str:

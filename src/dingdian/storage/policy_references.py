@@ -172,6 +172,8 @@ def _of_rule(rule: Rule, file: TextFile, path: tuple[object, ...], known: Known)
     for number, value in enumerate(rule.values):
         at = (*path, "values", number, "clause")
         yield from _named("clause", value.clause, known.clauses, file=file, path=at)
+    for clause, within in _of_branches(rule):
+        yield from _named("clause", clause, known.clauses, file=file, path=(*path, *within))
     for number, reading in enumerate(rule.readings):
         at = (*path, "readings", number)
         yield from _named("reading", reading, known.readings, file=file, path=at)
@@ -181,6 +183,14 @@ def _of_rule(rule: Rule, file: TextFile, path: tuple[object, ...], known: Known)
     for name, at in benchmarks_of(rule):
         if not is_own_benchmark(name):
             yield from _named("benchmark", name, known.benchmarks, file=file, path=(*path, *at))
+
+
+def _of_branches(rule: Rule) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """The clauses that a value names for each of its branches, with the path inside the rule."""
+    for number, dated in enumerate(rule.values):
+        for branch in ("clauses_met", "clauses_otherwise"):
+            for place, clause in enumerate(getattr(dated.value, branch, ())):
+                yield clause, ("values", number, "value", branch, place)
 
 
 def benchmarks_of(rule: Rule) -> Iterator[tuple[str, tuple[object, ...]]]:

@@ -150,6 +150,43 @@ def test_a_line_that_cannot_be_known_sets_undefined_limits_where_it_would_bind(c
     assert {dict(each.why.details)["consequence"] for each in figures} == {consequence}
 
 
+@pytest.mark.clause("SY-28", "DX-11", "DX-31")
+@pytest.mark.parametrize("consequence", ["pause", "steady", "cap_total"])
+@pytest.mark.parametrize(("letters", "line_says"), [(1, "red_line_on"), (None, "red_line_unknown")])
+def test_a_limit_of_the_line_says_which_trigger_brought_it_about(consequence, letters, line_says):
+    facts = world(results(letters=letters))
+    limits = decide(line(consequence), facts).limits
+    figures = {facts.workings.figures[each.key] for each in limits}
+
+    for figure in figures:
+        says = [(each.code, dict(each.details)) for each in figure.because.says]
+        assert says[0] == (line_says, {"consequence": consequence})
+        assert says[1:] == [("trigger", {"trigger": "warning_letter"})]
+        (weighed,) = figure.because.compared
+        assert (weighed.left, weighed.right) == (f"warning_letters.{ROOT}", "zero")
+        assert weighed.holds is (None if letters is None else True)
+
+
+@pytest.mark.parametrize(
+    ("reading", "funds"),
+    [("any", FUNDS[:2]), ("all", FUNDS[:2]), ("sum", ("all",)), ("employee_pool", FUNDS[:1])],
+)
+def test_only_the_funds_that_the_reading_names_are_said_to_be_weighed(reading, funds):
+    facts = world(results(last=-1), choices={"red_line_fund": reading})
+    (limit, *_) = decide(line("steady", triggers=TRIGGERS[:1]), facts).limits
+    compared = facts.workings.figures[limit.key].because.compared
+
+    assert [e.left for e in compared] == [f"fund_result_last_year_{f}.{ROOT}" for f in funds]
+
+
+def test_a_recorded_decision_is_named_as_the_ground():
+    facts = world(results(), red_line_decisions=[decision("set", dt.date(2025, 6, 1))])
+    (limit, *_) = decide(line(), facts).limits
+    _, said = facts.workings.figures[limit.key].because.says
+
+    assert (said.code, dict(said.details)["decided_on"]) == ("trigger_decided", "2025-06-01")
+
+
 @pytest.mark.parametrize("last", [None, 0, -1])
 def test_a_trigger_that_is_met_acts_even_where_others_are_unknown(last):
     facts = world(results(last=last, letters=1))

@@ -10,7 +10,8 @@ from tests.worlds import rule, world
 
 BEDS = rule(
     "release_quota",
-    {"met": "50%", "otherwise": None},
+    {"met": "50%", "otherwise": None, "clauses_met": ["X-1"], "clauses_otherwise": ["X-2"]},
+    clauses=("X-1", "X-2"),
     resource="contracted_beds",
     any_of=(
         {"measure": "beds_per_1000", "comparison": "more_than", "benchmark": "health_plan_beds"},
@@ -46,6 +47,77 @@ def decided(east, west, north, zone, *, choices=None, scopes=SCOPES):
     states = {each.scope: each.state for each in outcome.findings}
     limits = {each.scope: facts.workings.figures[each.key].value for each in outcome.limits}
     return states, limits, facts
+
+
+def because_of(facts, key="limit.the_release_quota.east"):
+    found = facts.workings.figures[key].because
+    weighed = {(each.left, each.comparison, each.right): each.holds for each in found.compared}
+    return [each.code for each in found.says], weighed
+
+
+@pytest.mark.clause("SY-11", "SY-12")
+@pytest.mark.parametrize(("zone", "holds"), [("7.2", False), ("7.3", True), (None, None)])
+def test_a_limit_says_which_numbers_were_weighed_at_every_area(zone, holds):
+    _, _, facts = decided("7.3", "7", "7", zone)
+    says, weighed = because_of(facts)
+
+    assert says == ["over"]
+    assert weighed == {
+        ("beds_per_1000.zone-main_urban", "more_than",
+         "benchmark.health_plan_beds.zone-main_urban"): holds,
+        ("beds_per_1000.east", "more_than", "benchmark.health_plan_beds.east"): True,
+    }  # fmt: skip
+
+
+@pytest.mark.clause("SY-12", "SY-13")
+def test_a_limit_that_cannot_be_told_shows_what_was_weighed():
+    _, _, facts = decided("7", "7", None, "7")
+    says, weighed = because_of(facts, "limit.the_release_quota.north")
+
+    assert says == ["over_unknown"]
+    assert set(weighed.values()) == {None}
+
+
+@pytest.mark.clause("SY-12", "SY-13")
+def test_only_the_clause_that_applied_is_cited():
+    _, _, facts = decided("7.3", "7.2", "7.2", "7.2")
+    outcome = decide(BEDS, facts)
+    figures = facts.workings.figures
+
+    assert {e.scope: e.clauses for e in outcome.findings} == {
+        "east": ("X-1",),
+        "west": ("X-2",),
+        "north": ("X-2",),
+    }
+    assert figures["limit.the_release_quota.east"].clauses == ("X-1",)
+    assert figures["rule.the_release_quota.met"].clauses == ("X-1",)
+
+
+@pytest.mark.clause("SY-15", "SY-16")
+@pytest.mark.parametrize(
+    ("difference", "share", "says", "holds"),
+    [("0.01", "met", "over", True), (0, "otherwise", "not_over", False)],
+)
+def test_each_share_of_places_cites_its_own_clause(difference, share, says, holds):
+    branches = {"clauses_met": ["X-1"], "clauses_otherwise": ["X-2"]}
+    places = rule(
+        "release_quota",
+        {"met": "50%", "otherwise": "100%", **branches},
+        resource="outpatient_pooling_institutions",
+        any_of=({"measure": "hrad_minus_pad", "comparison": "more_than"},),
+        clauses=("X-1", "X-2"),
+    )
+    given = {f"hrad_minus_pad.{at}": difference for at in ("east", "west", "north")}
+    given |= {
+        f"released_outpatient_pooling_institutions.{at}": 8 for at in ("east", "west", "north")
+    }
+    facts = world(given, rules=[places], choices={"rounding": "down"})
+    decide(places, facts)
+    cited = {"met": ("X-1",), "otherwise": ("X-2",)}[share]
+
+    assert facts.workings.figures[f"rule.the_release_quota.{share}"].clauses == cited
+    assert facts.workings.figures["limit.the_release_quota.east"].clauses == cited
+    assert because_of(facts) == ([says], {("hrad_minus_pad.east", "more_than", "zero"): holds})
 
 
 @pytest.mark.clause("SY-12", "SY-13")

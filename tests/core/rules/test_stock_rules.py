@@ -234,3 +234,8 @@ def test_pools_may_take_the_share_of_the_general_pool(beds, otherwise, expected)
     limits = limits_of(facts, decide(apart, facts))
 
     assert limits.get(("contracted_beds_tcm", "east"), "no limit") == expected
+    key = "limit.the_pool.released_contracted_beds_tcm.east"
+    if key in facts.workings.figures:
+        (weighed, *_) = facts.workings.figures[key].because.compared
+        assert (weighed.left, weighed.comparison) == ("beds_per_1000.east", "more_than")
+        assert weighed.right == "benchmark.health_plan_beds.east"

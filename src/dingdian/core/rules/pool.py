@@ -10,7 +10,7 @@ from dingdian.core.findings import Finding, Limit, Outcome, State
 from dingdian.core.policy import Dated, InForce, Rule
 from dingdian.core.policy.model import Identifier
 from dingdian.core.rules.facts import Facts
-from dingdian.core.rules.release_quota import released, weigh
+from dingdian.core.rules.release_quota import clauses_of, factor_of, released, weigh
 from dingdian.core.workings import Figure, reason
 
 
@@ -48,20 +48,24 @@ def _same_share(
         rule = general.rule
         if rule.resource != "contracted_beds":
             continue
-        met = weigh(rule, facts, district).met
+        works, weighed = facts.workings, weigh(rule, facts, district)
         name = f"limit.{in_force.rule.rule}.{pool.measure}"
-        if met is None:
+        if weighed.met is None:
             why = reason("condition_unknown", rule=rule.rule)
-            return facts.workings.undefined(name, district, why, unit=pool.unit)
-        share = general.value.met if met else general.value.otherwise
+            unknown = works.undefined(name, district, why, unit=pool.unit)
+            return works.explained(unknown, weighed.because)
+        share = general.value.met if weighed.met else general.value.otherwise
         if share is None:
             return None
-        factor = facts.workings.clause_value(
-            general, "met" if met else "otherwise", share, unit="share"
+        limit = works.compute(
+            name,
+            district,
+            facts.rounded_share(),
+            {"a": pool, "s": factor_of(general, facts, weighed, share)},
+            unit=pool.unit,
+            clauses=clauses_of(general, met=weighed.met),
         )
-        return facts.workings.compute(
-            name, district, facts.rounded_share(), {"a": pool, "s": factor}, unit=pool.unit
-        )
+        return works.explained(limit, weighed.because)
     return None
 
 

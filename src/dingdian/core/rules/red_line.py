@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -15,9 +15,9 @@ from pydantic import Field
 from dingdian.core.findings import Finding, Limit, Outcome, State
 from dingdian.core.policy import Dated, InForce, Rule, Shape
 from dingdian.core.policy.model import Identifier
-from dingdian.core.rules.compare import all_hold, any_holds
+from dingdian.core.rules.compare import Comparison, all_hold, any_holds, holds
 from dingdian.core.rules.facts import Facts
-from dingdian.core.workings import Figure, reason
+from dingdian.core.workings import Because, Compared, Figure, Reason, reason
 
 
 class Trigger(StrEnum):
@@ -55,11 +55,15 @@ class RedLineRule(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Whether a trigger is met (None: unknown), the numbers that show it, and since when."""
+    """Whether a trigger is met (None: unknown), the numbers that show it, and since when.
+
+    ``compared`` are the comparisons that the verdict rests on.
+    """
 
     met: bool | None
     numbers: Mapping[str, Figure]
     since: dt.date
+    compared: tuple[Compared, ...] = ()
 
 
 FUNDS = ("employee_pool", "resident_pool")
@@ -74,20 +78,36 @@ ACROSS_FUNDS: Mapping[str, Callable[[Mapping[str, bool | None]], bool | None]] =
         "sum": lambda by: by["all"],
     }
 )
+#: The same readings -> the funds that are weighed.
+WEIGHED_FUNDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "any": FUNDS,
+        "all": FUNDS,
+        "employee_pool": ("employee_pool",),
+        "resident_pool": ("resident_pool",),
+        "sum": ("all",),
+    }
+)
 
 
-def _below(figure: Figure, limit: Fraction | None) -> bool | None:
-    return None if figure.exact is None or limit is None else figure.exact < limit
+def _held(comparison: Comparison, figure: Figure, limit: Figure) -> Compared:
+    return Compared(figure.key, comparison, limit.key, holds(comparison, figure, limit))
+
+
+def _zero(facts: Facts) -> Figure:
+    return facts.workings.given("zero", "", Fraction(0), unit="index")
 
 
 def _by_fund(facts: Facts, measure: str, reading: str, limit: Figure | None) -> Evidence:
     """A measure of each fund below a limit (zero where there is none)."""
     figures = {fund: facts.figure(f"{measure}_{fund}", facts.root) for fund in (*FUNDS, "all")}
-    bound = Fraction(0) if limit is None else limit.exact
-    verdicts = {fund: _below(figure, bound) for fund, figure in figures.items()}
-    met = ACROSS_FUNDS[facts.workings.choice(reading) or "any"](verdicts)
+    bound = _zero(facts) if limit is None else limit
+    held = {fund: _held(Comparison.LESS_THAN, each, bound) for fund, each in figures.items()}
+    choice = facts.workings.choice(reading) or "any"
+    met = ACROSS_FUNDS[choice]({fund: each.holds for fund, each in held.items()})
     numbers = {**figures, **({"required": limit} if limit else {})}
-    return Evidence(met, numbers, facts.workings.stock_day)
+    weighed = tuple(held[fund] for fund in WEIGHED_FUNDS[choice])
+    return Evidence(met, numbers, facts.workings.stock_day, weighed)
 
 
 def _deficit(facts: Facts) -> Evidence:
@@ -108,7 +128,8 @@ def _bed_use(facts: Facts) -> Evidence:
     choice = facts.workings.choice("bed_use_requirement") or "bureau_number"
     required = facts.benchmark(BED_USE_REQUIREMENT[choice], facts.root)
     numbers = {"bed_use": use, "required": required}
-    return Evidence(_below(use, required.exact), numbers, facts.workings.stock_day)
+    held = _held(Comparison.LESS_THAN, use, required)
+    return Evidence(held.holds, numbers, facts.workings.stock_day, (held,))
 
 
 def _letters(facts: Facts) -> Evidence:
@@ -123,8 +144,9 @@ def _letters(facts: Facts) -> Evidence:
         and received <= facts.day
         and not (isinstance(withdrawn, dt.date) and withdrawn <= facts.day)
     ]
-    met = None if count.exact is None else count.exact > 0
-    return Evidence(met, {"letters": count}, max(days, default=facts.workings.stock_day))
+    held = _held(Comparison.MORE_THAN, count, _zero(facts))
+    since = max(days, default=facts.workings.stock_day)
+    return Evidence(held.holds, {"letters": count}, since, (held,))
 
 
 #: Reading ``bed_use_requirement`` -> the benchmark that bed use is held against.
@@ -200,10 +222,13 @@ def decide(in_force: InForce[RedLineRule], facts: Facts) -> Outcome:
     value: RedLineValue = in_force.value
     findings: list[Finding] = []
     acting: list[bool | None] = []
+    grounds: list[tuple[bool | None, Because]] = []
     for trigger in value.triggers:
         evidence, decision = EVIDENCE[trigger](facts), last_decision(facts, trigger)
         acting.append(acts(facts, evidence, decision))
         findings.append(_of_trigger(in_force, facts, trigger, evidence=evidence, decision=decision))
+        told = Because((_note(trigger, decision),), evidence.compared)
+        grounds.append((acting[-1], told))
     if facts.workings.choice("red_line_open_list") != "closed_list":
         acting.append(_others_set(facts) > 0)
     on = any_holds(acting)
@@ -213,7 +238,18 @@ def decide(in_force: InForce[RedLineRule], facts: Facts) -> Outcome:
     line = facts.finding(
         in_force, facts.root, state, note=note, why=None if on is not None else note
     )
-    return Outcome((line, *findings), _limits(in_force, facts, on=on))
+    because = _because(note, [each for act, each in grounds if act is on])
+    limits = _limits(in_force, facts, on=on)
+    for key in dict.fromkeys(each.key for each in limits):
+        facts.workings.explained(facts.workings.figures[key], because)
+    return Outcome((line, *findings), limits)
+
+
+def _because(line: Reason, grounds: Iterable[Because]) -> Because:
+    """What the line says, the triggers that bring it about, and the numbers these rest on."""
+    found = list(grounds)
+    says = (line, *(said for each in found for said in each.says))
+    return Because(says, tuple(compared for each in found for compared in each.compared))
 
 
 def _limits(in_force: InForce[RedLineRule], facts: Facts, *, on: bool | None) -> tuple[Limit, ...]:
@@ -253,16 +289,20 @@ def _of_trigger(
     decision: Decision | None,
 ) -> Finding:
     state = {True: State.BROKEN, False: State.KEPT, None: State.UNDEFINED}[evidence.met]
-    note = reason("trigger", trigger=trigger.value)
-    if decision is not None:
-        note = reason(
-            "trigger_decided",
-            trigger=trigger.value,
-            number=decision.number,
-            decision=decision.decision,
-            decided_on=decision.decided_on.isoformat(),
-        )
+    note = _note(trigger, decision)
     return facts.finding(in_force, facts.root, state, evidence.numbers, note=note)
+
+
+def _note(trigger: Trigger, decision: Decision | None) -> Reason:
+    if decision is None:
+        return reason("trigger", trigger=trigger.value)
+    return reason(
+        "trigger_decided",
+        trigger=trigger.value,
+        number=decision.number,
+        decision=decision.decision,
+        decided_on=decision.decided_on.isoformat(),
+    )
 
 
 def _pause(in_force: InForce[RedLineRule], facts: Facts) -> tuple[Limit, ...]:
@@ -277,11 +317,19 @@ def _pause(in_force: InForce[RedLineRule], facts: Facts) -> tuple[Limit, ...]:
 
 def _steady(in_force: InForce[RedLineRule], facts: Facts) -> tuple[Limit, ...]:
     """The total of the pooling area stays in balance: no more than was released there."""
-    rule = in_force.rule
-    return tuple(
-        Limit(resource, facts.root, rule.rule, facts.figure(f"released_{resource}", facts.root).key)
-        for resource in rule.resources
-    )
+    rule, limits = in_force.rule, []
+    for resource in rule.resources:
+        pool = facts.figure(f"released_{resource}", facts.root)
+        limit = facts.workings.compute(
+            f"red_line_limit.{rule.rule}.{resource}",
+            facts.root,
+            "same",
+            {"a": pool},
+            unit=pool.unit,
+            clauses=rule.clauses,
+        )
+        limits.append(Limit(resource, facts.root, rule.rule, limit.key))
+    return tuple(limits)
 
 
 def _cap_total(in_force: InForce[RedLineRule], facts: Facts) -> tuple[Limit, ...]:

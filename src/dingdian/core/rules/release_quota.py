@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Annotated, Literal
@@ -16,7 +16,7 @@ from dingdian.core.policy import Dated, InForce, Number, Rule, Shape
 from dingdian.core.policy.model import Identifier
 from dingdian.core.rules.compare import Comparison, all_hold, any_holds, holds
 from dingdian.core.rules.facts import Facts, ScopeKind, shared_out
-from dingdian.core.workings import Figure, reason
+from dingdian.core.workings import Because, Compared, Figure, reason
 
 
 class Condition(Shape):
@@ -31,10 +31,14 @@ class ReleaseShares(Shape):
     """The share of what was released when a condition is met, and otherwise.
 
     ``None`` (null) means that the text gives no number: the rule then sets no limit.
+    ``clauses_met`` and ``clauses_otherwise`` are the clauses of each branch; without them a
+    branch cites all clauses of the rule.
     """
 
     met: Number | None
     otherwise: Number | None
+    clauses_met: tuple[str, ...] = ()
+    clauses_otherwise: tuple[str, ...] = ()
 
 
 class ReleaseQuotaRule(Rule):
@@ -52,10 +56,21 @@ class ReleaseQuotaRule(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What the conditions say for a district: ``met`` (None: unknown) and the numbers used."""
+    """What the conditions say for a district: ``met`` (None: unknown) and the numbers used.
+
+    ``compared`` are the comparisons at every area; ``combined``: there was more than one.
+    """
 
     met: bool | None
     numbers: Mapping[str, Figure]
+    compared: tuple[Compared, ...] = ()
+    combined: bool = False
+
+    @property
+    def because(self) -> Because:
+        """The verdict in words and the numbers it rests on."""
+        says = {True: reason("over"), False: reason("not_over"), None: reason("over_unknown")}
+        return Because((says[self.met],), self.compared)
 
 
 #: Reading ``scope_combination`` -> how the zone's and the district's verdicts combine.
@@ -96,6 +111,7 @@ def weigh(rule: ReleaseQuotaRule, facts: Facts, district: str) -> Weighed:
         return Weighed(None, {})
     numbers: dict[str, Figure] = {}
     verdicts: dict[ScopeKind, bool | None] = {}
+    compared: list[Compared] = []
     for kind, scope in scopes.items():
         met = []
         for condition in rule.any_of:
@@ -104,9 +120,10 @@ def weigh(rule: ReleaseQuotaRule, facts: Facts, district: str) -> Weighed:
             numbers[f"{kind}:{condition.measure}"] = measured
             numbers[f"{kind}:{condition.benchmark or 'zero'}"] = limit
             met.append(holds(condition.comparison, measured, limit))
+            compared.append(Compared(measured.key, condition.comparison, limit.key, met[-1]))
         verdicts[kind] = any_holds(met)
     combine = COMBINE[facts.workings.choice("scope_combination") or "stricter"]
-    return Weighed(combine(verdicts), numbers)
+    return Weighed(combine(verdicts), numbers, tuple(compared), len(scopes) > 1)
 
 
 def _limit_of(facts: Facts, condition: Condition, scope: str) -> Figure:
@@ -140,13 +157,13 @@ def decide(in_force: InForce[ReleaseQuotaRule], facts: Facts) -> Outcome:
         share = None if weighed.met is None else _share(in_force, met=weighed.met)
         if weighed.met is None:
             limit = _unknown(in_force, facts, district, pool)
+            facts.workings.explained(limit, weighed.because)
         elif share is None:
             findings.append(_finding(in_force, facts, district, weighed=weighed, numbers=numbers))
             continue
         else:
-            part = "met" if weighed.met else "otherwise"
             limit, extra = limit_of_share(
-                in_force, facts, district, pool=pool, share=share, part=part
+                in_force, facts, district, pool=pool, share=share, weighed=weighed
             )
             numbers |= extra
         limits.append(Limit(rule.resource, district, rule.rule, limit.key))
@@ -157,6 +174,26 @@ def decide(in_force: InForce[ReleaseQuotaRule], facts: Facts) -> Outcome:
 def _share(in_force: InForce[ReleaseQuotaRule], *, met: bool) -> Fraction | None:
     value: ReleaseShares = in_force.value
     return value.met if met else value.otherwise
+
+
+def clauses_of(in_force: InForce[ReleaseQuotaRule], *, met: bool | None) -> tuple[str, ...]:
+    """The clauses that applied: those of the branch, all of the rule while it is undecided."""
+    value: ReleaseShares = in_force.value
+    branch = {True: value.clauses_met, False: value.clauses_otherwise, None: ()}[met]
+    return branch or in_force.rule.clauses
+
+
+def factor_of(
+    in_force: InForce[ReleaseQuotaRule], facts: Facts, weighed: Weighed, share: Fraction
+) -> Figure:
+    """The share of a branch as a figure that cites the branch's clauses."""
+    return facts.workings.clause_value(
+        in_force,
+        "met" if weighed.met else "otherwise",
+        share,
+        unit="share",
+        clauses=clauses_of(in_force, met=weighed.met),
+    )
 
 
 def _unknown(
@@ -173,20 +210,22 @@ def limit_of_share(
     *,
     pool: Figure,
     share: Fraction,
-    part: str,
+    weighed: Weighed,
 ) -> tuple[Figure, dict[str, Figure]]:
     """The whole places in a share of the released ones, and the numbers that show it."""
     name, works = in_force.rule.rule, facts.workings
-    factor = works.clause_value(in_force, part, share, unit="share")
+    factor = factor_of(in_force, facts, weighed, share)
+    combining = [each for each in ("scope_combination",) if each in facts.policy.readings]
     limit = works.compute(
         f"limit.{name}",
         district,
         facts.rounded_share(),
         {"a": pool, "s": factor},
         unit=pool.unit,
-        clauses=in_force.rule.clauses,
-        readings=("rounding",),
+        clauses=clauses_of(in_force, met=weighed.met),
+        readings=("rounding", *(combining if weighed.combined else ())),
     )
+    works.explained(limit, weighed.because)
     left = works.compute(
         f"remainder.{name}",
         district,
@@ -209,6 +248,6 @@ def _finding(
     if weighed.met is None:
         why = None if weighed.numbers else reason("zone_unknown")
         return facts.finding(in_force, district, State.UNDEFINED, numbers, why=why)
-    if weighed.met:
-        return facts.finding(in_force, district, State.BROKEN, numbers, note=reason("over"))
-    return facts.finding(in_force, district, State.KEPT, numbers, note=reason("not_over"))
+    state, code = (State.BROKEN, "over") if weighed.met else (State.KEPT, "not_over")
+    made = facts.finding(in_force, district, state, numbers, note=reason(code))
+    return replace(made, clauses=clauses_of(in_force, met=weighed.met))

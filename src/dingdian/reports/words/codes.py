@@ -113,6 +113,9 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "不高于：按另一比例或只受前置条件限制",
             "not over: the other share or preconditions only",
         ),
+        "over_unknown": Text(
+            "是否高于无法判断", "whether it is over the other number cannot be told"
+        ),
         "red_line_on": Text("红线已触发：{consequence}", "the red line acts: {consequence}"),
         "red_line_off": Text(
             "红线未触发（触发时：{consequence}）",

@@ -32,6 +32,11 @@ EXPLAIN = _phrases(
     rows=("共{n}行", "{n} rows"),
     rows_unsure=("共{n}行，另有{unsure}行不明", "{n} rows, {unsure} more unsure"),
     row=("{code} {name}{value}（{origin}）", "{code} {name}{value} ({origin})"),
+    judged=("判断：{says}", "judged: {says}"),
+    weighed=(
+        "因为{left}{of_left} {sign} {right}{of_right}：{holds}",
+        "because {left} {of_left} {sign} {right} {of_right}: {holds}",
+    ),
     doubtful=(
         "不明：{code} {name}，{column}未填（{origin}）",
         "unsure: {code} {name}, {column} not given ({origin})",
@@ -41,6 +46,15 @@ EXPLAIN = _phrases(
     more_rows=("……另{n}行", "… {n} more rows"),
     repeated=("（上文已列）", "(derived above)"),
     stated=("由{by}填写", "stated by {by}"),
+)
+
+#: Whether a comparison holds.
+HOLDS = _phrases(
+    yes=("成立", "true"), no=("不成立", "false"), unknown=("无法判断", "cannot be told")
+)
+#: Comparison -> its sign.
+SIGNS: Mapping[str, str] = MappingProxyType(
+    {"at_least": "≥", "at_most": "≤", "more_than": ">", "less_than": "<"}
 )
 
 #: Details of a figure: how each is called.
