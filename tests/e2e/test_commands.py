@@ -11,6 +11,9 @@ import time
 
 import pytest
 
+from dingdian.storage.census_files import read_census
+from dingdian.storage.census_write import write_census
+
 DX = ("--policy", "daxinganling", "--year", 2026)
 SY = ("--policy", "shenyang", "--year", 2026)
 
@@ -29,10 +32,8 @@ def record(plan):
 
 
 def test_sample_says_of_itself_that_it_is_invented(dx_ledger):
-    assert sorted(path.name for path in dx_ledger.iterdir()) == [
-        "boundaries.geojson",
-        "census.xlsx",
-    ]
+    names = {path.name for path in dx_ledger.iterdir()}
+    assert names == {".dingdian-sample", "boundaries.geojson", "census.xlsx"}
 
 
 def test_check_of_a_sample_finds_nothing_that_stops_a_plan(dingdian, dx_ledger):
@@ -219,12 +220,22 @@ def test_daxinganling_is_refused_after_its_plan_ends(dingdian, dx_ledger, tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
+def taken_on(day, ledger, folder):
+    """The canonical copy of a ledger, saying that it describes another day."""
+    census = read_census(ledger).census
+    write_census(census, folder)
+    about = folder / "about.csv"
+    text = about.read_text("utf-8-sig").replace("2025-12-31", day)
+    about.write_text(text, "utf-8-sig")
+    return folder
+
+
 @pytest.mark.clause("DX-41")
 @pytest.mark.parametrize("asked", [("--year", 2030), ("--year", 2030, "--on", "2030-06-30")])
 def test_daxinganling_is_planned_up_to_its_last_day(dingdian, dx_ledger, tmp_path, asked):
     ended = dingdian(
         "plan",
-        dx_ledger,
+        taken_on("2029-12-31", dx_ledger, tmp_path / "ledger"),
         "--policy",
         "daxinganling",
         *asked,
@@ -238,15 +249,25 @@ def test_daxinganling_is_planned_up_to_its_last_day(dingdian, dx_ledger, tmp_pat
 
 @pytest.mark.clause("SY-30")
 def test_shenyang_is_planned_up_to_2027_and_refused_in_2028(dingdian, sy_ledger, tmp_path):
+    ledger = taken_on("2026-12-31", sy_ledger, tmp_path / "ledger")
     codes = {}
     for year in (2027, 2028):
-        words = ("plan", sy_ledger, "--policy", "shenyang", "--year", year, "--no-documents")
+        words = ("plan", ledger, "--policy", "shenyang", "--year", year, "--no-documents")
         ended = dingdian(*words, "--out", tmp_path / str(year), "--lang", "en")
         codes[year] = ended.code
 
     assert codes == {2027: 0, 2028: 6}
     assert "2027-12-31" in ended.err
-    assert [path.name for path in tmp_path.iterdir()] == ["2027"]
+    assert {path.name for path in tmp_path.iterdir()} == {"ledger", "2027"}
+
+
+def test_a_ledger_older_than_the_stock_day_stops_a_plan(dingdian, dx_ledger, tmp_path):
+    words = ("plan", dx_ledger, "--policy", "daxinganling", "--year", 2027)
+    ended = dingdian(*words, "--out", tmp_path / "p")
+
+    assert ended.code == 5
+    assert "2026-12-31" in ended.err
+    assert list(tmp_path.iterdir()) == []
 
 
 # ---------------------------------------------------------------- bad input
