@@ -211,3 +211,21 @@ def test_a_unit_is_named_in_the_language_of_the_reader(tmp_path):
     faults = read(tmp_path, populations=populations).faults
     assert "规范要求的“人”" in one_line(faults, "heading_unit")[0]
     assert "not in person" in one_line(faults, "heading_unit", "en")[0]
+
+
+def test_a_detail_in_which_only_a_later_case_differs_is_not_told_of_all():
+    def outside(value, district):
+        told = {"value": value, "district": district, "found_zh": "", "found_en": ""}
+        return Fault("coordinate_outside_district", Place("a", "b", 2, "c"), tuple(told.items()))
+
+    faults = [
+        outside("1", "甲区"),
+        outside("2", "甲区"),
+        outside("3", "甲区"),
+        outside("4", "甲区"),
+    ]
+    assert "不在所属的 甲区 内" in one_line(faults, "coordinate_outside_district")[0]
+    faults.append(outside("5", "乙区"))
+    (said,) = one_line(faults, "coordinate_outside_district")
+    assert "1、2、3、5 等5种" in said
+    assert "甲区、甲区、甲区、乙区 等5种" in said

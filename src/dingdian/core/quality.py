@@ -94,8 +94,16 @@ class Group:
 
     @property
     def cases(self) -> tuple[Details, ...]:
-        """The details of the first different cases."""
-        return tuple(dict(each) for each in self._details()[:CASES])
+        """The details of the first different cases, and of those that differ in a further detail.
+
+        What all of them agree in holds for every fault of the group.
+        """
+        every = [dict(each) for each in self._details()]
+        first, chosen = every[0], every[:CASES]
+        for name in first:
+            if all(each.get(name) == first[name] for each in chosen):
+                chosen += [each for each in every if each.get(name) != first[name]][:1]
+        return tuple(chosen)
 
     def _details(self) -> list[tuple[tuple[str, object], ...]]:
         return list({repr(each.details): each.details for each in self.faults}.values())
