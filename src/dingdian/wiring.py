@@ -288,13 +288,17 @@ def write_template(out: Path, *, lang: Lang) -> None:
 
 
 def explain(folder: Path, key: str | None, *, rows: int, lang: Lang) -> Iterator[str]:
-    """The derivation of a number as lines of text; without a key the list of keys.
+    """The derivation of a number as lines of text, or a list of numbers.
+
+    Without a key all are listed with name and value; with a part of a key or of names that
+    several numbers fit, those.
 
     Raises:
         RequestError: no plan there, or no such key.
     """
     from dingdian.actions.explain_figure import CensusLedger, explain_figure
     from dingdian.reports.explain_text import explain_text
+    from dingdian.reports.figure_list import figure_lines
     from dingdian.reports.plan_json import read_record
     from dingdian.storage.census_files import read_census
 
@@ -302,12 +306,22 @@ def explain(folder: Path, key: str | None, *, rows: int, lang: Lang) -> Iterator
     if not path.is_file():
         raise RequestError((fault("no_such_file", path=str(path)),))
     record = read_record(path.read_bytes(), file=str(path))
-    if key is None:
-        yield from record.figures
+    found = _keys(record, key)
+    if key is None or len(found) > 1:
+        yield from figure_lines(record, found, lang)
         return
+    key = found[0] if found else key
     copy = read_census(folder / CENSUS_COPY).census
     ledger = CensusLedger(copy) if copy else None
     yield explain_text(record, explain_figure(record, key, ledger=ledger, first=rows), lang)
+
+
+def _keys(record: Record, key: str | None) -> tuple[str, ...]:
+    """The keys that are meant: all, those that ``key`` is a part of, or those it names."""
+    from dingdian.actions.explain_figure import find_keys
+    from dingdian.reports.figure_list import named
+
+    return tuple(record.figures) if key is None else find_keys(record, key) or named(record, key)
 
 
 def check_policy(policy: str | None, *, lang: Lang) -> Iterator[str]:

@@ -25,3 +25,13 @@ def test_marks_come_first_and_warnings_last(dingdian, dx_ledger, tmp_path, lang,
     assert "82928.79" in lines[at + 1]
     assert ("（" in lines[at + 1]) == (lang == "zh")
     assert lines[at + 3].startswith(more)
+
+
+def test_explain_finds_numbers_by_their_names(dingdian, dx_plan):
+    listed = dingdian("explain", dx_plan, "漠河")
+    alone = dingdian("explain", dx_plan, "漠河市 定点零售药店数", "--rows", 1)
+
+    assert listed.code == 0
+    assert "  pharmacies.232701  漠河市定点零售药店数  45家" in listed.out.splitlines()
+    assert alone.out.startswith("漠河市定点零售药店数 ＝ 45家")
+    assert "机构 第164行" in alone.out

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dingdian.actions.explain_figure import Derivation, LedgerRows
+from dingdian.actions.explain_figure import Derivation, LedgerRow, LedgerRows
 from dingdian.core.census import TABLES, Field, Test
 from dingdian.core.census.near import read_condition
 from dingdian.core.digits import natural
@@ -195,10 +195,9 @@ def _ledger(
             Line(
                 words.say(
                     said["row"],
-                    code=_row_code(words, selection.table, r.code),
-                    name=r.name,
+                    row=_row_name(words, selection.table, r),
                     value=_value(words, r.value),
-                    origin=r.origin,
+                    origin=_origin(words, r.origin),
                 )
             )
             for r in rows.first
@@ -222,7 +221,11 @@ def _doubtful(words: Words, table: str, rows: LedgerRows) -> Iterator[Line]:
         column = _name(words, table, each.unknown) if each.unknown else words.say(said["unplaced"])
         yield Line(
             words.say(
-                said["doubtful"], code=each.code, name=each.name, column=column, origin=each.origin
+                said["doubtful"],
+                code=each.code,
+                name=each.name,
+                column=column,
+                origin=_origin(words, each.origin),
             )
         )
     if rows.doubtful and rows.unsure > len(rows.doubtful):
@@ -233,11 +236,18 @@ def _value(words: Words, value: str) -> str:
     return f"{words.pick('：', ': ')}{grouped(value)}" if value else ""
 
 
-def _row_code(words: Words, table: str, code: str) -> str:
-    """What heads a row of the ledger: a term in words (a fund), else the code itself."""
+def _row_name(words: Words, table: str, row: LedgerRow) -> str:
+    """What heads a row of the ledger: its code, a term in words (a fund), and its name."""
     names = {field.name for field in TABLES[table]}
     key = "institution" if "institution" in names else TABLES[table].key[0]
-    return _word(words, _field(table, key), code)
+    code = _word(words, _field(table, key), row.code)
+    return f"{code} {row.name}" if row.name and row.name != code else code
+
+
+def _origin(words: Words, origin: str) -> str:
+    """Where a row stands: file, sheet and, in words, the number of the row."""
+    place, _, number = origin.rpartition(" ")
+    return f"{place} {words.pick(f'第{number}行', f'row {number}')}" if number.isdigit() else origin
 
 
 def condition_text(words: Words, table: str, condition: ConditionRecord) -> str:

@@ -31,7 +31,7 @@ EXPLAIN = _phrases(
     total=("合计列：{column}", "summed: {column}"),
     rows=("共{n}行", "{n} rows"),
     rows_unsure=("共{n}行，另有{unsure}行不明", "{n} rows, {unsure} more unsure"),
-    row=("{code} {name}{value}（{origin}）", "{code} {name}{value} ({origin})"),
+    row=("{row}{value}（{origin}）", "{row}{value} ({origin})"),
     judged=("判断：{says}", "judged: {says}"),
     weighed=(
         "因为{left}{of_left} {sign} {right}{of_right}：{holds}",
