@@ -158,6 +158,7 @@ def test_sheets_are_set_up_to_be_read_and_printed() -> None:
     assert book.sheetnames[-1] == "编号"
     assert [s.title for s in book if s.sheet_state != "visible"] == ["编号"]
     assert book.active.title == "结论"
+    assert book["结论"].column_dimensions["A"].width < 100  # within a page across
     assert "编号" in str(book["结论"].cell(book["结论"].max_row, 1).value)
     for sheet in book:
         assert sheet.page_setup.orientation == "landscape"

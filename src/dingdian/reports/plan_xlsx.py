@@ -258,7 +258,7 @@ def _conclusions(book: Any, words: Words, formats: _Formats) -> None:
     title = words.label(SHEETS, "conclusions")
     sheet = book.add_worksheet(title)
     _head(sheet, words, formats, title)
-    at, width = _TOP, 120
+    at, width = _TOP, 96
     wrap = {"text_wrap": True, "valign": "top"}
     for group, found in groupby(sentences(words), key=lambda each: each.group):
         sheet.write_string(at, 0, words.label(GROUPS, group), formats.get(bold=True, font_size=12))
