@@ -25,6 +25,23 @@ FAMILY_DOCTORS = frozenset({"community_health_centre", "township_health_centre",
 RURAL_KINDS = frozenset({"township_health_centre", "village_clinic"})
 
 
+def survey_rows(institutions: Iterable[Row]) -> list[Row]:
+    """One signed on-site survey, from an application that nobody made to the first pharmacy."""
+    first = next(row for row in institutions if is_pharmacy(row))
+    return [
+        {
+            "number": "C2025001",
+            "from_code": "示例申请1",
+            "to_code": first["code"],
+            "distance_m": num("812.5"),
+            "measured_on": dt.date(2025, 12, 1),
+            "by": "示例测量员",
+            "document": "示例测量记录1号",
+            "signed": True,
+        }
+    ]
+
+
 class Numbering:
     """Hands out institution and credit codes, one after the other."""
 

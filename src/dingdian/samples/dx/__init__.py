@@ -6,7 +6,7 @@ from dingdian.samples.dx.evidence import evidence
 from dingdian.samples.dx.medical import medical_rows
 from dingdian.samples.dx.pharmacies import pharmacy_rows
 from dingdian.samples.dx.regions import TILING, Land, populations
-from dingdian.samples.ledger import Numbering
+from dingdian.samples.ledger import Numbering, survey_rows
 from dingdian.samples.sample import Sample, about
 
 TITLE = "大兴安岭地区（示例）"
@@ -36,6 +36,7 @@ def daxinganling(seed: int = 1) -> Sample:
         "institutions": institutions,
         "beds": beds,
         "localities": land.locality_rows(seed),
+        "surveys": survey_rows(institutions),
         **evidence(seed, land, institutions, beds),
     }
     return Sample(TITLE, tables, TILING.features())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dingdian.samples.ledger import Numbering
+from dingdian.samples.ledger import Numbering, survey_rows
 from dingdian.samples.sample import Sample, Tables, about
 from dingdian.samples.sy.cells import draw_cells, locality_rows
 from dingdian.samples.sy.evidence import evidence
@@ -43,6 +43,7 @@ def shenyang(seed: int = 1) -> Sample:
         "institutions": institutions,
         "beds": beds,
         "localities": locality_rows(cells),
+        "surveys": survey_rows(institutions),
         **evidence(seed, institutions, beds),
     }
     return Sample(TITLE, tables, TILING.features())
