@@ -12,13 +12,13 @@ import openpyxl
 from bench.cities import ledger
 from bench.claims import Line
 from bench.timing import here, in_turn
-from dingdian import wiring
 from dingdian.core.census import TABLES, Cell, Kind
 from dingdian.core.census.vocabulary import CHOICES
 from dingdian.reports.plan_html import write_html
 from dingdian.reports.plan_json import read_record
 from dingdian.reports.plan_xlsx import write_xlsx
 from dingdian.storage.workbook_write import write_workbook
+from dingdian.wiring import plans
 
 ROWS, COLUMNS = 10_000, 30
 
@@ -27,9 +27,9 @@ def documents(below: Path, times: int = 5) -> Iterator[Line]:
     """plan.xlsx and plan.html of 13 districts, then the large sheet."""
     folder, out = ledger("shenyang", below), below / "plan"
     if not out.exists():
-        asked = wiring.PlanRequest(census=folder, policy="shenyang", year=2026, documents=False)
-        wiring.write_plan(asked, out, force=True, progress=lambda _stage: None)
-    record = read_record((out / wiring.PLAN_JSON).read_bytes())
+        asked = plans.PlanRequest(census=folder, policy="shenyang", year=2026, documents=False)
+        plans.write_plan(asked, out, force=True, progress=lambda _stage: None)
+    record = read_record((out / plans.PLAN_JSON).read_bytes())
     runs = in_turn(
         {
             "xlsx": lambda: here(lambda: write_xlsx(record, "zh")),

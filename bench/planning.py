@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from bench.cities import ledger
 from bench.claims import Line
 from bench.timing import child, here, in_turn
-from dingdian import wiring
+from dingdian.wiring import plans
 
 READ = """
 from python_calamine import CalamineWorkbook
@@ -48,10 +48,10 @@ def _as_a_user(folder: Path, out: Path, times: int) -> Iterator[Line]:
 
 
 def _inside(folder: Path, out: Path, times: int) -> Line:
-    asked = wiring.PlanRequest(census=folder, policy="shenyang", year=2026, documents=False)
+    asked = plans.PlanRequest(census=folder, policy="shenyang", year=2026, documents=False)
 
     def plan() -> None:
-        wiring.write_plan(asked, out, force=True, progress=lambda _stage: None)
+        plans.write_plan(asked, out, force=True, progress=lambda _stage: None)
 
     def read() -> None:
         with CalamineWorkbook.from_path(str(folder / "census.xlsx")) as book:

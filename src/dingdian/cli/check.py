@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from dingdian import wiring
 from dingdian.cli import options
 from dingdian.cli.faults import EXIT_CODES
 from dingdian.cli.options import Lang
 from dingdian.core.errors import CensusError
+from dingdian.wiring import ledgers
 
 
 @click.command("check")
@@ -26,7 +26,7 @@ def command(census: Path, policy: str | None, out: Path | None, lang: Lang, forc
 
     CENSUS: 台账（xlsx 文件或文件夹） · a workbook or a folder
     """
-    quality = wiring.check_census(census, policy=policy, report=out, lang=lang, force=force)
+    quality = ledgers.check_census(census, policy=policy, report=out, lang=lang, force=force)
     for line in lines(quality.rows, lang):
         click.echo(line)
     click.echo(quality.summary)

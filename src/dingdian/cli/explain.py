@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from dingdian import wiring
 from dingdian.cli import options
 from dingdian.cli.options import Lang
+from dingdian.wiring import plans
 
 
 @click.command("explain")
@@ -24,5 +24,5 @@ def command(folder: Path, key: str | None, rows: int, lang: Lang) -> None:
     FOLDER: dingdian plan 写出的文件夹；KEY: 数字编号，省略则列出 ·
     a folder written by plan; KEY: the key of a number, left out: list them
     """
-    for line in wiring.explain(folder, key, rows=rows, lang=lang):
+    for line in plans.explain(folder, key, rows=rows, lang=lang):
         click.echo(line)

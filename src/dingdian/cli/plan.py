@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from dingdian import wiring
 from dingdian.cli import options
 from dingdian.cli.check import lines
 from dingdian.cli.options import Lang
+from dingdian.wiring import plans
 
 STAGES = {
     "shelf": "读取政策库 · reading the shelf",
@@ -79,7 +79,7 @@ def command(
     def progress(stage: str) -> None:
         click.echo(f"  {time.monotonic() - started:5.1f} s  {STAGES[stage]}", err=True)
 
-    asked = wiring.PlanRequest(
+    asked = plans.PlanRequest(
         census=census,
         policy=policy,
         year=year,
@@ -89,7 +89,7 @@ def command(
         geopackage=geopackage,
         lang=lang,
     )
-    made = wiring.write_plan(asked, out, force=force, progress=progress)
+    made = plans.write_plan(asked, out, force=force, progress=progress)
     for line in (*made.marks, *made.conclusions):
         click.echo(line)
     for line in _warnings(made, f"dingdian check {census} --policy {policy}", lang):
@@ -97,7 +97,7 @@ def command(
     click.echo(f"→ {out}")
 
 
-def _warnings(made: wiring.Written, see: str, lang: Lang) -> Iterator[str]:
+def _warnings(made: plans.Written, see: str, lang: Lang) -> Iterator[str]:
     """The first groups of warnings of the data check, and how many more faults there are."""
     if not made.faults:
         return

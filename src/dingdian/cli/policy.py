@@ -6,9 +6,9 @@ import datetime as dt
 
 import click
 
-from dingdian import wiring
 from dingdian.cli import options
 from dingdian.cli.options import Lang
+from dingdian.wiring import shelf
 
 
 @click.group("policy")
@@ -24,7 +24,7 @@ def check(policy: str | None, lang: Lang) -> None:
 
     POLICY: 名称或文件夹，省略则检查全部 · a name or a folder; left out: the whole shelf
     """
-    for line in wiring.check_policy(policy, lang=lang):
+    for line in shelf.check_policy(policy, lang=lang):
         click.echo(line)
 
 
@@ -34,5 +34,5 @@ def check(policy: str | None, lang: Lang) -> None:
 @options.lang
 def show(policy: str, day: dt.date, lang: Lang) -> None:
     """逐条显示某日有效的规则和口径 · Show what is in force on a day, clause by clause."""
-    for line in wiring.show_policy(policy, day, lang=lang):
+    for line in shelf.show_policy(policy, day, lang=lang):
         click.echo(line)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from dingdian import wiring
 from dingdian.cli import options
+from dingdian.wiring import ledgers
 
 
 @click.command("sample")
@@ -20,5 +20,5 @@ def command(city: str, out: Path, seed: int, force: bool) -> None:
 
     CITY: daxinganling, shenyang
     """
-    note = wiring.write_sample(city, out, seed=seed, force=force)
+    note = ledgers.write_sample(city, out, seed=seed, force=force)
     click.echo(f"{out}: {note}")

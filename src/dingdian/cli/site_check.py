@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from dingdian import wiring
 from dingdian.cli import options
 from dingdian.cli.faults import lines
 from dingdian.cli.options import Lang
+from dingdian.wiring import sites
 
 
 class Metres(click.ParamType):
@@ -81,12 +81,12 @@ def command(
 
     LON LAT: 经度 纬度（投影坐标为东、北坐标） · longitude latitude, or easting northing
     """
-    asked = wiring.DeskRequest(census, policy, day or _today(), as_if=as_if)
+    asked = sites.DeskRequest(census, policy, day or _today(), as_if=as_if)
     if applicants is not None:
         _only_one_way(x, crs, services, geojson)
         if out is None and not as_json:
             raise click.UsageError("--file 需要 --out 或 --json · --file needs --out or --json")
-        told = wiring.check_round(asked, applicants, out, lang=lang, as_json=as_json, force=force)
+        told = sites.check_round(asked, applicants, out, lang=lang, as_json=as_json, force=force)
     else:
         if x is None or y is None or crs is None or not services:
             raise click.UsageError(
@@ -106,7 +106,7 @@ def command(
             moved=moved,
         )
         reach = None if nearest is None else int(nearest * 1000)
-        told = wiring.check_site(
+        told = sites.check_site(
             asked, question, geojson, reach_mm=reach, lang=lang, as_json=as_json, force=force
         )
     for line in lines(told.faults, lang):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from dingdian import wiring
 from dingdian.cli import options
 from dingdian.cli.options import Lang
+from dingdian.wiring import ledgers
 
 
 @click.command("template")
@@ -16,5 +16,5 @@ from dingdian.cli.options import Lang
 @options.lang
 def command(out: Path, lang: Lang) -> None:
     """写出空白台账：表头、说明、下拉选项、示例行 · Write an empty workbook to fill in."""
-    wiring.write_template(out, lang=lang)
+    ledgers.write_template(out, lang=lang)
     click.echo(f"→ {out}")

@@ -1,0 +1,195 @@
+"""Plans: make one with its folder of evidence, explain a number of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dingdian import __version__
+from dingdian.core.errors import CensusError, Fault, RequestError, fault
+from dingdian.core.period import last_day
+from dingdian.wiring import ledgers, shelf
+
+if TYPE_CHECKING:
+    from dingdian.core.census import Census
+    from dingdian.core.plan import Plan
+    from dingdian.core.policy import PlaceCard
+    from dingdian.core.record import Record
+    from dingdian.reports.wording import Lang
+    from dingdian.storage.census_files import Reading
+
+#: What a plan folder holds.
+PLAN_JSON, PLAN_XLSX, PLAN_HTML = "plan.json", "plan.xlsx", "plan.html"
+CENSUS_COPY, POLICY_COPY, MAPS = "census", "policy", "maps"
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a plan command has to say after its folder is written.
+
+    ``marks`` say what the result is (测算); ``warnings`` are rows of ``reports.quality``.
+    """
+
+    conclusions: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    marks: tuple[str, ...] = ()
+    warnings: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What a plan is asked for: ledger, policy, year, and how its folder is written.
+
+    ``day`` is the day whose rules hold (``None``: 1 January of the year); ``as_if`` a what-if
+    under another city's policy; ``documents`` whether xlsx, html and maps are written,
+    ``geopackage`` whether the maps also stand in one GeoPackage.
+    """
+
+    census: Path
+    policy: str
+    year: int
+    day: dt.date | None = None
+    as_if: bool = False
+    documents: bool = True
+    geopackage: bool = False
+    lang: Lang = "zh"
+
+
+def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress) -> Written:
+    """Make the plan of a year and write its folder: the answer and its own evidence.
+
+    Raises:
+        DingdianError: anything that stops it; nothing is then written.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    from dingdian.storage.census_files import read_census
+    from dingdian.storage.folders import Out, check_free, write_folder
+
+    target = Out(
+        out,
+        force,
+        ours=lambda folder: (folder / PLAN_JSON).is_file(),
+        inputs=(asked.census, *((Path(asked.policy),) if Path(asked.policy).exists() else ())),
+    )
+    check_free(target, folder=True)
+    with ThreadPoolExecutor(1) as aside:
+        reading = aside.submit(read_census, asked.census)  # parsed outside the interpreter …
+        progress("shelf")
+        from dingdian.actions.evaluate_plan import evaluate_plan  # … while the rest is loaded
+        from dingdian.actions.record_plan import record_plan
+
+        book, place = shelf.opened(asked.policy)
+        progress("census")
+        read = reading.result()
+    census, faults = _checked(asked, read, book.layers[place].card, progress)
+    plan = evaluate_plan(
+        census,
+        book,
+        place=place,
+        year=asked.year,
+        day=asked.day,
+        faults=faults,
+        as_if=asked.as_if,
+        progress=progress,
+    )
+    record = record_plan(plan, engine=__version__)
+    progress("documents")
+    write_folder(target, lambda folder: _fill(folder, plan, record, asked))
+    return _written(record, faults, asked.lang)
+
+
+def _written(record: Record, faults: tuple[Fault, ...], lang: Lang) -> Written:
+    from dingdian.reports.frame import mark_words
+    from dingdian.reports.quality import warning_rows
+    from dingdian.reports.wording import Words
+
+    marks = mark_words(Words(record, lang))
+    return Written(_conclusions(record, lang), faults, marks, warning_rows(faults, lang))
+
+
+def _checked(
+    asked: PlanRequest, read: Reading, card: PlaceCard, progress: Progress
+) -> tuple[Census, tuple[Fault, ...]]:
+    """The census and every fault of it; raises only when nothing could be read."""
+    if read.census is None:
+        raise CensusError(read.faults)
+    progress("check")
+    found = ledgers.found(read.census, None if asked.as_if else card, last_day(asked.year - 1))
+    return read.census, (*read.faults, *found)
+
+
+def _fill(folder: Path, plan: Plan, record: Record, asked: PlanRequest) -> None:
+    from dingdian.reports.plan_json import write_record
+    from dingdian.storage.census_write import write_census
+    from dingdian.storage.policy_yaml import shelf_files
+
+    (folder / PLAN_JSON).write_bytes(write_record(record))
+    write_census(plan.census, folder / CENSUS_COPY)
+    for name, content in shelf_files(asked.policy):
+        copy = folder / POLICY_COPY / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(content)
+    if asked.documents:
+        from dingdian.reports.geojson import maps
+        from dingdian.reports.plan_html import write_html
+        from dingdian.reports.plan_xlsx import write_xlsx
+
+        (folder / PLAN_XLSX).write_bytes(write_xlsx(record, asked.lang))
+        (folder / PLAN_HTML).write_bytes(write_html(record, asked.lang))
+        (folder / MAPS).mkdir()
+        for name, content in maps(plan):
+            (folder / MAPS / name).write_bytes(content)
+    if asked.geopackage:
+        from dingdian.reports.geopackage import FILE, geopackage
+
+        (folder / MAPS).mkdir(exist_ok=True)
+        (folder / MAPS / FILE).write_bytes(geopackage(plan))
+
+
+def _conclusions(record: Record, lang: Lang) -> tuple[str, ...]:
+    from dingdian.reports.conclusions import conclusions
+
+    return conclusions(record, lang)
+
+
+def explain(folder: Path, key: str | None, *, rows: int, lang: Lang) -> Iterator[str]:
+    """The derivation of a number as lines of text, or a list of numbers.
+
+    Without a key all are listed with name and value; with a part of a key or of names that
+    several numbers fit, those.
+
+    Raises:
+        RequestError: no plan there, or no such key.
+    """
+    from dingdian.actions.explain_figure import CensusLedger, explain_figure
+    from dingdian.reports.explain_text import explain_text
+    from dingdian.reports.figure_list import figure_lines
+    from dingdian.reports.plan_json import read_record
+    from dingdian.storage.census_files import read_census
+
+    path = folder / PLAN_JSON
+    if not path.is_file():
+        raise RequestError((fault("no_such_file", path=str(path)),))
+    record = read_record(path.read_bytes(), file=str(path))
+    found = _keys(record, key)
+    if key is None or len(found) > 1:
+        yield from figure_lines(record, found, lang)
+        return
+    key = found[0] if found else key
+    copy = read_census(folder / CENSUS_COPY).census
+    ledger = CensusLedger(copy) if copy else None
+    yield explain_text(record, explain_figure(record, key, ledger=ledger, first=rows), lang)
+
+
+def _keys(record: Record, key: str | None) -> tuple[str, ...]:
+    """The keys that are meant: all, those that ``key`` is a part of, or those it names."""
+    from dingdian.actions.explain_figure import find_keys
+    from dingdian.reports.figure_list import named
+
+    return tuple(record.figures) if key is None else find_keys(record, key) or named(record, key)
