@@ -16,7 +16,6 @@ from dingdian.core.errors import (
     Severity,
     ShelfError,
 )
-from dingdian.core.faults import KINDS
 
 #: Family of errors -> exit code. 0 is success, 1 an error of ours, 2 a wrong command line.
 EXIT_CODES: dict[type[DingdianError], int] = {
@@ -49,6 +48,8 @@ def tell(error: DingdianError, lang: str) -> None:
 
 def lines(faults: Iterable[Fault], lang: str) -> list[str]:
     """What, where, and what to do: two lines a fault."""
+    from dingdian.core.faults import KINDS
+
     found = list(faults)
     said: list[str] = []
     for each in found[:SHOWN]:

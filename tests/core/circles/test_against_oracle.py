@@ -137,3 +137,11 @@ def test_many_points_in_many_tiles(size_m: float, monkeypatch: pytest.MonkeyPatc
             for workers in (1, 2):
                 counted = Sites.of(sites).counts(points, radius, rim=True, workers=workers)
                 assert np.array_equal(counted, expected)
+
+
+def test_a_point_of_many_with_no_site_in_reach_counts_none() -> None:
+    far = Points(np.array([109.5, 1e-6]), np.array([18.2, -1e-6]))
+    points = Points(np.array([109.502, 109.497]), np.array([18.19, 18.206]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "FEW", -1)
+        assert Sites.of(far).counts(points, 0, rim=True).tolist() == [0, 0]

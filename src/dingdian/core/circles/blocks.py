@@ -135,6 +135,8 @@ def _cut(spans: Spans) -> tuple[Rows, Spans]:
 def _alike(cut: tuple[Rows, Spans]) -> Iterator[Spans]:
     """Blocks of one padded size together, ``AT_ONCE`` pairs at a time, no point twice in one."""
     part, spans = cut
+    if not len(part):
+        return
     width, height = np.searchsorted(POINTS, spans.points), np.searchsorted(SITES, spans.sites)
     kind = (part * len(POINTS) + width) * len(SITES) + height
     by = np.argsort(kind, kind="stable")
