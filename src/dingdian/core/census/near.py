@@ -106,7 +106,7 @@ def within(census: Census, table: str, circle: Circle, members: tuple[Mask, Mask
         if not rows.any() or not len(points):
             return np.zeros(len(points), np.int64)
         sites = Sites.of(Points(there.lon[rows], there.lat[rows]))
-        return sites.counts(points, circle.radius_mm, rim=circle.rim).astype(np.int64)
+        return sites.counts(points, circle.radius_mm, rim=circle.rim, workers=2).astype(np.int64)
 
     least[here.known] = count(sure & there.known)
     most = least.copy()

@@ -89,18 +89,28 @@ class Tally:
     """What a selection gives.
 
     ``value`` is the count or the exact sum over the rows that are surely in and known;
-    ``rows`` are those rows; ``unsure`` counts the rows that may be in, or are in with an
-    unknown summand: where it is not 0, ``value`` is only a part. ``doubtful`` are those.
+    ``counted`` marks those rows, ``doubted`` the ones that may be in, or are in with an
+    unknown summand: where there are any, ``value`` is only a part.
     """
 
     value: Fraction
-    rows: Rows
-    doubtful: Rows
+    counted: Mask
+    doubted: Mask
+
+    @property
+    def rows(self) -> Rows:
+        """The rows that are counted."""
+        return np.flatnonzero(self.counted)
+
+    @property
+    def doubtful(self) -> Rows:
+        """The rows in doubt."""
+        return np.flatnonzero(self.doubted)
 
     @property
     def unsure(self) -> int:
-        """How many rows may be in, or are in with an unknown summand."""
-        return len(self.doubtful)
+        """How many rows are in doubt."""
+        return int(np.count_nonzero(self.doubted))
 
 
 def tally(census: Census, selection: Selection) -> Tally:
@@ -115,16 +125,12 @@ def tally(census: Census, selection: Selection) -> Tally:
         sure, possible = sure & yes, possible & (yes | maybe)
     unsure = possible & ~sure
     if not selection.total:
-        rows = np.flatnonzero(sure)
-        return Tally(Fraction(len(rows)), rows, np.flatnonzero(unsure))
+        return Tally(Fraction(int(np.count_nonzero(sure))), sure, unsure)
     column = census.column(selection.table, selection.total)
     counted = sure & column.known
-    mantissa = int(column.values[counted].sum(dtype=np.int64))
-    return Tally(
-        Fraction(mantissa, 10**column.field.scale),
-        np.flatnonzero(counted),
-        np.flatnonzero(unsure | (sure & ~column.known)),
-    )
+    mantissa = int(column.values.sum(where=counted, dtype=np.int64))
+    total = Fraction(mantissa, 10**column.field.scale)
+    return Tally(total, counted, unsure | (sure & ~column.known))
 
 
 def _met(census: Census, table: str, where: tuple[Where, ...]) -> tuple[Mask, Mask]:
