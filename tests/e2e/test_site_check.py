@@ -112,6 +112,16 @@ def test_the_system_moves_the_point(ask, answer):
     assert shifted["rules"][0]["near"] != answer["rules"][0]["near"]
 
 
+def test_the_point_as_stated_is_kept_beside_the_converted_one(ask):
+    words = (*POINT, "--crs", "GCJ-02", *ASK[2:])
+
+    stated = json.loads(ask(*words, "--json").out)["site"]["stated"]
+
+    x, y = map(float, POINT)
+    assert stated == {"x": x, "y": y, "crs": "gcj02"}
+    assert f"由 {x}, {y} GCJ-02 换算" in ask(*words).out
+
+
 def test_a_pharmacy_meets_pharmacies(ask):
     ended = ask(*POINT, *ASK, "--kind", "pharmacy", "--json")
 

@@ -4,7 +4,7 @@ from dingdian.core.spacing.alternatives import Spot, alternatives
 from dingdian.core.spacing.check import check
 from dingdian.core.spacing.conflicts import Pair, Round, decide_round
 from dingdian.core.spacing.largest import Largest
-from dingdian.core.spacing.places import Site
+from dingdian.core.spacing.places import Site, Stated
 from dingdian.core.spacing.stock import Stock, stock_on
 from dingdian.core.spacing.surveys import End, Survey, Surveys
 from dingdian.core.spacing.terms import Distance, Exempt, Point, SameRound, Side, Terms, everywhere
@@ -26,6 +26,7 @@ __all__ = [
     "Side",
     "Site",
     "Spot",
+    "Stated",
     "Stock",
     "Survey",
     "Surveys",

@@ -19,7 +19,7 @@ from dingdian.core.census.schema import INSTITUTIONS, Field, Kind, TableSchema
 from dingdian.core.census.table import Table
 from dingdian.core.census.vocabulary import KINDS, SERVICES
 from dingdian.core.errors import Fault, fault
-from dingdian.core.spacing.places import Site
+from dingdian.core.spacing.places import Site, Stated
 from dingdian.core.spacing.stock import PHARMACY_KIND
 from dingdian.core.spacing.terms import Side
 
@@ -212,7 +212,15 @@ def _site(table: Table, row: int, *, lon: float, lat: float, district: str, cens
         type=_text(table, row, "type"),
         flags=frozenset(name for name in FLAGS if table[name].cell(row) is True),
         rank=int(rank) if isinstance(rank, Fraction) else None,
+        stated=_stated(table, row),
     )
+
+
+def _stated(table: Table, row: int) -> Stated | None:
+    x, y = table["lon"].cell(row), table["lat"].cell(row)
+    if not isinstance(x, float) or not isinstance(y, float):
+        return None
+    return Stated(x, y, _text(table, row, "crs"))
 
 
 def _text(table: Table, row: int, name: str) -> str:

@@ -8,10 +8,20 @@ from dingdian.core.spacing.terms import Exempt, Side
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """Where a site is said to be: the numbers and the coordinate system as a person gave them."""
+
+    x: float
+    y: float
+    crs: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A place where an institution would stand.
 
-    ``lon`` and ``lat``: degrees in WGS84/CGCS2000. ``error_mm``: position error, ``None`` where it
+    ``lon`` and ``lat``: degrees in WGS84/CGCS2000, ``stated`` what they were converted from
+    (``None``: nothing was). ``error_mm``: position error, ``None`` where it
     is not stated. ``institution``: the code that it has in the census already, empty for none;
     ``moved``: it moves here from another address. ``district`` and ``zone``: empty where not
     known. ``flags``: the flags of the census that are known to be yes. ``rank``: its place in
@@ -34,6 +44,7 @@ class Site:
     type: str = ""
     flags: frozenset[str] = field(default=frozenset())
     rank: int | None = None
+    stated: Stated | None = None
 
     @property
     def survey_codes(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import numpy as np
 from dingdian.actions.check_round import RoundReport
 from dingdian.actions.check_site import Basis, Bound, SiteReport
 from dingdian.core.circles import distance_mm
-from dingdian.core.spacing import Answer, Effect, Neighbour, Site, Spot
+from dingdian.core.spacing import Answer, Effect, Neighbour, Site, Spot, Stated
 from dingdian.core.workings import Reason
 
 #: Corners of the polygon that stands for a circle.
@@ -105,6 +105,7 @@ def _site(site: Site) -> Plain:
         "lon": site.lon,
         "lat": site.lat,
         "crs": "cgcs2000",
+        "stated": _stated(site.stated),
         "district": site.district or None,
         "zone": site.zone or None,
         "kind": site.kind or None,
@@ -114,6 +115,11 @@ def _site(site: Site) -> Plain:
         "moved": site.moved,
         "rank": site.rank,
     }
+
+
+def _stated(stated: Stated | None) -> Plain | None:
+    """The point as it was given, before any conversion."""
+    return None if stated is None else {"x": stated.x, "y": stated.y, "crs": stated.crs}
 
 
 def _why(why: Reason | None) -> Plain | None:
@@ -197,7 +203,10 @@ def site_geojson(report: SiteReport) -> Plain:
     radii = sorted({each.radius_mm for each in report.answers if each.radius_mm is not None})
     near = {each.code: each for answer in report.answers for each in answer.near}
     features = [
-        _feature(_point(site.lon, site.lat), {"role": "site", "verdict": report.verdict.value}),
+        _feature(
+            _point(site.lon, site.lat),
+            {"role": "site", "verdict": report.verdict.value, "stated": _stated(site.stated)},
+        ),
         *(
             _feature(circle(site.lon, site.lat, radius), {"role": "circle", "radius_mm": radius})
             for radius in radii

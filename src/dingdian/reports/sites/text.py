@@ -30,11 +30,20 @@ def site_lines(report: SiteReport, lang: str) -> Iterator[str]:
     yield from basis_lines(report.basis, report.rules, speech)
 
 
+def _converted(site: Site, speech: Speech) -> str:
+    """What the point was converted from, empty where it was stated as it is shown."""
+    stated = site.stated
+    if stated is None or (stated.x, stated.y) == (site.lon, site.lat):
+        return ""
+    crs = speech.term("crs", stated.crs)
+    return speech.say("converted", x=repr(stated.x), y=repr(stated.y), crs=crs)
+
+
 def _site(site: Site, speech: Speech) -> Iterator[str]:
     where = speech.say("stated", lon=site.lon, lat=site.lat)
     phrase = "in_district" if site.district else "district_unknown"
     known = speech.say(phrase, district=speech.region(site.district))
-    yield f"{speech.say('site')} {where}{known}"
+    yield f"{speech.say('site')} {where}{_converted(site, speech)}{known}"
     yield "  " + speech.say("kind", kind=speech.term("kind", site.kind))
     yield "  " + speech.say("services", services=speech.terms("service", site.services))
     if site.error_mm is not None:

@@ -47,6 +47,7 @@ PHRASES: Mapping[str, Text] = MappingProxyType(
         "stated": Text(
             "{lon:.6f}, {lat:.6f}（CGCS2000）", "{lon:.6f}, {lat:.6f} (CGCS2000)"
         ),
+        "converted": Text("（由 {x}, {y} {crs} 换算）", " (converted from {x}, {y} {crs})"),
         "in_district": Text("，{district}", ", {district}"),
         "district_unknown": Text("，所在区县不明", ", district unknown"),
         "services": Text("服务类型：{services}", "services: {services}"),

@@ -26,8 +26,8 @@ _OPTIONS = {
 Row = Sequence[str | float | int | None]
 
 _HEADS = {
-    "zh": ("申请编号", "名称", "机构类别", "区县", "服务类型", "排序", "结论", "阻挡机构", "最近距离（米）", "可开通的服务", "原因", "规则", "条款", "口径"),
-    "en": ("application id", "name", "kind", "district", "services", "rank", "verdict", "who blocks", "nearest of them (m)", "services not stopped", "why", "rule", "clauses", "readings"),
+    "zh": ("申请编号", "名称", "机构类别", "区县", "服务类型", "排序", "原坐标X", "原坐标Y", "坐标系", "结论", "阻挡机构", "最近距离（米）", "可开通的服务", "原因", "规则", "条款", "口径"),
+    "en": ("application id", "name", "kind", "district", "services", "rank", "stated x", "stated y", "coordinate system", "verdict", "who blocks", "nearest of them (m)", "services not stopped", "why", "rule", "clauses", "readings"),
 }  # fmt: skip
 _NEAR_HEADS = {
     "zh": ("申请编号", "规则", "作用", "机构编号", "名称", "距离（米）", "坐标计算（米）", "两点误差之和（米）", "服务类型", "状态", "区县", "同批申请", "实测记录"),
@@ -96,6 +96,9 @@ def _verdicts(report: RoundReport, speech: Speech) -> Iterator[Row]:
             speech.region(site.district),
             speech.terms("service", site.services),
             site.rank,
+            site.stated.x if site.stated else None,
+            site.stated.y if site.stated else None,
+            speech.term("crs", site.stated.crs) if site.stated else None,
             speech.verdict(each.verdict),
             speech.join(near.code for near in blockers),
             blockers[0].distance_mm / 1000 if blockers else None,
