@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dingdian.core.record import Record
 from dingdian.reports.tables import conclusions, plan_tables
 from dingdian.reports.wording import Lang, Words
@@ -135,3 +137,12 @@ def test_what_nobody_submitted_is_said_so_and_is_no_data_note() -> None:
     assert "未申报" in asked
     assert not any("没有申报" in note for note in tables["quota_details"].notes)
     assert not any("没有申报" in row.cells[-1].text for row in tables["data_notes"].rows)
+
+
+@pytest.mark.clause("DX-04", "DX-07", "DX-09")
+def test_where_a_text_contradicts_itself_both_numbers_stand_side_by_side() -> None:
+    said = [each for each in conclusions(sample_record("daxinganling")) if "并列：" in each]
+
+    assert len(said) == 2
+    for numbers, sentence in zip((("8.85", "8.74"), ("57家", "274家")), said, strict=True):
+        assert all(number in sentence for number in numbers)

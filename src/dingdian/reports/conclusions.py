@@ -23,6 +23,15 @@ from dingdian.reports.words.sentences import (
 
 #: What the first sentence counts.
 STOCK = ("resident", "insured", "medical_institutions", "pharmacies", "contracted_beds")
+#: Numbers that a text may mean either way, and the reading that chooses between them.
+TWO_WAYS = (
+    ("bed_population", "beds_per_1000_resident", "beds_per_1000_insured"),
+    (
+        "pooled_fund_services",
+        "pooling_or_mutual_aid_pharmacies",
+        "any_pooled_service_pharmacies",
+    ),
+)
 #: Roles of the numbers that show why a red line acts.
 EVIDENCE = frozenset({"bed_use", "letters", "all"})
 #: So many areas and causes of an undecided rule are named.
@@ -289,6 +298,28 @@ def _kept_free(words: Words, finding: FindingRecord) -> list[Part]:
     return filled(words, KEPT_FREE, {"kept": Num(key)})
 
 
+def _two_ways(words: Words) -> Iterator[Sentence]:
+    """What comes out either way where a text contradicts itself: neither number is hidden."""
+    for whole in words.record.shown("whole"):
+        for reading, *measures in TWO_WAYS:
+            figures = {
+                key: words.record.figures.get(key) for key in (key_of(m, whole) for m in measures)
+            }
+            values = {figure.value for figure in figures.values() if figure and figure.value}
+            if len(values) < len(measures) or reading not in words.record.readings:
+                continue
+            items: list[list[Part]] = [
+                [words.measure(figure.measure) + words.pick("", ": "), Num(key)]
+                for key, figure in figures.items()
+                if figure
+            ]
+            chosen = words.chosen(reading)
+            listed = in_a_list(words, items)
+            yield sentence(
+                words, "two_ways", area=words.scope(whole), numbers=listed, chosen=chosen
+            )
+
+
 def _structure(words: Words) -> Iterator[Sentence]:
     for each in _whole(words, of_family(words, "structure")):
         numbers = dict(each.numbers)
@@ -381,6 +412,7 @@ _GROUPS: tuple[Callable[[Words], Iterator[Sentence]], ...] = (
     _places,
     _stocks,
     _benchmarks,
+    _two_ways,
     _structure,
     _equity,
     _minimums,

@@ -142,6 +142,11 @@ class Words:
         found = self.record.readings.get(reading)
         return self.name(found) if found else reading
 
+    def chosen(self, reading: str) -> str:
+        """The option that a reading stands on; — where it is open or not on the shelf."""
+        found = self.record.readings.get(reading)
+        return self.name(found.options[found.chosen]) if found and found.chosen else "—"
+
     def benchmark(self, name: str) -> str:
         """The title of a benchmark, of the shelf or of the bureau."""
         found = self.record.benchmarks.get(name)

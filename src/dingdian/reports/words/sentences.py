@@ -124,6 +124,14 @@ SENTENCES: Mapping[str, tuple[str, Text]] = MappingProxyType(
                 "No number in the text, preconditions only: {resources}.",
             ),
         ),
+        "two_ways": (
+            "over_under",
+            Text(
+                "{area}两种算法结果不同，并列：{numbers}；规划采用“{chosen}”。",
+                "{area}, two ways of counting differ and stand side by side: {numbers}; "
+                "the plan uses “{chosen}”.",
+            ),
+        ),
         "over_benchmark": (
             "over_under",
             Text(

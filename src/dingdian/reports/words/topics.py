@@ -35,7 +35,7 @@ TOPICS: tuple[Topic, ...] = (
     )),
     Topic("pharmacy_services", "pharmacies", ("pharmacies", *(f"{each}_pharmacies" for each in ("personal_account", "outpatient_pooling", "outpatient_mutual_aid", "outpatient_chronic", "outpatient_chronic_special", "dual_channel", "prescription_transfer", "pooled_fund")))),
     Topic("pharmacy_grades", "pharmacies", ("pharmacies", "pharmacies_class_ordinary", "pharmacies_class_pooling", "pharmacies_class_dual_channel", "pharmacies_graded_a", "pharmacies_graded_b", "pharmacies_graded_c", "pharmacies_graded_d", "pharmacies_grade_c")),
-    Topic("served", "pharmacies", ("insured", "pharmacies", "insured_per_pharmacy", "pooled_fund_pharmacies", "insured_per_pooled_pharmacy")),
+    Topic("served", "pharmacies", ("insured", "pharmacies", "insured_per_pharmacy", "pooling_or_mutual_aid_pharmacies", "any_pooled_service_pharmacies", "pooled_fund_pharmacies", "insured_per_pooled_pharmacy")),
     Topic("people", "people", ("resident", "insured_employee", "insured_resident", "insured", "area", "density_people")),
     Topic("ageing", "people", ("resident", "aged_60", "share_aged_60", "aged_65", "share_aged_65", "aged_80", "share_aged_80", "elderly")),
     Topic("stock", "stock", ("medical_institutions", "pharmacies", "institutions", "undesignated_medical", "undesignated_pharmacies")),
