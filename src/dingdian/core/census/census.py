@@ -14,7 +14,7 @@ import numpy as np
 from dingdian.core.census.positions import Positions, positions_of
 from dingdian.core.census.regions import RegionTree
 from dingdian.core.census.schema import TABLES
-from dingdian.core.census.table import Column, Rows, Table, table_from_rows, unknown_column
+from dingdian.core.census.table import Column, Rows, Table, table_from_rows
 
 if TYPE_CHECKING:
     from dingdian.core.census.outlines import Outlines
@@ -197,4 +197,4 @@ def make_census(
     )
 
 
-__all__ = ["BEDDED_KINDS", "Census", "make_census", "unknown_column"]
+__all__ = ["BEDDED_KINDS", "Census", "make_census"]

@@ -143,6 +143,12 @@ def verdict(kept: bool | None) -> State:
     return State.UNDEFINED if kept is None else State.KEPT if kept else State.BROKEN
 
 
+def parts_of(total: Figure, weights: Mapping[str, Figure], *, own: str) -> dict[str, Figure]:
+    """The inputs of formula ``shared_out`` for the part of ``own`` in ``total``."""
+    roles = {("own:" if at == own else "w:") + at: each for at, each in weights.items()}
+    return {"t": total, **roles}
+
+
 def shared_out(
     facts: Facts,
     measure: str,
@@ -157,8 +163,7 @@ def shared_out(
             measure,
             scope,
             "shared_out",
-            {"t": total}
-            | {("own:" if at == scope else "w:") + at: each for at, each in weights.items()},
+            parts_of(total, weights, own=scope),
             unit=total.unit,
             readings=readings,
         )

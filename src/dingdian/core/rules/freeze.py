@@ -14,7 +14,7 @@ from dingdian.core.policy import Dated, InForce, Rule, Shape
 from dingdian.core.policy.model import Day, Identifier
 from dingdian.core.rules import pool
 from dingdian.core.rules.compare import Comparison, holds
-from dingdian.core.rules.facts import Facts, verdict
+from dingdian.core.rules.facts import Facts, parts_of, verdict
 from dingdian.core.workings import Figure, reason
 
 
@@ -80,8 +80,7 @@ def _zero_net(rule: FreezeRule, facts: Facts, room: Figure) -> tuple[Limit, ...]
             f"room.{rule.rule}.{name}",
             root,
             "shared_out",
-            {"t": kept}
-            | {("own:" if each == name else "w:") + each: fig for each, fig in released.items()},
+            parts_of(kept, released, own=name),
             unit=room.unit,
             clauses=rule.clauses,
             readings=("freeze_room", "separate_pools"),
