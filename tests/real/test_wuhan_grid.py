@@ -14,6 +14,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
+from dingdian.actions.check_census import check
 from dingdian.core.census import TABLES, make_census, table_from_rows
 from dingdian.core.circles import distance_mm
 from dingdian.core.indicators import MEASURES
@@ -138,3 +139,9 @@ def test_the_people_covered_are_those_of_a_slow_reader(census):
         near = distance_mm(np.array([lon]), np.array([lat]), shops.lon, shops.lat)
         covered += int(own) if (near <= 1_000_000).any() else 0
     assert value(works(census, "as_is"), "covered_1_pharmacies", CITY) == Fraction(covered, 1000)
+
+
+def test_the_check_warns_of_every_district_that_differs_by_more_than_a_tenth(census):
+    told = [each.fields for each in check(census) if each.kind == "grid_disagrees"]
+    found = {str(each["value"]): float(str(each["percent"])) for each in told}
+    assert found == pytest.approx(SHARES, abs=0.5)

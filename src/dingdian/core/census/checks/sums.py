@@ -1,20 +1,28 @@
-"""Whether the numbers of the regions below add up to the number of the region above."""
+"""Whether numbers add up: of the regions below a region, of the localities in a district."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+import numpy as np
+
 from dingdian.core.census.canonical import spelling
 from dingdian.core.census.census import Census
+from dingdian.core.census.checks.tree import latest, with_sums
+from dingdian.core.census.near import counties_of
 from dingdian.core.census.places import place_of
 from dingdian.core.census.schema import Kind
 from dingdian.core.census.table import Table
 from dingdian.core.errors import Fault, fault
 
+#: Share of a district's residents by which its localities may differ without a word: the number
+#: of the national reading ``grid_disagreement``.
+GRID_DIFFERS = Fraction(1, 10)
+
 
 def sum_faults(census: Census) -> Iterator[Fault]:
-    """Every number of ``populations`` and every area whose children's sum differs."""
+    """Every sum that differs: of people and areas by region, and of localities by district."""
     below = _children(census)
     people = census.tables["populations"]
     years = [_year(cell) for cell in people["year"].cells()]
@@ -23,6 +31,7 @@ def sum_faults(census: Census) -> Iterator[Fault]:
         if field.kind is Kind.NUMBER and field.name != "year":
             yield from _column(people, ("region", field.name), years, below)
     yield from _column(regions, ("code", "area_km2"), [""] * len(regions), below)
+    yield from _localities(census)
 
 
 def _year(cell: object) -> str:
@@ -72,3 +81,34 @@ def _column(
 
 def _name(table: Table, row: int) -> object:
     return table["name"].cell(row) if "name" in table.columns else ""
+
+
+def _localities(census: Census) -> Iterator[Fault]:
+    """Districts whose localities hold more or fewer people than the latest residents by far.
+
+    A district with a locality whose people are unknown, or without residents, is passed over.
+    """
+    localities, regions = census.tables["localities"], census.tables["regions"]
+    if not len(localities):
+        return
+    residents = with_sums(regions, latest(census.tables["populations"], ("resident",)))
+    own, codes = counties_of(census, "localities")
+    persons = localities["persons"]
+    unknown = np.bincount(own[~persons.known] + 1, minlength=len(codes) + 1)
+    sums = np.zeros(len(codes) + 1, np.int64)
+    np.add.at(sums, own[persons.known] + 1, persons.values[persons.known])
+    at = {code: row for row, code in enumerate(regions["code"].cells())}
+    scale = persons.field.scale
+    for number, code in enumerate(codes, 1):
+        located, resident = Fraction(int(sums[number]), 10**scale), residents.get(code)
+        if unknown[number] or not resident or abs(located / resident - 1) <= GRID_DIFFERS:
+            continue
+        yield fault(
+            "grid_disagrees",
+            place_of(regions, at[code], "code"),
+            value=code,
+            name=census.tree.names[code],
+            located=spelling(located, scale),
+            resident=spelling(resident, 0),
+            percent=f"{float(100 * located / resident):.1f}",
+        )

@@ -56,9 +56,9 @@ def insured_faults(census: Census) -> Iterator[Fault]:
     """
     regions = census.tables["regions"]
     people = census.tables["populations"]
-    residents = _with_sums(regions, _latest(people, ("resident",)))
+    residents = with_sums(regions, latest(people, ("resident",)))
     schemes = ("insured_employee", "insured_resident")
-    insured_of = _with_sums(regions, _latest(people, schemes))
+    insured_of = with_sums(regions, latest(people, schemes))
     cells = zip(regions["code"].cells(), regions["name"].cells(), strict=True)
     for row, (region, name) in enumerate(cells):
         insured, resident = insured_of.get(region), residents.get(region)
@@ -76,7 +76,7 @@ def insured_faults(census: Census) -> Iterator[Fault]:
         )
 
 
-def _with_sums(regions: Table, own: Mapping[Cell, Fraction]) -> dict[Cell, Fraction]:
+def with_sums(regions: Table, own: Mapping[Cell, Fraction]) -> dict[Cell, Fraction]:
     """The numbers by region, with sums for the regions above that have none."""
     below: dict[Cell, list[Cell]] = {}
     for code, parent in zip(regions["code"].cells(), regions["parent"].cells(), strict=True):
@@ -89,7 +89,7 @@ def _with_sums(regions: Table, own: Mapping[Cell, Fraction]) -> dict[Cell, Fract
     return {**sums, **own}
 
 
-def _latest(people: Table, columns: tuple[str, ...]) -> dict[Cell, Fraction]:
+def latest(people: Table, columns: tuple[str, ...]) -> dict[Cell, Fraction]:
     """For each region the sum of the columns in its latest year in which one is known."""
     found: dict[Cell, tuple[Fraction, Fraction]] = {}
     cells = zip(*(people[name].cells() for name in ("region", "year", *columns)), strict=True)
