@@ -17,7 +17,7 @@ BIN := .venv/bin
 SET_UP = '$(PYTHON)' tools/environment.py $(if $(filter environment command,$(subst command line,command,$(origin PYTHON))),--python '$(PYTHON)')
 FAST := $(if $(DINGDIAN_ALL),,-m "not slow and not browser")
 
-.PHONY: help demo test lint format docs docs-check bench lock clean run-environment dev-environment python
+.PHONY: help demo test lint format docs docs-check bench wheel assets lock clean run-environment dev-environment python
 
 help: ## list every task
 	@echo "dingdian (定点): make TASK"
@@ -55,19 +55,27 @@ docs-check: dev-environment ## fail when docs/reference/ is stale
 bench: dev-environment ## measure every speed claim
 	$(BIN)/python -m bench
 
+wheel: run-environment ## build the wheel, fonts and scripts within, into dist/
+	$(BIN)/python -m hatchling build --target wheel
+
+assets: run-environment ## fetch fonts and scripts from the npm registry into src/dingdian/assets/
+
 lock: python ## choose versions anew and write requirements/*.txt
 	'$(PYTHON)' -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
-	rm -f requirements/run.txt.new requirements/dev.txt.new
-	$(COMPILE) --group build --output-file requirements/run.txt.new
-	$(COMPILE) --group build --group dev --all-extras --constraint requirements/run.txt.new --output-file requirements/dev.txt.new
+	rm -f requirements/run.txt.new requirements/dev.txt.new requirements/node.txt.new
+	$(COMPILE) pyproject.toml --group build --output-file requirements/run.txt.new
+	$(COMPILE) --group pyproject.toml:node --output-file requirements/node.txt.new
+	$(COMPILE) pyproject.toml --group build --group dev --all-extras --constraint requirements/run.txt.new --output-file requirements/dev.txt.new
 	mv requirements/run.txt.new requirements/run.txt
 	mv requirements/dev.txt.new requirements/dev.txt
+	mv requirements/node.txt.new requirements/node.txt
 	rm -rf .venv-lock
-COMPILE = .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+	cd tools/assets && npm install --package-lock-only --ignore-scripts
+COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
 clean: ## remove .venv, caches and demo/
-	rm -rf .venv .venv-lock build dist demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-lock build dist demo src/dingdian/assets src/dingdian/assets.part .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './.git/*' -exec rm -rf {} +
 
 run-environment: python

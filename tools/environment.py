@@ -2,9 +2,9 @@
 
 The Makefile calls this before every task.  ``run`` installs requirements/run.txt, ``dev`` installs
 requirements/dev.txt (which holds everything of run.txt at the same versions), then the project
-itself as an editable install.  A stamp in .venv says what was installed; it is written last, so
-an interrupted set-up is taken up again.  This file runs on any Python 3.6 or newer, so that an
-old one gets a sentence and not a traceback.
+itself as an editable install, then the fonts and scripts of reports (tools/assets).  A stamp in
+.venv says what was installed; it is written last, so an interrupted set-up is taken up again.  This
+file runs on any Python 3.6 or newer, so that an old one gets a sentence and not a traceback.
 """
 
 import argparse
@@ -22,7 +22,12 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 VENV_PYTHON = os.path.join(VENV, "bin", "python")
+ASSETS = os.path.join(ROOT, "src", "dingdian", "assets", "manifest.json")
 OLDEST = (3, 11)
+ASSET_SOURCES = [
+    os.path.join("tools", "assets", name)
+    for name in ("assets.json", "build.py", "package-lock.json")
+]
 LOCKS = {"run": ["run"], "dev": ["run", "dev"]}
 TITLES = {"run": "to run dingdian", "dev": "to run, test and lint dingdian"}
 
@@ -83,6 +88,10 @@ def set_up(lock, wanted_python):
     if read_stamp("project") != project:
         install_project()
         write_stamp("project", project)
+    assets = {"place": VENV, "lock": digest(ASSET_SOURCES)}
+    if read_stamp("assets") != assets or not os.path.exists(ASSETS):
+        build_assets()
+        write_stamp("assets", assets)
 
 
 # ------------------------------------------------------------------ which Python
@@ -181,6 +190,17 @@ def install_lock(lock):
 def install_project():
     say("installing dingdian itself, editable")
     pip(["--no-deps", "--no-build-isolation", "--no-index", "-e", "."], 0)
+
+
+def build_assets():
+    say("fetching fonts and scripts (tools/assets)")
+    started = time.monotonic()
+    code = subprocess.call([VENV_PYTHON, os.path.join("tools", "assets", "build.py")], cwd=ROOT)
+    if code == 130:
+        raise KeyboardInterrupt
+    if code != 0:
+        raise SetUpError("the fonts and scripts that reports need are not there.")
+    say("fetched in {:.0f} s".format(time.monotonic() - started))
 
 
 def pip(arguments, total):
