@@ -65,7 +65,9 @@ def reading(name: str, chosen: str | None) -> Reading:
         low=low,
         high=high,
         why="测试",
+        why_en="a test",
         by="测试",
+        by_en="a test",
         decided_on=POLICY_DAY,
     )
 

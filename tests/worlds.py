@@ -36,7 +36,9 @@ def reading(name: str, chosen: str | None, number: object = None) -> Reading:
         chosen=chosen,
         number=number,
         why="因",
-        by="test",
+        why_en="because",
+        by="测试",
+        by_en="test",
         decided_on=dt.date(2026, 1, 1),
     )
 

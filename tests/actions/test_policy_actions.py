@@ -62,7 +62,7 @@ def dated(value: object) -> list[dict[str, object]]:
         ({"family": "stock_cap", "resource": "chemists", "base_year": "2024", "values": dated("85%")}, "shelf_unknown_resource", "x.resource"),
         ({"family": "minimum", "measure": "grade_c", "unit": "village", "strength": "required", "values": dated(["1", "1"])}, "shelf_unknown_measure", "x.measure"),
         ({"family": "release_quota", "resource": "pharmacies", "any_of": [{"measure": "beds", "comparison": "more_than"}], "values": dated({"met": "1", "otherwise": None})}, "shelf_unknown_measure", "x.any_of[1].measure"),
-        ({"family": "assessment", "step": "5", "about": ["hospitals"], "values": dated({"a": "甲"})}, "shelf_unknown_resource", "x.about[1]"),
+        ({"family": "assessment", "step": "5", "about": ["hospitals"], "values": dated({"a": {"text": "甲", "text_en": "A"}})}, "shelf_unknown_resource", "x.about[1]"),
     ],
 )  # fmt: skip
 def test_an_id_that_does_not_exist(

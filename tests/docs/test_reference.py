@@ -33,7 +33,7 @@ def test_every_clause_lives_somewhere_or_says_why_not(source, clauses):
 def test_every_clause_is_shown_by_a_test_or_its_engine_comes_later(source, clauses, clause):
     rules = source.uses[clause].rules
     later = bool(rules) and all(step_of(rule) for rule in rules)
-    needs_none = clauses[clause].no_rule is not None
+    needs_none = clauses[clause].no_rule
 
     assert source.shown_by(clauses[clause]) or later or needs_none
 

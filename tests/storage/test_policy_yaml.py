@@ -25,6 +25,7 @@ documents:
     title: 示例规划
     title_en: Example plan
     issuer: 示例市医疗保障局
+    issuer_en: Example bureau
     rank: municipal
     standing: issued
     since: 2025-01-01
@@ -50,6 +51,7 @@ clauses:
   - id: EX-1
     document: ex-2025-1
     at: 第一条
+    at_en: Article 1
     text: 三年内不增加床位
     text_en: No more beds for three years
 """
@@ -77,7 +79,9 @@ readings:
     options_en: {a: one, b: other}
     chosen: a
     why: 示例
+    why_en: an example
     by: 示例
+    by_en: nobody
     decided_on: 2026-11-21
 """
 
@@ -133,6 +137,9 @@ BAD = [
     ("shelf_duplicate_key", RULE, "    title: 冻结", "    title: 冻\n    title: 冻结", "rules[1].title", 5),
     ("shelf_missing_key", "documents.yaml", "    issuer: 示例市医疗保障局\n", "", "documents[1]", 2),
     ("shelf_missing_key", RULE, "    family: freeze\n", "", "rules[1]", 2),
+    ("shelf_missing_key", "benxi/readings.yaml", "    why_en: an example\n", "", "readings[1]", 2),
+    ("shelf_missing_key", "documents.yaml", "    rank:", "    note: 注\n    rank:", "documents[1]", 2),
+    ("shelf_missing_key", RULE, "    resource:", "    note_en: a note\n    resource:", "rules[1]", 2),
     ("shelf_value_without_clause", RULE, "        clause: EX-1\n", "", "rules[1].values[1]", 10),
     ("shelf_wrong_type", RULE, "clauses: [EX-1]", "clauses: EX-1", "rules[1].clauses", 6),
     ("shelf_wrong_type", RULE, "{base_year: 2024, through: 2027-12-31}", "12", "rules[1].values[1].value", 11),
@@ -152,7 +159,7 @@ BAD = [
     ("shelf_not_a_number", "benxi/readings.yaml", "    why:", "    number: .5\n    why:", "readings[1].number", 8),
     ("shelf_not_an_identifier", RULE, "rule: ex_freeze", "rule: Ex-Freeze", "rules[1].rule", 2),
     ("shelf_not_an_identifier", RULE, "base_year: 2024", "base_year: 24", "rules[1].values[1].value.base_year", 11),
-    ("shelf_not_a_choice", "documents.yaml", "standing: issued", "standing: final", "documents[1].standing", 7),
+    ("shelf_not_a_choice", "documents.yaml", "standing: issued", "standing: final", "documents[1].standing", 8),
     ("shelf_not_a_choice", RULE, "    title: 冻结", "    local: laxer\n    title: 冻结", "rules[1].local", 4),
     ("shelf_out_of_range", "benxi/readings.yaml", "    question:", "    doubts: [43]\n    question:", "readings[1].doubts[1]", 3),
     ("shelf_days_reversed", "documents.yaml", "through: 2027-12-31", "through: 2024-12-31", "documents[1]", 2),
@@ -264,12 +271,12 @@ def test_a_clause_that_nothing_cites(root: Path) -> None:
     assert (found.kind, found.fields, found.place.row) == (
         "shelf_clause_idle",
         {"clause": "EX-2"},
-        7,
+        8,
     )
 
 
 def test_a_clause_that_is_excused_and_cited(root: Path) -> None:
-    edit(root, "benxi/clauses.yaml", "    at: 第一条", "    no_rule: 无需\n    at: 第一条")
+    edit(root, "benxi/clauses.yaml", "    at: 第一条", "    no_rule: 无需\n    no_rule_en: none\n    at: 第一条")
     assert [each.kind for each in faults_of(root)] == ["shelf_clause_excused"]
 
 

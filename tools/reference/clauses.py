@@ -79,10 +79,11 @@ def _head(document: Document) -> Iterator[str]:
     yield ""
     number = f", {document.number}" if document.number else ""
     held = f"{document.since or 'an unknown day'} to {document.through or 'no stated end'}"
-    yield f"{escaped(document.title)} ({document.issuer}{number})."
+    issuer = f"{document.issuer} · {document.issuer_en}"
+    yield f"{escaped(document.title)} ({issuer}{number})."
     yield f"Standing: {STANDINGS[document.standing]}. Holds from {held}."
     if document.note:
-        yield f"{escaped(document.note)}。"
+        yield f"{escaped(document.note)} · {escaped(document.note_en)}."
     yield ""
 
 
@@ -93,7 +94,8 @@ def _clauses(source: Source, document: Document) -> list[Clause]:
 def _row(source: Source, clause: Clause) -> list[str]:
     uses = source.uses[clause.id]
     marked = "" if clause.mark == "verified" else " (from memory: check before relying on it)"
-    text = f"{escaped(clause.at)}：{escaped(clause.text)}<br>{escaped(clause.text_en)}{marked}"
+    zh = f"{escaped(clause.at)}：{escaped(clause.text)}"
+    text = f"{zh}<br>{escaped(clause.at_en)}: {escaped(clause.text_en)}{marked}"
     shown = "<br>".join(map(code, source.shown_by(clause)))
     return [
         f'<a id="{clause.id}"></a>{clause.id}',
@@ -113,5 +115,5 @@ def _home(uses: Uses, clause: Clause) -> str:
     }
     told = [f"{kind}: {codes(names)}" for kind, names in homes.items() if names]
     if clause.no_rule:
-        told.append(f"no rule: {escaped(clause.no_rule)}")
+        told.append(f"no rule: {escaped(clause.no_rule)}<br>{escaped(clause.no_rule_en)}")
     return "<br>".join(told)

@@ -51,7 +51,7 @@ def _rule(source: Source, rule: Rule) -> Iterator[str]:
         f"`not_implemented` until step {step_of(rule)}" if step_of(rule) else "",
         f"a lower layer may {rule.local} it" if rule.local != "fixed" else "",
         f"worked cases: {len(source.cases[rule.rule])}" if rule.rule in source.cases else "",
-        escaped(rule.note),
+        _both(rule.note, rule.note_en),
     ]
     yield from (f"- {fact}" for fact in facts if fact)
     yield from (f"- {name}: {shown(value)}" for name, value in _own_fields(rule))
@@ -60,10 +60,14 @@ def _rule(source: Source, rule: Rule) -> Iterator[str]:
     yield from table(
         heads,
         (
-            [str(v.since), shown(v.value), v.clause, str(v.checked_on), escaped(v.note)]
+            [str(v.since), shown(v.value), v.clause, str(v.checked_on), _both(v.note, v.note_en)]
             for v in rule.values
         ),
     )
+
+
+def _both(zh: str, en: str) -> str:
+    return f"{escaped(zh)} · {escaped(en)}" if zh else ""
 
 
 def _links(readings: tuple[str, ...]) -> str:

@@ -292,6 +292,7 @@ def _rule(rule: InForce[Any]) -> Plain:
         "in_force": rule.value is not None,
         "step": getattr(own, "step", ""),
         "note": own.note,
+        "note_en": own.note_en,
     }
 
 
@@ -311,7 +312,9 @@ def _reading(reading: Reading) -> Plain:
         "chosen": reading.chosen,
         **{name: None if n is None else str(n) for name, n in numbers.items()},
         "why": reading.why,
+        "why_en": reading.why_en,
         "by": reading.by,
+        "by_en": reading.by_en,
         "decided_on": reading.decided_on,
         "clauses": reading.clauses,
         "doubts": reading.doubts,
@@ -327,8 +330,11 @@ def _benchmark(benchmark: Benchmark) -> Plain:
         "value": str(benchmark.value),
         "year": benchmark.year,
         "denominator": benchmark.denominator,
+        "denominator_en": benchmark.denominator_en,
         "unit": benchmark.unit,
+        "unit_en": benchmark.unit_en,
         "source": benchmark.source,
+        "source_en": benchmark.source_en,
         "mark": benchmark.mark,
         "clauses": benchmark.clauses,
     }
@@ -340,7 +346,9 @@ def _clause(clause: Clause) -> Plain:
         "en": clause.text_en,
         "document": clause.document,
         "at": clause.at,
-        "no_rule": clause.no_rule or "",
+        "at_en": clause.at_en,
+        "no_rule": clause.no_rule,
+        "no_rule_en": clause.no_rule_en,
     }
 
 
@@ -355,11 +363,14 @@ def _document(document: Document) -> Plain:
         "zh": document.title,
         "en": document.title_en,
         "issuer": document.issuer,
-        "number": document.number or "",
+        "issuer_en": document.issuer_en,
+        "number": document.number,
+        "number_en": document.number_en,
         "rank": document.rank.value,
         "standing": document.standing.value,
         "dated": document.dated,
         "since": document.since,
         "through": document.through,
         "note": document.note,
+        "note_en": document.note_en,
     }

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from dingdian.core.policy import (
     Clause,
@@ -15,6 +15,7 @@ from dingdian.core.policy import (
     Policy,
     PolicyBook,
     Reading,
+    Said,
     Shape,
     Standing,
 )
@@ -33,9 +34,11 @@ class Row:
 
     clause: str
     document: str
+    document_en: str
     standing: Standing
     mark: str
     at: str
+    at_en: str
     text: str
     text_en: str
     rule: str = ""
@@ -43,6 +46,7 @@ class Row:
     title: str = ""
     title_en: str = ""
     value: str | None = None
+    value_en: str | None = None
     since: dt.date | None = None
     principle: bool = False
     readings: tuple[Reading, ...] = ()
@@ -50,7 +54,9 @@ class Row:
     over: tuple[str, ...] = ()
     step: str = ""
     note: str = ""
-    no_rule: str | None = None
+    note_en: str = ""
+    no_rule: str = ""
+    no_rule_en: str = ""
 
 
 def show_policy(book: PolicyBook, place: str, day: dt.date) -> tuple[Row, ...]:
@@ -81,8 +87,8 @@ def clauses_of(in_force: InForce[Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *in_force.rule.clauses)))
 
 
-def value_words(value: Any) -> str:
-    """A value of the shelf as text that reads as it was written.
+def value_words(value: Any, lang: Literal["zh", "en"] = "zh") -> str:
+    """A value of the shelf as text that reads as it was written, its texts in one language.
 
     A fraction stands as a percentage where it is a share, exactly; lists with commas.
 
@@ -90,21 +96,23 @@ def value_words(value: Any) -> str:
     ('2, 3', 'a: 60%')
     >>> value_words(Fraction(800)), value_words(Fraction(1, 3)), value_words(None)
     ('800', '1/3', '—')
+    >>> value_words(Said(text="无码不付", text_en="No code, no payment"), "en")
+    'No code, no payment'
     """
     if value is None:
         return "—"
     if isinstance(value, Fraction):
         return _number(value)
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {value_words(each)}" for key, each in value.items())
+        return ", ".join(f"{key}: {value_words(each, lang)}" for key, each in value.items())
+    if isinstance(value, Said):
+        return value.text if lang == "zh" else value.text_en
     if isinstance(value, Shape):
-        if text := getattr(value, "text", ""):
-            return str(text)
         names = [name for name in type(value).model_fields if not name.startswith("clauses_")]
         fields = {name: getattr(value, name) for name in names}
-        return value_words({k: v for k, v in fields.items() if v != () or k == "value"})
+        return value_words({k: v for k, v in fields.items() if v != () or k == "value"}, lang)
     if isinstance(value, tuple | list):
-        return ", ".join(value_words(each) for each in value)
+        return ", ".join(value_words(each, lang) for each in value)
     return str(value)
 
 
@@ -120,12 +128,15 @@ def _rows(policy: Policy, clause: Clause, rules: list[InForce[Any]]) -> Iterator
     bare = Row(
         clause=clause.id,
         document=document.title,
+        document_en=document.title_en,
         standing=document.standing,
         mark=clause.mark,
         at=clause.at,
+        at_en=clause.at_en,
         text=clause.text,
         text_en=clause.text_en,
         no_rule=clause.no_rule,
+        no_rule_en=clause.no_rule_en,
     )
     if not rules:
         citing = [each for each in policy.readings.values() if clause.id in each.clauses]
@@ -140,6 +151,7 @@ def _rows(policy: Policy, clause: Clause, rules: list[InForce[Any]]) -> Iterator
             title=rule.title,
             title_en=rule.title_en,
             value=None if each.value is None else value_words(each.value),
+            value_en=None if each.value is None else value_words(each.value, "en"),
             since=each.dated.since if each.dated else None,
             principle=rule.principle,
             readings=tuple(reading for reading in known if reading),
@@ -147,4 +159,5 @@ def _rows(policy: Policy, clause: Clause, rules: list[InForce[Any]]) -> Iterator
             over=each.over,
             step=str(getattr(rule, "step", "")),
             note=rule.note,
+            note_en=rule.note_en,
         )

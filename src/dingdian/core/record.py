@@ -224,19 +224,23 @@ class RuleRecord(Named):
     in_force: bool = True
     step: str = ""
     note: str = ""
+    note_en: str = ""
 
 
 class DocumentRecord(Named):
     """A government document: only one whose standing is ``issued`` can ground a letter."""
 
     issuer: str
+    issuer_en: str = ""
     number: str = ""
+    number_en: str = ""
     rank: str
     standing: str
     dated: dt.date | None = None
     since: dt.date | None = None
     through: dt.date | None = None
     note: str = ""
+    note_en: str = ""
 
 
 class ClauseRecord(Named):
@@ -244,7 +248,9 @@ class ClauseRecord(Named):
 
     document: Code
     at: str
+    at_en: str = ""
     no_rule: str = ""
+    no_rule_en: str = ""
 
 
 class ReadingRecord(Named):
@@ -256,7 +262,9 @@ class ReadingRecord(Named):
     low: Exact | None = None
     high: Exact | None = None
     why: str
+    why_en: str = ""
     by: str
+    by_en: str = ""
     decided_on: dt.date
     clauses: Keys = ()
     doubts: tuple[int, ...] = ()
@@ -270,8 +278,11 @@ class BenchmarkRecord(Named):
     value: Exact
     year: int | None = None
     denominator: str
+    denominator_en: str = ""
     unit: str
+    unit_en: str = ""
     source: str
+    source_en: str = ""
     mark: str
     clauses: Keys = ()
 

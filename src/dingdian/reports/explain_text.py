@@ -337,7 +337,8 @@ def clause_line(words: Words, clause: str) -> Line:
     if found is None:
         return Line(clause)
     said = phrases.EXPLAIN
-    text = words.say(said["clause"], id=clause, at=found.at, text=words.name(found))
+    at = words.beside(found.at, found.at_en)
+    text = words.say(said["clause"], id=clause, at=at, text=words.name(found))
     document = words.record.documents.get(found.document)
     if document is None:
         return Line(text)
@@ -361,7 +362,8 @@ def reading_line(words: Words, reading: str) -> Line:
         }
         below.append(Line(words.say(said["reading_number"], **numbers)))
     day = words.day(found.decided_on)
-    below.append(Line(words.say(said["because"], why=found.why, by=found.by, day=day)))
+    why, by = words.beside(found.why, found.why_en), words.beside(found.by, found.by_en)
+    below.append(Line(words.say(said["because"], why=why, by=by, day=day)))
     if found.chosen is None:
         return Line(words.say(said["reading_open"], question=words.name(found)), tuple(below))
     option = words.name(found.options[found.chosen])

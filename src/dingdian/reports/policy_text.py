@@ -52,27 +52,32 @@ def policy_lines(rows: Iterable[Row], lang: str) -> Iterator[str]:
 
 def _clause(row: Row, lang: str) -> Iterator[str]:
     words = _WORDS[lang]
-    standing = words[row.standing]
-    mark = f"，{words['memory']}" if row.mark == "memory" else ""
-    yield f"{row.clause}  《{row.document}》{row.at}（{standing}{mark}）"
-    yield f"  “{row.text if lang == 'zh' else row.text_en}”"
+    marks = [words[row.standing], *([words["memory"]] if row.mark == "memory" else [])]
+    if lang == "zh":
+        yield f"{row.clause}  《{row.document}》{row.at}（{'，'.join(marks)}）"
+        yield f"  “{row.text}”"
+    else:
+        yield f"{row.clause}  {row.document_en}, {row.at_en} ({', '.join(marks)})"
+        yield f"  {row.text_en}"
     if row.no_rule:
-        yield f"  {words['no_rule']}: {row.no_rule}"
+        yield f"  {words['no_rule']}: {row.no_rule if lang == 'zh' else row.no_rule_en}"
 
 
 def _rule(row: Row, lang: str) -> Iterator[str]:
-    words = _WORDS[lang]
+    words, chinese = _WORDS[lang], lang == "zh"
     if row.rule:
-        value = words["none"] if row.value is None else row.value
+        title, value = (row.title, row.value) if chinese else (row.title_en, row.value_en)
         remarks = [
             words["since"].format(day=row.since) if row.since else "",
             words["principle"] if row.principle else "",
             words["step"].format(step=row.step) if row.step else "",
             words["over"].format(layers=", ".join(row.over)) if row.over else "",
         ]
-        title = row.title if lang == "zh" else row.title_en
-        said = "；".join(remark for remark in remarks if remark)
-        yield f"  · {title} [{row.layer}/{row.rule}] = {value}" + (f"（{said}）" if said else "")
+        said = ("；" if chinese else "; ").join(remark for remark in remarks if remark)
+        said = said and (f"（{said}）" if chinese else f" ({said})")
+        yield f"  · {title} [{row.layer}/{row.rule}] = {value or words['none']}{said}"
+        if row.note:
+            yield f"      {row.note if chinese else row.note_en}"
     for reading in row.readings:
         yield f"      {words['reading']} {reading.reading}: {_choice(reading, lang)}"
 

@@ -108,6 +108,10 @@ class Words:
         """The name of a part of the record."""
         return self.pick(named.zh, named.en)
 
+    def beside(self, zh: str, en: str) -> str:
+        """A text of the shelf; Chinese where a record made before has no English."""
+        return self.pick(zh, en or zh)
+
     def join(self, parts: list[str]) -> str:
         """A list in a sentence."""
         return self.pick("、", ", ").join(parts)

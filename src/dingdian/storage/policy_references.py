@@ -89,7 +89,7 @@ def check_coverage(folders: Mapping[str, FolderRead], shared: Iterable[Item]) ->
     for item in items:
         if not isinstance(item.shape, Clause):
             continue
-        is_cited, excused = item.shape.id in cited, item.shape.no_rule is not None
+        is_cited, excused = item.shape.id in cited, bool(item.shape.no_rule)
         if is_cited == excused:
             kind = "shelf_clause_excused" if excused else "shelf_clause_idle"
             faults.append(fault(kind, item.file.place(item.path), clause=item.shape.id))

@@ -125,8 +125,11 @@ def shelf_benchmark(name="national_beds_2024"):
         value="7.32",
         year=2024,
         denominator="常住人口",
+        denominator_en="residents",
         unit="张/千人",
+        unit_en="beds per 1,000",
         source="示例",
+        source_en="an example",
         mark="verified",
         checked_on="2026-01-01",
     )

@@ -61,7 +61,9 @@ def reading(name: str, chosen: str | None) -> Reading:
             "options_en": {"a": "one", "b": "other"},
             "chosen": chosen,
             "why": "因",
+            "why_en": "because",
             "by": "人",
+            "by_en": "one",
             "decided_on": "2026-11-21",
         }
     )
@@ -73,6 +75,7 @@ def document(**changed: object) -> Document:
         "title": "示例规划",
         "title_en": "Example plan",
         "issuer": "示例市",
+        "issuer_en": "Example",
         "rank": "municipal",
         "standing": "issued",
         "since": "2025-01-01",
@@ -235,7 +238,9 @@ def test_a_city_reading_replaces_the_national_one() -> None:
 
 
 def test_the_document_of_a_clause() -> None:
-    clause = Clause(id="EX-1", document="ex", at="第一条", text="文", text_en="text")
+    clause = Clause(
+        id="EX-1", document="ex", at="第一条", at_en="Article 1", text="文", text_en="text"
+    )
     plan = document()
     shelf = book(layer("national"), replace(layer("city", "national"), clauses=(clause,)), plan)
     policy = shelf.on("city", DAY)

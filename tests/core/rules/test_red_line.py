@@ -329,6 +329,7 @@ def with_plan_since(facts, since):
         title="规划",
         title_en="plan",
         issuer="局",
+        issuer_en="bureau",
         rank=Rank.MUNICIPAL,
         standing=Standing.ISSUED,
         since=since,

@@ -11,6 +11,7 @@ from dingdian.core.policy.model import (
     Rank,
     Reading,
     Rule,
+    Said,
     Shape,
     Standing,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Rank",
     "Reading",
     "Rule",
+    "Said",
     "Shape",
     "Standing",
 ]

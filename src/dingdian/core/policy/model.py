@@ -14,7 +14,15 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 Value = TypeVar("Value")
@@ -68,10 +76,33 @@ ClauseId = Annotated[str, Field(min_length=2)]
 Words = Annotated[str, Field(min_length=1)]
 
 
+def _beside(text: str, info: ValidationInfo) -> str:
+    """English that stands exactly where its Chinese does: ``note_en`` beside ``note``."""
+    chinese = (info.field_name or "").removesuffix("_en")
+    if bool(text) != bool(info.data.get(chinese, text)):
+        missing = chinese if text else f"{chinese}_en"
+        raise PydanticCustomError("shelf_missing_language", "{key} is missing", {"key": missing})
+    return text
+
+
+#: The English of a text that may be left out: wanted exactly where the Chinese stands.
+English = Annotated[str, Field(validate_default=True), AfterValidator(_beside)]
+
+
 class Shape(BaseModel):
-    """The base of all shapes of the shelf: frozen, no unknown key."""
+    """The base of all shapes of the shelf: frozen, no unknown key.
+
+    Every text that a reader sees has its English beside it, under the same key with ``_en``.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Said(Shape):
+    """A text inside a value, in both languages."""
+
+    text: Words
+    text_en: Words
 
 
 #: How many doubtful places the two plans of the shipped shelf have, numbered from 1.
@@ -107,13 +138,16 @@ class Document(Shape):
     title: Words
     title_en: Words
     issuer: Words
-    number: str | None = None
+    issuer_en: Words
+    number: str = ""
+    number_en: English = ""
     rank: Rank
     standing: Standing
     dated: Day | None = None
     since: Day | None = None
     through: Day | None = None
     note: str = ""
+    note_en: English = ""
 
     @model_validator(mode="after")
     def _through_after_since(self) -> Document:
@@ -132,10 +166,12 @@ class Clause(Shape):
     id: ClauseId
     document: Words
     at: Words
+    at_en: Words
     text: Words
     text_en: Words
     mark: Literal["verified", "memory"] = "verified"
-    no_rule: str | None = None
+    no_rule: str = ""
+    no_rule_en: English = ""
 
 
 class Dated(Shape, Generic[Value]):
@@ -149,6 +185,7 @@ class Dated(Shape, Generic[Value]):
     clause: ClauseId
     checked_on: Day
     note: str = ""
+    note_en: English = ""
 
 
 class Rule(Shape):
@@ -170,6 +207,7 @@ class Rule(Shape):
     unless: dict[Identifier, Identifier] = Field(default_factory=dict)
     local: Literal["fixed", "stricter", "replace"] = "fixed"
     note: str = ""
+    note_en: English = ""
     values: Annotated[tuple[Dated[Any], ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -212,7 +250,9 @@ class Reading(Shape):
     low: Number | None = None
     high: Number | None = None
     why: Words
+    why_en: Words
     by: Words
+    by_en: Words
     decided_on: Day
     mark: Literal["text", "verified", "memory", "inferred"] = "inferred"
     moves: tuple[str, ...] = ()
@@ -249,8 +289,11 @@ class Benchmark(Shape):
     value: Number
     year: Annotated[int, Field(ge=1949, le=2100)] | None
     denominator: Words
+    denominator_en: Words
     unit: Words
+    unit_en: Words
     source: Words
+    source_en: Words
     mark: Literal["verified", "memory", "inferred", "plan"]
     clauses: tuple[ClauseId, ...] = ()
     checked_on: Day

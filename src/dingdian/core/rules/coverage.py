@@ -21,8 +21,8 @@ from dingdian.core.indicators.covered import (
     TABLE,
     UNSERVED,
 )
-from dingdian.core.policy import Dated, InForce, Number, Rule, Shape
-from dingdian.core.policy.model import Identifier, Words
+from dingdian.core.policy import Dated, InForce, Number, Rule, Said, Shape
+from dingdian.core.policy.model import Identifier
 from dingdian.core.rules.compare import Comparison, holds
 from dingdian.core.rules.facts import Facts, Scopes, verdict
 from dingdian.core.workings import Figure, Reason, reason
@@ -90,7 +90,7 @@ class CoverageValue(Shape):
 
     radius: dict[Identifier, Radius] = Field(default_factory=dict)
     standards: dict[Identifier, dict[Identifier, Span]] = Field(default_factory=dict)
-    says: dict[Identifier, Words] = Field(default_factory=dict)
+    says: dict[Identifier, Said] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _every_density(self) -> CoverageValue:

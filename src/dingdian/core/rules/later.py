@@ -11,19 +11,17 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dingdian.core.findings import Outcome, State
-from dingdian.core.policy import Dated, InForce, Number, Rule, Shape
-from dingdian.core.policy.model import Identifier, Words
+from dingdian.core.policy import Dated, InForce, Number, Rule, Said
+from dingdian.core.policy.model import Identifier
 from dingdian.core.rules.facts import Facts
 
 Step = Annotated[str, Field(pattern=r"^[2-9]$")]
 
 
-class Item(Shape):
+class Item(Said):
     """One item of a checklist: an identifier, its wording, and a threshold where it has one."""
 
     item: Identifier
-    text: Words
-    text_en: Words
     at_least: Number | None = None
 
 
@@ -55,7 +53,7 @@ class AssessmentRule(Rule):
     family: Literal["assessment"]
     step: Step
     about: tuple[Identifier, ...]
-    values: tuple[Dated[dict[Identifier, Words]], ...]
+    values: tuple[Dated[dict[Identifier, Said]], ...]
 
 
 class DutyRule(Rule):
@@ -63,7 +61,7 @@ class DutyRule(Rule):
 
     family: Literal["duty"]
     step: Step
-    values: tuple[Dated[Words], ...]
+    values: tuple[Dated[Said], ...]
 
 
 def decide(in_force: InForce[Rule], facts: Facts) -> Outcome:

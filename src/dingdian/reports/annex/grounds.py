@@ -67,7 +67,8 @@ def _clauses(words: Words) -> Iterator[Row]:
             carried = [words.reading(each) for each in readings]
         if not carried:
             why = "no_rule" if clause.no_rule else "not_carried"
-            carried = [words.label(NOTES, why, why=clause.no_rule)]
+            reason = words.beside(clause.no_rule, clause.no_rule_en)
+            carried = [words.label(NOTES, why, why=reason)]
         found = [f for f in record.findings if f.rule in rules]
         states = dict.fromkeys(words.state(f) for f in found)
         steps = sorted({rules[f.rule].step for f in found if rules[f.rule].step})
@@ -75,7 +76,7 @@ def _clauses(words: Words) -> Iterator[Row]:
         yield Row(
             (
                 Cell(name),
-                Cell(clause.at),
+                Cell(words.beside(clause.at, clause.at_en)),
                 Cell(words.name(clause)),
                 Cell(words.pick("；", "; ").join(carried)),
                 Cell(words.join(told)),
@@ -108,8 +109,8 @@ def _reading(words: Words, id: str, reading: ReadingRecord) -> Row:
             Cell(words.name(reading)),
             Cell(chosen, tone="" if reading.chosen else "unclear"),
             Cell(words.pick("；", "; ").join(others)),
-            Cell(reading.why),
-            Cell(f"{reading.by} {words.day(reading.decided_on)}"),
+            Cell(words.beside(reading.why, reading.why_en)),
+            Cell(f"{words.beside(reading.by, reading.by_en)} {words.day(reading.decided_on)}"),
             Cell(words.join(list(reading.clauses))),
             Cell(words.join([said for each in reading.moves if (said := _moved(words, each))])),
         ),
@@ -141,13 +142,13 @@ def _document_rows(words: Words) -> Iterator[Row]:
         yield Row(
             (
                 Cell(words.name(each)),
-                Cell(each.number),
-                Cell(each.issuer),
+                Cell(words.beside(each.number, each.number_en)),
+                Cell(words.beside(each.issuer, each.issuer_en)),
                 Cell(words.label(labels.RANKS, each.rank)),
                 Cell(words.label(labels.STANDINGS, each.standing), tone=_tone(each.standing)),
                 Cell(words.day(each.dated)),
                 Cell(valid),
-                Cell(each.note),
+                Cell(words.beside(each.note, each.note_en)),
             )
         )
 
@@ -169,10 +170,10 @@ def _benchmark_rows(words: Words) -> Iterator[Row]:
             (
                 Cell(words.name(each)),
                 Cell(grouped(natural(Fraction(each.value)))),
-                Cell(each.unit),
+                Cell(words.beside(each.unit, each.unit_en)),
                 Cell(str(each.year) if each.year else "—"),
-                Cell(each.denominator),
-                Cell(each.source),
+                Cell(words.beside(each.denominator, each.denominator_en)),
+                Cell(words.beside(each.source, each.source_en)),
                 Cell(words.label(labels.CERTAINTIES, each.mark)),
             )
         )

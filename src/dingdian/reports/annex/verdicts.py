@@ -171,13 +171,15 @@ def benchmark_note(words: Words, name: str) -> str:
         return ""
     year = words.label(NOTES, "year", year=found.year) if found.year else ""
     certainty = words.label(labels.CERTAINTIES, found.mark)
+    source = words.beside(found.source, found.source_en)
+    denominator = words.beside(found.denominator, found.denominator_en)
     return words.label(
         NOTES,
         "benchmark",
         title=words.name(found),
         year=year,
-        denominator=words.label(NOTES, "per", denominator=found.denominator),
-        source=f"{found.source}{words.pick('（', ' (')}{certainty}{words.pick('）', ')')}",
+        denominator=words.label(NOTES, "per", denominator=denominator),
+        source=f"{source}{words.pick('（', ' (')}{certainty}{words.pick('）', ')')}",
     )
 
 
