@@ -276,7 +276,12 @@ def test_a_clause_that_nothing_cites(root: Path) -> None:
 
 
 def test_a_clause_that_is_excused_and_cited(root: Path) -> None:
-    edit(root, "benxi/clauses.yaml", "    at: 第一条", "    no_rule: 无需\n    no_rule_en: none\n    at: 第一条")
+    edit(
+        root,
+        "benxi/clauses.yaml",
+        "    at: 第一条",
+        "    no_rule: 无需\n    no_rule_en: none\n    at: 第一条",
+    )
     assert [each.kind for each in faults_of(root)] == ["shelf_clause_excused"]
 
 

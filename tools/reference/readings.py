@@ -65,7 +65,8 @@ def _reading(reading: Reading) -> Iterator[str]:
         "open: what rests on it is `unclear`" if reading.chosen is None else "",
         _range(reading),
         f"why: {escaped(reading.why)} · {escaped(reading.why_en)}",
-        f"ground: {reading.mark}; by {escaped(reading.by)} · {escaped(reading.by_en)}, on {reading.decided_on}",
+        f"by {escaped(reading.by)} · {escaped(reading.by_en)}",
+        f"ground: {reading.mark}; decided on {reading.decided_on}",
         "doubts " + ", ".join(map(str, reading.doubts)) if reading.doubts else "",
         "clauses " + ", ".join(f"[{c}](clauses.md#{c})" for c in reading.clauses)
         if reading.clauses

@@ -210,7 +210,9 @@ def _missing(wrong: _Wrong) -> Fault:
 def _missing_language(wrong: _Wrong) -> Fault:
     """A text that stands in one language alone."""
     key = str(wrong.error["ctx"]["key"])
-    return fault("shelf_missing_key", wrong.file.place(wrong.path[:-1]), key=key, example=f"{key}: …")
+    return fault(
+        "shelf_missing_key", wrong.file.place(wrong.path[:-1]), key=key, example=f"{key}: …"
+    )
 
 
 def _expects(zh: str, en: str, example: str) -> Callable[[_Wrong], Fault]:
@@ -250,9 +252,7 @@ def _range(wrong: _Wrong) -> Fault:
 _other = _expects("规范所说的内容", "what the shape asks for", "见 docs/guide/policy-shelf.md")
 _text = _expects("文字", "a text", "title: 文字；true、false 作文字用时须加引号")
 _list = _expects("一个列表", "a list", "[SY-12, SY-13]")
-_keys = _expects(
-    "键和值", "keys with values", "{met: 50%, otherwise: null}, {text: …, text_en: …}"
-)
+_keys = _expects("键和值", "keys with values", "{met: 50%, otherwise: null}, {text: …, text_en: …}")
 _whole = _expects("整数", "a whole number", "2024")
 _flag = _expects("true 或 false", "true or false", "principle: true")
 

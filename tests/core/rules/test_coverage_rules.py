@@ -129,7 +129,9 @@ def test_a_place_without_a_circle_says_so():
 @pytest.mark.clause("DX-23")
 def test_who_is_not_located_leaves_people_undecided_and_is_counted():
     own = coverage(rule="circle")
-    unserved = coverage("unserved", value={"says": {"unserved": {"text": "可纳入", "text_en": "may"}}})
+    unserved = coverage(
+        "unserved", value={"says": {"unserved": {"text": "可纳入", "text_en": "may"}}}
+    )
     facts = circles([shop(lat=None)], own, unserved)
 
     finding = in_north(decide(unserved, facts).findings)

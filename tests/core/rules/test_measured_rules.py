@@ -131,7 +131,8 @@ def test_what_a_plan_only_states_is_noted(family):
 
 
 def test_a_clause_whose_engine_comes_later_says_with_which_step():
-    finding = decide(rule("duty", {"text": "公开征求意见", "text_en": "Consult"}, step="6"), world()).findings[0]
+    said = {"text": "公开征求意见", "text_en": "Consult the public"}
+    finding = decide(rule("duty", said, step="6"), world()).findings[0]
 
     assert (finding.state, finding.step) == (State.NOT_IMPLEMENTED, "6")
 
