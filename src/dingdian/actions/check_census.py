@@ -9,6 +9,7 @@ from dingdian.core.census.census import Census
 from dingdian.core.census.checks.boundaries import boundary_faults
 from dingdian.core.census.checks.coordinates import coordinate_faults
 from dingdian.core.census.checks.days import day_faults, stock_day_faults
+from dingdian.core.census.checks.decisions import decision_faults
 from dingdian.core.census.checks.identity import identity_faults, reused_code_faults
 from dingdian.core.census.checks.references import reference_faults
 from dingdian.core.census.checks.services import service_faults
@@ -48,6 +49,7 @@ def check(
         *service_faults(census),
         *day_faults(census),
         *(stock_day_faults(census, stock_day) if stock_day else ()),
+        *decision_faults(census),
         *boundary_faults(census),
         *coordinate_faults(census),
         *system_faults(census),

@@ -11,6 +11,7 @@ from dingdian.core.faults import KINDS
 from dingdian.core.period import first_day
 from dingdian.core.plan import Plan, make_plan
 from dingdian.core.policy import Policy, PolicyBook
+from dingdian.core.rules.decisions import decisions_of_no_line
 
 
 def evaluate_plan(
@@ -51,7 +52,7 @@ def evaluate_plan(
         year=year,
         shelf=book.fingerprint,
         as_if=as_if,
-        faults=faults,
+        faults=(*faults, *decisions_of_no_line(census, policy)),
         progress=progress,
     )
 

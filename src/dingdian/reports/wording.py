@@ -228,7 +228,7 @@ class Words:
         """A part of a made name: a benchmark, a fund, a role, or another measure."""
         if part in self.record.benchmarks or part in labels.OWN_BENCHMARKS:
             return self.benchmark(part)
-        for choice in ("fund", "entry_kind"):
+        for choice in ("fund", "entry_kind", "trigger"):
             if part in CHOICES[choice]:
                 return self.term(choice, part)
         return self.label(labels.ROLES, part) if part in labels.ROLES else self.measure(part)
@@ -328,8 +328,8 @@ class Words:
         return self.say(found, **self.details(reason)) if found else reason.code
 
     def details(self, reason: ReasonRecord) -> dict[str, str]:
-        """The details of a reason in words, by name; ``first`` may be left out."""
-        return {"first": ""} | {
+        """The details of a reason in words, by name; those of ``LEFT_OUT`` may be missing."""
+        return dict.fromkeys(LEFT_OUT, "") | {
             name: self._detail(name, text) for name, text in reason.details.items()
         }
 
@@ -381,11 +381,22 @@ def _rows(words: Words, text: str) -> str:
     return words.pick(f"，首先是：{named}", f", first: {named}") if text else ""
 
 
+def _ground(words: Words, text: str) -> str:
+    """What a decision says of the circumstance, behind the name of its trigger."""
+    return words.pick(f"（{text}）", f" ({text})") if text else ""
+
+
+def _day(words: Words, text: str) -> str:
+    return long_day(dt.date.fromisoformat(text), words.lang)
+
+
 def _column(words: Words, text: str) -> str:
     fields = [f for table in TABLES.values() for f in table if f.name == text]
     return words.pick(fields[0].zh, fields[0].en) if fields else text
 
 
+#: Details that a reason may go without.
+LEFT_OUT = ("first", "ground")
 #: Detail of a reason -> how it is said, where it is not said as it stands.
 DETAILS: Mapping[str, Callable[[Words, str], str]] = MappingProxyType(
     {
@@ -404,6 +415,8 @@ DETAILS: Mapping[str, Callable[[Words, str], str]] = MappingProxyType(
         "metres": lambda _words, text: grouped(text),
         "table": Words.table,
         "column": _column,
-        "decided_on": lambda words, text: long_day(dt.date.fromisoformat(text), words.lang),
+        "ground": _ground,
+        "decided_on": _day,
+        "lifted_on": _day,
     }
 )

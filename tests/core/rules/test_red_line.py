@@ -5,9 +5,11 @@ import datetime as dt
 
 import pytest
 
+from dingdian.core.census.checks.decisions import decision_faults
 from dingdian.core.findings import State
 from dingdian.core.policy import Document, Rank, Standing
 from dingdian.core.rules import decide
+from dingdian.core.rules.decisions import decisions_of_no_line
 from tests.worlds import ROOT, rule, world
 
 TRIGGERS = ["deficit_last_year", "shortfall_forecast", "warning_letter"]
@@ -25,8 +27,8 @@ def results(last=0, this=0, letters=0):
     return given | {f"warning_letters.{ROOT}": letters}
 
 
-def decision(kind, on, trigger="deficit_last_year", number="1"):
-    return {"number": number, "trigger": trigger, "decision": kind, "decided_on": on}
+def decision(kind, on, trigger="deficit_last_year", number="1", **more):
+    return {"number": number, "trigger": trigger, "decision": kind, "decided_on": on, **more}
 
 
 def state_of(facts, red_line):
@@ -277,15 +279,109 @@ def test_a_letter_that_was_withdrawn_is_no_fresh_evidence():
     assert state_of(world(given, letters=letters, red_line_decisions=lifted), line()) is State.KEPT
 
 
-@pytest.mark.parametrize(("lifted", "state"), [(1, State.BROKEN), (2, State.KEPT), (3, State.KEPT)])
-def test_other_circumstances_are_lifted_one_by_one(lifted, state):
+def others(*lifted):
+    """Two other circumstances, set in January, and liftings in February that name them."""
     made = [decision("set", dt.date(2025, 1, n), trigger="other", number=f"O{n}") for n in (1, 2)]
-    made += [
-        decision("lift", dt.date(2025, 2, n), trigger="other", number=f"L{n}")
-        for n in range(1, lifted + 1)
+    return made + [
+        decision("lift", dt.date(2025, 2, n), trigger="other", number=f"L{n}", lifts=name)
+        for n, name in enumerate(lifted, start=1)
     ]
 
-    assert state_of(world(results(), red_line_decisions=made), line()) is state
+
+@pytest.mark.clause("SY-28", "DX-11", "DX-31")
+@pytest.mark.parametrize(
+    ("lifted", "state"),
+    [
+        (("O1",), State.BROKEN),
+        (("O1", "O2"), State.KEPT),
+        (("O1", "O1"), State.BROKEN),  # one lifted twice is not two lifted
+        ((None,), State.BROKEN),  # which of the two?
+        (("O1", None), State.KEPT),  # only one stands
+    ],
+)
+def test_each_other_circumstance_is_lifted_by_its_own_decision(lifted, state):
+    assert state_of(world(results(), red_line_decisions=others(*lifted)), line()) is state
+
+
+def test_each_other_circumstance_has_a_finding_that_names_both_decisions_and_their_rows():
+    facts = world(results(), red_line_decisions=others("O1"))
+    _, lifted, standing = decide(line(triggers=TRIGGERS[:1]), facts).findings[1:]
+
+    assert (lifted.state, dict(lifted.note.details)["lift"]) == (State.KEPT, "L1")
+    assert (standing.state, dict(standing.note.details)["number"]) == (State.BROKEN, "O2")
+    rows = [facts.workings.figures[dict(each.numbers)["decisions"]] for each in (lifted, standing)]
+    assert [each.value for each in rows] == [2, 1]
+    assert {each.selection.table for each in rows} == {"red_line_decisions"}
+
+
+def test_an_other_circumstance_that_acts_is_the_ground_of_the_limits():
+    facts = world(results(), red_line_decisions=others("O1"))
+    (limit, *_) = decide(line(), facts).limits
+    _, said = facts.workings.figures[limit.key].because.says
+
+    assert (said.code, dict(said.details)["number"]) == ("trigger_decided", "O2")
+
+
+@pytest.mark.clause("DX-11", "DX-31")
+@pytest.mark.parametrize(
+    ("clause", "states"),
+    [
+        (None, (State.BROKEN, State.BROKEN)),
+        ("X-1", (State.BROKEN, State.KEPT)),
+        ("X-2", (State.KEPT, State.BROKEN)),
+    ],
+)
+@pytest.mark.parametrize("trigger", ["deficit_last_year", "other"])
+def test_a_decision_is_about_the_line_whose_clause_it_names(clause, states, trigger):
+    made = [decision("set", dt.date(2025, 6, 1), trigger=trigger, clause=clause)]
+    lines = [line(), line()]
+    lines[1] = dataclasses.replace(
+        lines[1], rule=lines[1].rule.model_copy(update={"clauses": ("X-2",)})
+    )
+
+    found = [state_of(world(results(), red_line_decisions=made), each) for each in lines]
+
+    assert tuple(found) == states
+
+
+@pytest.mark.clause("DX-11", "DX-31")
+def test_lifting_one_line_leaves_the_other_set():
+    made = [
+        decision("set", dt.date(2025, 6, 1)),
+        decision("lift", dt.date(2025, 7, 1), number="2", clause="X-2", lifts="1"),
+    ]
+    facts = world(results(), red_line_decisions=made)
+    other = line()
+    other = dataclasses.replace(other, rule=other.rule.model_copy(update={"clauses": ("X-2",)}))
+
+    assert (state_of(facts, line()), state_of(facts, other)) == (State.BROKEN, State.KEPT)
+
+
+@pytest.mark.parametrize(
+    ("row", "named"),
+    [
+        (decision("set", dt.date(2025, 6, 1)), []),
+        (decision("set", dt.date(2025, 6, 1), clause="X-1"), []),
+        (decision("set", dt.date(2025, 6, 1), trigger="other", clause="X-1"), []),
+        (decision("set", dt.date(2025, 6, 1), clause="X-9"), ["1"]),
+        (decision("set", dt.date(2025, 6, 1), trigger="bed_use_below"), ["1"]),
+    ],
+)
+def test_a_decision_that_no_line_has_is_reported(row, named):
+    facts = world(rules=[line()], red_line_decisions=[row])
+    found = decisions_of_no_line(facts.workings.census, facts.policy)
+
+    assert [dict(each.details)["value"] for each in found] == named
+
+
+@pytest.mark.parametrize(
+    ("lifted", "named"),
+    [(("O1",), []), ((None,), ["L1"]), (("O9",), ["L1"]), (("O1", "L1"), ["L2"])],
+)
+def test_a_lifting_that_cannot_be_matched_is_reported(lifted, named):
+    found = decision_faults(world(red_line_decisions=others(*lifted)).workings.census)
+
+    assert [dict(each.details)["value"] for each in found] == named
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,8 @@ _DAYS_AND_PLACES = {
     "wrong_century": _kind(W, "日期的年代不对：{value}，已保留", "a day in the wrong century: {value}; kept", "改正年份；没有终止日期的留空", "mend the year; leave an open end empty"),
     "since_after_until": _kind(W, "起始日期 {since} 不早于终止日期 {until}，均已保留", "since {since} is not before until {until}; both kept", "改正日期", "mend the days"),
     "standing_contradicts_dates": _kind(W, "定点状态“{standing}”与日期 {value} 矛盾（台账截止日 {day}），均已保留", "standing “{standing}” contradicts the day {value} (census of {day}); both kept", "改正状态或日期", "mend the state or the day"),
+    "lift_unmatched": _kind(W, "解除决定 {value} 没有对上它所解除的启动决定", "the lifting {value} cannot be matched with the decision that it lifts", "在“解除的文号”中填写同一情形、更早的启动决定的文号", "name the earlier decision about the same trigger in the column lifts"),
+    "decision_of_no_line": _kind(W, "决定 {value} 所写的条款或情形不属于任何一条有效红线，不起作用", "the decision {value} names a clause or trigger of no red line in force: it does nothing", "核对条款编号和情形；留空条款表示有此情形的每条红线", "check clause and trigger; an empty clause means every red line with the trigger"),
     "coordinate_missing": _kind(N, "没有坐标", "no coordinates", "补上经纬度和坐标系", "add longitude, latitude and their system"),
     "coordinate_half": _kind(W, "经度、纬度只有一个", "only one of longitude and latitude", "补全", "add the other"),
     "coordinate_zero": _kind(W, "坐标为 0：{value}，原值保留，不用于计算", "coordinates of 0: {value}; kept, not computed with", "改正，或留空", "mend it, or leave it empty"),

@@ -176,6 +176,8 @@ _FIELDS: Mapping[str, Mapping[str, str]] = {
         "trigger": "针对哪种红线情形",
         "decision": "启动或解除",
         "decided_on": "作出决定的日期",
+        "clause": "针对哪一条红线（条款编号）；留空表示有此情形的每条红线",
+        "lifts": "解除的是哪个决定（文号）；留空表示该情形下未解除的全部决定",
         "by": "由谁决定",
         "evidence": "所依据的材料",
     },

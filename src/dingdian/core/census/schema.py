@@ -240,6 +240,8 @@ RED_LINE_DECISIONS = TableSchema("red_line_decisions", "红线决定", "red-line
     Field("trigger", "情形", "trigger", H, "the trigger it is about", "上一年度当期赤字", required=True, filled=True, choice="trigger"),
     Field("decision", "决定", "decision", H, "set or lifted", "启动", required=True, filled=True, choice="decision"),
     Field("decided_on", "决定日期", "decided on", D, "the day it was decided", required=True, filled=True),
+    Field("clause", "红线条款", "clause", C, "clause of the red line it is about; empty: every red line with this trigger", "DX-31"),
+    Field("lifts", "解除的文号", "lifts", C, "number of the decision that it lifts; empty: all that stand about the trigger", refers="red_line_decisions.number"),
     Field("by", "决定机关", "by", T, "who decided"),
     Field("evidence", "依据", "evidence", T, "the evidence it rests on"),
 ), ("number", "trigger"))  # fmt: skip

@@ -16,6 +16,7 @@ from dingdian.core.findings import Finding, Limit, Outcome, State
 from dingdian.core.policy import Dated, InForce, Rule, Shape
 from dingdian.core.policy.model import Identifier
 from dingdian.core.rules.compare import Comparison, all_hold, any_holds, holds
+from dingdian.core.rules.decisions import OTHER, Matter, cited, matters, told
 from dingdian.core.rules.facts import Facts
 from dingdian.core.workings import Because, Compared, Figure, Reason, reason
 
@@ -164,85 +165,85 @@ EVIDENCE: Mapping[Trigger, Callable[[Facts], Evidence]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The last recorded decision about a trigger up to the day."""
-
-    number: str
-    decision: str
-    decided_on: dt.date
-
-
-def _others_set(facts: Facts) -> int:
-    """How many other circumstances (等情形) stand: those set, less those lifted since."""
-    standing = 0
-    for each in _decisions(facts, "other"):
-        standing = standing + 1 if each.decision == "set" else max(0, standing - 1)
-    return standing
-
-
-def last_decision(facts: Facts, trigger: str) -> Decision | None:
-    """The last decision about ``trigger`` on or before the day; ``None`` when there is none."""
-    return next(reversed(_decisions(facts, trigger)), None)
-
-
-def _decisions(facts: Facts, trigger: str) -> list[Decision]:
-    """The decisions about a trigger on or before the day, in the order they were made."""
-    table = facts.workings.census.tables["red_line_decisions"]
-    found = [
-        Decision(str(row["number"]), str(row["decision"]), row["decided_on"])
-        for row in map(table.row, range(len(table)))
-        if row["trigger"] == trigger
-        and isinstance(row["decided_on"], dt.date)
-        and row["decided_on"] <= facts.day
-    ]
-    return sorted(found, key=lambda each: (each.decided_on, each.number))
-
-
-def acts(facts: Facts, evidence: Evidence, decision: Decision | None) -> bool | None:
-    """Whether a trigger acts, from its evidence, the last decision and ``red_line_start``.
+def acts(facts: Facts, evidence: Evidence, matter: Matter | None) -> bool | None:
+    """Whether a trigger acts, from its evidence, the decisions about it and ``red_line_start``.
 
     A decision that sets it acts until one lifts it or, under the reading ``red_line_exit``
     ``evidence_gone``, until younger evidence says that the ground is gone. A lifting counts
     against evidence that is not younger than it. Without any decision evidence acts by
     itself only under the reading ``evidence``.
     """
-    if decision is not None and decision.decision == "set":
-        improved = evidence.met is False and decision.decided_on < evidence.since
+    if matter is not None and matter.lifted is None:
+        improved = evidence.met is False and matter.last.decided_on < evidence.since
         return not (improved and facts.workings.choice("red_line_exit") == "evidence_gone")
-    if decision is not None and decision.decided_on >= evidence.since:
+    if matter is not None and matter.last.decided_on >= evidence.since:
         return False
     if facts.workings.choice("red_line_start") == "decision":
         return False
     return evidence.met
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A trigger of a line: whether it acts, its finding, and what it says of a limit."""
+
+    acts: bool | None
+    finding: Finding
+    because: Because
+
+
 def decide(in_force: InForce[RedLineRule], facts: Facts) -> Outcome:
     """One finding a trigger, one for the line itself, and its limits unless it does not act."""
     value: RedLineValue = in_force.value
-    findings: list[Finding] = []
-    acting: list[bool | None] = []
-    grounds: list[tuple[bool | None, Because]] = []
-    for trigger in value.triggers:
-        evidence, decision = EVIDENCE[trigger](facts), last_decision(facts, trigger)
-        acting.append(acts(facts, evidence, decision))
-        findings.append(_of_trigger(in_force, facts, trigger, evidence=evidence, decision=decision))
-        told = Because((_note(trigger, decision),), evidence.compared)
-        grounds.append((acting[-1], told))
-    if facts.workings.choice("red_line_open_list") != "closed_list":
-        acting.append(_others_set(facts) > 0)
-    on = any_holds(acting)
+    weighed = [_named(in_force, facts, trigger) for trigger in value.triggers]
+    weighed += _others(in_force, facts)
+    on = any_holds(each.acts for each in weighed)
     code = {True: "red_line_on", False: "red_line_off", None: "red_line_unknown"}[on]
-    state = {True: State.BROKEN, False: State.KEPT, None: State.UNDEFINED}[on]
     note = reason(code, consequence=value.consequence.value)
     line = facts.finding(
-        in_force, facts.root, state, note=note, why=None if on is not None else note
+        in_force, facts.root, _STATES[on], note=note, why=None if on is not None else note
     )
-    because = _because(note, [each for act, each in grounds if act is on])
+    because = _because(note, [each.because for each in weighed if each.acts is on])
     limits = _limits(in_force, facts, on=on)
     for key in dict.fromkeys(each.key for each in limits):
         facts.workings.explained(facts.workings.figures[key], because)
-    return Outcome((line, *findings), limits)
+    return Outcome((line, *(each.finding for each in weighed)), limits)
+
+
+_STATES: Mapping[bool | None, State] = MappingProxyType(
+    {True: State.BROKEN, False: State.KEPT, None: State.UNDEFINED}
+)
+
+
+def _named(in_force: InForce[RedLineRule], facts: Facts, trigger: Trigger) -> _Weighed:
+    """A trigger of the text: its evidence, and the decisions about it in this line."""
+    rule, evidence = in_force.rule, EVIDENCE[trigger](facts)
+    found = matters(facts, trigger, rule.clauses)
+    matter = found[-1] if found else None
+    numbers = dict(evidence.numbers)
+    if found:
+        numbers["decisions"] = cited(facts, f"{rule.rule}.{trigger}", trigger, found)
+    note = told(trigger, matter)
+    finding = facts.finding(in_force, facts.root, _STATES[evidence.met], numbers, note=note)
+    return _Weighed(acts(facts, evidence, matter), finding, Because((note,), evidence.compared))
+
+
+def _others(in_force: InForce[RedLineRule], facts: Facts) -> list[_Weighed]:
+    """Circumstances that the text does not list (等情形): each is set and lifted on record."""
+    if facts.workings.choice("red_line_open_list") == "closed_list":
+        return []
+    return [
+        _other(in_force, facts, matter, n)
+        for n, matter in enumerate(matters(facts, OTHER, in_force.rule.clauses), start=1)
+    ]
+
+
+def _other(in_force: InForce[RedLineRule], facts: Facts, matter: Matter, n: int) -> _Weighed:
+    on, note = matter.lifted is None, told(OTHER, matter)
+    decisions = cited(facts, f"{in_force.rule.rule}.{OTHER}.{n}", OTHER, (matter,))
+    numbers = {"decisions": decisions}
+    finding = facts.finding(in_force, facts.root, _STATES[on], numbers, note=note)
+    return _Weighed(on, finding, Because((note,)))
 
 
 def _because(line: Reason, grounds: Iterable[Because]) -> Because:
@@ -278,31 +279,6 @@ def _unknown(in_force: InForce[RedLineRule], facts: Facts) -> tuple[Limit, ...]:
             )
             limits.append(Limit(resource, at, rule.rule, figure.key))
     return tuple(limits)
-
-
-def _of_trigger(
-    in_force: InForce[RedLineRule],
-    facts: Facts,
-    trigger: Trigger,
-    *,
-    evidence: Evidence,
-    decision: Decision | None,
-) -> Finding:
-    state = {True: State.BROKEN, False: State.KEPT, None: State.UNDEFINED}[evidence.met]
-    note = _note(trigger, decision)
-    return facts.finding(in_force, facts.root, state, evidence.numbers, note=note)
-
-
-def _note(trigger: Trigger, decision: Decision | None) -> Reason:
-    if decision is None:
-        return reason("trigger", trigger=trigger.value)
-    return reason(
-        "trigger_decided",
-        trigger=trigger.value,
-        number=decision.number,
-        decision=decision.decision,
-        decided_on=decision.decided_on.isoformat(),
-    )
 
 
 def _pause(in_force: InForce[RedLineRule], facts: Facts) -> tuple[Limit, ...]:

@@ -80,7 +80,7 @@ def _red_lines(words: Words, findings: Sequence[FindingRecord]) -> Table:
 def _line_rows(cells: Cells, finding: FindingRecord) -> Iterator[Row]:
     """The line itself, or a trigger with one row for each of its numbers."""
     words = cells.words
-    is_line = not finding.numbers and (finding.note is None or not _trigger(finding))
+    is_line = not _trigger(finding)
     name = words.rule(finding.rule) if is_line else _trigger_name(words, finding)
     note = words.why(finding.note) or words.why(finding.why)
     numbers: Sequence[tuple[str, str]] = finding.numbers or (("", ""),)

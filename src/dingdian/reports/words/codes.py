@@ -123,8 +123,12 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
         ),
         "trigger": Text("{trigger}", "{trigger}"),
         "trigger_decided": Text(
-            "{trigger}；{decided_on}{decision}（{number}）",
-            "{trigger}; {decision} on {decided_on} ({number})",
+            "{trigger}{ground}；{decided_on}{decision}（{number}）",
+            "{trigger}{ground}; {decision} on {decided_on} ({number})",
+        ),
+        "trigger_lifted": Text(
+            "{trigger}{ground}；{decided_on}启动（{number}），{lifted_on}解除（{lift}）",
+            "{trigger}{ground}; set on {decided_on} ({number}), lifted on {lifted_on} ({lift})",
         ),
         "managed_apart": Text("{bed_class}床位（牙椅）单独管理", "{bed_class} is managed apart"),
         "circle_straight": Text("直线{metres}米以内", "within {metres} m in a straight line"),

@@ -141,6 +141,7 @@ def _red_line_decisions() -> list[Row]:
         | {
             "number": "示例纪要〔2025〕5号",
             "decision": "lift",
+            "lifts": "示例纪要〔2024〕3号",
             "decided_on": dt.date(2025, 2, 28),
             "evidence": "示例：2024年各项基金当期均有结余",
         },
