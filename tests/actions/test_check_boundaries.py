@@ -8,6 +8,8 @@ import pytest
 import shapely
 from shapely.geometry import mapping
 
+from dingdian.core.errors import Severity
+from dingdian.core.faults import KINDS
 from dingdian.storage.census_files import read_census
 from tests.ledgers import SOUND, kinds, ledger, places
 from tests.located import HOMES, WIDE, checked, of, town
@@ -21,9 +23,15 @@ SHOWN = [
     "boundary_overlap",
     "boundary_self_crossing",
     "boundary_outside_china",
+    "boundary_code_unknown",
+    "boundary_unfit",
+    "boundary_far",
+    "boundary_hole",
+    "boundary_enclave",
 ]
 
-HOLED = WIDE["210102"].difference(shapely.box(123.1, 41.1, 123.2, 41.2))
+HOLE = shapely.box(123.1, 41.1, 123.2, 41.2)  # 8.39 km by 11.1 km
+HOLED = WIDE["210102"].difference(HOLE)
 BOW = {
     "type": "Polygon",
     "coordinates": [[[123, 41], [123.5, 42], [123.5, 41], [123, 42], [123, 41]]],
@@ -31,11 +39,93 @@ BOW = {
 KM = 1 / 111.0  # a kilometre of latitude in degrees, nearly
 
 
-def test_a_hole_is_fine_and_a_point_in_it_is_outside(tmp_path):
+def test_a_hole_is_named_and_a_point_in_it_is_outside(tmp_path):
     rows = [("", "210102", 123.05, 41.05, "WGS84"), ("", "210102", 123.15, 41.15, "WGS84")]
     found = checked(tmp_path, rows, {**WIDE, "210102": HOLED})
     assert places(found, "coordinate_outside_district") == ["institutions.csv:经度:3"]
-    assert set(kinds(found)) == {"coordinate_outside_district"}
+    assert set(kinds(found)) == {"coordinate_outside_district", "boundary_hole"}
+    (hole,) = of(found, "boundary_hole")
+    assert hole.fields == {
+        "value": "210102（甲区）",
+        "n": 1,
+        "km2": "93.23",
+        "at": "123.1500, 41.1500",
+    }
+
+
+@pytest.mark.parametrize(
+    ("filled", "kind", "km2"),
+    [
+        (HOLE, "boundary_enclave", "93.23"),
+        (shapely.box(123.1, 41.1, 123.2, 41.1999), "boundary_enclave", "93.23"),  # 0.09 km² left
+        (shapely.box(123.1, 41.1, 123.2, 41.1998), "boundary_hole", "0.19"),
+        (shapely.box(123.1, 41.1, 123.2, 41.15), "boundary_hole", "46.60"),
+    ],
+)
+def test_a_hole_that_another_boundary_fills_is_an_enclave(tmp_path, filled, kind, km2):
+    rows = [("", "210102", 123.05, 41.05, "WGS84")]
+    other = WIDE["210103"].union(filled)
+    found = checked(tmp_path, rows, {"210102": HOLED, "210103": other})
+    told = [each for each in found if each.kind in ("boundary_hole", "boundary_enclave")]
+    assert [(each.kind, each.fields["km2"]) for each in told] == [(kind, km2)]
+
+
+def test_the_outline_of_the_whole_fills_no_hole_and_several_are_summed(tmp_path):
+    second = shapely.box(123.3, 41.1, 123.31, 41.11)
+    shapes = {"210100": shapely.box(123, 41, 124, 42), "210102": HOLED.difference(second)}
+    found = checked(tmp_path, [("", "210102", 123.05, 41.05, "WGS84")], shapes)
+    (hole,) = of(found, "boundary_hole")
+    assert (hole.fields["n"], hole.fields["km2"]) == (2, "94.16")
+    assert hole.fields["at"] == "123.1500, 41.1500"
+
+
+@pytest.mark.parametrize(("east", "told"), [(0.58, []), (0.62, [50, 50])])
+def test_a_boundary_more_than_50_km_from_every_other_is_of_another_place(tmp_path, east, told):
+    # a degree of longitude has 83.4 km where the two come nearest (42°N has 82.9, 41°N 84.1)
+    shapes = {
+        "210102": shapely.box(123, 41.69, 123.1, 41.7),
+        "210103": shapely.box(123.1 + east, 41.69, 124, 41.7),
+    }
+    rows = [("", "210102", 123.05, 41.695, "WGS84")]
+    found = of(checked(tmp_path, rows, shapes), "boundary_far")
+    assert [each.fields["km"] for each in found] == [pytest.approx(at, abs=2) for at in told]
+
+
+@pytest.mark.parametrize(("held", "told"), [(3, "，其 5 个坐标有 3 个在其中"), (2, "")])
+def test_a_code_of_no_region_is_held_against_the_district_without_boundary(tmp_path, held, told):
+    rows = [
+        ("", "210103", (123.6 if at < held else 123.1) + at / 100, 41.5, "WGS84") for at in range(5)
+    ]
+    found = checked(tmp_path, rows, {"210102": WIDE["210102"], "999999": WIDE["210103"]})
+    (fault,) = of(found, "boundary_code_unknown")
+    assert (fault.fields["value"], fault.fields["other"]) == ("999999", "210103（乙县）")
+    assert fault.fields["held_zh"] == told
+    assert KINDS["boundary_code_unknown"].severity is Severity.WARNING
+
+
+def test_a_neighbour_s_boundary_is_only_noted_where_every_district_has_its_own(tmp_path):
+    rows = [("", "210103", 123.6, 41.5, "WGS84")]
+    found = checked(tmp_path, rows, {**WIDE, "999999": shapely.box(124, 41, 125, 42)})
+    assert kinds(found) == {"boundary_of_nothing": 1}
+
+
+def test_a_province_s_boundaries_are_noted_but_for_the_one_that_holds_a_district(tmp_path):
+    rows = [("", "210103", 123.6 + at / 100, 41.5, "WGS84") for at in range(5)]
+    others = {f"99999{at}": shapely.box(124 + at, 41, 125 + at, 42) for at in range(3)}
+    found = checked(tmp_path, rows, {"210102": WIDE["210102"], "x": WIDE["210103"], **others})
+    assert len(of(found, "boundary_of_nothing")) == 3
+    assert [each.fields["value"] for each in of(found, "boundary_code_unknown")] == ["x"]
+
+
+@pytest.mark.parametrize(("inside", "told"), [(4, 0), (3, 1)])
+def test_a_boundary_that_holds_fewer_than_half_of_its_points_is_not_its_own(tmp_path, inside, told):
+    rows = [
+        ("", "210102", 123.1 + at / 100, 41.5 if at < inside else 40.5, "WGS84") for at in range(8)
+    ]
+    found = of(checked(tmp_path, rows), "boundary_unfit")
+    assert [each.fields for each in found] == [
+        {"value": "210102（甲区）", "n": 8, "inside": 3}
+    ] * told
 
 
 def test_a_boundary_that_crosses_itself_is_mended_and_told(tmp_path):

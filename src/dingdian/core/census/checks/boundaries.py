@@ -1,4 +1,4 @@
-"""Boundaries that cannot be: crossing themselves, overlapping, missing, under the wrong code."""
+"""Boundaries that cannot be: crossing themselves, holed, overlapping, missing, wrongly coded."""
 
 from __future__ import annotations
 
@@ -12,15 +12,19 @@ import shapely
 
 from dingdian.core.census.census import Census
 from dingdian.core.census.checks.coordinates import PLACED
-from dingdian.core.coordinates.outlines import area_m2
+from dingdian.core.coordinates.outlines import area_m2, metres_per_degree
 from dingdian.core.errors import Fault, Place, fault
 
 #: An overlap of more than this, in m², is named. Digits cut off make slivers below it.
 OVERLAP_M2 = 100_000
 #: How many points of a district say where it lies.
 FEWEST = 5
+#: Kilometres from the nearest other boundary beyond which one is of another place.
+FAR_KM = 50
 #: Shares by which areas agree, and by which an area is clearly another.
 AGREES, DIFFERS = 0.10, 0.25
+#: For each county how many of its points are placed, and how many lie in each outline.
+Held = dict[str, tuple[int, npt.NDArray[np.int64]]]
 _MARKS = re.compile(r"[;；,，、/|\s]+")
 
 
@@ -28,8 +32,9 @@ def boundary_faults(census: Census) -> Iterator[Fault]:
     """What is odd about the boundaries of a census; nothing when there are none."""
     if not census.boundaries:
         return
-    yield from _codes(census)
     outlines = census.outlines
+    held = _held(census) if outlines.shapes else {}
+    yield from _codes(census, held)
     for code, reason in outlines.broken.items():
         yield fault("boundary_malformed", value=code, reason=reason)
     for code, reason in outlines.crossing.items():
@@ -38,8 +43,9 @@ def boundary_faults(census: Census) -> Iterator[Fault]:
         yield fault("boundary_outside_china", value=_named(census, code))
     if not outlines.shapes:
         return
+    yield from _holes(census)
     yield from _overlaps(census)
-    held = _held(census)
+    yield from _far(census)
     yield from _missing(census, held)
     yield from _wrong_codes(census, held)
 
@@ -49,12 +55,68 @@ def _named(census: Census, code: str) -> str:
     return f"{code}（{name}）" if name else code
 
 
-def _codes(census: Census) -> Iterator[Fault]:
+def _codes(census: Census, held: Held) -> Iterator[Fault]:
+    """Codes of no region: several in one, wrong by the points or by elimination, or a neighbour's.
+
+    By elimination: no more of them than districts without a boundary.
+    """
     known = set(census.tree.parents)
-    for code in sorted(set(census.boundaries) - known):
+    strange = sorted(set(census.boundaries) - known)
+    without = [each for each in census.tree.districts if each not in census.boundaries]
+    for code in strange:
         parts = [each for each in _MARKS.split(code) if each]
-        several = len(parts) > 1 and known.issuperset(parts)
-        yield fault("boundary_of_several" if several else "boundary_of_nothing", value=code)
+        if len(parts) > 1 and known.issuperset(parts):
+            yield fault("boundary_of_several", value=code)
+            continue
+        own = next((each for each in without if _most_lie_in(census, held, each, code)), None)
+        if own is None and not len(strange) <= len(without):
+            yield fault("boundary_of_nothing", value=code)
+            continue
+        others = [own] if own else without
+        zh, en = _counted(census, held, own, code) if own else ("", "")
+        names = "、".join(_named(census, each) for each in others)
+        yield fault("boundary_code_unknown", value=code, other=names, held_zh=zh, held_en=en)
+
+
+def _most_lie_in(census: Census, held: Held, district: str, code: str) -> bool:
+    """Whether more than half of a district's points, and enough of them, lie in an outline."""
+    n, inside = _inside(census, held, district, code)
+    return n >= FEWEST and 2 * inside > n
+
+
+def _inside(census: Census, held: Held, district: str, code: str) -> tuple[int, int]:
+    """How many points a district has, and how many of them lie in the outline of a code."""
+    codes = list(census.outlines.shapes)
+    n, counts = held.get(district, (0, np.zeros(len(codes), np.int64)))
+    return n, int(counts[codes.index(code)]) if code in codes else 0
+
+
+def _counted(census: Census, held: Held, district: str, code: str) -> tuple[str, str]:
+    n, inside = _inside(census, held, district, code)
+    return f"，其 {n} 个坐标有 {inside} 个在其中", f", {inside} of whose {n} points lie in it"
+
+
+def _holes(census: Census) -> Iterator[Fault]:
+    """Holes by boundary: those that other boundaries fill, and those that are nobody's."""
+    outlines = census.outlines.shapes
+    for code, outline in outlines.items():
+        parts = shapely.get_parts(outline)
+        cut_out = [shapely.Polygon(ring) for part in parts for ring in part.interiors]
+        others = [each for other, each in outlines.items() if not _related(census, code, other)]
+        found: dict[str, list[tuple[float, shapely.Geometry]]] = {}
+        for hole in cut_out:
+            left = hole
+            for each in others:
+                left = shapely.difference(left, each)
+            whole, rest = area_m2(hole), area_m2(left)
+            filled = rest <= OVERLAP_M2 and 2 * rest <= whole
+            its = (whole, hole) if filled else (rest, left)
+            found.setdefault("boundary_enclave" if filled else "boundary_hole", []).append(its)
+        for kind, holes in found.items():
+            at = shapely.point_on_surface(max(holes, key=lambda each: each[0])[1])
+            km2 = f"{sum(area for area, _ in holes) / 1e6:.2f}"
+            place = {"km2": km2, "at": f"{at.x:.4f}, {at.y:.4f}"}
+            yield fault(kind, Place(), value=_named(census, code), n=len(holes), **place)
 
 
 def _overlaps(census: Census) -> Iterator[Fault]:
@@ -82,7 +144,21 @@ def _above(census: Census, code: str) -> list[str]:
     return found
 
 
-def _held(census: Census) -> dict[str, tuple[int, npt.NDArray[np.int64]]]:
+def _far(census: Census) -> Iterator[Fault]:
+    """Boundaries of the census's regions that lie far from every other."""
+    own = {c: o for c, o in census.outlines.shapes.items() if c in census.tree.parents}
+    shapes = list(own.values())
+    nearest = dict(shapely.STRtree(shapes).query_nearest(shapes, exclusive=True).T.tolist())
+    for one, other in nearest.items():
+        line = shapely.shortest_line(shapes[one], shapes[other])
+        (x, y), (u, v) = shapely.get_coordinates(line)
+        east, north = metres_per_degree((y + v) / 2)
+        km = float(np.hypot((u - x) * east, (v - y) * north)) / 1000
+        if km > FAR_KM:
+            yield fault("boundary_far", value=_named(census, list(own)[one]), km=round(km))
+
+
+def _held(census: Census) -> Held:
     """For each county: how many of its points are placed, and how many lie in each outline."""
     shapes = list(census.outlines.shapes.values())
     tree = shapely.STRtree(shapes)
@@ -103,7 +179,7 @@ def _held(census: Census) -> dict[str, tuple[int, npt.NDArray[np.int64]]]:
     return found
 
 
-def _missing(census: Census, held: dict[str, tuple[int, npt.NDArray[np.int64]]]) -> Iterator[Fault]:
+def _missing(census: Census, held: Held) -> Iterator[Fault]:
     """Counties without an outline, and the outline that may hold them as well."""
     counties = census.tree.districts
     codes = list(census.outlines.shapes)
@@ -137,10 +213,8 @@ def _areas_add_up(census: Census, code: str, other: str) -> bool:
     return abs(drawn - both) <= AGREES * both and abs(drawn - alone) > DIFFERS * alone
 
 
-def _wrong_codes(
-    census: Census, held: dict[str, tuple[int, npt.NDArray[np.int64]]]
-) -> Iterator[Fault]:
-    """Outlines that hold fewer than half of their county's points while another holds more."""
+def _wrong_codes(census: Census, held: Held) -> Iterator[Fault]:
+    """Outlines that hold fewer than half of their county's points; another may hold more."""
     codes = list(census.outlines.shapes)
     for at, code in enumerate(codes):
         if code not in held:
@@ -150,7 +224,9 @@ def _wrong_codes(
             continue
         others = [each for each in range(len(codes)) if codes[each] in held and each != at]
         most = max(others, key=lambda each: int(counts[each]), default=at)
+        numbers = {"value": _named(census, code), "n": n, "inside": int(counts[at])}
         if 2 * int(counts[most]) > n:
-            said = {"value": _named(census, code), "other": _named(census, codes[most])}
-            numbers = {"n": n, "inside": int(counts[at]), "elsewhere": int(counts[most])}
-            yield fault("boundary_wrong_code", Place(), **said, **numbers)
+            said = {"other": _named(census, codes[most]), "elsewhere": int(counts[most])}
+            yield fault("boundary_wrong_code", Place(), **numbers, **said)
+        else:
+            yield fault("boundary_unfit", Place(), **numbers)
