@@ -300,6 +300,36 @@ def test_every_fault_of_a_file_is_told_at_once(ask, applicants, tmp_path):
     assert not out.exists()
 
 
+def test_sound_rows_are_answered_beside_faulty_ones(ask, applicants, answer, tmp_path):
+    near, far = ((each["lon"], each["lat"]) for each in (answer["places"][0], answer["places"][-1]))
+    file = applicants(
+        ("SQ1", "甲", "诊所", "", "", "CGCS2000", "门诊统筹", 2, 0),
+        ("SQ2", "乙", "诊所", *near, "CGCS2000", "门诊统筹", 1, 0),
+        ("SQ3", "丙", "诊所", *far, "CGCS2000", "门诊统筹", 3, 0),
+        ("SQ4", "丁", "商店", *POINT, "CGCS2000", "门诊统筹", 4, 0),
+        ("SQ5", "戊", "诊所", *POINT, "CGCS2000", "门诊统筹", 5, 0),
+    )
+    out = tmp_path / "answers.xlsx"
+
+    ended = ask("--file", file, "--out", out)
+    found = json.loads(ask("--file", file, "--json").out)
+
+    assert ended.code == 8
+    assert "申请.csv:经度:2" in ended.err
+    assert "→" in ended.err
+    assert "有错、没有判断的申请 2 件：SQ1（申请.csv:2）、SQ4（申请.csv:5）" in ended.out
+    verdicts = {each["site"]["id"]: each["verdict"] for each in found["applicants"]}
+    assert verdicts == {"SQ2": "kept", "SQ3": "undefined", "SQ5": "broken"}
+    assert [each["place"] for each in found["faulty"]] == ["申请.csv:2", "申请.csv:5"]
+    third = found["applicants"][1]["rules"][0]
+    assert third["why"] == {"code": "spacing_faulty", "details": {"n": "1"}}
+    assert [each["id"] for each in third["faulty"]] == ["SQ1"]
+    book = openpyxl.load_workbook(out)
+    listed = list(book["有错的行"].iter_rows(min_row=2, values_only=True))
+    assert [row[:3] for row in listed] == [("申请.csv", 2, "经度"), ("申请.csv", 5, "机构类别")]
+    assert all(row[4] for row in listed)
+
+
 def test_a_column_that_is_missing_and_a_file_that_is_not_there(ask, applicants, tmp_path):
     file = applicants(("SQ1", "诊所", *POINT), heads=("申请编号", "机构类别", "经度", "纬度"))
 

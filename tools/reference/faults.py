@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dingdian.cli.faults import EXIT_CODES
+from dingdian.cli.faults import EXIT_CODES, INCOMPLETE
 from dingdian.core.census.faults import KINDS as CENSUS
 from dingdian.core.errors import FaultKind, Severity
 from dingdian.core.faults import REQUEST
@@ -43,6 +43,7 @@ def _codes() -> Iterator[str]:
     for family, number in sorted(EXIT_CODES.items(), key=lambda pair: pair[1]):
         meaning = " ".join((family.__doc__ or "").split()).rstrip(".")
         rows.append([str(number), escaped(meaning), code(family.__name__)])
+    rows.append([str(INCOMPLETE), "answered, but for some rows of the input, which are named", ""])
     yield "## Exit codes"
     yield ""
     yield from table(["code", "meaning", "family"], rows)

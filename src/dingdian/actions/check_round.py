@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dingdian.actions.check_site import Basis, Bound, Desk, sites_in
+from dingdian.actions.check_site import Basis, Bound, Desk, applicants_in
 from dingdian.core.census.table import Table
-from dingdian.core.spacing import Answer, Round, Site, Verdict, decide_round, worst
+from dingdian.core.errors import Fault
+from dingdian.core.spacing import Answer, Faulty, Round, Site, Verdict, decide_round, worst
 
 #: Nodes of the search for the largest admissible set, in all.
 NODES = 2_000
@@ -26,7 +27,8 @@ class Applicant:
 class RoundReport:
     """The answers to a round, in the order of the file.
 
-    ``rounds`` has an entry for each rule, ``None`` for one that is unclear.
+    ``rounds`` has an entry for each rule, ``None`` for one that is unclear. ``faulty``: the
+    applicants whose rows could not be answered, and ``faults`` what is wrong with them.
     """
 
     applicants: tuple[Applicant, ...]
@@ -34,23 +36,34 @@ class RoundReport:
     rounds: tuple[Round | None, ...]
     basis: Basis
     names: Mapping[str, str]
+    faulty: tuple[Faulty, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
-def check_round(desk: Desk, table: Table, *, nodes: int = NODES) -> RoundReport:
-    """Answer for every row of a file of applicants.
+def check_round(
+    desk: Desk, table: Table, faults: Sequence[Fault] = (), *, nodes: int = NODES
+) -> RoundReport:
+    """Answer for every row of a file of applicants that has no fault.
 
     Under several spacing rules each is decided by itself, and an applicant comes to the worst.
+    ``faults``: what reading the file found.
 
     Raises:
-        RequestError: every fault of the file, in one list.
+        RequestError: every fault of the file, in one list, where no row can be answered.
     """
-    return round_of(desk, sites_in(desk.census, table), nodes=nodes)
+    found = applicants_in(desk.census, table, faults)
+    report = round_of(desk, found.sites, faulty=found.faulty, nodes=nodes)
+    return replace(report, faults=found.faults)
 
 
-def round_of(desk: Desk, sites: Sequence[Site], *, nodes: int = NODES) -> RoundReport:
-    """Answer for every site of a round."""
+def round_of(
+    desk: Desk, sites: Sequence[Site], *, faulty: Sequence[Faulty] = (), nodes: int = NODES
+) -> RoundReport:
+    """Answer for every site of a round; ``faulty`` are in it too and may stand in the way."""
     rounds = tuple(
-        decide_round(sites, desk.stock, each.terms, nodes=nodes) if each.terms else None
+        decide_round(sites, desk.stock, each.terms, nodes=nodes, faulty=faulty)
+        if each.terms
+        else None
         for each in desk.rules
     )
     applicants = []
@@ -68,4 +81,5 @@ def round_of(desk: Desk, sites: Sequence[Site], *, nodes: int = NODES) -> RoundR
         rounds=rounds,
         basis=desk.basis,
         names=desk.census.tree.names,
+        faulty=tuple(faulty),
     )

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from dingdian.core.census import Census, table_from_rows
 from dingdian.core.census.canonical import fingerprint
+from dingdian.core.census.places import place_of
 from dingdian.core.census.table import Cell, Table
 from dingdian.core.census.vocabulary import KINDS
 from dingdian.core.coordinates import system_of
@@ -34,6 +35,7 @@ from dingdian.core.spacing import (
 )
 from dingdian.core.spacing.applicants import (
     APPLICANTS,
+    Asked,
     asked_of,
     in_decimal,
     kind_named,
@@ -222,25 +224,34 @@ def site_of(census: Census, asked: SiteQuestion) -> Site:
     }
     if faults:
         raise RequestError(tuple(faults))
-    return _asked(census, table_from_rows(APPLICANTS, [cells], [""]))[0]
+    found = asked_of(table_from_rows(APPLICANTS, [cells], [""]), census)
+    if found.faults:
+        raise RequestError(found.faults)
+    return found.sites[0]
 
 
-def sites_in(census: Census, table: Table) -> tuple[Site, ...]:
-    """The sites of a file of applicants.
+def applicants_in(census: Census, table: Table, faults: Sequence[Fault] = ()) -> Asked:
+    """The sites of a file of applicants, and the rows that have a fault.
+
+    ``faults``: what reading the file found; those that block a row keep it from being a site.
 
     Raises:
-        RequestError: every fault of it, in one list.
+        RequestError: every fault of the file, in one list, where no row is without one or a
+            fault lies outside the rows.
     """
     if not len(table):
         raise RequestError((fault("no_applicants", name=table.schema.zh),))
-    return _asked(census, table)
-
-
-def _asked(census: Census, table: Table) -> tuple[Site, ...]:
-    found = asked_of(table, census)
-    if found.faults:
+    rows = {place_of(table, row).row: row for row in range(len(table))}
+    blocking = [each for each in faults if FAULT_KINDS[each.kind].severity is Severity.BLOCKING]
+    read: dict[int, list[Fault]] = {}
+    for each in blocking:
+        if not each.place.row or each.place.row not in rows:
+            raise RequestError(tuple(blocking))
+        read.setdefault(rows[each.place.row], []).append(each)
+    found = asked_of(table, census, read)
+    if not found.sites:
         raise RequestError(found.faults)
-    return found.sites
+    return found
 
 
 def _number(text: str, example: str, faults: list[Fault]) -> float:
@@ -267,8 +278,8 @@ __all__ = [
     "SiteQuestion",
     "SiteReport",
     "answers_at",
+    "applicants_in",
     "check_site",
     "open_desk",
     "site_of",
-    "sites_in",
 ]

@@ -25,6 +25,8 @@ EXIT_CODES: dict[type[DingdianError], int] = {
     NotInForceError: 6,
     OutputError: 7,
 }
+#: Exit code of an answer in which some rows of the input could not be answered.
+INCOMPLETE = 8
 
 SEVERITIES = {
     Severity.BLOCKING: {"zh": "阻断", "en": "blocking"},

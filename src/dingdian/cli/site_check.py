@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from fractions import Fraction
 from pathlib import Path
 
 import click
 
 from dingdian.cli import options
-from dingdian.cli.faults import lines
+from dingdian.cli.faults import INCOMPLETE, lines
 from dingdian.cli.options import Lang
 from dingdian.wiring import sites
 
@@ -116,6 +117,8 @@ def command(
     for path in (out, geojson):
         if path is not None and not as_json:
             click.echo(f"→ {path}")
+    if told.incomplete:
+        sys.exit(INCOMPLETE)
 
 
 def _only_one_way(

@@ -13,12 +13,12 @@ from dingdian.storage.sheets import SUFFIXES, sheets_of
 
 
 def read_applicants(path: Path) -> tuple[Table, tuple[Fault, ...]]:
-    """The applicants of a file, and what is odd about it without stopping it.
+    """The applicants of a file, and every fault of its headings and cells.
 
     The first sheet that has rows is read; the others are named.
 
     Raises:
-        RequestError: no such file, or every blocking fault of its cells.
+        RequestError: no such file, or it holds no table of applicants.
         CensusError: the file is no workbook or csv, too large, or damaged.
     """
     if not path.is_file():
@@ -29,9 +29,8 @@ def read_applicants(path: Path) -> tuple[Table, tuple[Fault, ...]]:
     if not sheets:
         raise RequestError((fault("no_applicants", Place(path.name), name=path.name),))
     part = part_of(APPLICANTS, sheets[0])
-    blocking = [f for f in part.faults if KINDS[f.kind].severity is Severity.BLOCKING]
-    if blocking:
-        raise RequestError(tuple(blocking))
     if part.table is None or not len(part.table):
-        raise RequestError((fault("no_applicants", Place(path.name), name=path.name),))
+        blocking = [f for f in part.faults if KINDS[f.kind].severity is Severity.BLOCKING]
+        nobody = fault("no_applicants", Place(path.name), name=path.name)
+        raise RequestError(tuple(blocking) or (nobody,))
     return part.table, part.faults

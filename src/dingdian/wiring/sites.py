@@ -27,10 +27,14 @@ class DeskRequest:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a command has to say: lines, and what is odd about the file it read."""
+    """What a command has to say: lines, and what is odd about the file it read.
+
+    ``incomplete``: some rows of the file could not be answered.
+    """
 
     lines: tuple[str, ...]
     faults: tuple[Fault, ...] = ()
+    incomplete: bool = False
 
 
 def check_site(
@@ -83,13 +87,14 @@ def check_round(
     from dingdian.storage.folders import Out, write_through
 
     table, faults = read_applicants(applicants)
-    report = check(_desk(asked), table)
+    report = check(_desk(asked), table, faults)
     if out is not None:
         content = round_workbook(report, lang)
         place = Out(out, force, ours=Path.is_file, inputs=(asked.census, applicants))
         write_through(place, lambda fresh: _write_bytes(fresh, content))
     told = (written(round_json(report)),) if as_json else tuple(round_lines(report, lang))
-    return Told(told, faults)
+    every = tuple(dict.fromkeys((*faults, *report.faults)))
+    return Told(told, every, bool(report.faulty))
 
 
 def _desk(asked: DeskRequest) -> Desk:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dingdian.core.spacing import Exempt, SameRound, Verdict, decide_round, stock_on
+from dingdian.core.spacing import Exempt, Faulty, SameRound, Side, Verdict, decide_round, stock_on
 from dingdian.core.spacing.largest import admissible, largest
 from tests.spots import DAY, LAT, LON, ground, institution, north, site, terms
 
@@ -26,8 +26,9 @@ def at(metres, who, rank=None, **cells):
     return site(id=who, lon=lon, lat=lat, rank=rank, **cells)
 
 
-def decide(*sites, census=EMPTY, under=None, nodes=1000):
-    return decide_round(sites, stock_on(census, DAY), under or terms(), nodes=nodes)
+def decide(*sites, census=EMPTY, under=None, nodes=1000, faulty=()):
+    stock = stock_on(census, DAY)
+    return decide_round(sites, stock, under or terms(), nodes=nodes, faulty=faulty)
 
 
 def verdicts(found):
@@ -155,6 +156,68 @@ def test_a_search_that_is_cut_short_says_so_and_bounds_it():
     assert (len(whole.members), whole.bound, whole.proved) == (4, 4, True)
     assert (len(cut.members), cut.proved) == (4, False)
     assert cut.bound >= 4
+
+
+@pytest.mark.parametrize(
+    ("known", "verdict"),
+    [
+        ({}, UNDEFINED),
+        ({"rank": 1}, UNDEFINED),
+        ({"rank": 2}, UNDEFINED),
+        ({"rank": 3}, KEPT),
+        ({"point": north(800)}, UNDEFINED),
+        ({"point": north("800.001")}, KEPT),
+        ({"point": north("800.001"), "error_mm": 1}, UNDEFINED),
+        ({"services": ("inpatient", "outpatient_pooling")}, UNDEFINED),
+        ({"services": ("inpatient",)}, KEPT),
+        ({"side": Side.MEDICAL}, UNDEFINED),
+        ({"side": Side.PHARMACY}, KEPT),
+    ],
+)
+def test_one_with_a_fault_may_stand_in_the_way_unless_something_rules_it_out(known, verdict):
+    lost = Faulty("x", **{"error_mm": 0, **known})
+
+    found = decide(at(0, "a", 2), faulty=[lost])
+
+    assert verdicts(found) == [verdict]
+    assert found.answers[0].faulty == (() if verdict is KEPT else (lost,))
+    assert found.alone[0].verdict is KEPT
+
+
+def test_one_with_a_fault_leaves_open_whom_it_may_block_and_those_behind():
+    lost = Faulty("x", point=north(-600), error_mm=0, rank=1)
+    sites = at(0, "a", 2), at(600, "b", 3), at(1200, "c", 4)
+
+    assert verdicts(decide(*sites)) == [KEPT, BROKEN, KEPT]
+    assert verdicts(decide(*sites, faulty=[lost])) == [UNDEFINED, UNDEFINED, UNDEFINED]
+    stopped = ground(institution("s", north(700)))
+    found = decide(*sites, faulty=[lost], census=stopped)
+    assert verdicts(found) == [BROKEN, BROKEN, BROKEN]
+
+
+@pytest.mark.parametrize(
+    ("option", "verdict"), [(SameRound.NEITHER, UNDEFINED), (SameRound.BOTH, KEPT)]
+)
+def test_one_with_a_fault_counts_as_the_reading_counts_applicants(option, verdict):
+    found = decide(at(0, "a", 1), faulty=[Faulty("x", rank=2)], under=terms(same_round=option))
+
+    assert verdicts(found) == [verdict]
+
+
+def test_a_survey_of_one_with_a_fault_may_say_another_distance_than_its_point():
+    survey = {
+        "number": "S1",
+        "from_code": "a",
+        "to_code": "x",
+        "distance_m": Fraction(700),
+        "measured_on": DAY,
+        "signed": True,
+    }
+    lost = Faulty("x", point=north(2000), error_mm=0)
+
+    assert verdicts(decide(at(0, "a", 1), faulty=[lost])) == [KEPT]
+    surveyed = decide(at(0, "a", 1), faulty=[lost], census=ground(surveys=[survey]))
+    assert verdicts(surveyed) == [UNDEFINED]
 
 
 def test_two_of_one_id_are_refused():

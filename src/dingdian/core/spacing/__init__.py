@@ -4,7 +4,7 @@ from dingdian.core.spacing.alternatives import Spot, alternatives
 from dingdian.core.spacing.check import check
 from dingdian.core.spacing.conflicts import Pair, Round, decide_round
 from dingdian.core.spacing.largest import Largest
-from dingdian.core.spacing.places import Site, Stated
+from dingdian.core.spacing.places import Faulty, Site, Stated
 from dingdian.core.spacing.stock import Stock, stock_on
 from dingdian.core.spacing.surveys import End, Survey, Surveys
 from dingdian.core.spacing.terms import Distance, Exempt, Point, SameRound, Side, Terms, everywhere
@@ -16,6 +16,7 @@ __all__ = [
     "Effect",
     "End",
     "Exempt",
+    "Faulty",
     "Largest",
     "Neighbour",
     "Pair",

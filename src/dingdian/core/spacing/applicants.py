@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
@@ -14,12 +14,12 @@ import shapely
 
 from dingdian.core.census import Census
 from dingdian.core.census.places import place_of
-from dingdian.core.census.positions import Why, positions_of
+from dingdian.core.census.positions import Positions, Why, positions_of
 from dingdian.core.census.schema import INSTITUTIONS, Field, Kind, TableSchema
 from dingdian.core.census.table import Table
 from dingdian.core.census.vocabulary import KINDS, SERVICES
 from dingdian.core.errors import Fault, fault
-from dingdian.core.spacing.places import Site, Stated
+from dingdian.core.spacing.places import Faulty, Site, Stated
 from dingdian.core.spacing.stock import PHARMACY_KIND
 from dingdian.core.spacing.terms import Side
 
@@ -51,6 +51,9 @@ APPLICANTS = TableSchema("applicants", "申请", "applicants", "The applicants o
     Field("moved", "是否迁址", "moved", Kind.FLAG, "whether an institution of the census moves here", "否", also=("迁址",)),
     *(_as(name) for name in FLAGS),
 ), ("code",), required=True)  # fmt: skip
+
+#: No faults of reading.
+NONE: Mapping[int, Sequence[Fault]] = MappingProxyType({})
 
 _PARTS = re.compile(r"[\s、，,;；|/+]+")
 #: Every spelling of a service -> its identifier.
@@ -105,35 +108,58 @@ def kind_named(word: str) -> str | None:
 class Asked:
     """The sites of a table of ``APPLICANTS``, in its order, and all that is wrong with it.
 
-    A row with a fault has no site.
+    A row with a fault has no site; it is among ``faulty``.
     """
 
     sites: tuple[Site, ...]
+    faulty: tuple[Faulty, ...]
     faults: tuple[Fault, ...]
 
 
-def asked_of(table: Table, census: Census) -> Asked:
-    """Make sites of rows: placed, in a district, with services; every fault in one list."""
-    faults = list(_repeated(table))
+def asked_of(table: Table, census: Census, read: Mapping[int, Sequence[Fault]] = NONE) -> Asked:
+    """Make sites of rows: placed, in a district, with services; every fault in one list.
+
+    ``read``: row -> what reading it found that keeps the row from being a site.
+    """
+    repeated = dict(_repeated(table))
     positions = positions_of(table)
-    sites = []
+    sites: list[Site] = []
+    faulty: list[Faulty] = []
+    faults: list[Fault] = []
     for row in range(len(table)):
-        why = Why(int(positions.why[row]))
-        own = list(_row_faults(table, row))
-        if why is not Why.USABLE:
-            stated = ", ".join(_plain(axis[row]) for axis in (positions.x, positions.y))
-            own.append(fault(_FAULTS[why], place_of(table, row, "lon"), value=stated))
-        else:
-            lon, lat = float(positions.lon[row]), float(positions.lat[row])
-            district, inside = district_at(census, lon, lat)
-            if not inside:
-                value = f"{lon:.6f}, {lat:.6f}"
-                own.append(fault("site_outside_city", place_of(table, row, "lon"), value=value))
-            elif not own:
-                named = district or _district_named(table, row, census)
-                sites.append(_site(table, row, lon=lon, lat=lat, district=named, census=census))
+        stands = _stands(table, row, positions, census)
+        own = [*read.get(row, ()), *repeated.get(row, ()), *_row_faults(table, row)]
+        if isinstance(stands, Fault):
+            own.append(stands)
+        elif not own:
+            sites.append(_site(table, row, stands, census))
+            continue
+        point = None if isinstance(stands, Fault) else (stands.lon, stands.lat)
+        faulty.append(_faulty(table, row, point))
         faults += own
-    return Asked(tuple(sites), tuple(faults))
+    return Asked(tuple(sites), tuple(faulty), tuple(faults))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """Where a row stands; ``district`` is empty where neither outlines nor the row say it."""
+
+    lon: float
+    lat: float
+    district: str
+
+
+def _stands(table: Table, row: int, positions: Positions, census: Census) -> _Stands | Fault:
+    why = Why(int(positions.why[row]))
+    if why is not Why.USABLE:
+        stated = ", ".join(_plain(axis[row]) for axis in (positions.x, positions.y))
+        return fault(_FAULTS[why], place_of(table, row, "lon"), value=stated)
+    lon, lat = float(positions.lon[row]), float(positions.lat[row])
+    district, inside = district_at(census, lon, lat)
+    if not inside:
+        value = f"{lon:.6f}, {lat:.6f}"
+        return fault("site_outside_city", place_of(table, row, "lon"), value=value)
+    return _Stands(lon, lat, district or _district_named(table, row, census))
 
 
 def district_at(census: Census, lon: float, lat: float) -> tuple[str, bool]:
@@ -164,14 +190,15 @@ def _district_named(table: Table, row: int, census: Census) -> str:
     return tree.county_of(code) or ""
 
 
-def _repeated(table: Table) -> Iterator[Fault]:
+def _repeated(table: Table) -> Iterator[tuple[int, list[Fault]]]:
     seen: dict[object, int] = {}
     for row, code in enumerate(table["code"].cells()):
         if code is None:
             continue
         if code in seen:
             first = table.origin[seen[code]]
-            yield fault("duplicate_key", place_of(table, row, "code"), value=code, first=first)
+            place = place_of(table, row, "code")
+            yield row, [fault("duplicate_key", place, value=code, first=first)]
         seen.setdefault(code, row)
 
 
@@ -191,27 +218,57 @@ def _listed(table: Table, row: int) -> list[str]:
     return [word for word in _PARTS.split(str(table["services"].cell(row) or "")) if word]
 
 
-def _site(table: Table, row: int, *, lon: float, lat: float, district: str, census: Census) -> Site:
+def _services(table: Table, row: int) -> tuple[str, ...]:
     named = {service_named(word) for word in _listed(table, row)}
-    error, rank = table["position_error_m"].cell(row), table["rank"].cell(row)
+    return tuple(s for s in SERVICES if s in named or table[s].cell(row) is True)
+
+
+def _side(kind: str) -> Side:
+    return Side.PHARMACY if kind == PHARMACY_KIND else Side.MEDICAL
+
+
+def _error_mm(table: Table, row: int) -> int | None:
+    error = table["position_error_m"].cell(row)
+    return int(error * 1000) if isinstance(error, Fraction) else None
+
+
+def _rank(table: Table, row: int) -> int | None:
+    rank = table["rank"].cell(row)
+    return int(rank) if isinstance(rank, Fraction) else None
+
+
+def _faulty(table: Table, row: int, point: tuple[float, float] | None) -> Faulty:
+    kind, faults = _text(table, row, "kind"), any(_row_faults(table, row))
+    return Faulty(
+        id=_text(table, row, "code"),
+        place=place_of(table, row),
+        point=point,
+        error_mm=_error_mm(table, row),
+        side=_side(kind) if kind else None,
+        services=None if faults else _services(table, row),
+        rank=_rank(table, row),
+    )
+
+
+def _site(table: Table, row: int, stands: _Stands, census: Census) -> Site:
     kind = _text(table, row, "kind")
     return Site(
         id=_text(table, row, "code"),
-        lon=lon,
-        lat=lat,
-        services=tuple(s for s in SERVICES if s in named or table[s].cell(row) is True),
-        side=Side.PHARMACY if kind == PHARMACY_KIND else Side.MEDICAL,
+        lon=stands.lon,
+        lat=stands.lat,
+        services=_services(table, row),
+        side=_side(kind),
         name=_text(table, row, "name"),
         kind=kind,
-        error_mm=int(error * 1000) if isinstance(error, Fraction) else None,
+        error_mm=_error_mm(table, row),
         institution=_text(table, row, "institution"),
         moved=table["moved"].cell(row) is True,
-        district=district,
-        zone=census.tree.zones.get(district) or "",
+        district=stands.district,
+        zone=census.tree.zones.get(stands.district) or "",
         ownership=_text(table, row, "ownership"),
         type=_text(table, row, "type"),
         flags=frozenset(name for name in FLAGS if table[name].cell(row) is True),
-        rank=int(rank) if isinstance(rank, Fraction) else None,
+        rank=_rank(table, row),
         stated=_stated(table, row),
     )
 

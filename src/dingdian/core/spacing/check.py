@@ -11,7 +11,7 @@ import numpy.typing as npt
 from dingdian.core.census.table import Rows
 from dingdian.core.census.vocabulary import SERVICES
 from dingdian.core.circles import distance_mm
-from dingdian.core.spacing.places import Site
+from dingdian.core.spacing.places import Faulty, Site
 from dingdian.core.spacing.stock import STANDING, TRIAL, Known, Stock
 from dingdian.core.spacing.surveys import SAME_POINT_MM, End, Survey
 from dingdian.core.spacing.terms import Distance, Side, Terms
@@ -126,11 +126,17 @@ def _exempted(site: Site, terms: Terms) -> tuple[Verdict, Reason] | None:
     return Verdict.NOT_BOUND, reason("spacing_exempt", rule=exempt.rule)
 
 
-def answered(query: Query, near: Iterable[Neighbour], unplaced: Sequence[str]) -> Answer:
-    """The answer that neighbours and institutions nobody can place come to."""
+def answered(
+    query: Query,
+    near: Iterable[Neighbour],
+    unplaced: Sequence[str],
+    faulty: Sequence[Faulty] = (),
+) -> Answer:
+    """The answer that neighbours, and those nobody can measure or read, come to."""
     found = tuple(sorted(near, key=lambda each: (each.distance_mm, each.code)))
-    why = reason("spacing_unplaced", n=len(unplaced)) if unplaced else None
-    lost = len(unplaced) if query.terms.unplaced else 0
+    lost, why = len(faulty), reason("spacing_faulty", n=len(faulty)) if faulty else None
+    if query.terms.unplaced and unplaced:
+        lost, why = lost + len(unplaced), reason("spacing_unplaced", n=len(unplaced))
     services: tuple[ServiceAnswer, ...] = tuple(
         judged(service, found, allowed=query.terms.allowed, unplaced=lost, why=why)
         for service in query.services
@@ -144,6 +150,7 @@ def answered(query: Query, near: Iterable[Neighbour], unplaced: Sequence[str]) -
         services=services,
         near=found,
         unplaced=tuple(unplaced),
+        faulty=tuple(faulty),
         why=own,
     )
 

@@ -1,8 +1,8 @@
-"""Applicants of one round: who blocks whom, and what their ranking decides."""
+"""Applicants of one round: who is near whom, and the most that could be admitted together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,18 +10,13 @@ import numpy as np
 from dingdian.core.circles import Points, Sites, distance_mm
 from dingdian.core.spacing.check import Query, answered, bound, near_in, unplaced_in
 from dingdian.core.spacing.largest import Largest, largest
-from dingdian.core.spacing.places import Site
+from dingdian.core.spacing.places import Faulty, Site
+from dingdian.core.spacing.ranking import Bearing, Near, decided
 from dingdian.core.spacing.stock import Stock
 from dingdian.core.spacing.surveys import Survey
-from dingdian.core.spacing.terms import SameRound, Terms
+from dingdian.core.spacing.terms import Terms
 from dingdian.core.spacing.verdict import Answer, Effect, Neighbour, Verdict
-from dingdian.core.workings import Reason, reason
-
-#: Verdicts of an applicant that would stand as far as spacing goes; the others but broken may.
-STANDS = (Verdict.KEPT, Verdict.NOT_BOUND)
-
-#: For each applicant (by place in the round) the others near it, as they bear on it.
-Bearing = Mapping[int, Mapping[int, Neighbour]]
+from dingdian.core.workings import reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +50,20 @@ class Round:
     largest: Largest
 
 
-def decide_round(sites: Sequence[Site], stock: Stock, terms: Terms, *, nodes: int) -> Round:
+def decide_round(
+    sites: Sequence[Site],
+    stock: Stock,
+    terms: Terms,
+    *,
+    nodes: int,
+    faulty: Sequence[Faulty] = (),
+) -> Round:
     """Decide a round under one rule.
 
-    ``nodes`` limits the search for the largest admissible set. The answers do not depend on
-    the order in which the applicants are given, nor on their names.
+    ``nodes`` limits the search for the largest admissible set. ``faulty``: applicants of the
+    same round that cannot be answered; they may stand in the way of the others, and are in no
+    pair and no set. The answers do not depend on the order in which the applicants are given,
+    nor on their names.
 
     Raises:
         ValueError: two applicants have the same id.
@@ -75,10 +79,11 @@ def decide_round(sites: Sequence[Site], stock: Stock, terms: Terms, *, nodes: in
         for each in found
     )
     bearing = _bearing(sites, queries, stock)
+    lost = {at: tuple(_in_the_way(each, faulty, stock)) for at, each in queries.items()}
     return Round(
         rule=terms.rule,
         alone=alone,
-        answers=tuple(_DECIDE[terms.same_round](sites, queries, alone, bearing)),
+        answers=decided(Near(sites, queries, alone, bearing, lost), terms.same_round),
         pairs=tuple(_pairs(sites, bearing)),
         largest=_largest(sites, alone, bearing, allowed=terms.allowed, nodes=nodes),
     )
@@ -92,7 +97,7 @@ def _bearing(sites: Sequence[Site], queries: Mapping[int, Query], stock: Stock) 
     found: dict[int, dict[int, Neighbour]] = {at: {} for at in range(len(sites))}
     surveys = _surveys(sites, stock)
     for first, second in sorted(_candidates(sites, queries) | set(surveys)):
-        distance = _between(sites[first], sites[second])
+        distance = _between(*((sites[at].lon, sites[at].lat) for at in (first, second)))
         for here, there in ((first, second), (second, first)):
             query = queries.get(here)
             measured = surveys.get((first, second), ())
@@ -114,8 +119,8 @@ def _candidates(sites: Sequence[Site], queries: Mapping[int, Query]) -> set[tupl
     return set(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True))
 
 
-def _between(one: Site, other: Site) -> int:
-    ends = (np.array([each]) for each in (one.lon, one.lat, other.lon, other.lat))
+def _between(one: tuple[float, float], other: tuple[float, float]) -> int:
+    ends = (np.array([each]) for each in (*one, *other))
     return int(distance_mm(*ends)[0])
 
 
@@ -145,7 +150,7 @@ def _applicant(
         return None
     error = query.error_mm + (terms.error_mm if other.error_mm is None else other.error_mm)
     effects, used = [], {}
-    for service in _shared(query, other):
+    for service in _shared(query, other.services):
         survey = next((s for s in surveys if s.service in ("", service)), None)
         effect = query.effect(distance, error)
         if survey is not None:
@@ -171,12 +176,32 @@ def _applicant(
     )
 
 
-def _shared(query: Query, other: Site) -> tuple[str, ...]:
+def _shared(query: Query, services: Sequence[str]) -> tuple[str, ...]:
     if not query.terms.equal_sets:
-        return tuple(each for each in query.services if each in other.services)
+        return tuple(each for each in query.services if each in services)
     looked = set(query.terms.services)
-    alike = set(query.site.services) & looked == set(other.services) & looked
+    alike = set(query.site.services) & looked == set(services) & looked
     return query.services if alike else ()
+
+
+def _in_the_way(query: Query, faulty: Sequence[Faulty], stock: Stock) -> Iterator[Faulty]:
+    """The applicants with a fault that may block a site, whatever their rank.
+
+    One that is surely too far away, of another side or of other services does not; a survey
+    of it may say another distance than its point.
+    """
+    site, terms = query.site, query.terms
+    for each in faulty:
+        if each.side is not None and not terms.blocks(site.side, each.side):
+            continue
+        if each.services is not None and not _shared(query, each.services):
+            continue
+        if each.point and not stock.surveys.of((each.id,), *each.point):
+            error = terms.error_mm if each.error_mm is None else each.error_mm
+            distance = _between((site.lon, site.lat), each.point)
+            if query.effect(distance, query.error_mm + error) is Effect.CLEAR:
+                continue
+        yield each
 
 
 def _pairs(sites: Sequence[Site], bearing: Bearing) -> Iterator[Pair]:
@@ -203,99 +228,6 @@ def _pairs(sites: Sequence[Site], bearing: Bearing) -> Iterator[Pair]:
                 effect=min(effects, key=order.index),
                 blocked=tuple(both),
             )
-
-
-# ---------------------------------------------------------------- what the ranking decides
-
-
-def _both(
-    sites: Sequence[Site],
-    queries: Mapping[int, Query],
-    alone: Sequence[Answer],
-    bearing: Bearing,
-) -> Iterator[Answer]:
-    """Applicants of one round do not count against each other."""
-    del sites, queries, bearing
-    yield from alone
-
-
-def _neither(
-    sites: Sequence[Site],
-    queries: Mapping[int, Query],
-    alone: Sequence[Answer],
-    bearing: Bearing,
-) -> Iterator[Answer]:
-    """Whoever would stand otherwise counts against all others."""
-    for at in range(len(sites)):
-        against = [
-            each
-            for other, near in bearing[at].items()
-            if (each := _as_standing(near, alone[other]))
-        ]
-        yield _with(queries.get(at), alone[at], against)
-
-
-def _ranked_first(
-    sites: Sequence[Site],
-    queries: Mapping[int, Query],
-    alone: Sequence[Answer],
-    bearing: Bearing,
-) -> Iterator[Answer]:
-    """In the order of their ranks, each counts against the later ones if it is kept.
-
-    Between two of the same rank, or one without a rank, nothing is decided.
-    """
-    decided: dict[int, Answer] = {}
-    ranks = [each.rank for each in sites]
-    order = sorted(range(len(sites)), key=lambda at: (ranks[at] is None, ranks[at] or 0))
-    for at in order:
-        against = []
-        own = ranks[at]
-        for other, near in bearing[at].items():
-            rank = ranks[other]
-            if own is None or rank is None or rank == own:
-                each = _unsure(near, alone[other], reason("spacing_rank_open", applicant=near.code))
-            elif rank < own:
-                each = _as_standing(near, decided[other])
-            else:
-                each = None
-            if each is not None:
-                against.append(each)
-        decided[at] = _with(queries.get(at), alone[at], against)
-    yield from (decided[at] for at in range(len(sites)))
-
-
-_Decide = Callable[
-    [Sequence[Site], Mapping[int, Query], Sequence[Answer], Bearing], Iterator[Answer]
-]
-#: Reading ``spacing_same_round`` -> how the applicants bear on each other.
-_DECIDE: Mapping[SameRound, _Decide] = {
-    SameRound.BOTH: _both,
-    SameRound.NEITHER: _neither,
-    SameRound.RANKED_FIRST: _ranked_first,
-}
-
-
-def _as_standing(near: Neighbour, its: Answer) -> Neighbour | None:
-    """An applicant as an institution: surely, perhaps (its own answer is open), or not at all."""
-    if its.verdict in STANDS:
-        return near
-    return _unsure(near, its, reason("spacing_depends", applicant=near.code))
-
-
-def _unsure(near: Neighbour, its: Answer, why: Reason) -> Neighbour | None:
-    """An applicant that may stand, for a reason; ``None`` for one that surely does not."""
-    if its.verdict is Verdict.BROKEN:
-        return None
-    effects = tuple((service, Effect.UNSURE) for service, _ in near.effects)
-    return replace(near, effects=effects, why=why)
-
-
-def _with(query: Query | None, alone: Answer, against: Sequence[Neighbour]) -> Answer:
-    """An answer with the applicants that count against it."""
-    if query is None or not against:
-        return alone
-    return answered(query, (*alone.near, *against), alone.unplaced)
 
 
 # ---------------------------------------------------------------- the most that could be admitted

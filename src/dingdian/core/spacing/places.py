@@ -1,9 +1,10 @@
-"""The sites that are asked about: where, what, how sure."""
+"""The sites that are asked about, and applicants that a fault keeps from being one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dingdian.core.errors import Place
 from dingdian.core.spacing.terms import Exempt, Side
 
 
@@ -61,3 +62,21 @@ class Site:
         public = self.ownership == "public" and self.kind in exempt.public_kinds
         named = self.kind in exempt.kinds or self.type in exempt.types
         return public or named or bool(self.flags & exempt.flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """An applicant of a round whose row has a fault: what is known of it all the same.
+
+    It is decided nothing, and may stand in the way of others. ``point`` (longitude and latitude
+    in WGS84/CGCS2000), ``side``, ``services`` and ``rank`` are ``None`` where nobody can say;
+    ``error_mm`` as in ``Site``.
+    """
+
+    id: str
+    place: Place = field(default_factory=Place)
+    point: tuple[float, float] | None = None
+    error_mm: int | None = None
+    side: Side | None = None
+    services: tuple[str, ...] | None = None
+    rank: int | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dingdian.core.spacing.places import Faulty
 from dingdian.core.spacing.surveys import Survey
 from dingdian.core.workings import Reason
 
@@ -97,7 +98,8 @@ class Answer:
     ``services`` are those that the rule looks at, in the order of the vocabulary; ``near`` all
     neighbours by distance, then code. ``radius_mm`` is ``None`` where no distance applies;
     ``unplaced`` the codes of institutions that could not be measured: without usable
-    coordinates, in the site's district, and perhaps of a shared service.
+    coordinates, in the site's district, and perhaps of a shared service. ``faulty``: applicants
+    of the round whose rows could not be read and that may stand in the way.
     """
 
     rule: str
@@ -106,6 +108,7 @@ class Answer:
     services: tuple[ServiceAnswer, ...] = ()
     near: tuple[Neighbour, ...] = ()
     unplaced: tuple[str, ...] = ()
+    faulty: tuple[Faulty, ...] = ()
     why: Reason | None = None
 
     @property
@@ -124,8 +127,8 @@ def judged(
     """What the neighbours of a site make of one service.
 
     More than ``allowed`` that surely block: broken. If those that must be measured could make
-    it more: measure on site. If those that are unsure or stand nobody knows where could:
-    undefined, for the reason ``why`` or that of the first unsure one.
+    it more: measure on site. If those that are unsure or stand nobody knows where
+    (``unplaced`` of them) could: undefined, for the reason of the first unsure one or ``why``.
     """
     effects = [effect for each in near for of, effect in each.effects if of == service]
     blocking, doubtful, unsure = (

@@ -12,7 +12,8 @@ import numpy as np
 from dingdian.actions.check_round import RoundReport
 from dingdian.actions.check_site import Basis, Bound, SiteReport
 from dingdian.core.circles import distance_mm
-from dingdian.core.spacing import Answer, Effect, Neighbour, Site, Spot, Stated
+from dingdian.core.errors import Fault
+from dingdian.core.spacing import Answer, Effect, Faulty, Neighbour, Site, Spot, Stated
 from dingdian.core.workings import Reason
 
 #: Corners of the polygon that stands for a circle.
@@ -52,6 +53,8 @@ def round_json(report: RoundReport) -> Plain:
             }
             for each in report.applicants
         ],
+        "faulty": [_faulty(each) for each in report.faulty],
+        "faults": [_fault(each) for each in report.faults],
         "rounds": [
             {
                 "rule": found.rule,
@@ -149,7 +152,17 @@ def _rule(bound: Bound, answer: Answer) -> Plain:
         ],
         "near": [_near(each) for each in answer.near],
         "unplaced": answer.unplaced,
+        "faulty": [_faulty(each) for each in answer.faulty],
     }
+
+
+def _faulty(each: Faulty) -> Plain:
+    return {"id": each.id or None, "place": str(each.place)}
+
+
+def _fault(each: Fault) -> Plain:
+    details = {name: str(value) for name, value in each.details}
+    return {"kind": each.kind, "place": str(each.place), "details": details}
 
 
 def _near(near: Neighbour) -> Plain:

@@ -75,6 +75,8 @@ def answer_lines(bound: Bound, answer: Answer, speech: Speech) -> Iterator[str]:
         yield from near_lines(near, speech)
     if answer.unplaced:
         yield "  " + speech.say("unplaced", codes=speech.join(answer.unplaced))
+    if answer.faulty:
+        yield "  " + speech.say("faulty", rows=speech.faulty(answer.faulty))
 
 
 def near_lines(near: Neighbour, speech: Speech) -> Iterator[str]:
@@ -140,6 +142,9 @@ def round_lines(report: RoundReport, lang: str) -> Iterator[str]:
     speech = Speech(lang, report.basis.policy, report.names)
     if report.basis.simulation:
         yield speech.say("simulation")
+    if report.faulty:
+        rows = speech.faulty(report.faulty)
+        yield speech.say("round_faulty", n=len(report.faulty), rows=rows)
     counts = Counter(each.verdict for each in report.applicants)
     counted = (f"{speech.verdict(each)} {counts[each]}" for each in Verdict if counts[each])
     yield speech.say("round", n=len(report.applicants), counted=speech.join(counted))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from dingdian.core.census.vocabulary import CHOICES
 from dingdian.core.errors import Text
 from dingdian.core.policy import Policy
-from dingdian.core.spacing import Effect, Verdict
+from dingdian.core.spacing import Effect, Faulty, Verdict
 from dingdian.core.workings import Reason
 from dingdian.reports.words import codes
 
@@ -77,6 +77,11 @@ PHRASES: Mapping[str, Text] = MappingProxyType(
             "没有可用坐标、未能量距的同类机构：{codes}",
             "institutions that could not be measured for want of coordinates: {codes}",
         ),
+        "faulty": Text(
+            "同批有错、未能判断、可能相冲突的申请：{rows}",
+            "applicants of the round with faults that may stand in its way: {rows}",
+        ),
+        "row": Text("{id}（{place}）", "{id} ({place})"),
         "because": Text("原因：{why}", "because: {why}"),
         "spots": Text(
             "{metres} 米以内最近的可设居民点：",
@@ -101,6 +106,11 @@ PHRASES: Mapping[str, Text] = MappingProxyType(
         ),
         "round": Text(
             "申请 {n} 件：{counted}", "applicants: {n}; {counted}"
+        ),
+        "round_faulty": Text(
+            "有错、没有判断的申请 {n} 件：{rows}；它们可能与其他申请相冲突，已在各件答复中写明",
+            "applicants with faults, not answered: {n}: {rows}; they may conflict with others, "
+            "whose answers say so",
         ),
         "largest": Text(
             "{title}：相互不冲突、现有机构也不阻的最多 {n} 件（已证明），仅供参考",
@@ -148,6 +158,10 @@ class Speech:
     def join(self, parts: Iterable[str]) -> str:
         """A list in a sentence."""
         return ("、" if self.lang == "zh" else ", ").join(parts)
+
+    def faulty(self, rows: Iterable[Faulty]) -> str:
+        """Applicants with faults: id and row."""
+        return self.join(self.say("row", id=each.id or "—", place=each.place) for each in rows)
 
     def title(self, rule: str) -> str:
         """The title of a rule."""

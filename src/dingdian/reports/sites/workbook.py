@@ -12,6 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from dingdian.actions.check_round import Applicant, RoundReport
+from dingdian.core.faults import KINDS
 from dingdian.core.spacing import Neighbour, Verdict
 from dingdian.reports.sites.text import round_lines
 from dingdian.reports.sites.words import Speech
@@ -26,8 +27,8 @@ _OPTIONS = {
 Row = Sequence[str | float | int | None]
 
 _HEADS = {
-    "zh": ("申请编号", "名称", "机构类别", "区县", "服务类型", "排序", "原坐标X", "原坐标Y", "坐标系", "结论", "阻挡机构", "最近距离（米）", "可开通的服务", "原因", "规则", "条款", "口径"),
-    "en": ("application id", "name", "kind", "district", "services", "rank", "stated x", "stated y", "coordinate system", "verdict", "who blocks", "nearest of them (m)", "services not stopped", "why", "rule", "clauses", "readings"),
+    "zh": ("申请编号", "名称", "机构类别", "区县", "服务类型", "排序", "原坐标X", "原坐标Y", "坐标系", "结论", "阻挡机构", "最近距离（米）", "可开通的服务", "原因", "规则", "条款", "口径", "可能相冲突的有错申请"),
+    "en": ("application id", "name", "kind", "district", "services", "rank", "stated x", "stated y", "coordinate system", "verdict", "who blocks", "nearest of them (m)", "services not stopped", "why", "rule", "clauses", "readings", "faulty applicants that may conflict"),
 }  # fmt: skip
 _NEAR_HEADS = {
     "zh": ("申请编号", "规则", "作用", "机构编号", "名称", "距离（米）", "坐标计算（米）", "两点误差之和（米）", "服务类型", "状态", "区县", "同批申请", "实测记录"),
@@ -37,9 +38,13 @@ _PAIR_HEADS = {
     "zh": ("规则", "申请甲", "申请乙", "距离（米）", "服务类型", "作用", "被阻"),
     "en": ("rule", "first", "second", "distance (m)", "services", "effect", "blocked"),
 }
+_FAULT_HEADS = {
+    "zh": ("文件", "行", "列", "问题", "改法"),
+    "en": ("file", "row", "column", "fault", "cure"),
+}
 _SHEETS = {
-    "zh": ("结论", "近旁机构", "申请之间", "说明"),
-    "en": ("verdicts", "nearby", "pairs", "notes"),
+    "zh": ("结论", "近旁机构", "申请之间", "有错的行", "说明"),
+    "en": ("verdicts", "nearby", "pairs", "rows with faults", "notes"),
 }
 
 
@@ -55,7 +60,8 @@ def round_workbook(report: RoundReport, lang: str) -> bytes:
     _fill(book.add_worksheet(names[0]), bold, _HEADS[lang], _verdicts(report, speech))
     _fill(book.add_worksheet(names[1]), bold, _NEAR_HEADS[lang], _near(report, speech))
     _fill(book.add_worksheet(names[2]), bold, _PAIR_HEADS[lang], _pairs(report, speech))
-    _fill(book.add_worksheet(names[3]), bold, (), ([line] for line in round_lines(report, lang)))
+    _fill(book.add_worksheet(names[3]), bold, _FAULT_HEADS[lang], _faults(report, lang))
+    _fill(book.add_worksheet(names[4]), bold, (), ([line] for line in round_lines(report, lang)))
     book.close()
     return memory.getvalue()
 
@@ -110,6 +116,7 @@ def _verdicts(report: RoundReport, speech: Speech) -> Iterator[Row]:
                 speech.reading(name)
                 for name in dict.fromkeys(n for b, _ in answers for n in b.rule.readings)
             ),
+            speech.faulty(dict.fromkeys(f for a in each.answers for f in a.faulty)),
         )
 
 
@@ -148,6 +155,13 @@ def _near(report: RoundReport, speech: Speech) -> Iterator[Row]:
                         for s in near.surveys
                     ),
                 )
+
+
+def _faults(report: RoundReport, lang: str) -> Iterator[Row]:
+    for each in report.faults:
+        kind, place = KINDS[each.kind], each.place
+        what, cure = (said.say(lang, **each.fields) for said in (kind.what, kind.cure))
+        yield place.file, place.row, place.column, what, cure
 
 
 def _pairs(report: RoundReport, speech: Speech) -> Iterator[Row]:

@@ -174,6 +174,11 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "有{n}家可能同类的机构没有可用坐标",
             "{n} institutions that may be of the same type have no usable coordinates",
         ),
+        "spacing_faulty": Text(
+            "同批有{n}件申请填写有错、没有判断，可能排在其前且相距过近；不计它们则符合",
+            "{n} applicants of the round have faults, are not decided, and may stand too near and "
+            "come first; without them it would be kept",
+        ),
         "spacing_neighbour_unsure": Text(
             "近旁机构的状态、类别或服务类型不明",
             "standing, kind or services of an institution nearby are unknown",
