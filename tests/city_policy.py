@@ -24,6 +24,7 @@ CHOICES: Mapping[str, str] = MappingProxyType(
     {
         "stock_suspended": "counts",
         "bed_basis": "open",
+        "bed_share_base": "regional",
         "bed_population": "resident",
         "separate_pools_in_ratio": "inside",
         "ungraded_beds": "outside",

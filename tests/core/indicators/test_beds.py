@@ -37,12 +37,39 @@ def values(city, measure, scopes=(ROOT, *DISTRICTS)):
         ("contracted_beds_ungraded", [20, 0, 20, 0]),
         ("share_beds_tertiary", [Fraction(16, 29), Fraction(16, 21), 0, 0]),
         ("share_beds_psychiatric", [Fraction(1, 6), Fraction(5, 21), 0, 0]),
+        ("all_open_beds_psychiatric", [100, 100, 0, 0]),
+        ("all_approved_beds_rehabilitation", [20, 0, 20, 0]),
+        ("share_beds_rehabilitation", [Fraction(1, 30), 0, Fraction(1, 6), 0]),
+        ("share_regional_beds_rehabilitation", [Fraction(1, 34), 0, Fraction(1, 9), 0]),
         ("elderly_beds", [20, 0, 20, 0]),
         ("elderly_beds_per_1000_aged", [Fraction(2, 5), 0, Fraction(4, 3), 0]),
     ],
 )
 def test_beds_by_basis_class_and_level_never_chairs(city, measure, expected):
     assert values(city, measure) == expected
+
+
+@pytest.mark.clause("DX-13")
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        ({"bed_share_base": "regional"}, Fraction(1, 9)),
+        ({"bed_share_base": "regional", "bed_basis": "approved"}, Fraction(2, 19)),
+        ({"bed_share_base": "contracted"}, Fraction(1, 6)),
+        ({"bed_share_base": None}, None),
+    ],
+)
+def test_a_class_is_held_against_all_beds_of_the_region_or_the_contracted_ones(choices, expected):
+    city = workings(its_policy=policy(choices=choices))
+    assert city.figure("bed_type_share_rehabilitation", YI).value == expected
+
+
+@pytest.mark.clause("SY-02")
+@pytest.mark.parametrize(("standing", "beds"), [("closed", 130), ("undesignated", 180)])
+def test_beds_of_a_closed_institution_are_no_longer_there(standing, beds):
+    its = rows()
+    next(row for row in its["institutions"] if row["code"] == "H9102099")["standing"] = standing
+    assert workings(its).figure("all_open_beds", YI).value == beds
 
 
 @pytest.mark.clause("SY-02", "DX-07")

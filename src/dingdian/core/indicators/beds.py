@@ -97,15 +97,67 @@ def _by_class() -> Iterator[Measure]:
             clauses=("SY-14",) if chair else ("SY-14", "DX-13"),
         )
         if not chair:
-            yield Measure(
+            yield _bed_share(
                 f"share_beds_{term.id}",
                 f"{term.zh}床位占医保床位比重",
                 f"{term.en} beds as a share of contracted beds",
-                "share",
                 share(f"contracted_beds_{term.id}", "contracted_beds"),
-                decimals=2,
-                clauses=("DX-13",),
             )
+
+
+#: Classes whose share in the beds of the region a plan steers (DX-13).
+STEERED = ("rehabilitation", "oncology", "psychiatric", "maternal_child")
+
+
+def _regional_shares() -> Iterator[Measure]:
+    """The share of a class in all beds of the region, and the one that the reading chooses."""
+    for term in (BED_CLASSES[each] for each in STEERED):
+        where = Where("bed_class", Test.IS, (term.id,))
+        for basis in (BED_BASES["open"], BED_BASES["approved"]):
+            yield _bed(
+                f"all_{basis.id}_beds_{term.id}",
+                f"全部医疗机构（含非定点）{basis.zh}数：{term.zh}",
+                f"{basis.en} of all medical institutions: {term.en}",
+                _beds(basis.id, where, designated=False),
+                "DX-13",
+            )
+        yield _bed(
+            f"beds_by_basis_{term.id}",
+            f"床位数（按床位口径）：{term.zh}",
+            f"beds on the basis of the reading: {term.en}",
+            _by_basis(f"_{term.id}"),
+            "DX-13",
+        )
+        yield _bed_share(
+            f"share_regional_beds_{term.id}",
+            f"{term.zh}床位占区域总床位比重",
+            f"{term.en} beds as a share of all beds of the region",
+            share(f"beds_by_basis_{term.id}", "beds_by_basis"),
+        )
+        yield _bed_share(
+            f"bed_type_share_{term.id}",
+            f"{term.zh}床位占比（按占比口径）",
+            f"share of {term.en} beds (by the reading)",
+            by_reading(
+                "bed_share_base",
+                regional=f"share_regional_beds_{term.id}",
+                contracted=f"share_beds_{term.id}",
+            ),
+        )
+
+
+def _bed_share(id: str, zh: str, en: str, recipe: Recipe) -> Measure:
+    return Measure(id, zh, en, "share", recipe, decimals=2, clauses=("DX-13",))
+
+
+def _by_basis(which: str) -> Recipe:
+    """Beds on the basis that the reading chooses; ``which`` ends the names of its measures."""
+    basis = {
+        "open": "all_open_beds",
+        "approved": "all_approved_beds",
+        "contracted": "contracted_beds",
+    }
+    return by_reading("bed_basis", **{option: id + which for option, id in basis.items()})
 
 
 def _by_level() -> Iterator[Measure]:
@@ -214,23 +266,18 @@ _RATIOS = (
 
 
 def _per_1000() -> Iterator[Measure]:
-    basis = {
-        "open": "all_open_beds",
-        "approved": "all_approved_beds",
-        "contracted": "contracted_beds",
-    }
     yield _bed(
         "beds_by_basis",
         "床位数（按床位口径）",
         "beds on the basis of the reading",
-        by_reading("bed_basis", **basis),
+        _by_basis(""),
         "SY-02",
     )
     yield _bed(
         "beds_by_basis_general_pool",
         "床位数（按床位口径，不含单独管理类别）",
         "beds on the basis of the reading, classes managed apart left out",
-        by_reading("bed_basis", **{option: f"{id}_general_pool" for option, id in basis.items()}),
+        _by_basis("_general_pool"),
         "SY-02",
     )
     yield _bed(
@@ -272,6 +319,7 @@ def _per_1000() -> Iterator[Measure]:
 MEASURES: tuple[Measure, ...] = (
     *_totals(),
     *_by_class(),
+    *_regional_shares(),
     *_by_level(),
     *_structure(),
     *_per_1000(),

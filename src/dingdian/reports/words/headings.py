@@ -183,7 +183,11 @@ TITLES = _texts(
     beds=("床位数", "Beds"),
     bed_ratios=("千人床位数", "Beds per 1,000"),
     bed_classes=("各类医保床位", "Contracted beds by class"),
-    bed_shares=("各类床位占比", "Shares of bed classes"),
+    bed_shares=("各类床位占医保床位比重", "Shares of bed classes in contracted beds"),
+    regional_bed_shares=(
+        "康复、肿瘤、精神、妇儿床位占区域总床位比重",
+        "Rehabilitation, oncology, psychiatric and maternal-child beds in all beds of the region",
+    ),
     bed_use=("床位使用", "Bed use"),
     out_of_area=("异地就医与床位购买", "Care outside the area, purchased beds"),
     elderly=("老年护理资源", "Resources for elderly nursing"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dingdian.core.census.vocabulary import BED_CLASSES, KINDS, SERVICES, TYPES
+from dingdian.core.indicators.beds import STEERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("bed_ratios", "beds", ("resident", "insured", "beds_in_ratio", "beds_per_1000_resident", "beds_per_1000_insured", "beds_per_1000", "contracted_beds_in_ratio", "contracted_beds_per_1000_resident", "contracted_beds_per_1000_insured", "contracted_beds_per_1000")),
     Topic("bed_classes", "beds", ("contracted_beds", *(f"contracted_beds_{each}" for each in BED_CLASSES))),
     Topic("bed_shares", "beds", ("contracted_beds", *(f"share_beds_{each}" for each in _BED_CLASSES))),
+    Topic("regional_bed_shares", "beds", ("beds_by_basis", *(f"share_regional_beds_{each}" for each in STEERED))),
     Topic("bed_use", "care", ("inpatient_institutions", "bed_use_reporting", "occupied_bed_days", "open_bed_days", "bed_use_known", "bed_use")),
     Topic("out_of_area", "care", ("spending_out_of_area", "spending_total", "out_of_area_share", "purchased_beds", "purchased_beds_amount")),
     Topic("elderly", "care", ("elderly", "elderly_kind_institutions", "elderly_type_hospitals", "elderly_institutions", "elderly_beds", "elderly_beds_per_1000_aged")),
