@@ -50,6 +50,25 @@ class Round:
     largest: Largest
 
 
+def meet(
+    sites: Sequence[Site], stock: Stock, terms: Terms, *, faulty: Sequence[Faulty] = ()
+) -> Near:
+    """The applicants of a round as they meet under one rule, before anything is decided.
+
+    Each against the stock, and who of the round is near whom.
+    """
+    found = [bound(site, stock, terms) for site in sites]
+    queries = {at: each for at, each in enumerate(found) if isinstance(each, Query)}
+    alone = tuple(
+        answered(each, near_in(stock, each), unplaced_in(stock, each))
+        if isinstance(each, Query)
+        else each
+        for each in found
+    )
+    lost = {at: tuple(_in_the_way(each, faulty, stock)) for at, each in queries.items()}
+    return Near(sites, queries, alone, _bearing(sites, queries, stock), lost)
+
+
 def decide_round(
     sites: Sequence[Site],
     stock: Stock,
@@ -70,20 +89,12 @@ def decide_round(
     """
     if len({each.id for each in sites}) != len(sites):
         raise ValueError("two applicants of a round have the same id")
-    found = [bound(site, stock, terms) for site in sites]
-    queries = {at: each for at, each in enumerate(found) if isinstance(each, Query)}
-    alone = tuple(
-        answered(each, near_in(stock, each), unplaced_in(stock, each))
-        if isinstance(each, Query)
-        else each
-        for each in found
-    )
-    bearing = _bearing(sites, queries, stock)
-    lost = {at: tuple(_in_the_way(each, faulty, stock)) for at, each in queries.items()}
+    near = meet(sites, stock, terms, faulty=faulty)
+    alone, bearing = near.alone, near.bearing
     return Round(
         rule=terms.rule,
-        alone=alone,
-        answers=decided(Near(sites, queries, alone, bearing, lost), terms.same_round),
+        alone=tuple(alone),
+        answers=decided(near, terms.same_round),
         pairs=tuple(_pairs(sites, bearing)),
         largest=_largest(sites, alone, bearing, allowed=terms.allowed, nodes=nodes),
     )
