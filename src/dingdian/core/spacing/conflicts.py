@@ -11,7 +11,7 @@ from dingdian.core.circles import Points, Sites, distance_mm
 from dingdian.core.spacing.check import Query, answered, bound, near_in, unplaced_in
 from dingdian.core.spacing.largest import Largest, largest
 from dingdian.core.spacing.places import Faulty, Site
-from dingdian.core.spacing.ranking import Bearing, Near, decided
+from dingdian.core.spacing.ranking import STATES, Bearing, Near, decided
 from dingdian.core.spacing.stock import Stock
 from dingdian.core.spacing.surveys import Survey
 from dingdian.core.spacing.terms import Terms
@@ -76,13 +76,15 @@ def decide_round(
     *,
     nodes: int,
     faulty: Sequence[Faulty] = (),
+    states: int = STATES,
 ) -> Round:
     """Decide a round under one rule.
 
-    ``nodes`` limits the search for the largest admissible set. ``faulty``: applicants of the
-    same round that cannot be answered; they may stand in the way of the others, and are in no
-    pair and no set. The answers do not depend on the order in which the applicants are given,
-    nor on their names.
+    ``nodes`` limits the search for the largest admissible set, ``states`` that for what holds in
+    every order of equal ranks, in each group of applicants near one another. ``faulty``:
+    applicants of the same round that cannot be answered; they may stand in the way of the others,
+    and are in no pair and no set. The answers do not depend on the order in which the applicants
+    are given, nor on their names.
 
     Raises:
         ValueError: two applicants have the same id.
@@ -94,7 +96,7 @@ def decide_round(
     return Round(
         rule=terms.rule,
         alone=tuple(alone),
-        answers=decided(near, terms.same_round),
+        answers=decided(replace(near, states=states), terms.same_round),
         pairs=tuple(_pairs(sites, bearing)),
         largest=_largest(sites, alone, bearing, allowed=terms.allowed, nodes=nodes),
     )
