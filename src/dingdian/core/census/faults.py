@@ -93,6 +93,7 @@ _KEYS_AND_TREE = {
     "root_missing": _kind(B, "区划表没有顶级区划（上级区划代码为空的一行）", "the region tree has no root (a row with an empty parent)", "统筹地区一行的上级区划代码留空", "leave the parent of the pooling area empty"),
     "several_roots": _kind(B, "区划表有几个顶级区划：{value}", "the region tree has several roots: {value}", "只有统筹地区一行的上级区划代码留空", "leave only the parent of the pooling area empty"),
     "cycle": _kind(B, "区划 {value} 的上级关系成环", "the parents of region {value} run in a circle", "改正上级区划代码", "mend the parent codes"),
+    "street_as_township": _kind(W, "“{value}”是街道，层级却写作乡镇，按乡镇计", "“{value}” is a subdistrict by its name, but its level says township: counted as a township", "层级改填“街道”", "write the level 街道 (subdistrict)"),
     "region_without_population": _kind(W, "区划 {value}（{name}）没有人口数，按人口计算的指标无法得出", "region {value} ({name}) has no population: rates per person are undefined", "在“人口参保”表中补上", "add it to table populations"),
     "insured_over_resident": _kind(N, "{value}（{name}）参保 {insured} 人多于常住 {resident} 人，为 {percent} %", "{value} ({name}): {insured} insured against {resident} residents, {percent} %", "核对口径；两种分母的结果都会列出", "check the counts; both denominators are shown"),
     "insured_far_over_resident": _kind(W, "{value}（{name}）参保 {insured} 人超过常住 {resident} 人的三倍，已保留", "{value} ({name}): {insured} insured, over three times its {resident} residents; kept", "检查单位（人、万人）和区划", "check the unit and the region"),

@@ -197,6 +197,7 @@ MADE = _labels(
     history=("{of}", "{of}"),
     kept_free=("{of}：为单独管理的床位留出", "{of}: kept free for beds managed apart"),
     limit=("{of}：新增上限", "{of}: limit on new ones"),
+    missing=("{of}：各级合计缺少家数", "{of}: institutions missing at all levels together"),
     people_without=("辖区内没有{of}的乡镇、村的人口", "people of regions without any: {of}"),
     places=("{of}：新增数量", "{of}: places"),
     quota=("{of}：{year}年新增数量", "{of}: new places of {year}"),
