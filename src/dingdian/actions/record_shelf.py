@@ -97,6 +97,7 @@ def _clause(clause: Clause) -> Plain:
         "document": clause.document,
         "at": clause.at,
         "at_en": clause.at_en,
+        "mark": clause.mark,
         "no_rule": clause.no_rule,
         "no_rule_en": clause.no_rule_en,
     }

@@ -341,7 +341,7 @@ def clause_line(words: Words, clause: str) -> Line:
     if found is None:
         return Line(clause)
     said = phrases.EXPLAIN
-    at = words.beside(found.at, found.at_en)
+    at = words.clause_place(found)
     text = words.say(said["clause"], id=clause, at=at, text=words.name(found))
     document = words.record.documents.get(found.document)
     if document is None:

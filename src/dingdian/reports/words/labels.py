@@ -77,6 +77,12 @@ CERTAINTIES = _labels(
     plan=("规划所称，来源不明", "as printed in the plan, source unknown"),
 )
 
+#: What is still to be checked of a clause.
+CLAUSE_MARKS = _labels(
+    number_open=("条号待核", "place in the text to be checked"),
+    memory=("凭记忆，待核对原文", "from memory, to be checked against the text"),
+)
+
 #: Marks that every output carries.
 MARKS = _labels(
     simulation=("测算", "Simulation"),
