@@ -197,6 +197,23 @@ def test_one_fault_with_its_file_key_and_line(
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "item"),
+    [
+        ("shelf_item_number", "{item: open, text: 开业, text_en: open, by: months_since_opened}"),
+        ("shelf_item_way", "{item: form, text: 表, text_en: form, by: material}"),
+    ],
+)
+def test_an_item_is_decided_in_a_way_that_fits_it(root: Path, kind: str, item: str) -> None:
+    about = "purpose: condition\n    about: [pharmacies]"
+    edit(root, RULE, "family: freeze", f"family: checklist\n    {about}")
+    edit(root, RULE, "    resource: contracted_beds\n", "")
+    edit(root, RULE, "{base_year: 2024, through: 2027-12-31}", f"[{item}]")
+    (found,) = faults_of(root)
+    assert found.kind == kind
+    assert "{" not in KINDS[kind].cure.say("zh", **found.fields)
+
+
 def test_a_branch_names_only_clauses_that_there_are(root: Path) -> None:
     conditions = "[{measure: beds_per_1000, comparison: more_than}]"
     shares = "{met: 50%, otherwise: null, clauses_met: [EX-1], clauses_otherwise: [EX-9]}"

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dingdian.core.census.schema import INSTITUTIONS, Kind
-from dingdian.core.census.vocabulary import BED_CLASSES, KINDS, TYPES, ZONES
+from dingdian.core.census.vocabulary import BED_CLASSES, KINDS, SERVICES, TYPES, ZONES
 from dingdian.core.errors import Fault, Place, ShelfError, fault
 from dingdian.core.policy import PolicyBook, Rule
 
@@ -28,6 +28,7 @@ TERMS: Mapping[str, Collection[str]] = MappingProxyType(
         "bed_class": tuple(BED_CLASSES),
         "flag": tuple(each.name for each in INSTITUTIONS if each.kind is Kind.FLAG),
         "kind": tuple(KINDS),
+        "service": tuple(SERVICES),
         "type": tuple(TYPES),
         "zone": tuple(ZONES),
     }
@@ -95,9 +96,17 @@ def _of_group(value: Any) -> Iterator[tuple[str, str]]:
     yield from (("type", name) for name in value.types)
 
 
+def _of_eligible(value: Any) -> Iterator[tuple[str, str]]:
+    yield from (("kind", name) for name in value.kinds)
+    for service, kinds in value.services.items():
+        yield "service", service
+        yield from (("kind", name) for name in kinds)
+
+
 #: Family -> the names in its values; families that are not here have none to check.
 _IN_VALUES: Mapping[str, Callable[[Any], Iterator[tuple[str, str]]]] = MappingProxyType(
     {
+        "eligibility": _of_eligible,
         "exemption": _of_group,
         "pool": _all("bed_class"),
         "priority": _of_group,

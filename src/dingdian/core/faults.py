@@ -57,5 +57,31 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
     }
 )  # fmt: skip
 
+
+def _doubt(zh: str, en: str, cure_zh: str, cure_en: str) -> FaultKind:
+    return FaultKind(Severity.WARNING, Text(zh, en), Text(cure_zh, cure_en))
+
+
+#: What may be wrong with the rows of a round of applications.
+ROUND: Mapping[str, FaultKind] = MappingProxyType(
+    {
+        "round_without_applications": _kind("没有申请", "there are no applications", "填写“申请”表；可用 dingdian template --round 生成空表", "fill in the sheet 申请; dingdian template --round writes an empty one"),
+        "round_item_not_a_day": _doubt("“{item}”不是日期：{value}，读作未知", "“{item}” is not a day: {value}; read as unknown", "写成 2026-03-01", "write it as 2026-03-01"),
+        "round_item_unknown": _doubt("政策清单中没有“{value}”这一项，未采用", "no list of the policy has an item “{value}”; not used", "写清单中的标识或文字，例如 information_system", "write an identifier or wording of a list, such as information_system"),
+        "seed_not_published": _doubt("抽签种子没有在决定之前公布（公布日期：{value}）", "the lottery seed was not published before the decision (published: {value})", "事先公布种子，并填写种子公布日期", "publish the seed beforehand and state the day"),
+        "day_after_decision": _doubt("日期 {value} 在决定日 {day} 之后", "the day {value} lies after the decision of {day}", "改正日期；决定之后才有的，不能用于本批", "mend the day; what came after the decision cannot count in this round"),
+        "accepted_before_applied": _doubt("受理日期 {value} 早于申请日期 {applied}", "accepted on {value}, before the application of {applied}", "改正日期", "mend the days"),
+        "beds_without_number": _doubt("“{value}”床位没有数量，读作未知", "beds of class “{value}” without a number; unknown", "填写申请的床位数", "give the number of beds asked for"),
+        "bed_class_twice": _doubt("“{value}”床位写了两行，数量读作未知", "beds of class “{value}” stand twice; their number is unknown", "合并为一行", "make one row of them"),
+        "person_without_number": _doubt("“{value}”没有证件号码，既往记录只能按姓名比对", "“{value}” has no identity number: records can only be compared by name", "填写证件号码或其摘要", "give the identity number or its digest"),
+        "fact_without_answer": _doubt("“{value}”没有填是否，也没有填数量，读作未知", "“{value}” has neither yes or no nor a number; unknown", "填写核查结果", "state what was found"),
+        "fact_contradicted": _doubt("“{value}”同一天有不同结果（另一行：{first}），读作未知", "“{value}” has different answers of one day (the other: {first}); unknown", "核实后只留一行", "find out which holds and keep one row"),
+        "score_over_full": _doubt("得分 {value} 高于满分 {full}，读作未知", "the score {value} is above the full score {full}; unknown", "改正得分或满分", "mend the score or the full score"),
+        "score_incomplete": _doubt("“{value}”没有评估结果，读作未知", "“{value}” has no result; unknown", "定性项目填是否合格；定量项目填得分和满分", "state passed for a qualitative item, score and full score for a quantitative one"),
+        "record_of_nobody": _doubt("记录 {value} 没有写明机构或人员，无法比对", "record {value} names no institution and no person: it cannot be compared", "填写统一社会信用代码、机构代码或证件号码", "give a uscc, an institution code or an identity number"),
+        "exception_incomplete": _doubt("例外决定缺少：{missing_zh}", "the exception lacks: {missing_en}", "补全后才起作用", "it has an effect once they are there"),
+    }
+)  # fmt: skip
+
 #: Kind of fault -> severity, what is wrong, how to mend it.
-KINDS: Mapping[str, FaultKind] = MappingProxyType({**CENSUS, **SHELF, **REQUEST})
+KINDS: Mapping[str, FaultKind] = MappingProxyType({**CENSUS, **SHELF, **REQUEST, **ROUND})

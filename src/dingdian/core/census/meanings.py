@@ -258,8 +258,9 @@ def meaning(schema: TableSchema, field: Field | None = None, lang: str = "zh") -
     >>> meaning(POPULATIONS, POPULATIONS["resident"])
     '常住人口，不是居民医保参保人数'
     """
-    if lang != "zh":
-        return (field or schema).meaning
+    told = (field or schema).meaning_zh if lang == "zh" else (field or schema).meaning
+    if told:
+        return told
     if field is None:
         return TABLES_ZH[schema.name]
     own = _FIELDS[schema.name]

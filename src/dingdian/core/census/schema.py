@@ -44,7 +44,7 @@ class Field:
     ``required`` means that the column must be there; ``filled`` that no cell may be empty;
     ``wanted`` that an empty cell is warned of.
     An empty cell anywhere else means *unknown*, never zero and never "no". ``signed`` numbers
-    may be negative.
+    may be negative. ``meaning_zh``: what it means in Chinese, where ``meanings`` has no entry.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Field:
     refers: str = ""
     also: tuple[str, ...] = ()
     signed: bool = False
+    meaning_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class TableSchema:
     fields: tuple[Field, ...]
     key: tuple[str, ...]
     required: bool = False
+    meaning_zh: str = ""
 
     def __getitem__(self, name: str) -> Field:
         for each in self.fields:

@@ -243,11 +243,10 @@ REGION_LEVELS = _terms(
     ),
     Term(
         "township",
-        "乡镇",
-        "township",
-        ("乡", "镇", "民族乡", "乡级", "乡镇街道", "乡镇（街道）", "街镇"),
+        "乡镇街道",
+        "township or street",
+        ("乡镇", "街道", "乡", "镇", "乡镇（街道）", "街镇", "乡级", "民族乡"),
     ),
-    Term("subdistrict", "街道", "subdistrict", ("街道办事处", "街道办")),
     Term("community", "社区", "urban community", ("居委会", "社区居委会")),
     Term("village", "行政村", "village", ("村", "屯", "村委会")),
 )
@@ -328,6 +327,18 @@ BED_BASES = _terms(
     Term("contracted", "医保床位", "contracted beds"),
 )
 
+#: What a person is to an applicant.
+ROLES = _terms(
+    Term("legal_person", "法定代表人", "legal person", ("法人", "法人代表")),
+    Term("head", "主要负责人", "head", ("负责人",)),
+    Term("controller", "实际控制人", "controller", ("控制人",)),
+)
+
+EVALUATION_PARTS = _terms(
+    Term("qualitative", "定性", "qualitative", ("定性评估",)),
+    Term("quantitative", "定量", "quantitative", ("定量评估", "量化")),
+)
+
 #: What the ``about`` table may say.
 ABOUT_ITEMS = _terms(
     Term("city", "城市", "city", ("统筹地区", "地区")),
@@ -361,6 +372,8 @@ CHOICES: Mapping[str, Mapping[str, Term]] = MappingProxyType(
         "past_measure": PAST_MEASURES,
         "benchmark": OWN_BENCHMARKS,
         "decision": DECISIONS,
+        "role": ROLES,
+        "evaluation_part": EVALUATION_PARTS,
         "trigger": _terms(
             Term("deficit_last_year", "上一年度当期赤字", "deficit last year"),
             Term("shortfall_forecast", "预计当期收不抵支", "forecast shortfall"),

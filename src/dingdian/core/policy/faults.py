@@ -48,6 +48,8 @@ _KEYS = {
     "shelf_overlapping_dates": _kind("各个值的起始日重叠或次序颠倒", "the values overlap or are out of order", "每个 since 都要晚于前一个，例如 2025-01-01 之后写 2027-01-01", "each since is later than the one before, such as 2025-01-01 and then 2027-01-01"),
     "shelf_days_reversed": _kind("文件的 through 早于 since", "the document's through lies before its since", "through 是有效的最后一日，例如 since: 2025-01-01、through: 2027-12-31", "through is the last day of validity, such as since: 2025-01-01 and through: 2027-12-31"),
     "shelf_chosen_not_an_option": _kind("所选“{chosen}”不在选项里", "the chosen “{chosen}” is not among the options", "从 {options} 中选一个；尚未选定写 null", "choose one of {options}, or null while it is open"),
+    "shelf_item_number": _kind("“{item}”按 {by} 判断，却没有数", "“{item}” is decided by {by} and has no number", "补上 at_least，例如 at_least: 3", "add at_least, such as at_least: 3"),
+    "shelf_item_way": _kind("{purpose} 的“{item}”不能按 {by} 判断", "“{item}” of a {purpose} cannot be decided by {by}", "by 可用：{choices}", "by is one of: {choices}"),
     "shelf_options_differ": _kind("options 与 options_en 的标识不一致", "options and options_en have different identifiers", "两处写同样的标识，例如 down、up", "use the same identifiers in both, such as down and up"),
 }  # fmt: skip
 

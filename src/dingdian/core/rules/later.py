@@ -18,23 +18,6 @@ from dingdian.core.rules.facts import Facts
 Step = Annotated[str, Field(pattern=r"^[2-9]$")]
 
 
-class Item(Said):
-    """One item of a checklist: an identifier, its wording, and a threshold where it has one."""
-
-    item: Identifier
-    at_least: Number | None = None
-
-
-class ChecklistRule(Rule):
-    """Conditions, materials or refusal grounds: every item is decided on its own."""
-
-    family: Literal["checklist"]
-    step: Step
-    purpose: Literal["condition", "material", "refusal"]
-    about: tuple[Identifier, ...]
-    values: tuple[Dated[tuple[Item, ...]], ...]
-
-
 class ClockRule(Rule):
     """A time limit: how many units from which event to which."""
 

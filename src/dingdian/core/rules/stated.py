@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -55,7 +55,7 @@ class ResourcesRule(Rule):
     values: tuple[Dated[tuple[Identifier, ...]], ...]
 
 
-def decide(in_force: InForce[Rule], facts: Facts) -> Outcome:
+def decide(in_force: InForce[Any], facts: Facts) -> Outcome:
     """What is stated, for the whole area: it is not judged, other engines act on it."""
     note = reason(f"stated_{in_force.rule.family}")
     return Outcome((facts.finding(in_force, facts.root, State.NOTED, note=note),))

@@ -159,7 +159,7 @@ def _stands(table: Table, row: int, positions: Positions, census: Census) -> _St
     if not inside:
         value = f"{lon:.6f}, {lat:.6f}"
         return fault("site_outside_city", place_of(table, row, "lon"), value=value)
-    return _Stands(lon, lat, district or _district_named(table, row, census))
+    return _Stands(lon, lat, district or district_named(table, row, census))
 
 
 def district_at(census: Census, lon: float, lat: float) -> tuple[str, bool]:
@@ -177,7 +177,7 @@ def district_at(census: Census, lon: float, lat: float) -> tuple[str, bool]:
     return "", not (tree.districts and all(code in shapes for code in tree.districts))
 
 
-def _district_named(table: Table, row: int, census: Census) -> str:
+def district_named(table: Table, row: int, census: Census) -> str:
     """The district of the region that a row names, by code or by a name only one region bears."""
     cell = table["region"].cell(row)
     tree = census.tree

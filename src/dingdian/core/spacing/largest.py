@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dingdian.core.spacing.bits import bits, pieces
-
 #: For each service of an applicant: the others near it (a bit each), and how many it may have.
 Near = Mapping[str, tuple[int, int]]
 
@@ -50,7 +48,7 @@ def largest(near: Sequence[Near], *, allowed: int, nodes: int) -> Largest:
     for component in _components(near):
         search = _Search(near, component, allowed, nodes - used)
         search.run()
-        members += bits(search.best)
+        members += _bits(search.best)
         bound += search.bound
         proved &= search.proved
         used += search.nodes
@@ -63,7 +61,7 @@ def admissible(chosen: int, near: Sequence[Near]) -> bool:
     Whoever has room with all others before it may come last; if nobody has, no order exists.
     """
     while chosen:
-        last = next((at for at in bits(chosen) if _fits(near[at], chosen & ~(1 << at))), None)
+        last = next((at for at in _bits(chosen) if _fits(near[at], chosen & ~(1 << at))), None)
         if last is None:
             return False
         chosen &= ~(1 << last)
@@ -80,9 +78,28 @@ def _components(near: Sequence[Near]) -> Iterator[int]:
     for at, own in enumerate(near):
         for mask, _ in own.values():
             either[at] |= mask
-            for other in bits(mask):
+            for other in _bits(mask):
                 either[other] |= 1 << at
-    return pieces(either)
+    seen = 0
+    for start in range(len(near)):
+        if seen >> start & 1:
+            continue
+        found, border = 1 << start, 1 << start
+        while border:
+            reached = 0
+            for at in _bits(border):
+                reached |= either[at]
+            border = reached & ~found
+            found |= reached
+        seen |= found
+        yield found
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
 
 
 class _Search:
@@ -92,8 +109,8 @@ class _Search:
         self.near, self.allowed, self.limit = near, allowed, limit
         self.stack = [(0, component)]
         self.best, self.nodes, self.bound, self.proved = 0, 0, 0, True
-        self.union = {at: self._union(at) for at in bits(component)}
-        self.mutual = {at: self._mutual(at) for at in bits(component)}
+        self.union = {at: self._union(at) for at in _bits(component)}
+        self.mutual = {at: self._mutual(at) for at in _bits(component)}
 
     def _union(self, at: int) -> int:
         found = 0
@@ -105,7 +122,7 @@ class _Search:
         """For each service the others that are near and find it near themselves."""
         found = {}
         for service, (mask, _) in self.near[at].items():
-            back = (o for o in bits(mask) if self.near[o].get(service, (0, 0))[0] >> at & 1)
+            back = (o for o in _bits(mask) if self.near[o].get(service, (0, 0))[0] >> at & 1)
             found[service] = sum(1 << other for other in back)
         return found
 
@@ -129,7 +146,9 @@ class _Search:
         """A first set: whoever has the fewest neighbours left, as long as one can be added."""
         chosen, candidates = 0, self.stack[0][1]
         while candidates:
-            at = min(bits(candidates), key=lambda each: (self.union[each] & candidates).bit_count())
+            at = min(
+                _bits(candidates), key=lambda each: (self.union[each] & candidates).bit_count()
+            )
             candidates &= ~(1 << at)
             if admissible(chosen | 1 << at, self.near):
                 chosen |= 1 << at
@@ -139,7 +158,7 @@ class _Search:
         if not candidates:
             self.best = chosen
             return
-        at = max(bits(candidates), key=lambda each: (self.union[each] & candidates).bit_count())
+        at = max(_bits(candidates), key=lambda each: (self.union[each] & candidates).bit_count())
         rest = candidates & ~(1 << at)
         self.stack.append((chosen, rest))
         with_it = chosen | 1 << at
@@ -149,7 +168,7 @@ class _Search:
     def _addable(self, chosen: int, candidates: int) -> int:
         """The candidates that can still be added one by one: a set's parts are admissible too."""
         found = 0
-        for at in bits(candidates):
+        for at in _bits(candidates):
             if admissible(chosen | 1 << at, self.near):
                 found |= 1 << at
         return found

@@ -191,14 +191,6 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "与申请 {applicant} 相距过近而没有先后排序",
             "too near applicant {applicant}, and no ranking says who is first",
         ),
-        "spacing_order_decides": Text(
-            "名次相同或没有排序：有的先后下符合，有的不符合",
-            "ranks are equal or missing: in some orders it would be kept, in others not",
-        ),
-        "spacing_every_order": Text(
-            "名次相同或没有排序，但无论先后结论都一样",
-            "ranks are equal or missing, but every order comes to the same",
-        ),
         "spacing_no_rule": Text(
             "当日没有有效的间距规定", "no spacing rule is in force on the day"
         ),
@@ -211,6 +203,12 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
         ),
         "stated_priority": Text("优先考虑的机构", "institutions that are preferred"),
         "stated_scope": Text("计算范围", "the areas at which quotas are weighed"),
+        "stated_checklist": Text("规定如此，逐件判断", "stated; decided case by case"),
+        "stated_eligibility": Text("可以申请的机构，逐件判断", "who may apply, case by case"),
+        "stated_evaluation": Text(
+            "评估内容，逐件判断", "what an evaluation looks at; decided case by case"
+        ),
+        "stated_ranking": Text("申请人之间的排序", "the order among applicants"),
         "stated_resources": Text("年度配置的资源", "the resources handed out each year"),
     }
 )  # fmt: skip

@@ -77,12 +77,6 @@ CERTAINTIES = _labels(
     plan=("规划所称，来源不明", "as printed in the plan, source unknown"),
 )
 
-#: What is still to be checked of a clause.
-CLAUSE_MARKS = _labels(
-    number_open=("条号待核", "place in the text to be checked"),
-    memory=("凭记忆，待核对原文", "from memory, to be checked against the text"),
-)
-
 #: Marks that every output carries.
 MARKS = _labels(
     simulation=("测算", "Simulation"),
@@ -117,11 +111,14 @@ FAMILIES = _labels(
     clock=("时限", "time limit"),
     coverage=("服务圈", "coverage"),
     duty=("职责", "duty"),
+    eligibility=("申请资格", "eligibility"),
+    evaluation=("评估", "evaluation"),
     exemption=("不受限", "exemption"),
     freeze=("总量冻结", "freeze"),
     minimum=("最低配置", "minimum presence"),
     pool=("单独管理", "managed apart"),
     priority=("优先", "priority"),
+    ranking=("排序", "ranking"),
     red_line=("红线", "red line"),
     release_quota=("按释放量配置", "share of releases"),
     report=("列示", "report"),
@@ -203,7 +200,6 @@ MADE = _labels(
     history=("{of}", "{of}"),
     kept_free=("{of}：为单独管理的床位留出", "{of}: kept free for beds managed apart"),
     limit=("{of}：新增上限", "{of}: limit on new ones"),
-    missing=("{of}：各级合计缺少家数", "{of}: institutions missing at all levels together"),
     people_without=("辖区内没有{of}的乡镇、村的人口", "people of regions without any: {of}"),
     places=("{of}：新增数量", "{of}: places"),
     quota=("{of}：{year}年新增数量", "{of}: new places of {year}"),

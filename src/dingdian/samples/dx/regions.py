@@ -32,8 +32,6 @@ def _by_county(*numbers: int) -> dict[str, int]:
 TOWNSHIPS = _by_county(6, 8, 7, 8, 3, 5, 4)
 VILLAGES = _by_county(31, 54, 40, 30, 16, 0, 0)
 COMMUNITIES = _by_county(8, 5, 8, 26, 4, 5, 4)
-#: How many of the townships of the seat of the area are streets.
-STREETS = 6
 
 TILING = Tiling(
     tuple(COUNTIES),
@@ -53,7 +51,7 @@ COMMUNITY_SPREAD = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A region below a county, with its point; a street is drawn as a township is."""
+    """A region below a county, with its point."""
 
     code: str
     name: str
@@ -62,7 +60,6 @@ class Unit:
     county: str
     at: Point
     seat: bool = False
-    street: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,7 +171,7 @@ def _unit_row(unit: Unit) -> Row:
         "code": unit.code,
         "name": unit.name,
         "parent": unit.parent,
-        "level": "subdistrict" if unit.street else unit.level,
+        "level": unit.level,
         "code_system": "示例代码",
         "main_urban_area": unit.seat,
         "density": "sparse" if unit.level == "village" else "dense" if dense else "ordinary",
@@ -201,17 +198,10 @@ def _county_units(draw: Draw, county: str, spots: Iterator[Point]) -> Iterator[U
     towns = []
     for i in range(1, TOWNSHIPS[county] + 1):
         at = COUNTIES[county].centre if i == 1 else next(spots)
-        street = county == "232761" and i <= STREETS
+        kind = "街道" if county == "232761" and i <= 6 else "镇"
         towns.append(
             Unit(
-                f"{county}T{i:02d}",
-                f"{name}示例{'街道' if street else '镇'}{i}",
-                "township",
-                county,
-                county,
-                at,
-                seat=i == 1,
-                street=street,
+                f"{county}T{i:02d}", f"{name}示例{kind}{i}", "township", county, county, at, i == 1
             )
         )
     yield from towns
@@ -251,7 +241,7 @@ def _people(draw: Draw, units: list[Unit], persons: int) -> list[Row]:
             "code": f"L{unit.code}",
             "name": unit.name,
             "region": unit.code,
-            "kind": "community" if unit.street else unit.level,
+            "kind": unit.level,
             "persons": num(share),
             "lon": unit.at[0],
             "lat": unit.at[1],

@@ -1,0 +1,52 @@
+"""Which item of the shelf a person means, by identifier or by wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from dingdian.core.census.headings import plain
+from dingdian.core.policy import Policy, Rule, Said
+
+#: Table of a round -> a wording as it is compared -> the identifier that it means.
+Words = Mapping[str, Mapping[str, str]]
+
+#: Purpose of a checklist -> the tables whose rows speak of its items.
+_OF_PURPOSE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "material": ("materials",),
+        "condition": ("facts",),
+        "refusal": ("facts", "records"),
+        "termination": (),
+    }
+)
+
+
+def item_words(policy: Policy) -> Words:
+    """The items of the checklists and evaluations of a policy, and its rules, as rows name them.
+
+    Items of every dated value count: a case may keep the rules of an earlier day.
+    """
+    found: dict[str, dict[str, str]] = {
+        name: {} for name in ("materials", "facts", "records", "scores", "exceptions")
+    }
+    for in_force in policy.rules.values():
+        rule = in_force.rule
+        for word in (rule.rule, rule.title, rule.title_en):
+            found["exceptions"].setdefault(plain(word), rule.rule)
+        for table, item, said in _items(rule):
+            for word in (item, said.text, said.text_en):
+                found[table].setdefault(plain(word), item)
+    return MappingProxyType({name: MappingProxyType(its) for name, its in found.items()})
+
+
+def _items(rule: Rule) -> Iterator[tuple[str, str, Said]]:
+    """The items of a rule, each with the table whose rows speak of it."""
+    for value in (dated.value for dated in rule.values if dated.value is not None):
+        if rule.family == "checklist":
+            for item in value:
+                for table in _OF_PURPOSE[rule.purpose]:  # type: ignore[attr-defined]
+                    yield table, item.item, item
+        if rule.family == "evaluation":
+            for looked in (each for its in value.parts.values() for each in its):
+                yield "scores", looked.item, looked

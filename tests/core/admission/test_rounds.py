@@ -1,0 +1,226 @@
+"""Tables of a round made into applications: what is known stays, what is not stays unknown."""
+
+# ruff: noqa: E501 -- a table reads best with one row a line
+
+import datetime as dt
+from fractions import Fraction
+
+import pytest
+
+from dingdian.core.admission.contract import TABLES
+from dingdian.core.admission.words import item_words
+from dingdian.core.errors import RequestError
+from dingdian.core.spacing import Side
+from dingdian.storage.policy_yaml import shelf_for
+from tests.rounds import SOUND, a_round, tables
+
+DAY = dt.date(2026, 3, 1)
+ABOUT = ({"item": "decided_on", "value": "2026-03-01"}, {"item": "id", "value": "2026-1"})
+FACT = {"application": "A1", "item": "physicians", "found_on": dt.date(2026, 2, 1)}
+
+
+def of_a1(**cells):
+    return [{"application": "A1", **cells}]
+
+
+def kinds(faults):
+    return [each.kind for each in faults]
+
+
+def test_an_application_alone_is_a_round():
+    found = a_round()
+    (only,) = found.applications
+
+    assert (only.id, only.side, only.kind) == ("A1", Side.MEDICAL, "clinic")
+    assert only.site.services == only.services == ("outpatient_pooling",)
+    assert (only.beds, only.facts, only.people, only.faults) == ({}, {}, (), ())
+    assert "integrated_village_clinic" in only.unknown_flags
+    assert (found.decided_on, found.records, set(found.tables)) == (None, (), {"applications"})
+
+
+def test_everything_that_the_tables_say_is_there():
+    found = a_round(
+        {"integrated_village_clinic": True, "university_clinic": False, "opened_on": DAY},
+        round=[*ABOUT, {"item": "year", "value": "2026"}],
+        bed_requests=of_a1(bed_class="general", beds=20),
+        people=of_a1(role="head", name="甲", id_number="1"),
+        materials=of_a1(item="application_form", dated=dt.date(2026, 1, 4)),
+        facts=of_a1(item="physicians", amount=Fraction(3, 2), by="乙"),
+        scores=of_a1(part="quantitative", item="all", score=80, full=100),
+        exceptions=of_a1(rule="sy_spacing_800", by="丙"),
+        records=[{"number": "J1", "item": "price_policy", "other_names": "甲；乙 ; 丙"}],
+        taken=[{"number": "Y1", "region": "here", "resource": "pharmacies", "amount": 2}],
+    )
+    (only,) = found.applications
+
+    assert (found.id, found.year, found.decided_on) == ("2026-1", 2026, DAY)
+    assert only.flags == {"integrated_village_clinic"}
+    assert not only.unknown_flags & {"integrated_village_clinic", "university_clinic"}
+    assert only.beds == {"general": 20}
+    assert [(p.role, p.name, p.id_number) for p in only.people] == [("head", "甲", "1")]
+    assert [(m.item, m.received_on) for m in only.materials] == [("application_form", None)]
+    assert (only.facts["physicians"].amount, only.facts["physicians"].yes) == (Fraction(3, 2), None)
+    assert [(s.score, s.full, s.passed) for s in only.scores] == [(80, 100, None)]
+    assert [(e.rule, e.decided_on) for e in only.exceptions] == [("sy_spacing_800", None)]
+    assert found.records[0].other_names == ("甲", "乙", "丙")
+    assert [(t.region, t.resource, t.amount) for t in found.taken] == [("here", "pharmacies", 2)]
+
+
+def test_a_table_that_is_there_and_empty_is_not_one_that_is_absent():
+    assert "records" in a_round(records=[]).tables
+    assert "records" not in a_round().tables
+
+
+def test_a_fault_of_one_application_stays_with_it():
+    found = a_round({}, {"code": "A2", "crs": None, "services": "牙科"})
+    sound, faulty = found.applications
+
+    assert (sound.faults, found.faults) == ((), ())
+    assert faulty.site is None
+    assert kinds(faulty.faults) == ["unknown_service", "site_without_system"]
+    assert {each.place.row for each in faulty.faults} == {3}
+
+
+def test_an_application_without_coordinates_keeps_its_district_and_services():
+    (only,) = a_round({"lon": None, "lat": None, "region": "east"}).applications
+
+    assert (only.site, only.services) == (None, ("outpatient_pooling",))
+    assert kinds(only.faults) == ["site_without_coordinates"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "others", "kind", "column"),
+    [
+        ({"accepted_on": dt.date(2026, 1, 4)}, {}, "accepted_before_applied", "受理日期"),
+        ({"opened_on": dt.date(2026, 3, 2)}, {}, "day_after_decision", "开业日期"),
+        ({}, {"materials": of_a1(item="x", dated=dt.date(2026, 3, 2))}, "day_after_decision", "材料日期"),
+        ({}, {"materials": of_a1(item="x", received_on=dt.date(2026, 3, 2))}, "day_after_decision", "收到日期"),
+        ({}, {"facts": of_a1(item="x", yes=True, found_on=dt.date(2026, 3, 2))}, "day_after_decision", "核查日期"),
+        ({}, {"facts": of_a1(item="x")}, "fact_without_answer", "是否"),
+        ({}, {"facts": [FACT | {"yes": True}, FACT | {"yes": False}]}, "fact_contradicted", "核查项目"),
+        ({}, {"bed_requests": of_a1(bed_class="general")}, "beds_without_number", "申请床位数"),
+        ({}, {"bed_requests": 2 * of_a1(bed_class="general", beds=1)}, "bed_class_twice", "床位类别"),
+        ({}, {"people": of_a1(role="head", name="甲")}, "person_without_number", "证件号码"),
+        ({}, {"scores": of_a1(part="quantitative", item="x", score=101, full=100)}, "score_over_full", "得分"),
+        ({}, {"scores": of_a1(part="quantitative", item="x", score=1)}, "score_incomplete", "得分"),
+        ({}, {"scores": of_a1(part="qualitative", item="x")}, "score_incomplete", "是否合格"),
+        ({}, {"exceptions": of_a1(rule="x", by="甲")}, "exception_incomplete", "规则"),
+    ],
+)  # fmt: skip
+def test_what_is_odd_about_a_row_is_said_of_its_application(cells, others, kind, column):
+    found = a_round(cells, round=ABOUT, **others)
+    (only,) = found.applications
+
+    assert [(each.kind, each.place.column) for each in only.faults] == [(kind, column)]
+    assert found.faults == ()
+
+
+@pytest.mark.parametrize("day", [dt.date(2026, 2, 28), DAY])
+def test_a_day_up_to_the_decision_is_sound(day):
+    others = {"materials": of_a1(item="x", dated=day, received_on=day)}
+    (only,) = a_round({"opened_on": day, "accepted_on": day}, round=ABOUT, **others).applications
+
+    assert only.faults == ()
+
+
+def test_of_two_facts_the_later_one_holds_and_a_contradiction_is_unknown():
+    later = FACT | {"found_on": dt.date(2026, 2, 2), "yes": False}
+    (changed,) = a_round(facts=[later, FACT | {"yes": True}]).applications
+    (odd,) = a_round(facts=[FACT | {"yes": True}, FACT | {"yes": False}]).applications
+
+    assert changed.facts["physicians"].yes is False
+    assert changed.faults == ()
+    assert odd.facts["physicians"].yes is None
+
+
+def test_a_bed_class_named_twice_is_unknown_and_not_added_up():
+    twice = 2 * of_a1(bed_class="general", beds=10)
+    (only,) = a_round(bed_requests=twice).applications
+
+    assert only.beds == {"general": None}
+
+
+@pytest.mark.parametrize(
+    ("others", "kind"),
+    [
+        ({"records": [{"number": "J1", "item": "x"}]}, "record_of_nobody"),
+        ({"round": [*ABOUT, {"item": "lottery_seed", "value": "8848"}]}, "seed_not_published"),
+        ({"round": [*ABOUT, {"item": "lottery_seed", "value": "8848"}, {"item": "seed_published_on", "value": "2026-03-02"}]}, "seed_not_published"),
+    ],
+)  # fmt: skip
+def test_what_concerns_no_single_application_is_said_of_the_round(others, kind):
+    found = a_round(**others)
+
+    assert kinds(found.faults) == [kind]
+    assert found.applications[0].faults == ()
+
+
+def test_a_seed_published_on_the_day_of_the_decision_will_do():
+    published = {"item": "seed_published_on", "value": "2026-03-01"}
+    found = a_round(round=[*ABOUT, {"item": "lottery_seed", "value": "8848"}, published])
+
+    assert (found.faults, found.seed, found.seed_published_on) == ((), "8848", DAY)
+
+
+def test_what_stops_a_round_is_told_in_one_list():
+    twice = tables({}, {}, facts=[{"application": "A9", "item": "x", "yes": True}])
+    with pytest.raises(RequestError) as stopped:
+        a_round({}, {}, facts=[{"application": "A9", "item": "x", "yes": True}])
+
+    assert kinds(stopped.value.faults) == ["duplicate_key", "unknown_reference"]
+    assert len(twice["applications"]) == 2
+
+
+def test_a_round_without_applications_stops():
+    with pytest.raises(RequestError) as stopped:
+        a_round(**{"applications": ()})
+
+    assert kinds(stopped.value.faults) == ["round_without_applications"]
+
+
+@pytest.mark.parametrize("place", ["shenyang", "daxinganling"])
+def test_every_item_of_the_shelf_may_be_named_by_its_wording(place):
+    book, _ = shelf_for(place)
+    policy = book.on(place, DAY)
+    words = item_words(policy)
+    rules = [each.rule for each in policy.rules.values() if each.rule.family == "checklist"]
+    for rule in rules:
+        for item in (each for dated in rule.values for each in dated.value):
+            for table in {"material": ["materials"], "condition": ["facts"]}.get(rule.purpose, ()):
+                rows = of_a1(item=item.text) + of_a1(item=item.item)
+                (only,) = a_round(words=words, **{table: rows}).applications
+                told = only.materials if table == "materials" else only.facts.values()
+                assert {each.item for each in told} == {item.item}
+                assert "round_item_unknown" not in kinds(only.faults)
+
+
+def test_a_wording_of_no_list_is_said_and_kept():
+    book, place = shelf_for("shenyang")
+    rows = of_a1(item="营业面积", yes=True)
+    (only,) = a_round(words=item_words(book.on(place, DAY)), facts=rows).applications
+
+    assert kinds(only.faults) == ["round_item_unknown"]
+    assert set(only.facts) == {"营业面积"}
+
+
+def test_the_order_of_rows_changes_nothing():
+    others = {
+        "facts": [FACT | {"yes": True}, FACT | {"item": "insurance_head", "yes": False}],
+        "bed_requests": of_a1(bed_class="general", beds=3) + of_a1(bed_class="tcm", beds=4),
+    }
+    (one,) = a_round(**others).applications
+    (other,) = a_round(**{name: rows[::-1] for name, rows in others.items()}).applications
+
+    assert one.beds == other.beds
+    assert {k: f.yes for k, f in one.facts.items()} == {k: f.yes for k, f in other.facts.items()}
+
+
+def test_every_column_of_the_contract_is_explained_in_both_languages():
+    for schema in TABLES.values():
+        for field in (schema, *schema):
+            assert field.meaning_zh
+            assert field.meaning != field.meaning_zh
+
+
+def test_the_sound_application_is_of_the_contract():
+    assert set(SOUND) <= {field.name for field in TABLES["applications"]}
