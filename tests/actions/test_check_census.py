@@ -30,6 +30,7 @@ CASES = [
     ("root_missing", "regions", R.replace("示例市,,", "示例市,210102,"), "区划"),
     ("several_roots", "regions", R.replace("乙县,210100", "乙县,"), "regions.csv:上级区划代码:4"),
     ("cycle", "regions", R.replace("甲区,210100", "甲区,210103").replace("乙县,210100", "乙县,210102"), "regions.csv:上级区划代码:3"),
+    ("street_as_township", "regions", "code,name,parent,level,area_km2\n210100,示例市,,地级,\n210102,甲区,210100,区县,\n210103,乙县,210100,区县,\n1,丙街道办事处,210102,乡镇街道,\n2,丁镇,210102,乡镇街道,\n3,戊街道,210102,街道,\n", "regions.csv:层级:5"),
     ("region_without_population", "populations", "region,year,resident\n210102,2024,600\n", "regions.csv:区划代码:4"),
     ("insured_over_resident", "populations", P.replace("600,300", "499,300"), "regions.csv:区划代码:3"),
     ("insured_far_over_resident", "populations", P.replace("600,300", "166,300"), "regions.csv:区划代码:3"),

@@ -8,8 +8,8 @@ import pytest
 @pytest.mark.parametrize(
     ("lang", "mark", "check", "more"),
     [
-        ("zh", "测算：", "数据检查：", "另有 14 条，见 dingdian check"),
-        ("en", "Simulation: ", "Data check:", "14 more: see dingdian check"),
+        ("zh", "测算：", "数据检查：", "另有 16 条，见 dingdian check"),
+        ("en", "Simulation: ", "Data check:", "16 more: see dingdian check"),
     ],
 )
 def test_marks_come_first_and_warnings_last(dingdian, dx_ledger, tmp_path, lang, mark, check, more):

@@ -236,7 +236,15 @@ def test_in_principle_is_kept(book: PolicyBook) -> None:
 def test_what_is_from_memory_is_marked(book: PolicyBook) -> None:
     marks = {clause.id: clause.mark for clause in book.layers["national"].clauses}
     assert {marks[each] for each in ("O2-07", "O2-12", "O3-06", "O3-11", "O3-40")} == {"memory"}
-    assert {marks[each] for each in ("O2-06", "O2-41", "O3-05", "N14-01")} == {"verified"}
+    assert {marks[each] for each in ("O2-08", "O2-10", "N14-01", "N14-04")} == {"number_open"}
+
+
+def test_a_national_clause_says_against_which_text_it_was_checked_or_is_marked(
+    book: PolicyBook,
+) -> None:
+    for clause in book.layers["national"].clauses:
+        checked = bool(clause.checked) and clause.checked_on is not None
+        assert checked == (clause.mark == "verified"), clause.id
 
 
 def one(book: PolicyBook, rule: str) -> Rule:

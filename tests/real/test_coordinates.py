@@ -12,6 +12,7 @@ from shapely.geometry import shape
 from dingdian.actions.check_census import check
 from dingdian.core.coordinates import from_wgs84
 from dingdian.core.coordinates.detect import HYPOTHESES, detect
+from dingdian.core.coordinates.mixture import Stated, mixture, telling
 from dingdian.core.coordinates.outlines import area_m2, fit_by_system, shift_between
 from dingdian.storage.census_files import read_census
 from tests.ledgers import kinds
@@ -128,3 +129,43 @@ def test_the_wrong_points_of_hubei_lie_far_from_no_other(tmp_path):
     found = kinds(check(read_census(tmp_path).census))
     assert found["crowded_point"] + found["shared_point"] == 28
     assert found["coordinate_far"] == 0
+
+
+def blended(hospitals, system, share, seed):
+    """The hospitals in WGS84, a share of them put into another system."""
+    x, y, districts = hospitals
+    names = outlines("xian_610100")
+    own = np.array([list(names).index(each) for each in districts])
+    mask = np.random.default_rng(seed).random(len(x)) < share
+    moved = from_wgs84(x, y, system)
+    return Stated(*(np.where(mask, a, b) for a, b in zip(moved, (x, y), strict=True)), own, list(names.values()), "wgs84")  # noqa: E501  # fmt: skip
+
+
+def test_the_hospitals_of_xian_are_no_mixture_and_three_in_ten_could_be_told(hospitals):
+    points = blended(hospitals, "gcj02", 0, 0)
+    assert mixture(points) is None
+    assert dict(telling(points)) == {"gcj02": 39, "bd09": 93}
+
+
+@pytest.mark.parametrize(("system", "least"), [("gcj02", 10), ("bd09", 17)])
+def test_a_mixture_of_real_points_is_told_or_not_and_never_misnamed(hospitals, system, least):
+    found = [mixture(blended(hospitals, system, 0.3, seed)) for seed in range(20)]
+    assert all(system in each.candidates for each in found if each)
+    assert sum(each is not None for each in found) >= least
+
+
+@pytest.mark.parametrize("system", ["gcj02", "bd09"])
+def test_three_in_ten_within_the_polygons_of_shenyang_are_told(system):
+    shapes = list(outlines("shenyang_210100").values())
+    rng = np.random.default_rng(5)
+    west, south, east, north = shapely.total_bounds(shapes)
+    lon, lat = rng.uniform(west, east, 60_000), rng.uniform(south, north, 60_000)
+    hits = shapely.STRtree(shapes).query(shapely.points(lon, lat), predicate="intersects")
+    lon, lat, own = lon[hits[0]], lat[hits[0]], hits[1]
+    mask = rng.random(len(lon)) < 0.3
+    moved = from_wgs84(lon, lat, system)
+    x, y = (np.where(mask, a, b) for a, b in zip(moved, (lon, lat), strict=True))
+    assert mixture(Stated(lon, lat, own, shapes, "wgs84")) is None
+    found = mixture(Stated(x, y, own, shapes, "wgs84"))
+    assert found.candidates == (system,)
+    assert float(found.share) == pytest.approx(0.3, abs=0.03)

@@ -164,7 +164,7 @@ def test_a_broken_parquet_file_is_a_fault(tmp_path):
 
 
 def test_every_kind_of_fault_is_shown_by_a_test():
-    others = [importlib.import_module(f"tests.{name}") for name in ("storage.test_workbooks", "storage.test_boundaries", "actions.test_check_census", "actions.test_check_coordinates", "actions.test_check_boundaries", "actions.test_check_grid", "core.census.test_survey_faults")]  # fmt: skip
+    others = [importlib.import_module(f"tests.{name}") for name in ("storage.test_workbooks", "storage.test_boundaries", "actions.test_check_census", "actions.test_check_coordinates", "actions.test_check_boundaries", "actions.test_check_grid", "actions.test_check_mixtures", "core.census.test_survey_faults")]  # fmt: skip
     shown = {kind for kind, *_ in CELLS} | {kind for each in others for kind in each.SHOWN}
     elsewhere = {
         "empty_wanted",

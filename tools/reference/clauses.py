@@ -22,6 +22,11 @@ STANDINGS = {
     "official_reading": "an official reading: what is computed from it is 测算 (simulation)",
 }
 
+MARKS = {
+    "number_open": "read, but not where it stands in the text: check the number",
+    "memory": "from memory: check before relying on it",
+}
+
 
 def clauses(source: Source) -> str:
     """The page."""
@@ -93,7 +98,10 @@ def _clauses(source: Source, document: Document) -> list[Clause]:
 
 def _row(source: Source, clause: Clause) -> list[str]:
     uses = source.uses[clause.id]
-    marked = "" if clause.mark == "verified" else " (from memory: check before relying on it)"
+    marked = f" ({MARKS[clause.mark]})" if clause.mark in MARKS else ""
+    if clause.checked:
+        marked += f"<br>核对：{escaped(clause.checked)} · checked {escaped(clause.checked_en)}"
+        marked += f", {clause.checked_on}"
     zh = f"{escaped(clause.at)}：{escaped(clause.text)}"
     text = f"{zh}<br>{escaped(clause.at_en)}: {escaped(clause.text_en)}{marked}"
     shown = "<br>".join(map(code, source.shown_by(clause)))

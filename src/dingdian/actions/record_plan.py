@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
-from typing import Any
+from collections.abc import Iterator
 
+from dingdian.actions.record_shelf import Plain, plain_reason, shelf_parts
 from dingdian.core.census import ZONE, Selection, Where
 from dingdian.core.census.vocabulary import ZONES
 from dingdian.core.digits import float_text, natural, rounded
@@ -14,12 +13,9 @@ from dingdian.core.formulas import FORMULAS, Value
 from dingdian.core.indicators.gaps import Gap
 from dingdian.core.indicators.releases import PLACES
 from dingdian.core.plan import Plan
-from dingdian.core.policy import Benchmark, Clause, Document, InForce, Policy, Reading
 from dingdian.core.quality import Group, grouped
 from dingdian.core.record import VERSION, ConditionRecord, Record, SelectionRecord
-from dingdian.core.workings import Because, Figure, Reason
-
-Plain = dict[str, Any]
+from dingdian.core.workings import Because, Figure
 
 #: Decimals of a computed share that no measure names, in per cent.
 SHARE_PLACES = 2
@@ -56,11 +52,7 @@ def record_plan(plan: Plan, *, engine: str) -> Record:
             "quotas": [_quota(each) for each in plan.quotas],
             "findings": [_finding(each) for each in plan.findings],
             "figures": _figures(plan),
-            "rules": {name: _rule(each) for name, each in policy.rules.items()},
-            "readings": {name: _reading(each) for name, each in policy.readings.items()},
-            "benchmarks": {name: _benchmark(each) for name, each in policy.benchmarks.items()},
-            "clauses": {name: _clause(each) for name, each in policy.clauses.items()},
-            "documents": {each.id: _document(each) for each in _documents(policy)},
+            **shelf_parts(policy),
             "gaps": [_gap(plan, each) for each in plan.gaps],
             "quality": [_group(each) for each in grouped(plan.faults)],
         }
@@ -210,7 +202,7 @@ def _figure(plan: Plan, figure: Figure, conditions: dict[Where, ConditionRecord]
     if figure.selection:
         plain["selection"] = _selection(figure.selection, conditions)
     if figure.why:
-        plain["why"] = _reason(figure.why)
+        plain["why"] = plain_reason(figure.why)
     if figure.detail:
         plain["detail"] = dict(figure.detail)
     if figure.because:
@@ -223,7 +215,7 @@ def _because(because: Because) -> Plain:
         {"left": c.left, "comparison": c.comparison, "right": c.right, "holds": c.holds}
         for c in because.compared
     ]
-    return {"says": [_reason(each) for each in because.says], "compared": compared}
+    return {"says": [plain_reason(each) for each in because.says], "compared": compared}
 
 
 def _selection(selection: Selection, conditions: dict[Where, ConditionRecord]) -> SelectionRecord:
@@ -239,10 +231,6 @@ def _selection(selection: Selection, conditions: dict[Where, ConditionRecord]) -
     )
 
 
-def _reason(reason: Reason | None) -> Plain | None:
-    return None if reason is None else {"code": reason.code, "details": dict(reason.details)}
-
-
 def _finding(finding: Finding) -> Plain:
     return {
         "rule": finding.rule,
@@ -253,8 +241,8 @@ def _finding(finding: Finding) -> Plain:
         "numbers": finding.numbers,
         "readings": finding.readings,
         "principle": finding.principle,
-        "why": _reason(finding.why),
-        "note": _reason(finding.note),
+        "why": plain_reason(finding.why),
+        "note": plain_reason(finding.note),
         "step": finding.step,
     }
 
@@ -275,102 +263,4 @@ def _quota(quota: Quota) -> Plain:
         "asked": quota.asked,
         "released": quota.released,
         "stock": quota.stock,
-    }
-
-
-def _rule(rule: InForce[Any]) -> Plain:
-    own = rule.rule
-    return {
-        "zh": own.title,
-        "en": own.title_en,
-        "family": own.family,
-        "layer": rule.layer,
-        "clauses": own.clauses,
-        "readings": own.readings,
-        "principle": own.principle,
-        "since": rule.dated.since if rule.dated else None,
-        "in_force": rule.value is not None,
-        "step": getattr(own, "step", ""),
-        "note": own.note,
-        "note_en": own.note_en,
-    }
-
-
-def _reading(reading: Reading) -> Plain:
-    numbers: Mapping[str, Fraction | None] = {
-        "number": reading.number,
-        "low": reading.low,
-        "high": reading.high,
-    }
-    return {
-        "zh": reading.question,
-        "en": reading.question_en,
-        "options": {
-            option: {"zh": words, "en": reading.options_en[option]}
-            for option, words in reading.options.items()
-        },
-        "chosen": reading.chosen,
-        **{name: None if n is None else str(n) for name, n in numbers.items()},
-        "why": reading.why,
-        "why_en": reading.why_en,
-        "by": reading.by,
-        "by_en": reading.by_en,
-        "decided_on": reading.decided_on,
-        "clauses": reading.clauses,
-        "doubts": reading.doubts,
-        "moves": reading.moves,
-    }
-
-
-def _benchmark(benchmark: Benchmark) -> Plain:
-    return {
-        "zh": benchmark.title,
-        "en": benchmark.title_en,
-        "measure": benchmark.measure,
-        "value": str(benchmark.value),
-        "year": benchmark.year,
-        "denominator": benchmark.denominator,
-        "denominator_en": benchmark.denominator_en,
-        "unit": benchmark.unit,
-        "unit_en": benchmark.unit_en,
-        "source": benchmark.source,
-        "source_en": benchmark.source_en,
-        "mark": benchmark.mark,
-        "clauses": benchmark.clauses,
-    }
-
-
-def _clause(clause: Clause) -> Plain:
-    return {
-        "zh": clause.text,
-        "en": clause.text_en,
-        "document": clause.document,
-        "at": clause.at,
-        "at_en": clause.at_en,
-        "no_rule": clause.no_rule,
-        "no_rule_en": clause.no_rule_en,
-    }
-
-
-def _documents(policy: Policy) -> list[Document]:
-    cited = dict.fromkeys(each.document for each in policy.clauses.values())
-    plan = [policy.place.plan] if policy.place.plan else []
-    return [policy.documents[name] for name in dict.fromkeys((*plan, *cited))]
-
-
-def _document(document: Document) -> Plain:
-    return {
-        "zh": document.title,
-        "en": document.title_en,
-        "issuer": document.issuer,
-        "issuer_en": document.issuer_en,
-        "number": document.number,
-        "number_en": document.number_en,
-        "rank": document.rank.value,
-        "standing": document.standing.value,
-        "dated": document.dated,
-        "since": document.since,
-        "through": document.through,
-        "note": document.note,
-        "note_en": document.note_en,
     }

@@ -15,14 +15,14 @@ from dingdian.cli.options import Lang
 from dingdian.wiring import plans
 
 STAGES = {
-    "shelf": "读取政策库 · reading the shelf",
-    "census": "读取台账 · reading the ledger",
-    "check": "检查数据 · checking the data",
-    "measures": "计算指标 · computing measures",
-    "rules": "对照规则 · deciding the rules",
-    "quotas": "确定数量 · setting the quotas",
-    "fingerprints": "计算指纹 · taking fingerprints",
-    "documents": "写出文件 · writing documents",
+    "shelf": {"zh": "读取政策库", "en": "reading the shelf"},
+    "census": {"zh": "读取台账", "en": "reading the ledger"},
+    "check": {"zh": "检查数据", "en": "checking the data"},
+    "measures": {"zh": "计算指标", "en": "computing measures"},
+    "rules": {"zh": "对照规则", "en": "deciding the rules"},
+    "quotas": {"zh": "确定数量", "en": "setting the quotas"},
+    "fingerprints": {"zh": "计算指纹", "en": "taking fingerprints"},
+    "documents": {"zh": "写出文件", "en": "writing documents"},
 }
 
 
@@ -77,7 +77,7 @@ def command(
     started = time.monotonic()
 
     def progress(stage: str) -> None:
-        click.echo(f"  {time.monotonic() - started:5.1f} s  {STAGES[stage]}", err=True)
+        click.echo(f"  {time.monotonic() - started:5.1f} s  {STAGES[stage][lang]}", err=True)
 
     asked = plans.PlanRequest(
         census=census,

@@ -166,6 +166,18 @@ def _counts(inputs: Inputs) -> list[Fraction]:
     return [value for role, value in inputs.items() if role.startswith("x:")]
 
 
+def nested_shortage(inputs: Inputs) -> Fraction:
+    """The most that an own minimum lacks, or all that the regions below (``x:``) lack, if more.
+
+    0 where nothing is lacking at all.
+
+    >>> nested_shortage({"rule": Fraction(2), "x:a": Fraction(1), "x:b": Fraction(2)})
+    Fraction(3, 1)
+    """
+    own = [value for role, value in inputs.items() if not role.startswith("x:")]
+    return max([sum(_counts(inputs), Fraction(0)), *own])
+
+
 def bed_days(inputs: Inputs) -> Fraction:
     """Bed-days a year, sum of people ``n`` x admissions per 1,000 ``h`` x mean stay ``l`` in days.
 
@@ -221,6 +233,7 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
             lambda g: sum((max(Fraction(0), g["m"] - x) for x in _counts(g)), Fraction(0)),
             many=True,
         ),
+        "nested_shortage": Formula("max(o, Σ x)", nested_shortage, many=True),
         "where_none": Formula("Σ y{x = 0}", where_none, many=True),
         "minimum": Formula("min", lambda g: min(g.values()), many=True),
         "maximum": Formula("max", lambda g: max(g.values()), many=True),

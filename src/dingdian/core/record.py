@@ -244,11 +244,15 @@ class DocumentRecord(Named):
 
 
 class ClauseRecord(Named):
-    """A clause: its text in both languages, its document and place; ``no_rule`` why it has none."""
+    """A clause: its text in both languages, its document and place; ``no_rule`` why it has none.
+
+    ``mark`` says whether text and place were read (``verified``), or what is to be checked.
+    """
 
     document: Code
     at: str
     at_en: str = ""
+    mark: str = "verified"
     no_rule: str = ""
     no_rule_en: str = ""
 

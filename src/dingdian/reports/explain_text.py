@@ -165,11 +165,15 @@ def detail_lines(words: Words, figure: FigureRecord) -> Iterator[str]:
     """What a reader must know to name a figure: its year, its source, its denominator."""
     for name, text in figure.detail.items():
         if text:
-            called, told = words.label(phrases.DETAILS, name), _told(words, name, text)
+            called, told = words.label(phrases.DETAILS, name), _told(words, figure, name)
             yield words.say(phrases.EXPLAIN["detail"], name=called, text=told)
 
 
-def _told(words: Words, name: str, text: str) -> str:
+def _told(words: Words, figure: FigureRecord, name: str) -> str:
+    text = figure.detail[name]
+    shelf = words.record.benchmarks.get(figure.measure.removeprefix("benchmark."))
+    if shelf and name in ("denominator", "source") and text == getattr(shelf, name):
+        return words.beside(text, getattr(shelf, f"{name}_en"))
     if name == "mark":
         return words.label(labels.CERTAINTIES, text)
     if name == "given_by":
@@ -337,7 +341,7 @@ def clause_line(words: Words, clause: str) -> Line:
     if found is None:
         return Line(clause)
     said = phrases.EXPLAIN
-    at = words.beside(found.at, found.at_en)
+    at = words.clause_place(found)
     text = words.say(said["clause"], id=clause, at=at, text=words.name(found))
     document = words.record.documents.get(found.document)
     if document is None:

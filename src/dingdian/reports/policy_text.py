@@ -7,6 +7,8 @@ from itertools import groupby
 
 from dingdian.actions.show_policy import Row
 from dingdian.core.policy import Reading, Standing
+from dingdian.reports.wording import Lang
+from dingdian.reports.words.labels import CLAUSE_MARKS
 
 _WORDS = {
     "zh": {
@@ -20,7 +22,6 @@ _WORDS = {
         "reading": "口径",
         "step": "第 {step} 步实现",
         "no_rule": "不设规则",
-        "memory": "待核对原文",
         "over": "优先于 {layers}",
     },
     "en": {
@@ -34,13 +35,12 @@ _WORDS = {
         "reading": "reading",
         "step": "engine comes with step {step}",
         "no_rule": "no rule",
-        "memory": "to be checked against the text",
         "over": "goes before {layers}",
     },
 }
 
 
-def policy_lines(rows: Iterable[Row], lang: str) -> Iterator[str]:
+def policy_lines(rows: Iterable[Row], lang: Lang) -> Iterator[str]:
     """The clause and its document, then each rule with its value, then the readings."""
     for _, group in groupby(rows, key=lambda row: row.clause):
         its = list(group)
@@ -50,9 +50,11 @@ def policy_lines(rows: Iterable[Row], lang: str) -> Iterator[str]:
         yield ""
 
 
-def _clause(row: Row, lang: str) -> Iterator[str]:
+def _clause(row: Row, lang: Lang) -> Iterator[str]:
     words = _WORDS[lang]
-    marks = [words[row.standing], *([words["memory"]] if row.mark == "memory" else [])]
+    marks = [words[row.standing]]
+    if row.mark in CLAUSE_MARKS:
+        marks.append(CLAUSE_MARKS[row.mark].say(lang))
     if lang == "zh":
         yield f"{row.clause}  《{row.document}》{row.at}（{'，'.join(marks)}）"
         yield f"  “{row.text}”"
@@ -63,7 +65,7 @@ def _clause(row: Row, lang: str) -> Iterator[str]:
         yield f"  {words['no_rule']}: {row.no_rule if lang == 'zh' else row.no_rule_en}"
 
 
-def _rule(row: Row, lang: str) -> Iterator[str]:
+def _rule(row: Row, lang: Lang) -> Iterator[str]:
     words, chinese = _WORDS[lang], lang == "zh"
     if row.rule:
         title, value = (row.title, row.value) if chinese else (row.title_en, row.value_en)
@@ -82,7 +84,7 @@ def _rule(row: Row, lang: str) -> Iterator[str]:
         yield f"      {words['reading']} {reading.reading}: {_choice(reading, lang)}"
 
 
-def _choice(reading: Reading, lang: str) -> str:
+def _choice(reading: Reading, lang: Lang) -> str:
     """The chosen option in words, with its number where the reading has one."""
     if reading.chosen is None:
         return _WORDS[lang]["open"]

@@ -15,7 +15,14 @@ from dingdian.core.census.vocabulary import CHOICES
 from dingdian.core.digits import rounded
 from dingdian.core.errors import Text
 from dingdian.core.findings import State
-from dingdian.core.record import FigureRecord, FindingRecord, Named, ReasonRecord, Record
+from dingdian.core.record import (
+    ClauseRecord,
+    FigureRecord,
+    FindingRecord,
+    Named,
+    ReasonRecord,
+    Record,
+)
 from dingdian.core.units import UNITS
 from dingdian.reports.words import codes, labels
 
@@ -257,6 +264,14 @@ class Words:
             return key
         name, scope = self.measure(figure.measure), self.scope(figure.scope)
         return self.pick(f"{scope}{name}", f"{name}, {scope}") if scope else name
+
+    def clause_place(self, clause: ClauseRecord) -> str:
+        """Where a clause stands in its document, and what of that is still to be checked."""
+        at = self.beside(clause.at, clause.at_en)
+        if clause.mark not in labels.CLAUSE_MARKS:
+            return at
+        mark = self.label(labels.CLAUSE_MARKS, clause.mark)
+        return at + self.pick(f"（{mark}）", f" ({mark})")
 
     # -- numbers --------------------------------------------------------------
 

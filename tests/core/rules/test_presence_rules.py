@@ -1,6 +1,11 @@
 """Families minimum and yearly_places: DX-25, DX-27..DX-30."""
 
+import dataclasses
+import itertools
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dingdian.core.findings import State
 from dingdian.core.rules import decide
@@ -173,3 +178,85 @@ def test_whether_real_need_goes_before_the_minimum_in_sparse_areas_is_a_reading(
     facts = world({f"{GRADE}.village": 0}, regions=regions, choices={"minimum_precedence": choice})
 
     assert decide(village, facts).findings[0].state is state
+
+
+NESTED = ("township", "community", "village")
+UNITS = {"township": "north-town", "community": "north-quarter", "village": "north-village"}
+
+
+def lacking(least, having, choice="shared"):
+    """What the north lacks where its town, quarter and village need and have so many."""
+    rules = [
+        dataclasses.replace(made, rule=made.rule.model_copy(update={"rule": f"of_{unit}"}))
+        for unit, low in zip(NESTED, least, strict=True)
+        for made in [minimum(unit, low, low)]
+    ]
+    yearly = rule(
+        "yearly_places",
+        "all_comes_back",
+        **YEARLY | {"minimum_rules": [f"of_{unit}" for unit in NESTED]},
+    )
+    stands = {f"{GRADE}.{UNITS[unit]}": n for unit, n in zip(NESTED, having, strict=True)}
+    stands |= {f"released_pharmacies.{ROOT}": 9, **{f"insured.{at}": 1 for at in DISTRICTS}}
+    choices = {"nested_minimum": choice, "places_share": "shortage_first", "all_comes_back": "x"}
+    facts = world(stands, rules=[*rules, yearly], choices=choices)
+    decide(yearly, facts)
+    return facts.workings.figures["shortage.the_yearly_places.north"].value
+
+
+DISTRICTS = ("east", "west", "north")
+
+
+@pytest.mark.clause("DX-25", "DX-28", "DX-29")
+@pytest.mark.parametrize(
+    ("least", "having", "shared", "added"),
+    [
+        ((1, 1, 1), (1, 1, 0), 1, 1),
+        ((1, 1, 1), (0, 0, 0), 2, 3),  # one in the quarter, one in the village
+        ((3, 1, 1), (0, 0, 0), 3, 5),  # and a third anywhere in the town
+        ((3, 1, 1), (3, 3, 0), 1, 1),  # three in the quarter are none in the village
+        ((1, 1, 1), (1, 1, 1), 0, 0),
+        ((1, 1, 1), (1, 1, None), None, None),
+    ],
+)
+def test_a_pharmacy_in_a_village_counts_for_its_township_too(least, having, shared, added):
+    assert lacking(least, having) == shared
+    assert lacking(least, having, "added") == added
+
+
+@given(
+    st.tuples(*[st.integers(0, 3)] * 3),
+    st.tuples(*[st.integers(0, 3)] * 3),
+)
+@settings(deadline=None, max_examples=40)
+def test_no_fewer_new_ones_would_do(least, own):
+    """Against every way to put new ones into the quarter, the village or the rest of the town."""
+    having = (sum(own), own[1], own[2])
+
+    def enough(rest, quarter, village):
+        then = (having[0] + rest + quarter + village, having[1] + quarter, having[2] + village)
+        return all(n >= low for n, low in zip(then, least, strict=True))
+
+    fewest = min(sum(new) for new in itertools.product(range(4), repeat=3) if enough(*new))
+    assert lacking(least, having) == fewest
+
+
+@pytest.mark.clause("DX-28")
+@pytest.mark.parametrize(("choice", "units"), [("communities_only", 1), ("as_townships", 2)])
+def test_whether_a_subdistrict_is_a_unit_of_its_own_is_a_reading(choice, units):
+    regions = [
+        {"code": ROOT, "name": "地区", "level": "prefecture"},
+        {"code": "east", "name": "东区", "parent": ROOT, "level": "county"},
+        {"code": "town", "name": "镇", "parent": "east", "level": "township"},
+        {"code": "street", "name": "街道", "parent": "east", "level": "subdistrict"},
+    ]
+    also = {"subdistrict": {"street_units": "as_townships"}}
+    fields = {"measure": GRADE, "unit": "township", "strength": "required", "also": also}
+    facts = world(
+        {f"{GRADE}.{at}": 0 for at in ("town", "street")},
+        regions=regions,
+        choices={"street_units": choice},
+    )
+    (finding,) = decide(rule("minimum", ["1", "2"], **fields), facts).findings
+
+    assert facts.workings.figures[dict(finding.numbers)["units"]].value == units

@@ -26,9 +26,8 @@ def at(metres, who, rank=None, **cells):
     return site(id=who, lon=lon, lat=lat, rank=rank, **cells)
 
 
-def decide(*sites, census=EMPTY, under=None, nodes=1000, faulty=()):
-    stock = stock_on(census, DAY)
-    return decide_round(sites, stock, under or terms(), nodes=nodes, faulty=faulty)
+def decide(*sites, census=EMPTY, under=None, nodes=1000, **limits):
+    return decide_round(sites, stock_on(census, DAY), under or terms(), nodes=nodes, **limits)
 
 
 def verdicts(found):

@@ -243,10 +243,11 @@ REGION_LEVELS = _terms(
     ),
     Term(
         "township",
-        "乡镇街道",
-        "township or street",
-        ("乡镇", "街道", "乡", "镇", "乡镇（街道）", "街镇", "乡级", "民族乡"),
+        "乡镇",
+        "township",
+        ("乡", "镇", "民族乡", "乡级", "乡镇街道", "乡镇（街道）", "街镇"),
     ),
+    Term("subdistrict", "街道", "subdistrict", ("街道办事处", "街道办")),
     Term("community", "社区", "urban community", ("居委会", "社区居委会")),
     Term("village", "行政村", "village", ("村", "屯", "村委会")),
 )

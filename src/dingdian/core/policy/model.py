@@ -159,8 +159,9 @@ class Document(Shape):
 class Clause(Shape):
     """One clause of a document. ``no_rule`` says why it needs none, where it needs none.
 
-    ``mark``: ``verified`` where the text was read, ``memory`` where it must be checked
-    against the text before anyone relies on it.
+    ``mark``: ``verified`` where the text was read, ``number_open`` where what it says was read
+    but not where it stands, ``memory`` where it must be checked against the text before anyone
+    relies on it. ``checked`` says against which text it was held, ``checked_on`` when.
     """
 
     id: ClauseId
@@ -169,7 +170,10 @@ class Clause(Shape):
     at_en: Words
     text: Words
     text_en: Words
-    mark: Literal["verified", "memory"] = "verified"
+    mark: Literal["verified", "number_open", "memory"] = "verified"
+    checked: str = ""
+    checked_en: English = ""
+    checked_on: Day | None = None
     no_rule: str = ""
     no_rule_en: English = ""
 

@@ -39,7 +39,7 @@ READINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 #: Levels at which a whole region may be unserved.
-_UNITS = frozenset({"township", "community", "village"})
+_UNITS = frozenset({"township", "subdistrict", "community", "village"})
 
 
 def _whole_millimetres(metres: Fraction) -> Fraction:

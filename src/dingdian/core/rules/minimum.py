@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -13,7 +14,7 @@ from dingdian.core.policy.model import Identifier
 from dingdian.core.rules.facts import Facts, verdict
 from dingdian.core.workings import Figure, reason
 
-Unit = Literal["county", "township", "community", "village", "main_urban_area"]
+Unit = Literal["county", "township", "subdistrict", "community", "village", "main_urban_area"]
 
 
 class MinimumRule(Rule):
@@ -21,14 +22,16 @@ class MinimumRule(Rule):
 
     ``values`` are pairs (lower, upper) of the printed range, the same number twice where the
     text gives one: the lower end is the minimum. ``strength`` ``encouraged`` is never a
-    minimum: units without one are listed, not short. ``counted_above``: readings and the
-    option of each under which what stands in the unit above counts for the unit;
-    ``not_in_sparse``: the same for leaving out units of sparse areas.
+    minimum: units without one are listed, not short. ``also``: a further level, with the
+    readings and the option of each under which its units have the minimum too.
+    ``counted_above``: the same for letting what stands in the unit above count for the unit,
+    ``not_in_sparse`` for leaving out units of sparse areas.
     """
 
     family: Literal["minimum"]
     measure: Identifier
     unit: Unit
+    also: dict[Unit, dict[Identifier, Identifier]] = Field(default_factory=dict)
     counted_above: dict[Identifier, Identifier] = Field(default_factory=dict)
     not_in_sparse: dict[Identifier, Identifier] = Field(default_factory=dict)
     strength: Literal["required", "encouraged"]
@@ -49,7 +52,10 @@ def _of_level(rule: MinimumRule, facts: Facts, district: str) -> tuple[str, ...]
         flagged = facts.workings.census.main_urban_areas
         return tuple(code for code in facts.tree.descend(district) if code in flagged)
     if rule.unit != "county":
-        return facts.tree.at_level(rule.unit, below=district)
+        levels = (rule.unit, *(level for level, when in rule.also.items() if facts.chosen(when)))
+        return tuple(
+            code for level in levels for code in facts.tree.at_level(level, below=district)
+        )
     left_out = _only_counties(facts) and _is_urban_district(facts, district)
     return () if left_out else (district,)
 
@@ -63,17 +69,29 @@ def _is_urban_district(facts: Facts, district: str) -> bool:
     return facts.tree.names[district].endswith("区")
 
 
+def _held(in_force: InForce[MinimumRule], facts: Facts, district: str) -> dict[str, str]:
+    """The units below a district, each with the region whose institutions count for it."""
+    above = facts.chosen(in_force.rule.counted_above)
+    return {
+        unit: (above and facts.tree.parents[unit]) or unit
+        for unit in units(in_force.rule, facts, district)
+    }
+
+
+def _least(in_force: InForce[MinimumRule], facts: Facts) -> Figure:
+    return facts.workings.clause_value(in_force, "minimum", in_force.value[0], unit="institution")
+
+
 def shortage(
     in_force: InForce[MinimumRule], facts: Facts, district: str
 ) -> tuple[Figure, Figure, Figure]:
     """In a district: the units, those below the minimum, and the institutions missing in all."""
     rule, works = in_force.rule, facts.workings
-    above = facts.chosen(rule.counted_above)
     counts = {
-        "x:" + unit: facts.figure(rule.measure, (above and facts.tree.parents[unit]) or unit)
-        for unit in units(rule, facts, district)
+        "x:" + unit: facts.figure(rule.measure, at)
+        for unit, at in _held(in_force, facts, district).items()
     }
-    least = works.clause_value(in_force, "minimum", in_force.value[0], unit="institution")
+    least = _least(in_force, facts)
     total = works.given(f"units.{rule.rule}", district, Fraction(len(counts)), unit="unit")
     short, missing = (
         works.compute(
@@ -88,6 +106,52 @@ def shortage(
         for formula, unit in (("units_short", "unit"), ("shortage", "institution"))
     )
     return total, short, missing
+
+
+def missing_together(
+    rules: Sequence[InForce[MinimumRule]], facts: Facts, name: str, district: str
+) -> Figure:
+    """The fewest new institutions in a district with which every unit has its minimum.
+
+    One that stands in a village stands in its township and its district too. So a region
+    lacks what its own minimum is short of, or what the regions below it lack together,
+    whichever is more. Figures are ``missing.<name>`` by region.
+    """
+    own: dict[str, dict[str, Figure]] = {}
+    for each in rules:
+        for at in dict.fromkeys(_held(each, facts, district).values()):
+            own.setdefault(at, {})[each.rule.rule] = _short_of(each, facts, name, at)
+    return _missing(facts, name, district, own)
+
+
+def _short_of(in_force: InForce[MinimumRule], facts: Facts, name: str, at: str) -> Figure:
+    rule = in_force.rule
+    return facts.workings.compute(
+        f"missing.{name}.{rule.rule}",
+        at,
+        "difference_not_below_zero",
+        {"a": _least(in_force, facts), "b": facts.figure(rule.measure, at)},
+        unit="institution",
+        clauses=rule.clauses,
+    )
+
+
+def _missing(
+    facts: Facts, name: str, region: str, own: Mapping[str, Mapping[str, Figure]]
+) -> Figure:
+    below = {e: _missing(facts, name, e, own) for e in facts.tree.children(region)}
+    lacking = {f"x:{code}": each for code, each in below.items() if each.value != 0}
+    parts = {**own.get(region, {}), **lacking}
+    if len(parts) == 1:
+        return next(iter(parts.values()))
+    return facts.workings.compute(
+        f"missing.{name}",
+        region,
+        "nested_shortage",
+        parts,
+        unit="institution",
+        readings=("nested_minimum",),
+    )
 
 
 def decide(in_force: InForce[MinimumRule], facts: Facts) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal
 
@@ -10,7 +10,7 @@ from dingdian.core.findings import Limit, Outcome, State
 from dingdian.core.policy import Dated, InForce, Rule
 from dingdian.core.policy.model import Identifier
 from dingdian.core.rules.facts import Facts, shared_out
-from dingdian.core.rules.minimum import shortage
+from dingdian.core.rules.minimum import MinimumRule, missing_together, shortage
 from dingdian.core.workings import Figure, reason
 
 
@@ -80,21 +80,38 @@ def _shortage_first(rule: YearlyPlacesRule, facts: Facts, total: Figure) -> dict
 
 
 def _shortages(rule: YearlyPlacesRule, facts: Facts) -> dict[str, Figure]:
-    """What every district lacks under the minimum rules in force, together."""
+    """What every district lacks under the minimum rules in force, by ``nested_minimum``."""
     by_rule = [r for r in facts.in_family("minimum") if r.rule.rule in rule.minimum_rules]
+    lacking = NESTED[facts.workings.choice("nested_minimum") or "shared"]
     return {
         at: facts.workings.compute(
             f"shortage.{rule.rule}",
             at,
             "sum",
-            {each.rule.rule: shortage(each, facts, at)[2] for each in by_rule},
+            lacking(rule, facts, by_rule, at),
             unit="institution",
             clauses=rule.clauses,
+            readings=("nested_minimum",),
         )
         for at in facts.tree.districts
     }
 
 
+Minimums = Sequence[InForce[MinimumRule]]
+
+
+def _shared(rule: YearlyPlacesRule, facts: Facts, minimums: Minimums, at: str) -> dict[str, Figure]:
+    return {"missing": missing_together(minimums, facts, rule.rule, at)}
+
+
+def _added(_rule: YearlyPlacesRule, facts: Facts, minimums: Minimums, at: str) -> dict[str, Figure]:
+    return {each.rule.rule: shortage(each, facts, at)[2] for each in minimums}
+
+
+#: Reading ``nested_minimum`` -> what a district lacks under several minimum rules.
+NESTED: Mapping[str, Callable[[YearlyPlacesRule, Facts, Minimums, str], dict[str, Figure]]] = (
+    MappingProxyType({"shared": _shared, "added": _added})
+)
 #: Reading ``places_share`` -> how the places go to the districts.
 SHARE: Mapping[str, Callable[[YearlyPlacesRule, Facts, Figure], dict[str, Figure]]]
 SHARE = MappingProxyType(

@@ -2,9 +2,10 @@
 
 from dingdian.core.spacing.alternatives import Spot, alternatives
 from dingdian.core.spacing.check import check
-from dingdian.core.spacing.conflicts import Pair, Round, decide_round
+from dingdian.core.spacing.conflicts import Pair, Round, decide_round, meet
 from dingdian.core.spacing.largest import Largest
 from dingdian.core.spacing.places import Faulty, Site, Stated
+from dingdian.core.spacing.ranking import Near
 from dingdian.core.spacing.stock import Stock, stock_on
 from dingdian.core.spacing.surveys import End, Survey, Surveys
 from dingdian.core.spacing.terms import Distance, Exempt, Point, SameRound, Side, Terms, everywhere
@@ -18,6 +19,7 @@ __all__ = [
     "Exempt",
     "Faulty",
     "Largest",
+    "Near",
     "Neighbour",
     "Pair",
     "Point",
@@ -37,6 +39,7 @@ __all__ = [
     "check",
     "decide_round",
     "everywhere",
+    "meet",
     "stock_on",
     "worst",
 ]

@@ -11,7 +11,7 @@ from dingdian.core.circles import Points, Sites, distance_mm
 from dingdian.core.spacing.check import Query, answered, bound, near_in, unplaced_in
 from dingdian.core.spacing.largest import Largest, largest
 from dingdian.core.spacing.places import Faulty, Site
-from dingdian.core.spacing.ranking import Bearing, Near, decided
+from dingdian.core.spacing.ranking import STATES, Bearing, Near, decided
 from dingdian.core.spacing.stock import Stock
 from dingdian.core.spacing.surveys import Survey
 from dingdian.core.spacing.terms import Terms
@@ -50,26 +50,13 @@ class Round:
     largest: Largest
 
 
-def decide_round(
-    sites: Sequence[Site],
-    stock: Stock,
-    terms: Terms,
-    *,
-    nodes: int,
-    faulty: Sequence[Faulty] = (),
-) -> Round:
-    """Decide a round under one rule.
+def meet(
+    sites: Sequence[Site], stock: Stock, terms: Terms, *, faulty: Sequence[Faulty] = ()
+) -> Near:
+    """The applicants of a round as they meet under one rule, before anything is decided.
 
-    ``nodes`` limits the search for the largest admissible set. ``faulty``: applicants of the
-    same round that cannot be answered; they may stand in the way of the others, and are in no
-    pair and no set. The answers do not depend on the order in which the applicants are given,
-    nor on their names.
-
-    Raises:
-        ValueError: two applicants have the same id.
+    Each against the stock, and who of the round is near whom.
     """
-    if len({each.id for each in sites}) != len(sites):
-        raise ValueError("two applicants of a round have the same id")
     found = [bound(site, stock, terms) for site in sites]
     queries = {at: each for at, each in enumerate(found) if isinstance(each, Query)}
     alone = tuple(
@@ -78,12 +65,38 @@ def decide_round(
         else each
         for each in found
     )
-    bearing = _bearing(sites, queries, stock)
     lost = {at: tuple(_in_the_way(each, faulty, stock)) for at, each in queries.items()}
+    return Near(sites, queries, alone, _bearing(sites, queries, stock), lost)
+
+
+def decide_round(
+    sites: Sequence[Site],
+    stock: Stock,
+    terms: Terms,
+    *,
+    nodes: int,
+    faulty: Sequence[Faulty] = (),
+    states: int = STATES,
+) -> Round:
+    """Decide a round under one rule.
+
+    ``nodes`` limits the search for the largest admissible set, ``states`` that for what holds in
+    every order of equal ranks, in each group of applicants near one another. ``faulty``:
+    applicants of the same round that cannot be answered; they may stand in the way of the others,
+    and are in no pair and no set. The answers do not depend on the order in which the applicants
+    are given, nor on their names.
+
+    Raises:
+        ValueError: two applicants have the same id.
+    """
+    if len({each.id for each in sites}) != len(sites):
+        raise ValueError("two applicants of a round have the same id")
+    near = meet(sites, stock, terms, faulty=faulty)
+    alone, bearing = near.alone, near.bearing
     return Round(
         rule=terms.rule,
-        alone=alone,
-        answers=decided(Near(sites, queries, alone, bearing, lost), terms.same_round),
+        alone=tuple(alone),
+        answers=decided(replace(near, states=states), terms.same_round),
         pairs=tuple(_pairs(sites, bearing)),
         largest=_largest(sites, alone, bearing, allowed=terms.allowed, nodes=nodes),
     )

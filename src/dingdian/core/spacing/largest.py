@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dingdian.core.spacing.bits import bits, pieces
+
 #: For each service of an applicant: the others near it (a bit each), and how many it may have.
 Near = Mapping[str, tuple[int, int]]
 
@@ -48,7 +50,7 @@ def largest(near: Sequence[Near], *, allowed: int, nodes: int) -> Largest:
     for component in _components(near):
         search = _Search(near, component, allowed, nodes - used)
         search.run()
-        members += _bits(search.best)
+        members += bits(search.best)
         bound += search.bound
         proved &= search.proved
         used += search.nodes
@@ -61,7 +63,7 @@ def admissible(chosen: int, near: Sequence[Near]) -> bool:
     Whoever has room with all others before it may come last; if nobody has, no order exists.
     """
     while chosen:
-        last = next((at for at in _bits(chosen) if _fits(near[at], chosen & ~(1 << at))), None)
+        last = next((at for at in bits(chosen) if _fits(near[at], chosen & ~(1 << at))), None)
         if last is None:
             return False
         chosen &= ~(1 << last)
@@ -78,28 +80,9 @@ def _components(near: Sequence[Near]) -> Iterator[int]:
     for at, own in enumerate(near):
         for mask, _ in own.values():
             either[at] |= mask
-            for other in _bits(mask):
+            for other in bits(mask):
                 either[other] |= 1 << at
-    seen = 0
-    for start in range(len(near)):
-        if seen >> start & 1:
-            continue
-        found, border = 1 << start, 1 << start
-        while border:
-            reached = 0
-            for at in _bits(border):
-                reached |= either[at]
-            border = reached & ~found
-            found |= reached
-        seen |= found
-        yield found
-
-
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
+    return pieces(either)
 
 
 class _Search:
@@ -109,8 +92,8 @@ class _Search:
         self.near, self.allowed, self.limit = near, allowed, limit
         self.stack = [(0, component)]
         self.best, self.nodes, self.bound, self.proved = 0, 0, 0, True
-        self.union = {at: self._union(at) for at in _bits(component)}
-        self.mutual = {at: self._mutual(at) for at in _bits(component)}
+        self.union = {at: self._union(at) for at in bits(component)}
+        self.mutual = {at: self._mutual(at) for at in bits(component)}
 
     def _union(self, at: int) -> int:
         found = 0
@@ -122,7 +105,7 @@ class _Search:
         """For each service the others that are near and find it near themselves."""
         found = {}
         for service, (mask, _) in self.near[at].items():
-            back = (o for o in _bits(mask) if self.near[o].get(service, (0, 0))[0] >> at & 1)
+            back = (o for o in bits(mask) if self.near[o].get(service, (0, 0))[0] >> at & 1)
             found[service] = sum(1 << other for other in back)
         return found
 
@@ -146,9 +129,7 @@ class _Search:
         """A first set: whoever has the fewest neighbours left, as long as one can be added."""
         chosen, candidates = 0, self.stack[0][1]
         while candidates:
-            at = min(
-                _bits(candidates), key=lambda each: (self.union[each] & candidates).bit_count()
-            )
+            at = min(bits(candidates), key=lambda each: (self.union[each] & candidates).bit_count())
             candidates &= ~(1 << at)
             if admissible(chosen | 1 << at, self.near):
                 chosen |= 1 << at
@@ -158,7 +139,7 @@ class _Search:
         if not candidates:
             self.best = chosen
             return
-        at = max(_bits(candidates), key=lambda each: (self.union[each] & candidates).bit_count())
+        at = max(bits(candidates), key=lambda each: (self.union[each] & candidates).bit_count())
         rest = candidates & ~(1 << at)
         self.stack.append((chosen, rest))
         with_it = chosen | 1 << at
@@ -168,7 +149,7 @@ class _Search:
     def _addable(self, chosen: int, candidates: int) -> int:
         """The candidates that can still be added one by one: a set's parts are admissible too."""
         found = 0
-        for at in _bits(candidates):
+        for at in bits(candidates):
             if admissible(chosen | 1 << at, self.near):
                 found |= 1 << at
         return found

@@ -76,7 +76,7 @@ def _clauses(words: Words) -> Iterator[Row]:
         yield Row(
             (
                 Cell(name),
-                Cell(words.beside(clause.at, clause.at_en)),
+                Cell(words.clause_place(clause)),
                 Cell(words.name(clause)),
                 Cell(words.pick("；", "; ").join(carried)),
                 Cell(words.join(told)),

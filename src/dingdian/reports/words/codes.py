@@ -191,6 +191,14 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "与申请 {applicant} 相距过近而没有先后排序",
             "too near applicant {applicant}, and no ranking says who is first",
         ),
+        "spacing_order_decides": Text(
+            "名次相同或没有排序：有的先后下符合，有的不符合",
+            "ranks are equal or missing: in some orders it would be kept, in others not",
+        ),
+        "spacing_every_order": Text(
+            "名次相同或没有排序，但无论先后结论都一样",
+            "ranks are equal or missing, but every order comes to the same",
+        ),
         "spacing_no_rule": Text(
             "当日没有有效的间距规定", "no spacing rule is in force on the day"
         ),

@@ -77,6 +77,12 @@ CERTAINTIES = _labels(
     plan=("规划所称，来源不明", "as printed in the plan, source unknown"),
 )
 
+#: What is still to be checked of a clause.
+CLAUSE_MARKS = _labels(
+    number_open=("条号待核", "place in the text to be checked"),
+    memory=("凭记忆，待核对原文", "from memory, to be checked against the text"),
+)
+
 #: Marks that every output carries.
 MARKS = _labels(
     simulation=("测算", "Simulation"),
@@ -200,6 +206,7 @@ MADE = _labels(
     history=("{of}", "{of}"),
     kept_free=("{of}：为单独管理的床位留出", "{of}: kept free for beds managed apart"),
     limit=("{of}：新增上限", "{of}: limit on new ones"),
+    missing=("{of}：各级合计缺少家数", "{of}: institutions missing at all levels together"),
     people_without=("辖区内没有{of}的乡镇、村的人口", "people of regions without any: {of}"),
     places=("{of}：新增数量", "{of}: places"),
     quota=("{of}：{year}年新增数量", "{of}: new places of {year}"),

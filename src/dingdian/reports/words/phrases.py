@@ -93,4 +93,8 @@ MANY = _phrases(
     shared_out=("按权重分配，最大余数法", "shared out by weight, largest remainders"),
     units_short=("低于最低数的单元个数", "units below the minimum"),
     shortage=("各单元所缺之和", "what all units lack together"),
+    nested_shortage=(
+        "本级所缺与下级合计所缺，取大",
+        "what its own minimum lacks or the units below lack together, whichever is more",
+    ),
 )

@@ -32,6 +32,8 @@ def _by_county(*numbers: int) -> dict[str, int]:
 TOWNSHIPS = _by_county(6, 8, 7, 8, 3, 5, 4)
 VILLAGES = _by_county(31, 54, 40, 30, 16, 0, 0)
 COMMUNITIES = _by_county(8, 5, 8, 26, 4, 5, 4)
+#: How many of the townships of the seat of the area are streets.
+STREETS = 6
 
 TILING = Tiling(
     tuple(COUNTIES),
@@ -51,7 +53,7 @@ COMMUNITY_SPREAD = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A region below a county, with its point."""
+    """A region below a county, with its point; a street is drawn as a township is."""
 
     code: str
     name: str
@@ -60,6 +62,7 @@ class Unit:
     county: str
     at: Point
     seat: bool = False
+    street: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,7 +174,7 @@ def _unit_row(unit: Unit) -> Row:
         "code": unit.code,
         "name": unit.name,
         "parent": unit.parent,
-        "level": unit.level,
+        "level": "subdistrict" if unit.street else unit.level,
         "code_system": "示例代码",
         "main_urban_area": unit.seat,
         "density": "sparse" if unit.level == "village" else "dense" if dense else "ordinary",
@@ -198,10 +201,17 @@ def _county_units(draw: Draw, county: str, spots: Iterator[Point]) -> Iterator[U
     towns = []
     for i in range(1, TOWNSHIPS[county] + 1):
         at = COUNTIES[county].centre if i == 1 else next(spots)
-        kind = "街道" if county == "232761" and i <= 6 else "镇"
+        street = county == "232761" and i <= STREETS
         towns.append(
             Unit(
-                f"{county}T{i:02d}", f"{name}示例{kind}{i}", "township", county, county, at, i == 1
+                f"{county}T{i:02d}",
+                f"{name}示例{'街道' if street else '镇'}{i}",
+                "township",
+                county,
+                county,
+                at,
+                seat=i == 1,
+                street=street,
             )
         )
     yield from towns
@@ -241,7 +251,7 @@ def _people(draw: Draw, units: list[Unit], persons: int) -> list[Row]:
             "code": f"L{unit.code}",
             "name": unit.name,
             "region": unit.code,
-            "kind": unit.level,
+            "kind": "community" if unit.street else unit.level,
             "persons": num(share),
             "lon": unit.at[0],
             "lat": unit.at[1],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -12,6 +13,15 @@ import numpy.typing as npt
 from dingdian.core.census.census import Census
 from dingdian.core.census.checks.coordinates import PLACED, own_outline
 from dingdian.core.census.checks.groups import repeated
+from dingdian.core.census.checks.mixtures import (
+    NAMES,
+    Name,
+    column,
+    mixed,
+    parts,
+    row_stretches,
+    untold,
+)
 from dingdian.core.census.places import place_of
 from dingdian.core.census.positions import Positions
 from dingdian.core.census.table import Mask, Rows, Table
@@ -24,12 +34,12 @@ from dingdian.core.coordinates.detect import (
     inside_own,
     verdict,
 )
+from dingdian.core.coordinates.mixture import Stated
 from dingdian.core.coordinates.outlines import metres_per_degree, outline_to_wgs84
 from dingdian.core.errors import Fault, Place, fault
 
 #: Systems that agree within metres.
 _ALIKE = {"cgcs2000": "wgs84"}
-_NAMES = {"wgs84": "WGS84/CGCS2000", "gcj02": "GCJ-02", "bd09": "BD-09"}
 #: Metres between which two of one name may be one place in two systems, and metres that may be
 #: left when both are read right. The offsets run from 200 m to 1,500 m.
 APART, LEFT = (150.0, 2_000.0), 100.0
@@ -52,10 +62,6 @@ def system_faults(census: Census) -> Iterator[Fault]:
     yield from _twins(institutions, census.positions("institutions"))
 
 
-def _column(table: Table) -> Place:
-    return Place(sheet=table.schema.zh, column=table.schema["crs"].zh)
-
-
 def _stated(table: Table, found: Positions) -> Iterator[Fault]:
     given = ~np.isnan(found.x) & ~np.isnan(found.y)
     for row in np.flatnonzero(given & (found.systems == "")).tolist():
@@ -63,7 +69,7 @@ def _stated(table: Table, found: Positions) -> Iterator[Fault]:
     used = sorted(set(found.systems[given]) - {""})
     if len({_ALIKE.get(each, each) for each in used}) > 1:
         names = [each.zh for each in map(find_system, used) if each]
-        yield fault("mixed_crs", _column(table), value="、".join(names))
+        yield fault("mixed_crs", column(table), value="、".join(names))
 
 
 def _held_against_outlines(census: Census, table: Table, found: Positions) -> Iterator[Fault]:
@@ -79,19 +85,21 @@ def _held_against_outlines(census: Census, table: Table, found: Positions) -> It
 
     for stated, group in _degree_groups(found):
         rows = group[own[group] >= 0]
+        points = Stated(found.x, found.y, own, shapes, stated)
+        yield from untold(table, points.take(rows))
         if (~inside[rows]).sum() < FEWEST:
             continue
         told = ask(rows)
         if told.contradicts(stated):
             yield _contradicted(table, told, stated)
             continue
-        for at in np.unique(own[rows]).tolist():
-            here = rows[own[rows] == at]
-            if (~inside[here]).sum() >= FEWEST:
-                told = ask(here)
-                if told.contradicts(stated):
-                    name = census.tree.names.get(str(codes[at]), str(codes[at]))
-                    yield _contradicted(table, told, stated, name)
+        for part_of in (partial(parts, census, own=own), partial(row_stretches, points=points)):
+            for where, part in part_of(table=table, rows=rows):
+                here = np.intersect1d(part, rows)
+                if (~inside[here]).sum() >= FEWEST and (told := ask(here)).contradicts(stated):
+                    yield _contradicted(table, told, stated, where)
+                    rows = np.setdiff1d(rows, here)
+        yield from mixed(table, points, rows)
     yield from _likely(table, found, ask)
     yield from _outlines_elsewhere(census, table, found, own)
 
@@ -107,23 +115,23 @@ def _degree_groups(found: Positions) -> Iterator[tuple[str, Rows]]:
 
 def _figures(told: Verdict) -> dict[str, object]:
     """The shares under every reading in words: what a verdict rests on."""
-    shares = [f"{_NAMES[s]} {_percent(told, s)} %" for s in HYPOTHESES]
+    shares = [f"{NAMES[s]} {_percent(told, s)} %" for s in HYPOTHESES]
     return {"n": told.n, "figures_zh": "，".join(shares), "figures_en": ", ".join(shares)}
 
 
 def _candidates(told: Verdict) -> str:
     """The systems that remain, in words."""
-    return " / ".join(_NAMES[each] for each in told.candidates)
+    return " / ".join(NAMES[each] for each in told.candidates)
 
 
 def _percent(told: Verdict, system: str) -> str:
     return f"{float(100 * (told.share(system) or 0)):.1f}"
 
 
-def _contradicted(table: Table, told: Verdict, stated: str, district: str = "") -> Fault:
-    said = {"stated": _NAMES[stated], "likely": _candidates(told), **_figures(told)}
-    where = {"where_zh": f"（{district}）" if district else "", "where_en": f" in {district}" if district else ""}  # noqa: E501  # fmt: skip
-    return fault("crs_contradicted", _column(table), **where, **said)
+def _contradicted(table: Table, told: Verdict, stated: str, of: Name = ("", "")) -> Fault:
+    said = {"stated": NAMES[stated], "likely": _candidates(told), **_figures(told)}
+    where = {"where_zh": of[0], "where_en": of[1]}
+    return fault("crs_contradicted", column(table), **where, **said)
 
 
 def _likely(table: Table, found: Positions, ask: Callable[[Rows], Verdict]) -> Iterator[Fault]:
@@ -133,7 +141,7 @@ def _likely(table: Table, found: Positions, ask: Callable[[Rows], Verdict]) -> I
     )
     told = ask(rows) if len(rows) >= FEWEST else None
     if told is not None and 0 < len(told.candidates) < len(HYPOTHESES):
-        yield fault("crs_likely", _column(table), likely=_candidates(told), **_figures(told))
+        yield fault("crs_likely", column(table), likely=_candidates(told), **_figures(told))
 
 
 def _outlines_elsewhere(
@@ -156,7 +164,7 @@ def _outlines_elsewhere(
             return
     told = verdict(readings)
     if told.contradicts(system):
-        said = {"stated": _NAMES[system], "likely": _candidates(told), **_figures(told)}
+        said = {"stated": NAMES[system], "likely": _candidates(told), **_figures(told)}
         yield fault("boundary_crs_contradicted", Place(), **said)
 
 
@@ -173,7 +181,7 @@ def _twins(table: Table, found: Positions) -> Iterator[Fault]:
                 place_of(table, row, "crs"),
                 value=table["name"].cell(row),
                 other=table.origin[other if row == one else one],
-                likely=_NAMES[likely],
+                likely=NAMES[likely],
                 metres=round(metres),
                 left=round(left),
             )
@@ -181,7 +189,7 @@ def _twins(table: Table, found: Positions) -> Iterator[Fault]:
 
 def _close_pairs(table: Table, found: Positions) -> list[tuple[int, int]]:
     """The pairs of rows in degrees of one name, marks aside, that stand ``APART``."""
-    degrees = np.array([each in _NAMES or each in _ALIKE for each in found.systems], np.bool_)
+    degrees = np.array([each in NAMES or each in _ALIKE for each in found.systems], np.bool_)
     bare: dict[str, int] = {}
     labels = table["name"].labels
     of_label = [bare.setdefault(_MARKS.sub("", each), len(bare)) for each in labels]

@@ -15,7 +15,7 @@ FAR_OVER = 3
 
 
 def tree_faults(census: Census) -> Iterator[Fault]:
-    """Roots, circles, and regions of the plan without population."""
+    """Roots, circles, levels that contradict names, and regions of the plan without population."""
     regions = census.tables["regions"]
     codes, parents, levels = (regions[name].cells() for name in ("code", "parent", "level"))
     above = {str(c): str(p) for c, p in zip(codes, parents, strict=True) if p is not None}
@@ -35,6 +35,8 @@ def tree_faults(census: Census) -> Iterator[Fault]:
     counted = {region for region, resident in cells if resident}
     names = regions["name"].cells()
     for row, (code, level) in enumerate(zip(codes, levels, strict=True)):
+        if level == "township" and str(names[row]).removesuffix("办事处").endswith("街道"):
+            yield fault("street_as_township", place_of(regions, row, "level"), value=names[row])
         if level == "county" and code not in counted:
             place = place_of(regions, row, "code")
             yield fault("region_without_population", place, value=code, name=names[row])
