@@ -12,7 +12,7 @@ from dingdian.core.workings import Workings, reason
 
 ROOT = "city"
 #: Quantitative readings, where a test chooses them.
-NUMBERS = {"all_comes_back": "1", "half_comes_back": "50%"}
+NUMBERS = {"all_comes_back": "1", "half_comes_back": "50%", "structure_verdict": "5%"}
 #: code, parent, level, zone: two districts of one zone and a county, with units below it.
 TREE = (
     (ROOT, None, "prefecture", None),

@@ -217,15 +217,17 @@ def _code_of_places(quotas: list[QuotaRecord], whole: QuotaRecord, *, shared: bo
 # -- over and under ---------------------------------------------------------------
 
 
-def _whole(words: Words, findings: list[FindingRecord]) -> list[FindingRecord]:
-    """The findings of the whole area that have a verdict."""
+def _whole(
+    words: Words, findings: list[FindingRecord], *, also: State = State.KEPT
+) -> list[FindingRecord]:
+    """The findings of the whole area that have a verdict, or ``also`` another state."""
     scopes = words.record.scopes
     return [
         each
         for each in findings
         if each.scope in scopes
         and scopes[each.scope].level == "whole"
-        and each.state in (State.KEPT, State.BROKEN)
+        and each.state in (State.KEPT, State.BROKEN, also)
     ]
 
 
@@ -321,7 +323,7 @@ def _two_ways(words: Words) -> Iterator[Sentence]:
 
 
 def _structure(words: Words) -> Iterator[Sentence]:
-    for each in _whole(words, of_family(words, "structure")):
+    for each in _whole(words, of_family(words, "structure"), also=State.NOTED):
         numbers = dict(each.numbers)
         parts = [role.removeprefix("share:") for role in numbers if role.startswith("share:")]
         items: list[list[Part]] = [

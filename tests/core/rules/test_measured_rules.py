@@ -84,17 +84,29 @@ def test_without_a_benchmark_nothing_is_over():
 
 @pytest.mark.clause("SY-03")
 @pytest.mark.parametrize(
-    ("beds", "state"),
-    [((600, 200, 200), State.KEPT), ((601, 200, 199), State.BROKEN), ((0, 0, 0), State.UNDEFINED)],
+    ("reading", "beds", "state"),
+    [
+        ("gap_only", (600, 200, 200), State.NOTED),
+        ("gap_only", (900, 50, 50), State.NOTED),
+        ("gap_only", (0, 0, 0), State.UNDEFINED),
+        ("exactly", (600, 200, 200), State.KEPT),
+        ("exactly", (601, 200, 199), State.BROKEN),
+        ("exactly", (0, 0, 0), State.UNDEFINED),
+        ("within", (650, 175, 175), State.KEPT),
+        ("within", (651, 175, 174), State.BROKEN),
+        ("within", (550, 225, 225), State.KEPT),
+        ("within", (549, 225, 226), State.BROKEN),
+        ("within", (0, 0, 0), State.UNDEFINED),
+    ],
 )
-def test_a_structure_is_kept_only_exactly_and_shows_its_gaps(beds, state):
+def test_whether_a_structure_is_judged_is_a_reading_and_its_gaps_are_shown(reading, beds, state):
     shares = {
         f"contracted_beds_{level}": s
         for level, s in zip(LEVELS, ("60%", "20%", "20%"), strict=True)
     }
     structure = rule("structure", shares, at=["whole"])
     given = {f"contracted_beds_{at}.{ROOT}": n for at, n in zip(LEVELS, beds, strict=True)}
-    facts = world(given)
+    facts = world(given, choices={"structure_verdict": reading})
 
     finding = decide(structure, facts).findings[0]
 

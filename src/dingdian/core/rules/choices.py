@@ -25,6 +25,7 @@ from dingdian.core.rules import (
     red_line,
     release_quota,
     spacing,
+    structure,
     yearly_places,
 )
 from dingdian.core.workings import Reason, reason
@@ -60,6 +61,7 @@ _OF_RULES: Mapping[str, Iterable[str]] = {
     "street_units": ("communities_only", "as_townships"),
     "stock_cap_districts": ("shared_by_stock", "city_only"),
     "stock_cap_meaning": ("adjusted_stock", "adjusted_quantity"),
+    structure.READING: structure.VERDICT,
     "two_red_lines": ("each_its_own", "second_only"),
     "village_minimum": ("every_village", "covered_by_township"),
     "whole_scope": ("each_zone", "zones_together"),

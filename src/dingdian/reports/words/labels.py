@@ -45,6 +45,7 @@ STATES_OF_FAMILY: Mapping[str, Mapping[State, Text]] = MappingProxyType(
             State.KEPT: Text("不高于", "not over"),
             State.BROKEN: Text("高于", "over"),
         },
+        "structure": {State.NOTED: Text("显示差距", "gap shown")},
         "report": {
             State.KEPT: Text("已列示", "shown"),
             State.UNDEFINED: Text("部分无法计算", "partly undefined"),
