@@ -37,6 +37,7 @@ CHOICES: Mapping[str, str] = MappingProxyType(
         "agglomeration_reference": "city",
         "red_line_fund": "any",
         "reserve_fund": "any",
+        "reserve_year": "last_year_end",
         "release_kinds": "all_with_reductions",
         "trial_failure_beds": "yes",
         "need_model": "proposed",

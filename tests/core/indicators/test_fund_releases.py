@@ -91,6 +91,34 @@ def test_reserve_months_are_balance_over_mean_spending_of_twelve_months(city):
     assert city.figure("reserve_months", ROOT).value == 4
 
 
+@pytest.mark.clause("DX-31")
+@pytest.mark.parametrize(
+    ("option", "employee", "resident", "both"),
+    [
+        ("last_year_end", 9, 4, Fraction(103 * 12, 174)),
+        ("this_year_forecast", Fraction(50, 7), 4, Fraction(97 * 12, 192)),
+        (None, None, None, None),
+    ],
+)
+def test_of_which_year_the_reserve_months_are_is_a_reading(option, employee, resident, both):
+    city = workings(its_policy=policy(choices={"reserve_year": option}))
+    found = [
+        city.figure(f"reserve_months_{fund}", ROOT).value
+        for fund in ("employee_pool", "resident_pool", "all")
+    ]
+    assert found == [employee, resident, both]
+
+
+@pytest.mark.clause("DX-31")
+def test_a_balance_of_an_earlier_month_forecasts_no_year_end():
+    its = rows()
+    for row in its["fund"]:
+        if (row["fund"], row["year"]) == ("resident_pool", 2025):
+            row["year"] = n(2024)
+    figure = workings(its).figure("fund_balance_forecast_resident_pool", ROOT)
+    assert (figure.value, figure.why.code) == (None, "balance_not_of_year_end")
+
+
 def test_the_twelve_months_may_reach_into_the_year_before():
     its = rows()
     own = [row for row in its["fund"] if row["fund"] == "resident_pool" and row["year"] == 2025]
@@ -109,6 +137,24 @@ def test_letters_that_stand_on_the_policys_day(city):
     assert workings(its).figure("warning_letters", ROOT).value == 0
     del its["letters"]
     assert workings(its).figure("warning_letters", ROOT).value == 0
+
+
+@pytest.mark.clause("DX-11", "DX-31", "SY-28")
+@pytest.mark.parametrize(
+    ("received", "withdrawn", "standing"),
+    [
+        (dt.date(2026, 1, 1), None, 1),  # on the policy's day
+        (dt.date(2026, 1, 2), None, 0),
+        (dt.date(2025, 12, 1), dt.date(2026, 1, 1), 0),
+        (dt.date(2025, 12, 1), dt.date(2026, 1, 2), 1),
+    ],
+)
+def test_a_letter_stands_from_the_day_it_came_to_the_day_before_its_withdrawal(
+    received, withdrawn, standing
+):
+    letter = {"number": "L", "received_on": received, "withdrawn_on": withdrawn}
+    city = workings({**rows(), "letters": [letter]})
+    assert city.figure("warning_letters", ROOT).value == standing
 
 
 # ---------------------------------------------------------------- releases

@@ -268,6 +268,48 @@ def _months(id: str, zh: str, en: str, recipe: Recipe) -> Measure:
     return Measure(id, zh, en, "month", WholeOnly(recipe), decimals=2, clauses=clauses)
 
 
+@dataclass(frozen=True, slots=True)
+class YearEnd:
+    """What a fund is forecast to hold at the end of this year: what it held, and the result.
+
+    Undefined with ``balance_not_of_year_end`` where the last balance known is not that of the
+    last month before the year: the result would then miss months.
+    """
+
+    balance: str
+    result: str
+
+    def __call__(self, workings: Workings, measure: Measure, scope: str) -> Figure:
+        """The sum."""
+        balance, result = workings.figure(self.balance, scope), workings.figure(self.result, scope)
+        through, end = dict(balance.detail).get("through", ""), f"{workings.stock_day:%Y-%m}"
+        if balance.value is not None and through != end:
+            why = reason("balance_not_of_year_end", through=through, month=end)
+            return workings.undefined(measure.id, scope, why, unit=measure.unit)
+        return workings.compute(
+            measure.id, scope, "sum", {"balance": balance, "result": result}, unit=measure.unit
+        )
+
+
+def _year_ends() -> Iterator[Measure]:
+    """Reserve months at the end of this year, as forecast."""
+    for fund, zh, en in (*((f, FUNDS[f].zh, FUNDS[f].en) for f in POOLED), _ALL):
+        id = f"fund_balance_forecast_{fund}"
+        recipe: Recipe = (
+            sum_of(*(f"fund_balance_forecast_{each}" for each in POOLED))
+            if fund == "all"
+            else YearEnd(f"fund_balance_{fund}", f"fund_result_this_year_{fund}")
+        )
+        names = (f"{zh}本年末预计累计结余", f"{en}: balance forecast for the year's end")
+        yield _yuan(id, *names, recipe, "DX-31")
+        yield _months(
+            f"reserve_months_forecast_{fund}",
+            f"{zh}本年末预计可支撑月数（预计累计结余÷本年预计月均支出）",
+            f"{en}: reserve months forecast for the year's end (balance ÷ mean monthly spending)",
+            ratio(id, f"fund_spending_this_year_{fund}", MONTHS),
+        )
+
+
 def _reserve() -> Iterator[Measure]:
     for fund, zh, en in (*((f, FUNDS[f].zh, FUNDS[f].en) for f in POOLED), _ALL):
         balance, spending = f"fund_balance_{fund}", f"fund_spending_12_months_{fund}"
@@ -283,10 +325,20 @@ def _reserve() -> Iterator[Measure]:
             )
             yield _yuan(id, f"{zh}{zh_column}", f"{en}: {en_column}", recipe, "DX-31")
         yield _months(
-            f"reserve_months_{fund}",
-            f"{zh}可支撑月数（累计结余÷近12个月月均支出）",
-            f"{en}: reserve months (balance ÷ mean monthly spending of the last 12 months)",
+            f"reserve_months_held_{fund}",
+            f"{zh}上年末可支撑月数（累计结余÷近12个月月均支出）",
+            f"{en}: reserve months held (balance ÷ mean monthly spending of the last 12 months)",
             ratio(balance, spending, MONTHS),
+        )
+        yield _months(
+            f"reserve_months_{fund}",
+            f"{zh}可支撑月数（按年度口径）",
+            f"{en}: reserve months (of the year that the reading names)",
+            by_reading(
+                "reserve_year",
+                last_year_end=f"reserve_months_held_{fund}",
+                this_year_forecast=f"reserve_months_forecast_{fund}",
+            ),
         )
     each = tuple(f"reserve_months_{fund}" for fund in POOLED)
     yield _months(
@@ -312,6 +364,7 @@ def _reserve() -> Iterator[Measure]:
 MEASURES: tuple[Measure, ...] = (
     *_year("last_year", LAST, "上年度", "last year"),
     *_year("this_year", THIS, "本年度预计", "this year (forecast)"),
+    *_year_ends(),
     *_reserve(),
     Measure(
         "warning_letters",

@@ -18,8 +18,10 @@ _SIGN = "hrad_sign"
 
 
 def tables(words: Words) -> Iterator[Table]:
-    """One table a topic that has any figure."""
+    """One table a topic that has any figure, and whose clause the policy has."""
     for topic in TOPICS:
+        if topic.clause and topic.clause not in words.record.clauses:
+            continue
         areas = [at for at in words.record.shown() if _any(words, topic, at)]
         if not areas:
             continue

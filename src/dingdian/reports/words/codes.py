@@ -84,6 +84,10 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "{fund}{year}年缺{missing}个月的数",
             "{missing} months of {year} are missing for {fund}",
         ),
+        "balance_not_of_year_end": Text(
+            "最近的累计结余是{through}的，不是{month}的，不能推算本年末",
+            "the last balance known is of {through}, not of {month}: the year's end cannot be told",
+        ),
         "not_adopted": Text(
             "医保局尚未采用（测算值：{modelled}，不作依据）",
             "not adopted by the bureau (modelled: {modelled}, which decides nothing)",

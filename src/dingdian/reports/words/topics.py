@@ -15,11 +15,15 @@ from dingdian.core.indicators.beds import STEERED
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A table of measures: ``id`` names its title, ``sheet`` the sheet that it stands on."""
+    """A table of measures: ``id`` names its title, ``sheet`` the sheet that it stands on.
+
+    ``clause``: shown only where the policy has it; empty shows it everywhere.
+    """
 
     id: str
     sheet: str
     measures: tuple[str, ...]
+    clause: str = ""
 
 
 _MEDICAL_KINDS = tuple(each for each in KINDS if each != "retail_pharmacy")
@@ -62,13 +66,13 @@ TOPICS: tuple[Topic, ...] = (
     Topic("bed_ratios", "beds", ("resident", "insured", "beds_in_ratio", "beds_per_1000_resident", "beds_per_1000_insured", "beds_per_1000", "contracted_beds_in_ratio", "contracted_beds_per_1000_resident", "contracted_beds_per_1000_insured", "contracted_beds_per_1000")),
     Topic("bed_classes", "beds", ("contracted_beds", *(f"contracted_beds_{each}" for each in BED_CLASSES))),
     Topic("bed_shares", "beds", ("contracted_beds", *(f"share_beds_{each}" for each in _BED_CLASSES))),
-    Topic("regional_bed_shares", "beds", ("beds_by_basis", *(f"share_regional_beds_{each}" for each in STEERED))),
+    Topic("regional_bed_shares", "beds", ("beds_by_basis", *(f"share_regional_beds_{each}" for each in STEERED)), clause="DX-13"),
     Topic("bed_use", "care", ("inpatient_institutions", "bed_use_reporting", "occupied_bed_days", "open_bed_days", "bed_use_known", "bed_use")),
     Topic("out_of_area", "care", ("spending_out_of_area", "spending_total", "out_of_area_share", "purchased_beds", "purchased_beds_amount")),
     Topic("elderly", "care", ("elderly", "elderly_kind_institutions", "elderly_type_hospitals", "elderly_institutions", "elderly_beds", "elderly_beds_per_1000_aged")),
     Topic("fund_last_year", "fund", (*(f"fund_{what}_last_year_{of}" for of in ("employee_pool", "employee_account", "resident_pool", "all") for what in ("income", "spending", "result")), "fund_result_last_year")),
     Topic("fund_this_year", "fund", (*(f"fund_{what}_this_year_{of}" for of in ("employee_pool", "employee_account", "resident_pool", "all") for what in ("income", "spending", "result")), "fund_result_this_year")),
-    Topic("fund_reserve", "fund", (*(f"{what}_{of}" for of in ("employee_pool", "resident_pool", "all") for what in ("fund_balance", "fund_spending_12_months", "reserve_months")), "reserve_months", "warning_letters")),
+    Topic("fund_reserve", "fund", (*(f"{what}_{of}" for of in ("employee_pool", "resident_pool", "all") for what in ("fund_balance", "fund_spending_12_months", "reserve_months_held", "fund_balance_forecast", "reserve_months_forecast")), "reserve_months", "warning_letters")),
     Topic("need_inputs", "need", ("insurer_needed_beds", "need_bed_days", "bed_days_out", "bed_days_in", "inpatient_budget", "cost_per_bed_day")),
 )  # fmt: skip
 
