@@ -14,8 +14,8 @@ import pytest
 from dingdian.storage.census_files import read_census
 from dingdian.storage.census_write import write_census
 
-DX = ("--policy", "daxinganling", "--year", 2026)
-SY = ("--policy", "shenyang", "--year", 2026)
+DX = ("--policy", "daxinganling", "--year", 2026, "--no-papers")
+SY = ("--policy", "shenyang", "--year", 2026, "--no-papers")
 
 
 def tree(folder):

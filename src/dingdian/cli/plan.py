@@ -23,6 +23,7 @@ STAGES = {
     "quotas": {"zh": "确定数量", "en": "setting the quotas"},
     "fingerprints": {"zh": "计算指纹", "en": "taking fingerprints"},
     "documents": {"zh": "写出文件", "en": "writing documents"},
+    "papers": {"zh": "写出公文", "en": "writing the papers"},
 }
 
 
@@ -56,6 +57,22 @@ GROUPS_SHOWN = 5
     is_flag=True,
     help="地图另写一份 GeoPackage · write the maps as a GeoPackage too",
 )
+@click.option(
+    "--papers/--no-papers",
+    default=None,
+    help="是否写出公文（docx、pdf），默认装有所需程序包时写出 · write the papers as Word and PDF",
+)
+@click.option(
+    "--papers-template",
+    "templates",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="本单位的公文模板文件夹 · folder of the bureau's own templates",
+)
+@click.option(
+    "--last-year",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="上年规划文件夹，用于比较 · folder of an earlier plan to compare with",
+)
 @options.lang
 @options.force
 def command(
@@ -67,6 +84,9 @@ def command(
     as_if: bool,
     documents: bool,
     geopackage: bool,
+    papers: bool | None,
+    templates: Path | None,
+    last_year: Path | None,
     lang: Lang,
     force: bool,
 ) -> None:
@@ -87,6 +107,9 @@ def command(
         as_if=as_if,
         documents=documents,
         geopackage=geopackage,
+        papers=papers,
+        templates=templates,
+        last_year=last_year,
         lang=lang,
     )
     made = plans.write_plan(asked, out, force=force, progress=progress)
@@ -94,6 +117,8 @@ def command(
         click.echo(line)
     for line in _warnings(made, f"dingdian check {census} --policy {policy}", lang):
         click.echo(line)
+    for note in made.notes:
+        click.echo(note)
     click.echo(f"→ {out}")
 
 

@@ -11,9 +11,10 @@ from fractions import Fraction
 
 from dingdian.core.workings import key_of
 from dingdian.reports.annex.verdicts import of_family
+from dingdian.reports.causes import causes
 from dingdian.reports.grid import display_width
 from dingdian.reports.wording import Words
-from dingdian.reports.words.charts import CHARTS, NO_LINES
+from dingdian.reports.words.charts import CHARTS, GROWN, MISSING, NO_LINES, STROKES
 
 _WIDTH, _ROW, _RIGHT, _HEAD = 620, 21, 56, 30
 _BASE = 14.0  # of a text below the top of its row
@@ -83,8 +84,8 @@ class Chart:
         return [each for each in self.shapes if isinstance(each, Label)]
 
 
-def charts(words: Words) -> tuple[Chart, ...]:
-    """The charts that the record has numbers for."""
+def charts(words: Words, *, paper: bool = False) -> tuple[Chart, ...]:
+    """The charts that the record has numbers for; the page leaves out those of ``paper``."""
     made = (
         structure(words),
         against(words, "beds_per_1000"),
@@ -92,6 +93,7 @@ def charts(words: Words) -> tuple[Chart, ...]:
         against(words, "pharmacies_per_10k_insured"),
         against(words, "share_covered_1_pharmacies"),
         against(words, "share_covered_1_medical_institutions"),
+        *((growth(words), against(words, "share_aged_60")) if paper else ()),
     )
     return tuple(each for each in made if each is not None)
 
@@ -188,9 +190,10 @@ def _benchmarks(words: Words, measure: str) -> list[tuple[str, float]]:
 def _benchmark_names(words: Words, lines: Sequence[tuple[str, float]]) -> str:
     figures = words.record.figures
     names = [
+        f"{words.say(STROKES[at % 3])}"
         f"{words.benchmark(figures[key].measure.removeprefix('benchmark.'))}"
         f"{words.pick('', ' ')}{words.number(figures[key])}"
-        for key, _ in lines
+        for at, (key, _) in enumerate(lines)
     ]
     return words.pick("；", "; ").join(names) or words.say(NO_LINES)
 
@@ -198,21 +201,37 @@ def _benchmark_names(words: Words, lines: Sequence[tuple[str, float]]) -> str:
 def agglomeration(words: Words) -> Chart | None:
     """HRAD minus PAD by district: bars to the right where institutions exceed people."""
     scopes = _with(words, "hrad_minus_pad", words.record.shown("county"))
-    values = [_number(words, "hrad_minus_pad", scope) for scope in scopes]
+    rows = [(words.scope(scope), key_of("hrad_minus_pad", scope)) for scope in scopes]
+    return _deviations(words, "agglomeration", rows)
+
+
+def growth(words: Words) -> Chart | None:
+    """How institutions, people and beds grew since the first year of the history."""
+    (whole, *_) = words.record.shown("whole") or ("",)
+    measures = [m for m in GROWN if key_of(m, whole) in words.record.figures]
+    rows = [(words.label(GROWN, measure), key_of(measure, whole)) for measure in measures]
+    return _deviations(words, "growth", rows)
+
+
+def _deviations(words: Words, id: str, rows: Sequence[tuple[str, str]]) -> Chart | None:
+    """Bars to both sides of nothing, one a row of name and key; none where all are nothing."""
+    numbers = [words.record.figures[key].number for _, key in rows]
+    values = [None if each is None else float(each) for each in numbers]
     most = max((abs(v) for v in values if v is not None), default=0.0)
     if not most:
         return None
     centre, reach = _left(words) + _span(words) / 2, (_span(words) / 2 - _ROOM) / most
     body: list[Bar | Mark | Label] = []
-    for at, (scope, value) in enumerate(zip(scopes, values, strict=True)):
+    for at, ((name, key), value) in enumerate(zip(rows, values, strict=True)):
         y = _HEAD + at * _ROW
-        body += [_name(words, scope, y), *_deviation(words, scope, (value or 0.0) * reach, y)]
-    bottom = _HEAD + len(scopes) * _ROW
-    return _chart(words, "agglomeration", [*body, Mark(centre, 20, bottom, "axis")], len(scopes))
+        body.append(Label(_left(words) - _GAP, y + _BASE, name, "end"))
+        body += _deviation(words, key, (value or 0.0) * reach, y)
+    bottom = _HEAD + len(rows) * _ROW
+    return _chart(words, id, [*body, Mark(centre, 20, bottom, "axis")], len(rows))
 
 
-def _deviation(words: Words, scope: str, length: float, y: float) -> Iterator[Bar | Label]:
-    key, centre = key_of("hrad_minus_pad", scope), _left(words) + _span(words) / 2
+def _deviation(words: Words, key: str, length: float, y: float) -> Iterator[Bar | Label]:
+    centre = _left(words) + _span(words) / 2
     said = words.number(words.record.figures[key])
     if length >= 0:
         yield Bar(centre, y + 2, length, "dark")
@@ -256,5 +275,14 @@ def _chart(
     words: Words, id: str, shapes: Sequence[Bar | Mark | Label], rows: int, *, names: str = ""
 ) -> Chart:
     title, description = CHARTS[id]
-    said = words.say(description, names=names)
+    said = words.say(description, names=names) + _missing(words, shapes)
     return Chart(id, words.say(title), said, _HEAD + rows * _ROW + 6, tuple(shapes))
+
+
+def _missing(words: Words, shapes: Sequence[Bar | Mark | Label]) -> str:
+    """Why some of the numbers of a chart cannot be had; empty where all can."""
+    keys = dict.fromkeys(each.key for each in shapes if isinstance(each, Label) and each.key)
+    undefined = [key for key in keys if words.record.figures[key].value is None]
+    why = dict.fromkeys(said for key in undefined for said in causes(words, key, short=True))
+    joined = words.pick("；", "; ").join(why)
+    return words.pick("", " ") + words.say(MISSING, why=joined) if why else ""

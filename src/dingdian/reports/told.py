@@ -29,11 +29,12 @@ Part = str | Num
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its group, the state that colours it, and its words and numbers."""
+    """One sentence: its group, the state that colours it, its words and numbers, its code."""
 
     group: str
     tone: str
     parts: tuple[Part, ...]
+    code: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -60,7 +61,7 @@ def part_text(words: Words, part: Part) -> str:
 def sentence(words: Words, code: str, tone: str = "", **fields: Part | list[Part]) -> Sentence:
     """Fill the sentence ``code``: a field is words, a number, or a list of both."""
     group, text = SENTENCES[code]
-    return Sentence(group, tone, tuple(_filled(words.say_raw(text), fields)))
+    return Sentence(group, tone, tuple(_filled(words.say_raw(text), fields)), code)
 
 
 def filled(words: Words, text: Text, fields: dict[str, Part | list[Part]]) -> list[Part]:

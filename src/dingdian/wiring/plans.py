@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dingdian import __version__
 from dingdian.core.errors import CensusError, Fault, RequestError, fault
 from dingdian.core.period import last_day
-from dingdian.wiring import ledgers, shelf
+from dingdian.wiring import ledgers, papers, shelf
 
 if TYPE_CHECKING:
     from dingdian.core.census import Census
@@ -32,13 +32,15 @@ Progress = Callable[[str], None]
 class Written:
     """What a plan command has to say after its folder is written.
 
-    ``marks`` say what the result is (测算); ``warnings`` are rows of ``reports.quality``.
+    ``marks`` say what the result is (测算); ``warnings`` are rows of ``reports.quality``,
+    ``notes`` the characters that no font of the papers has.
     """
 
     conclusions: tuple[str, ...]
     faults: tuple[Fault, ...]
     marks: tuple[str, ...] = ()
     warnings: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ class PlanRequest:
 
     ``day`` is the day whose rules hold (``None``: 1 January of the year); ``as_if`` a what-if
     under another city's policy; ``documents`` whether xlsx, html and maps are written,
-    ``geopackage`` whether the maps also stand in one GeoPackage.
+    ``geopackage`` whether the maps also stand in one GeoPackage. ``papers`` asks for Word and PDF
+    (``None``: where what they need is installed), ``templates`` is a bureau's folder of them and
+    ``last_year`` the folder of an earlier plan to compare with.
     """
 
     census: Path
@@ -57,6 +61,9 @@ class PlanRequest:
     as_if: bool = False
     documents: bool = True
     geopackage: bool = False
+    papers: bool | None = None
+    templates: Path | None = None
+    last_year: Path | None = None
     lang: Lang = "zh"
 
 
@@ -78,6 +85,7 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
         inputs=(asked.census, *((Path(asked.policy),) if Path(asked.policy).exists() else ())),
     )
     check_free(target, folder=True)
+    asked_papers = papers.opened(asked) if asked.documents else None
     with ThreadPoolExecutor(1) as aside:
         reading = aside.submit(read_census, asked.census)  # parsed outside the interpreter …
         progress("shelf")
@@ -100,17 +108,27 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
     )
     record = record_plan(plan, engine=__version__)
     progress("documents")
-    write_folder(target, lambda folder: _fill(folder, plan, record, asked))
-    return _written(record, faults, asked.lang)
+    notes: list[str] = []
+
+    def fill(folder: Path) -> None:
+        _fill(folder, plan, record, asked)
+        if asked_papers is not None:
+            progress("papers")
+            notes.extend(papers.write_papers(folder, plan, record, asked_papers))
+
+    write_folder(target, fill)
+    return _written(record, faults, asked.lang, tuple(notes))
 
 
-def _written(record: Record, faults: tuple[Fault, ...], lang: Lang) -> Written:
+def _written(
+    record: Record, faults: tuple[Fault, ...], lang: Lang, notes: tuple[str, ...]
+) -> Written:
     from dingdian.reports.frame import mark_words
     from dingdian.reports.quality import warning_rows
     from dingdian.reports.wording import Words
 
     marks = mark_words(Words(record, lang))
-    return Written(_conclusions(record, lang), faults, marks, warning_rows(faults, lang))
+    return Written(_conclusions(record, lang), faults, marks, warning_rows(faults, lang), notes)
 
 
 def _checked(

@@ -10,6 +10,23 @@ from dingdian.core.errors import Text
 #: What stands for ``{names}`` where no line is drawn.
 NO_LINES = Text("未填写", "none given")
 
+#: How the lines of a chart are drawn, in their order, so that grey print tells them apart.
+STROKES = (Text("实线", "solid: "), Text("虚线", "dashed: "), Text("点线", "dotted: "))
+
+#: What stands behind a description where some numbers cannot be had.
+MISSING = Text("无法计算的：{why}。", "Undefined: {why}.")
+
+#: Measures of the chart of growth -> their names beside the bars.
+GROWN: Mapping[str, Text] = MappingProxyType(
+    {
+        "growth_institutions": Text("定点机构", "Institutions"),
+        "growth_medical": Text("医疗机构", "Medical"),
+        "growth_pharmacies": Text("零售药店", "Pharmacies"),
+        "growth_insured": Text("参保人数", "Insured"),
+        "growth_beds": Text("医保床位", "Beds"),
+    }
+)
+
 #: Chart -> title and description; ``{names}`` are the lines drawn across it.
 CHARTS: Mapping[str, tuple[Text, Text]] = MappingProxyType(
     {
@@ -45,6 +62,17 @@ CHARTS: Mapping[str, tuple[Text, Text]] = MappingProxyType(
                 "占居民点人口的比例；有机构没有坐标的地区无法计算。",
                 "Share of people in localities; undefined where somebody is not located.",
             ),
+        ),
+        "growth": (
+            Text("定点机构、参保人数与医保床位的增长", "Growth of institutions, insured and beds"),
+            Text(
+                "期末与台账“历年数量”中最早一年相比；向右为增加，向左为减少。",
+                "Against the earliest year of the history; right growth, left decline.",
+            ),
+        ),
+        "share_aged_60": (
+            Text("60岁及以上人口占常住人口比例", "Residents aged 60 and over"),
+            Text("占常住人口的比例。", "Share of residents."),
         ),
         "agglomeration": (
             Text("各区县资源集聚度与人口集聚度之差", "HRAD − PAD by district"),

@@ -1,0 +1,1 @@
+"""Figures of the printed documents: charts and maps as pictures."""

@@ -1,0 +1,145 @@
+"""All papers of a plan: Word, PDF, their figures, and the list of numbers they print."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from pathlib import Path
+
+from dingdian.core.errors import RequestError, fault
+from dingdian.core.record import Record
+from dingdian.reports.charts import charts
+from dingdian.reports.figures.atlas import Atlas
+from dingdian.reports.figures.chart import picture
+from dingdian.reports.figures.maps import maps
+from dingdian.reports.glyphs import told
+from dingdian.reports.grid import Table
+from dingdian.reports.papers.blocks import read_blocks
+from dingdian.reports.papers.comparison import Comparison, comparison
+from dingdian.reports.papers.contents import Contents
+from dingdian.reports.papers.fill import Filled, Picture, fill
+from dingdian.reports.papers.letterhead import Letterhead, read_letterhead
+from dingdian.reports.papers.summary import summary
+from dingdian.reports.papers.template import LETTERHEAD, PAPERS, template
+from dingdian.reports.papers.typeset import lacking, pdf
+from dingdian.reports.tables import plan_tables
+from dingdian.reports.wording import Words
+
+NUMBERS = "numbers.json"
+#: How wide pictures stand on the page, in millimetres.
+_CHART, _MAP = 150.0, 118.0
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The templates of the papers as Word files by name, and the letterhead."""
+
+    templates: Mapping[str, bytes]
+    letterhead: Letterhead = field(default_factory=Letterhead)
+
+
+def shipped() -> Forms:
+    """The templates that come with the program."""
+    return Forms({paper: template(paper) for paper in PAPERS})
+
+
+def read_forms(folder: Path) -> Forms:
+    """A bureau's own templates; what its folder does not hold is taken as shipped.
+
+    Raises:
+        RequestError: there is no such folder, none of the files is there, or the letterhead is
+            wrong.
+    """
+    known = (*(f"{paper}.docx" for paper in PAPERS), LETTERHEAD)
+    if not any((folder / name).is_file() for name in known):
+        raise RequestError((fault("no_templates", path=str(folder), known="、".join(known)),))
+    templates = {}
+    for paper in PAPERS:
+        path = folder / f"{paper}.docx"
+        templates[paper] = path.read_bytes() if path.is_file() else template(paper)
+    own = folder / LETTERHEAD
+    return Forms(templates, read_letterhead(own) if own.is_file() else Letterhead())
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The files of the papers by name, and the characters that no font could show."""
+
+    files: Mapping[str, bytes]
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader must be told, in words."""
+        return (told(self.lacking),) if self.lacking else ()
+
+
+def papers(
+    record: Record, atlas: Atlas, forms: Forms, *, last_year: Record | None = None
+) -> Papers:
+    """The papers of a plan: the same inputs, the same bytes.
+
+    Raises:
+        RequestError: a template is wrong, or the fonts were never fetched.
+    """
+    words = Words(record)
+    pictures = _pictures(words, atlas, forms.letterhead.map_approval)
+    against = comparison(words, Words(last_year)) if last_year else None
+    tables = {each.id: each for each in _tables(words, against)}
+    files: dict[str, bytes] = {}
+    lists: dict[str, Filled] = {}
+    missing: dict[str, None] = {}
+    for paper, content in forms.templates.items():
+        contents = Contents(words, forms.letterhead, tables, tuple(pictures), against)
+        made = fill(content, f"{paper}.docx", contents, pictures)
+        blocks = read_blocks(made.docx)
+        files[f"{paper}.docx"], files[f"{paper}.pdf"] = made.docx, pdf(blocks, record.stock_day)
+        missing |= dict.fromkeys(lacking(blocks))
+        lists[paper] = made
+    files[NUMBERS] = _numbers(record, lists)
+    return Papers(files, tuple(missing))
+
+
+def _tables(words: Words, against: Comparison | None) -> Iterator[Table]:
+    yield from plan_tables(words.record, words.lang)
+    yield summary(words)
+    yield from against.tables if against else ()
+
+
+def paper_tables(record: Record, last_year: Record | None) -> dict[str, Table]:
+    """Every table that a paper may hold, by its id."""
+    words = Words(record)
+    against = comparison(words, Words(last_year)) if last_year else None
+    return {each.id: each for each in _tables(words, against)}
+
+
+def _pictures(words: Words, atlas: Atlas, approval: str) -> dict[str, Picture]:
+    """The figures by id; each is drawn once, when a paper first asks for it."""
+    drawn = {
+        chart.id: Picture(chart.title, chart.description, partial(picture, chart), _CHART)
+        for chart in charts(words, paper=True)
+    }
+    drawn |= {
+        each.id: Picture(each.title, each.note, each.draw, _MAP)
+        for each in maps(words, atlas, approval)
+    }
+    return {id: replace(each, draw=cache(each.draw)) for id, each in drawn.items()}
+
+
+def _numbers(record: Record, lists: Mapping[str, Filled]) -> bytes:
+    """The list of numbers and tables by paper and bookmark, one a line."""
+    lines: list[dict[str, str | float]] = []
+    for paper, made in lists.items():
+        for each in made.numbers:
+            own: dict[str, str | float] = {"paper": paper, "bookmark": each.bookmark}
+            bound = each.bound
+            own |= {"key": bound.key, "text": bound.text, "form": bound.form, "of": bound.of}
+            lines.append(own | {"place": each.place})
+        for table in made.tables:
+            own = {"paper": paper, "bookmark": table.bookmark, "table": table.id}
+            lines.append(own | {"part": table.part, "millimetres": table.millimetres})
+    told = ",\n".join(json.dumps(each, ensure_ascii=False) for each in lines)
+    result = json.dumps(record.fingerprints.result)
+    return f'{{"result": {result}, "printed": [\n{told}\n]}}\n'.encode()

@@ -1,0 +1,111 @@
+"""Papers: Word and PDF of a plan, their templates, and whether what they print agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dingdian.core.errors import RequestError, fault
+
+if TYPE_CHECKING:
+    from dingdian.core.plan import Plan
+    from dingdian.core.record import Record
+    from dingdian.reports.papers.write import Forms
+    from dingdian.wiring.plans import PlanRequest
+
+#: The folders of a plan that hold its papers, and the plan that they compare it with.
+PAPERS, LAST_YEAR = "papers", "last_year"
+#: Packages that come with ``dingdian[reports]``: name of the module -> name of the package.
+NEEDED = {"docxtpl": "docxtpl", "matplotlib": "matplotlib", "typst": "typst"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A bureau's templates (``None``: as shipped) and the earlier plan, read at the start."""
+
+    forms: Forms | None = None
+    last_year: Record | None = None
+    last_year_json: bytes = b""
+
+
+def opened(asked: PlanRequest) -> Asked | None:
+    """What the papers of a request are made with; ``None`` where they are left out.
+
+    Raises:
+        RequestError: they were asked for and cannot be made, or a template cannot be read.
+    """
+    wanted = asked.papers or asked.templates is not None or asked.last_year is not None
+    if asked.papers is False or (not wanted and not _ready()):
+        return None
+    lost = [package for module, package in NEEDED.items() if find_spec(module) is None]
+    if lost:
+        raise RequestError((fault("papers_without", names="、".join(lost)),))
+    forms = None
+    if asked.templates:
+        from dingdian.reports.papers.write import read_forms
+
+        forms = read_forms(asked.templates)
+    return Asked(forms, *(_earlier(asked.last_year) if asked.last_year else ()))
+
+
+def _ready() -> bool:
+    """Whether the packages and the fonts are there."""
+    from dingdian.reports.assets import assets
+
+    return all(find_spec(module) for module in NEEDED) and bool(assets())
+
+
+def _earlier(folder: Path) -> tuple[Record, bytes]:
+    from dingdian.reports.plan_json import FILE, read_record
+
+    path = folder / FILE
+    if not path.is_file():
+        raise RequestError((fault("no_such_file", path=str(path)),))
+    content = path.read_bytes()
+    return read_record(content, file=str(path)), content
+
+
+def write_papers(folder: Path, plan: Plan, record: Record, asked: Asked) -> Iterator[str]:
+    """Write the papers into a plan folder; yields what a reader must be told of them.
+
+    Raises:
+        RequestError: a template is wrong, or the earlier plan is not of this city.
+    """
+    from dingdian.reports.figures.atlas import atlas_of
+    from dingdian.reports.papers.write import papers, shipped
+    from dingdian.reports.plan_json import FILE
+
+    earlier = asked.last_year
+    same = earlier and earlier.place.region_code == record.place.region_code
+    if earlier and not (same and earlier.year < record.year):
+        found, wanted = (f"{each.place.city} {each.year}" for each in (earlier, record))
+        told = fault("last_year_wrong", path=FILE, found=found, wanted=wanted)
+        raise RequestError((told,))
+    made = papers(record, atlas_of(plan), asked.forms or shipped(), last_year=earlier)
+    (folder / PAPERS).mkdir()
+    for name, content in made.files.items():
+        (folder / PAPERS / name).write_bytes(content)
+    if earlier:
+        (folder / LAST_YEAR).mkdir()
+        (folder / LAST_YEAR / FILE).write_bytes(asked.last_year_json)
+    yield from made.warnings
+
+
+def write_templates(out: Path) -> None:
+    """Write the templates of the papers and the letterhead into a folder, for a bureau to edit.
+
+    Raises:
+        OutputError: the folder holds something already.
+    """
+    from dingdian.reports.papers.template import FORMS, LETTERHEAD, PAPERS, template
+    from dingdian.storage.folders import Out, write_folder
+
+    def fill(folder: Path) -> None:
+        for paper in PAPERS:
+            (folder / f"{paper}.docx").write_bytes(template(paper))
+        (folder / LETTERHEAD).write_bytes((FORMS / LETTERHEAD).read_bytes())
+
+    write_folder(Out(out), fill)
