@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dingdian.core.census import TABLES, Selection, Test, Where, make_census, table_from_rows, tally
-from dingdian.core.census.selection import designated_on
+from dingdian.core.census.selection import designated_on, existing_on, undesignated_on
 from dingdian.core.census.vocabulary import DESIGNATED, STANDINGS
 from tests.city import ROOT, rows
 from tests.city_policy import workings
@@ -132,6 +132,54 @@ def test_many_rows_at_once_are_those_of_a_row_by_row_reader(found, standings):
 
     expected = (answers.count(True), answers.count(None))
     assert counted(*found, standings=standings) == expected
+
+
+def opened(found, on):
+    return {**found, "opened_on": on}
+
+
+@pytest.mark.clause("SY-02")
+@pytest.mark.parametrize(
+    ("found", "existed", "undesignated"),
+    [
+        (row("undesignated"), IN, IN),
+        (row("undesignated", BEFORE), IN, IN),
+        (row("undesignated", AFTER), IN, UNSURE),  # what was it before?
+        (row("undesignated", AFTER, BEFORE, AFTER), IN, OUT),
+        (opened(row("undesignated"), DAY), IN, IN),
+        (opened(row("undesignated"), DAY + dt.timedelta(1)), OUT, OUT),
+        (row("terminated", BEFORE, BEFORE), IN, IN),
+        (row("terminated", AFTER, BEFORE), IN, OUT),
+        (row("terminated"), IN, UNSURE),
+        (row("in_force", AFTER, AFTER), IN, IN),
+        (row("in_force", BEFORE, BEFORE), IN, OUT),
+        (row("suspended", BEFORE, BEFORE), IN, OUT),
+        (row("closed", DAY), OUT, OUT),
+        (row("closed", DAY + dt.timedelta(1)), IN, UNSURE),
+        (row("closed", AFTER, BEFORE), IN, OUT),
+        (row("closed", None, BEFORE, AFTER), IN, OUT),
+        (row("closed"), UNSURE, UNSURE),
+        (row(None), UNSURE, UNSURE),
+    ],
+)
+def test_the_dates_tell_what_existed_on_the_stock_day_and_what_was_not_designated(
+    found, existed, undesignated
+):
+    census = census_of([found])
+    wheres = (existing_on(census, DAY.isoformat()), undesignated_on(census, DAY.isoformat()))
+    tallied = [tally(census, Selection("institutions", (where,))) for where in wheres]
+
+    assert [(int(each.value), each.unsure) for each in tallied] == [existed, undesignated]
+
+
+@pytest.mark.clause("SY-02")
+def test_a_census_of_the_stock_day_states_what_is_not_designated():
+    found = [row(each) for each in STANDINGS]
+    census = census_of(found, DAY)
+    where = undesignated_on(census, DAY.isoformat())
+
+    assert int(tally(census, Selection("institutions", (where,))).value) == 3
+    assert existing_on(census, DAY.isoformat(), "institution.").column == "institution.standing"
 
 
 @pytest.mark.parametrize("taken_on", [None, DAY])

@@ -11,8 +11,10 @@ from dingdian.core.census.selection import (
     Where,
     circle_counts,
     designated_on,
+    existing_on,
     members_of,
     tally,
+    undesignated_on,
 )
 from dingdian.core.census.table import Cell, Column, Table, column_from_cells, table_from_rows
 
@@ -36,8 +38,10 @@ __all__ = [
     "circle_counts",
     "column_from_cells",
     "designated_on",
+    "existing_on",
     "make_census",
     "members_of",
     "table_from_rows",
     "tally",
+    "undesignated_on",
 ]

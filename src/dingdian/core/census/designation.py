@@ -1,4 +1,4 @@
-"""Who was designated on a day before the one that a census describes, by the dates it gives.
+"""Who was designated, or existed, on a day before that of a census, by the dates it gives.
 
 ``standing`` says what an institution is on the day of the census. For an earlier day the
 dates decide: when the designation began and ended, and since when the standing holds.
@@ -51,6 +51,34 @@ def designated_then(
     sure = ~out & ((now & ~fresh) | was)
     maybe = ~standing.known | (other & (dated | _among(standing, MAY_HAVE_BEEN)))
     return sure, ~out & ~sure & maybe
+
+
+def existed_then(column: Callable[[str], Column], day: dt.date) -> tuple[Mask, Mask]:
+    """The rows that surely existed on ``day``, and those that may have; no row is in both.
+
+    Out is what opened after the day, or had closed by it. What has closed since existed; the
+    closed whose day is unknown may have, as may what has no standing. An opening day that is
+    not known is taken as before.
+    """
+    standing = column("standing")
+    closed = _among(standing, ("closed",))
+    out = _after(column("opened_on"), day) | (closed & _by(column("standing_since"), day))
+    left_since = _after(column("standing_since"), day) | _after(column("designated_until"), day)
+    sure = ~out & standing.known & (~closed | left_since)
+    return sure, ~out & ~sure
+
+
+def undesignated_then(column: Callable[[str], Column], day: dt.date) -> tuple[Mask, Mask]:
+    """The rows that surely existed on ``day`` without a designation, and those that may have.
+
+    A suspended designation is one. What became undesignated after the day, with no date of a
+    designation, may have had one or not have been there. No row is in both masks.
+    """
+    there, maybe_there = existed_then(column, day)
+    held, maybe_held = designated_then(column, day, (*DESIGNATED, "suspended"))
+    became = _among(column("standing"), ("undesignated",)) & _after(column("standing_since"), day)
+    sure = there & ~held & ~maybe_held & ~became
+    return sure, (there | maybe_there) & ~held & ~sure
 
 
 def _by(column: Column, day: dt.date) -> Mask:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dingdian.core.census.census import Census
 from dingdian.core.census.selection import Selection, Test, Where, tally
 
-#: What ``DESIGNATED`` asks of a row, the first that is missing first.
-_OF_DESIGNATION = ("standing", "standing_since", "designated_until", "designated_since")
+#: What a test by dates asks of a row, the first that is missing first.
+_OF_DATES = ("standing", "standing_since", "designated_until", "designated_since")
+_BY_DATES = (Test.DESIGNATED, Test.EXISTED, Test.UNDESIGNATED)
 
 
 def row_name(census: Census, table: str, row: int) -> tuple[str, str]:
@@ -54,8 +55,8 @@ def _asked(census: Census, table: str, where: Where, row: int) -> str:
     names: tuple[str, ...] = ()
     if where.test is Test.ANY_OPEN:
         names = where.words[1:]
-    if where.test is Test.DESIGNATED:
-        names = _OF_DESIGNATION
+    if where.test in _BY_DATES:
+        names = _OF_DATES
     columns = [where.column + name for name in names]
     return next(
         (each for each in columns if not census.column(table, each).known[row]), where.column

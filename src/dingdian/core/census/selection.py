@@ -16,7 +16,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dingdian.core.census.designation import designated_then
+from dingdian.core.census.designation import (
+    designated_then,
+    existed_then,
+    undesignated_then,
+)
 from dingdian.core.census.near import (
     ANY,
     MEDICAL,
@@ -28,6 +32,7 @@ from dingdian.core.census.near import (
 )
 from dingdian.core.census.schema import Kind
 from dingdian.core.census.table import Column, Mask, Rows
+from dingdian.core.census.vocabulary import UNDESIGNATED
 
 if TYPE_CHECKING:
     from dingdian.core.census.census import Census
@@ -44,7 +49,8 @@ class Test(StrEnum):
     designation exists on the given day (first word), by its dates; unknown dates are taken
     as "before" and "no end". ``DESIGNATED``: designated on the given day, which lies before
     that of the census, by all its dates (``designation`` says how); further words are the
-    standings that count, and the column is empty or ``institution.``. ``STANDS``: like
+    standings that count, and the column is empty or ``institution.``. ``EXISTED`` and
+    ``UNDESIGNATED``: existed, or existed without a designation, on such a day. ``STANDS``: like
     ``HELD`` for any two columns, written ``received_on..withdrawn_on``. ``KNOWN``: the cell
     is known. ``NEAR``/``FEWER``: at least (fewer than) so many institutions of a set stand
     within a circle around the row; column and words are those of ``near.Circle``.
@@ -60,6 +66,8 @@ class Test(StrEnum):
     ANY_OPEN = "any_open"
     HELD = "held"
     DESIGNATED = "designated"
+    EXISTED = "existed"
+    UNDESIGNATED = "undesignated"
     STANDS = "stands"
     KNOWN = "known"
     NEAR = "near"
@@ -166,6 +174,10 @@ def _test(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
         day, *counted = where.words
         named = partial(_prefixed, census, table, where.column)
         return designated_then(named, dt.date.fromisoformat(day), counted)
+    if where.test in (Test.EXISTED, Test.UNDESIGNATED):
+        then = existed_then if where.test is Test.EXISTED else undesignated_then
+        named = partial(_prefixed, census, table, where.column)
+        return then(named, dt.date.fromisoformat(where.words[0]))
     if where.test in (Test.NEAR, Test.FEWER):
         return _counted(census, table, where)
     column = census.column(table, where.column)
@@ -204,6 +216,25 @@ def _prefixed(census: Census, table: str, prefix: str, name: str) -> Column:
     return census.column(table, prefix + name)
 
 
+def taken_after(census: Census, day: str) -> bool:
+    """Whether a census describes a day after ``day``, of which only its dates can tell."""
+    return census.taken_on is not None and census.taken_on > dt.date.fromisoformat(day)
+
+
+def existing_on(census: Census, day: str, prefix: str = "") -> Where:
+    """The condition for existing on ``day``, designated or not."""
+    if taken_after(census, day):
+        return Where(prefix, Test.EXISTED, (day,))
+    return Where(prefix + "standing", Test.IS_NOT, ("closed",))
+
+
+def undesignated_on(census: Census, day: str) -> Where:
+    """The condition for an institution to exist on ``day`` without a designation."""
+    if taken_after(census, day):
+        return Where("", Test.UNDESIGNATED, (day,))
+    return Where("standing", Test.IS, UNDESIGNATED)
+
+
 def designated_on(
     census: Census, day: str, standings: tuple[str, ...], prefix: str = ""
 ) -> tuple[Where, ...]:
@@ -212,7 +243,7 @@ def designated_on(
     A census of that day (or one that names none) is asked for the standing it states and
     for the dates of the designation; one taken later for all its dates.
     """
-    if census.taken_on is not None and census.taken_on > dt.date.fromisoformat(day):
+    if taken_after(census, day):
         return (Where(prefix, Test.DESIGNATED, (day, *standings)),)
     return (
         Where(prefix + "standing", Test.IS, standings),

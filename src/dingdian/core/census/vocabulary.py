@@ -115,6 +115,8 @@ STANDINGS = _terms(
 
 #: Standings that count as designated stock; whether ``suspended`` counts is a reading.
 DESIGNATED = ("guidance", "trial", "in_force")
+#: Standings of an institution that exists and is not designated.
+UNDESIGNATED = ("undesignated", "expired", "terminated")
 
 SERVICES = _terms(
     Term("inpatient", "住院", "inpatient"),

@@ -18,14 +18,11 @@ from dingdian.core.workings import Measure, Recipe
 
 _THROUGH = "institution."
 _NO_CHAIR = Where("bed_class", Test.IS_NOT, CHAIR_CLASSES)
-_EXISTING = Where("institution.standing", Test.IS_NOT, ("closed",))
 _IN_RATIO = "separate_pools_in_ratio"
 
 
 def _beds(basis: str, *where: Where, designated: bool = True, general: bool = False) -> FromLedger:
-    chosen = where if designated else (*where, _EXISTING)
-    if not general:
-        chosen = (*chosen, _NO_CHAIR)
+    chosen = where if general else (*where, _NO_CHAIR)
     return FromLedger(
         Rows(
             "beds",
@@ -33,6 +30,7 @@ def _beds(basis: str, *where: Where, designated: bool = True, general: bool = Fa
             total=basis,
             through=_THROUGH,
             designated=designated,
+            existing=not designated,
             general_pool=general,
         )
     )

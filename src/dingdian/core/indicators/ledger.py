@@ -11,7 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from dingdian.core.census import Census, Selection, Test, Where, designated_on, tally
+from dingdian.core.census import (
+    Census,
+    Selection,
+    Test,
+    Where,
+    designated_on,
+    existing_on,
+    tally,
+    undesignated_on,
+)
 from dingdian.core.census.vocabulary import BED_CLASSES, CHAIR_CLASSES, DESIGNATED
 from dingdian.core.policy import Policy
 from dingdian.core.workings import Figure, Measure, Workings, reason
@@ -40,7 +49,8 @@ class Rows:
     """A template of a selection; scope, stock day, readings and pools are filled in.
 
     ``through`` is ``"institution."`` for tables that refer to one. ``designated``: only the
-    stock of the day. ``services``: each must be open on the day; ``any_service``: one of
+    stock of the day. ``existing``: what existed on it, ``undesignated``: without a
+    designation. ``services``: each must be open on the day; ``any_service``: one of
     them must. ``general_pool``: bed classes managed apart are left out. ``total``: the
     column summed; empty counts rows. ``year``: column that must equal the stock day's year.
     """
@@ -50,6 +60,8 @@ class Rows:
     total: str = ""
     through: str = ""
     designated: bool = False
+    existing: bool = False
+    undesignated: bool = False
     services: tuple[str, ...] = ()
     any_service: tuple[str, ...] = ()
     general_pool: bool = False
@@ -62,6 +74,10 @@ class Rows:
         if self.designated:
             standings = (*DESIGNATED, "suspended") if suspended else DESIGNATED
             where += designated_on(workings.census, day, standings, self.through)
+        if self.existing:
+            where.append(existing_on(workings.census, day, self.through))
+        if self.undesignated:
+            where.append(undesignated_on(workings.census, day))
         where += [Where(self.through + each, Test.OPEN, (day,)) for each in self.services]
         if self.any_service:
             where.append(Where(self.through, Test.ANY_OPEN, (day, *self.any_service)))

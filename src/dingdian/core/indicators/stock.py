@@ -24,8 +24,6 @@ PRIMARY_CARE_KINDS = (
     "clinic",
     "village_clinic",
 )
-#: Standings of an institution that exists and is not designated.
-UNDESIGNATED = ("undesignated", "expired", "terminated")
 
 
 def designated(*where: Where, services: tuple[str, ...] = ()) -> FromLedger:
@@ -64,7 +62,7 @@ def _totals() -> Iterator[Measure]:
         ),
         ("undesignated_pharmacies", "非定点零售药店数", "pharmacies not designated", PHARMACY),
     ):
-        rows = Rows("institutions", (which, Where("standing", Test.IS, UNDESIGNATED)))
+        rows = Rows("institutions", (which,), undesignated=True)
         yield stock(id, zh, en, FromLedger(rows), "SY-02")
 
 

@@ -248,6 +248,15 @@ TESTS = _labels(
             "designated on {day} (standings that count: {words}; told by the dates of designation "
             "and standing, as the ledger was taken later)",
         ),
+        "existed": (
+            "{words}当日存在（台账在其后，按开业、状态和定点的日期推定）",
+            "existed on {words} (told by its dates, as the ledger was taken later)",
+        ),
+        "undesignated": (
+            "{words}当日存在而非定点（台账在其后，按开业、状态和定点的日期推定）",
+            "existed on {words} without a designation (told by its dates, as the ledger was taken "
+            "later)",
+        ),
         "stands": ("{words}当日有效（{column}）", "standing on {words} ({column})"),
         "known": ("已填{column}", "{column} is known"),
         "near": (
