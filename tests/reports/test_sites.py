@@ -71,6 +71,12 @@ def test_the_text_says_who_blocks_what_is_to_measure_and_what_is_not_known(repor
     assert "市界以外的机构台账没有" in text
 
 
+def test_a_district_whose_reach_is_an_estimate_is_named(report):
+    assert report.basis.estimated == ("east",)
+    assert any("没有边界而有无坐标机构的区县：" in line for line in site_lines(report, "zh"))
+    assert not any("没有边界而有" in line for line in site_lines(check_site(desk(), ask()), "zh"))
+
+
 def test_english_is_english(report):
     named = "\n".join(site_lines(report, "en"))
 

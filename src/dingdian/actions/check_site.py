@@ -60,7 +60,8 @@ class Basis:
     """What an answer was made from: the day, the policy, census and shelf by fingerprint.
 
     ``taken_on`` is the day that the census describes, ``None`` when it does not say;
-    ``simulation`` whether the answer must carry 测算.
+    ``simulation`` whether the answer must carry 测算. ``estimated``: districts without outline that
+    have institutions without coordinates; across their borders these count by an estimate.
     """
 
     day: dt.date
@@ -71,6 +72,7 @@ class Basis:
     simulation: bool
     invented: bool
     as_if: bool
+    estimated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def open_desk(
         Bound(rule, found) if isinstance(found, Terms) else Bound(rule, None, found)
         for rule, found in spacing_terms(policy)
     )
+    stock = stock_on(census, day)
     basis = Basis(
         day=day,
         policy=policy,
@@ -162,8 +165,9 @@ def open_desk(
         simulation=policy.simulation or as_if or census.invented,
         invented=census.invented,
         as_if=as_if,
+        estimated=stock.estimated,
     )
-    return Desk(census, stock_on(census, day), rules, basis)
+    return Desk(census, stock, rules, basis)
 
 
 def check_site(

@@ -396,6 +396,17 @@ def _rows(words: Words, text: str) -> str:
     return words.pick(f"，首先是：{named}", f", first: {named}") if text else ""
 
 
+def _borders(words: Words, text: str) -> str:
+    """Counties whose reach is an estimate for want of an outline, behind the sentence."""
+    if text == "0":
+        return ""
+    return words.pick(
+        f"；另有{text}个区县没有边界，其无坐标机构及于何处只按该区县有坐标的点估计",
+        f"; {text} other counties have no outline: how far their institutions without coordinates "
+        "reach is estimated from points of the county",
+    )
+
+
 def _ground(words: Words, text: str) -> str:
     """What a decision says of the circumstance, behind the name of its trigger."""
     return words.pick(f"（{text}）", f" ({text})") if text else ""
@@ -418,6 +429,7 @@ DETAILS: Mapping[str, Callable[[Words, str], str]] = MappingProxyType(
         "keys": _several(Words.figure_name),
         "regions": _several(Words.scope),
         "first": _rows,
+        "borders": _borders,
         "region": Words.scope,
         "rule": Words.rule,
         "reading": _several(Words.reading),

@@ -117,7 +117,13 @@ def apart(one, other):
     return int(distance_mm(lon[0], lat[0], lon[1], lat[1])[0])
 
 
-def slow(near, home, kind, service):
+def reaches(county, home, rows):
+    """Whether something that is or may be in a county stands within the circle of a locality."""
+    spots = [row["spot"] for row in rows if row["spot"] and COUNTY[row["region"]] in (county, None)]
+    return any(apart(each, home["spot"]) <= RADIUS for each in spots)
+
+
+def slow(near, home, kind, service, rows):
     """Least and most institutions that one locality has within the circle."""
     least = most = 0
     for row in near:
@@ -126,7 +132,7 @@ def slow(near, home, kind, service):
             continue
         if row["spot"] is None:
             own = COUNTY[row["region"]]
-            most += own is None or own == COUNTY[home["region"]]
+            most += own in (None, COUNTY[home["region"]]) or reaches(own, home, rows)
         elif apart(row["spot"], home["spot"]) <= RADIUS:
             least += member is True
             most += 1
@@ -137,7 +143,8 @@ def slow(near, home, kind, service):
 @given(institutions, localities, sets, st.integers(1, 3))
 def test_each_locality_is_what_a_pair_by_pair_reader_says(near, there, of, n):
     kind, service = of
-    expected = [None if h["spot"] is None else slow(near, h, kind, service) for h in there]
+    rows = [*near, *there]
+    expected = [None if h["spot"] is None else slow(near, h, kind, service, rows) for h in there]
     census = census_of([dict(r) for r in near], [dict(h) for h in there])
     own = circle(kind, service)
     counts = circle_counts(census, "localities", own)

@@ -138,9 +138,26 @@ def test_who_is_not_located_leaves_people_undecided_and_is_counted():
 
     assert finding.state is State.UNDEFINED
     assert finding.why.code == "not_located"
-    assert dict(finding.why.details) == {"institutions": "1", "localities": "0", "part": "0"}
+    counted = {"institutions": "1", "localities": "0", "borders": "0"}
+    assert dict(finding.why.details) == counted | {"part": "0"}
     elsewhere = facts.figure("unserved_persons_pharmacies", "east")
     assert elsewhere.value == 0
+
+
+@pytest.mark.clause("DX-23")
+@pytest.mark.parametrize(("lat", "value"), [(41.796, None), (41.792, 0)])
+def test_one_of_a_county_that_reaches_across_the_border_may_serve(lat, value):
+    """East has no outline: its pharmacy without coordinates is where its locality is."""
+    there = {"code": "e", "region": "east", "lon": 123.4, "lat": lat, "crs": "wgs84"}
+    homes = [*LOCALITIES, {**there, "persons": Fraction(1)}]
+    facts = circles([shop(lat=None, region="east")], coverage(), localities=homes)
+
+    found = facts.figure("covered_1_pharmacies", "north")
+
+    assert found.value == value
+    if value is None:
+        counted = {"institutions": "1", "localities": "0", "borders": "1", "part": "0"}
+        assert dict(found.why.details) == counted
 
 
 @pytest.mark.clause("DX-23")
@@ -152,7 +169,8 @@ def test_people_who_are_surely_unserved_are_a_gap_while_others_are_undecided():
     finding = in_north(decide(own, facts).findings)
 
     assert finding.state is State.BROKEN
-    assert dict(finding.why.details) == {"institutions": "0", "localities": "1", "part": "1"}
+    counted = {"institutions": "0", "localities": "1", "borders": "0"}
+    assert dict(finding.why.details) == counted | {"part": "1"}
 
 
 @pytest.mark.clause("DX-23")

@@ -16,7 +16,7 @@ from dingdian.core.spacing import (
     everywhere,
     stock_on,
 )
-from tests.spots import DAY, ground, institution, north, site, terms
+from tests.spots import DAY, LAT, LON, ground, institution, north, site, terms
 
 pytestmark = pytest.mark.clause("SY-09")
 KEPT, BROKEN, MEASURE, UNDEFINED, FREE = (
@@ -338,6 +338,37 @@ def test_an_institution_that_nobody_can_place(undefined, verdict):
 )
 def test_only_one_that_may_count_in_the_district_leaves_it_undefined(cells, verdict):
     assert answer(institution("a", None, **cells)).verdict is verdict
+
+
+SOUTH = {"type": "Polygon", "crs": "wgs84", "coordinates": [
+    [[x, y] for x, y in ((LON - 0.1, LAT), (LON + 0.1, LAT), (LON, LAT - 0.1), (LON - 0.1, LAT))]
+]}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("metres", "error", "verdict"),
+    [(0, 0, UNDEFINED), (800, 0, UNDEFINED), (801, 0, KEPT), (801, 2, UNDEFINED)],
+)
+def test_one_of_a_district_that_reaches_across_the_border_may_stand_near(metres, error, verdict):
+    lon, lat = north(metres)
+    census = ground(institution("a", None, region="west"))
+    stock = stock_on(dataclasses.replace(census, boundaries={"west": SOUTH}), DAY)
+
+    found = check(site(lon=lon, lat=lat, error_mm=error * 1000), stock, terms())
+
+    assert found.verdict is verdict
+    assert found.unplaced == (() if verdict is KEPT else ("a",))
+    assert stock.estimated == ()
+
+
+@pytest.mark.parametrize(("metres", "verdict"), [(800, UNDEFINED), (Fraction("800.001"), KEPT)])
+def test_a_district_without_outline_reaches_as_far_as_what_stands_in_it(metres, verdict):
+    lon, lat = north(metres)
+    home = {"code": "l", "region": "west", "lon": lon, "lat": lat, "crs": "wgs84"}
+    stock = stock_on(ground(institution("a", None, region="west"), localities=[home]), DAY)
+
+    assert check(site(), stock, terms()).verdict is verdict
+    assert stock.estimated == ("west",)
 
 
 def test_who_blocks_still_blocks_when_another_cannot_be_placed():

@@ -2,7 +2,7 @@
 
 A set of institutions is designated ones of a kind with a service open on a day. Counting is
 three-valued: an institution that may belong to the set, or has no usable position, may stand
-within the circle of anyone in its county.
+within the circle of anyone whom its county reaches.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from dingdian.core.census.table import Column, Mask
+from dingdian.core.census.counties import across, by_label, counties_of
+from dingdian.core.census.table import Mask
 from dingdian.core.census.vocabulary import DENSITIES
 from dingdian.core.circles import Points, Sites
 
@@ -111,37 +112,24 @@ def within(census: Census, table: str, circle: Circle, members: tuple[Mask, Mask
     least[here.known] = count(sure & there.known)
     most = least.copy()
     most[here.known] += count(possible & ~sure & there.known)
-    most += _unlocated(census, table, possible & ~there.known)
+    most += _unlocated(census, table, possible & ~there.known, circle.radius_mm)
     return Within(here.known, least, most)
 
 
-def _unlocated(census: Census, table: str, rows: Mask) -> Counts:
+def _unlocated(census: Census, table: str, rows: Mask, radius_mm: int) -> Counts:
     """For each row of ``table`` the institutions without position that may stand near it.
 
-    They are those of its county; one whose county is not known may stand anywhere.
+    They are those of its county, and of each county that reaches within the radius of it; one
+    whose county is not known may stand anywhere.
     """
     own, counties = counties_of(census, "institutions")
     missing = np.bincount(own[rows] + 1, minlength=len(counties) + 1).astype(np.int64)
     at, _ = counties_of(census, table)
     everywhere = int(missing[0])
     found: Counts = np.where(at >= 0, missing[at + 1] + everywhere, int(missing.sum()))
+    for county in np.flatnonzero(missing[1:]).tolist():
+        found += missing[county + 1] * across(census, table, county, radius_mm)
     return found
-
-
-def counties_of(census: Census, table: str) -> tuple[Counts, tuple[str, ...]]:
-    """For each row of a table its county (an index into the codes given), -1 where none is known.
-
-    Raises:
-        KeyError: the table has no column ``region``.
-    """
-
-    def found() -> tuple[Counts, tuple[str, ...]]:
-        at = {code: number for number, code in enumerate(census.tree.districts)}
-        region = census.column(table, "region")
-        own = [at.get(census.tree.county_of(code) or "", -1) for code in region.labels]
-        return _by_label(region, own, -1), census.tree.districts
-
-    return census.cached((table, "counties"), found)
 
 
 def thresholds(census: Census, table: str, text: str) -> Counts | int:
@@ -157,7 +145,7 @@ def thresholds(census: Census, table: str, text: str) -> Counts | int:
         region = census.column(table, "region")
         classes = densities_of(census)
         own = [int(by_class.get(classes.get(code, ""), NEVER)) for code in region.labels]
-        return _by_label(region, own, NEVER)
+        return by_label(region, own, NEVER)
 
     return census.cached((table, "thresholds", text), found)
 
@@ -185,13 +173,6 @@ def densities_of(census: Census) -> Mapping[str, str]:
         return classes
 
     return census.cached("densities", found)
-
-
-def _by_label(column: Column, values: list[int], unknown: int) -> Counts:
-    """The value of each row's label; ``unknown`` where the cell is."""
-    if not values:
-        return np.full(len(column), unknown, np.int64)
-    return np.where(column.known, np.array(values, np.int64)[column.values], unknown)
 
 
 def threshold_text(by_class: Mapping[str, int]) -> str:

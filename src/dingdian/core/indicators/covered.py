@@ -9,13 +9,14 @@ says whether the localities count as they are, are rescaled, or are refused; the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 
 from dingdian.core.census import Circle, Selection, Test, Where, members_of
-from dingdian.core.census.near import counties_of, threshold_text
+from dingdian.core.census.counties import across, counties_of, has_outline
+from dingdian.core.census.near import threshold_text
 from dingdian.core.indicators.circles import Drawn, Standard, drawn, standard
 from dingdian.core.indicators.recipes import Parts, parts_of
 from dingdian.core.workings import Figure, Measure, Reason, Workings, reason
@@ -206,11 +207,11 @@ def counted(workings: Workings, measure: Measure, scope: str, asked: Asked) -> F
     made = workings.select(measure.id, scope, selection, unit=measure.unit)
     if asked.circle is None or made.why is None:
         return made
-    institutions, localities = not_located(workings, asked.circle, scope)
-    if not institutions and not localities:
+    found = not_located(workings, asked.circle, scope)
+    if not found.institutions and not found.localities:
         return made
     part = dict(made.why.details)["part"]
-    why = reason("not_located", institutions=institutions, localities=localities, part=part)
+    why = reason("not_located", **asdict(found), part=part)
     return workings.keep(replace(made, why=why))
 
 
@@ -221,20 +222,39 @@ _GRID: Mapping[str, Callable[[Workings, Measure, str, Asked], Figure]] = Mapping
 GRID_OPTIONS = tuple(_GRID)
 
 
-def not_located(workings: Workings, circle: Circle, scope: str) -> tuple[int, int]:
-    """Institutions of a set, and localities, in a scope that have no usable position.
+@dataclass(frozen=True, slots=True)
+class NotLocated:
+    """Institutions that may serve a scope, and localities of it, without a usable position.
+
+    ``borders``: other counties with such institutions and no outline, so that how far they
+    reach is only an estimate.
+    """
+
+    institutions: int
+    localities: int
+    borders: int
+
+
+def not_located(workings: Workings, circle: Circle, scope: str) -> NotLocated:
+    """Who is not located in a scope, and in the counties that reach across its border.
 
     An institution whose county is not known may stand in any scope and counts in each.
     """
     census, tree = workings.census, workings.census.tree
     members = census.below(tree.members(scope))
-    _, possible = members_of(census, circle)
-    county, codes = counties_of(census, "institutions")
-    inside = {tree.county_of(each) for each in members}
-    here = np.array([*(code in inside for code in codes), True])
-    missing = possible & ~census.positions("institutions").known & here[county]
     region = census.column(TABLE, "region")
     hits = region.label_mask(members)
     own = region.known & hits[region.values] if len(hits) else region.known
-    without = own & ~census.positions(TABLE).known
-    return int(np.count_nonzero(missing)), int(np.count_nonzero(without))
+    _, possible = members_of(census, circle)
+    missing = possible & ~census.positions("institutions").known
+    county, codes = counties_of(census, "institutions")
+    inside = {tree.county_of(each) for each in members}
+    own_counties = [number for number, code in enumerate(codes) if code in inside]
+    others = set(np.unique(county[missing]).tolist()) - {-1, *own_counties}
+    reaching = [each for each in others if across(census, TABLE, each, circle.radius_mm)[own].any()]
+    here = np.isin(county, [-1, *own_counties, *reaching])
+    return NotLocated(
+        institutions=int(np.count_nonzero(missing & here)),
+        localities=int(np.count_nonzero(own & ~census.positions(TABLE).known)),
+        borders=sum(not has_outline(census, codes[each]) for each in others),
+    )

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from dingdian.core.census.counties import extent_of
 from dingdian.core.census.table import Rows
 from dingdian.core.census.vocabulary import SERVICES
-from dingdian.core.circles import distance_mm
+from dingdian.core.circles import Points, distance_mm
 from dingdian.core.spacing.places import Faulty, Site
 from dingdian.core.spacing.stock import STANDING, TRIAL, Known, Stock
 from dingdian.core.spacing.surveys import SAME_POINT_MM, End, Survey
@@ -325,17 +326,30 @@ def _shared(services: Known, query: Query) -> Known:
 
 
 def unplaced_in(stock: Stock, query: Query) -> tuple[str, ...]:
-    """The institutions in the site's district that nobody can place and that may count.
+    """The institutions that nobody can place, that may count, and may stand within the distance.
 
-    Where the district of the site is not known, those of all districts.
+    They are those of the site's district and of the districts that reach that near it; those of
+    all districts where the site's is not known.
     """
     rows = stock.unplaced
     if len(rows) and query.site.district:
-        home = stock.census.tree.districts.index(query.site.district)
-        rows = rows[(stock.district[rows] == home) | (stock.district[rows] < 0)]
+        rows = rows[np.isin(stock.district[rows], _near_districts(stock, query))]
     if not len(rows):
         return ()
     counts = _counted(stock, query, rows).maybe.any(axis=1)
     reached = _surveyed(stock, query)
     found = [int(at) for at in rows[counts].tolist() if int(at) not in reached]
     return tuple(sorted(stock.text("code", at) for at in found))
+
+
+def _near_districts(stock: Stock, query: Query) -> list[int]:
+    """The site's district, those of the unplaced that reach as near as the distance; -1."""
+    site, districts = query.site, stock.census.tree.districts
+    home = districts.index(site.district)
+    here = Points(np.array([site.lon]), np.array([site.lat]))
+    reach = query.radius_mm + query.error_mm + query.terms.slack_mm()[0]
+    return [-1, home] + [
+        each
+        for each in stock.unplaced_districts
+        if each != home and extent_of(stock.census, districts[each]).within(here, reach)[0]
+    ]

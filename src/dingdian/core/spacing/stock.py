@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dingdian.core.census import Census
+from dingdian.core.census.counties import has_outline
 from dingdian.core.census.table import Mask, Rows, Table
 from dingdian.core.census.vocabulary import SERVICES
 from dingdian.core.circles import Points, Sites
@@ -67,6 +68,17 @@ class Stock:
     def unplaced(self) -> Rows:
         """The positions without usable coordinates."""
         return np.setdiff1d(np.arange(len(self.rows)), self.placed)
+
+    @cached_property
+    def unplaced_districts(self) -> list[int]:
+        """The districts (indexes) that have institutions without usable coordinates."""
+        return [int(each) for each in np.unique(self.district[self.unplaced]) if each >= 0]
+
+    @cached_property
+    def estimated(self) -> tuple[str, ...]:
+        """Those of them without an outline: how far they reach is an estimate."""
+        codes = (self.census.tree.districts[each] for each in self.unplaced_districts)
+        return tuple(code for code in codes if not has_outline(self.census, code))
 
     @cached_property
     def at(self) -> dict[str, int]:

@@ -98,8 +98,8 @@ class Answer:
     ``services`` are those that the rule looks at, in the order of the vocabulary; ``near`` all
     neighbours by distance, then code. ``radius_mm`` is ``None`` where no distance applies;
     ``unplaced`` the codes of institutions that could not be measured: without usable
-    coordinates, in the site's district, and perhaps of a shared service. ``faulty``: applicants
-    of the round whose rows could not be read and that may stand in the way.
+    coordinates, perhaps of a shared service, and of a district that reaches within the distance.
+    ``faulty``: applicants of the round whose rows could not be read and that may stand in the way.
     """
 
     rule: str

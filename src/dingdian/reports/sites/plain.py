@@ -93,6 +93,7 @@ def _basis(basis: Basis) -> Plain:
         "policy": basis.policy.place.place,
         "taken_on": basis.taken_on.isoformat() if basis.taken_on else None,
         "fingerprints": {"census": basis.census, "shelf": basis.shelf},
+        "estimated": basis.estimated,
         "marks": {
             "simulation": basis.simulation,
             "as_if": basis.as_if,

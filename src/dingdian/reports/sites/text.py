@@ -127,6 +127,9 @@ def basis_lines(basis: Basis, rules: tuple[Bound, ...], speech: Speech) -> Itera
     if readings:
         yield speech.say("readings", readings=speech.join(speech.reading(r) for r in readings))
         yield speech.say("border")
+    if basis.estimated:
+        districts = speech.join(map(speech.region, basis.estimated))
+        yield speech.say("estimated", districts=districts)
     yield speech.say(
         "basis",
         day=basis.day.isoformat(),

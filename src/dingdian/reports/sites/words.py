@@ -100,6 +100,11 @@ PHRASES: Mapping[str, Text] = MappingProxyType(
             "只计台账中的机构；市界以外的机构台账没有，未计入。",
             "only institutions of the census count; it has none beyond the city's border.",
         ),
+        "estimated": Text(
+            "没有边界而有无坐标机构的区县：{districts}；这些机构对邻区有无影响，只按该区县有坐标的点估计。",
+            "districts without an outline that have institutions without coordinates: {districts}; "
+            "whether these matter across the border is estimated from points of the district.",
+        ),
         "basis": Text(
             "适用 {day} 的规则；台账截止 {taken_on}；台账指纹 {census}；政策库指纹 {shelf}",
             "rules of {day}; census of {taken_on}; fingerprints: census {census}, shelf {shelf}",

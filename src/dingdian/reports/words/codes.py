@@ -22,9 +22,9 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
         "input_undefined": Text("需要的数无法计算：{keys}", "it needs what is undefined: {keys}"),
         "not_located": Text(
             "{institutions}家机构、{localities}个居民点没有可用坐标，圈内家数不足的居民点无法断定"
-            "（可以断定的合计{part}）",
+            "（可以断定的合计{part}）{borders}",
             "{institutions} institutions and {localities} localities have no usable position, so "
-            "localities with too few are undecided (those decided sum to {part})",
+            "localities with too few are undecided (those decided sum to {part}){borders}",
         ),
         "no_circle": Text(
             "没有规则给“{measure}”划定服务圈", "no rule draws a circle around: {measure}"

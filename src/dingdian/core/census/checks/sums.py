@@ -10,7 +10,7 @@ import numpy as np
 from dingdian.core.census.canonical import spelling
 from dingdian.core.census.census import Census
 from dingdian.core.census.checks.tree import latest, with_sums
-from dingdian.core.census.near import counties_of
+from dingdian.core.census.counties import counties_of
 from dingdian.core.census.places import place_of
 from dingdian.core.census.schema import Kind
 from dingdian.core.census.table import Table
