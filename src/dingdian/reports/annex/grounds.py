@@ -90,8 +90,24 @@ def _clauses(words: Words) -> Iterator[Row]:
 
 def _readings(words: Words) -> Table:
     columns = _columns(words, "question", "chosen", "options", "why", "by", "clauses", "moves")
-    rows = (_reading(words, id, each) for id, each in words.record.readings.items())
+    rows = (_reading(words, id, words.record.readings[id]) for id in _bearing(words))
     return _table(words, "readings", columns, rows)
+
+
+def _bearing(words: Words) -> Iterator[str]:
+    """The readings that bear on this plan: a rule, number or finding of it rests on them.
+
+    So do those that say that they move one, or the plan as a whole, and those still open; the
+    shelf holds others, for rules that this place does not have.
+    """
+    record = words.record
+    cited = {name for rule in record.rules.values() for name in rule.readings}
+    cited |= {name for figure in record.figures.values() for name in figure.readings}
+    cited |= {name for finding in record.findings for name in finding.readings}
+    for name, reading in record.readings.items():
+        moved = any(_moved(words, each) for each in reading.moves)
+        if name in cited or moved or reading.chosen is None:
+            yield name
 
 
 def _reading(words: Words, id: str, reading: ReadingRecord) -> Row:
@@ -119,7 +135,9 @@ def _reading(words: Words, id: str, reading: ReadingRecord) -> Row:
 
 
 def _moved(words: Words, name: str) -> str:
-    """The rule or measure that a reading moves; empty where this place does not have it."""
+    """The rule, measure or stage that a reading moves; empty where this place does not have it."""
+    if name in labels.MOVED:
+        return words.label(labels.MOVED, name)
     said = words.rule(name) if name in words.record.rules else words.measure(name)
     return "" if said == name else said
 

@@ -78,6 +78,13 @@ CERTAINTIES = _labels(
     plan=("规划所称，来源不明", "as printed in the plan, source unknown"),
 )
 
+#: What a reading moves that is neither rule nor measure.
+MOVED = _labels(
+    plan=("整个规划", "the plan as a whole"),
+    admission=("定点准入", "admission"),
+    validity=("规划有效期", "the validity of the plan"),
+)
+
 #: What is still to be checked of a clause.
 CLAUSE_MARKS = _labels(
     number_open=("条号待核", "place in the text to be checked"),
