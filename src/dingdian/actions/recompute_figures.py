@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dingdian.core.digits import value_text
+from dingdian.core.fingerprint import result_fingerprint
 from dingdian.core.formulas import FORMULAS, UndefinedError, Value
-from dingdian.core.record import FigureRecord, Record
+from dingdian.core.record import FigureRecord, ReasonRecord, Record
 
 #: A float in a record has twelve digits; what is made of it is held to nine.
 _CLOSE = 1e-9
@@ -61,3 +62,20 @@ def _agree(figure: FigureRecord, value: Value | None) -> bool:
     if isinstance(stored, float) and isinstance(value, float):
         return math.isclose(stored, value, rel_tol=_CLOSE, abs_tol=1e-12)
     return stored == value
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A figure of a record as a fingerprint takes it."""
+
+    value: Value | None
+    unit: str
+    why: ReasonRecord | None
+
+
+def recompute_fingerprint(record: Record) -> str:
+    """The fingerprint of the result that a record holds; other than stored: it was changed."""
+    figures = {
+        key: _Plain(each.number, each.unit, each.why) for key, each in record.figures.items()
+    }
+    return result_fingerprint(figures, record.findings, record.quotas)  # type: ignore[arg-type]

@@ -26,6 +26,7 @@ COMMANDS = {
     "check": ("check", "检查台账数据质量 · check the data quality of a ledger"),
     "plan": ("plan", "编制年度规划 · make the plan of a year"),
     "site-check": ("site_check", "查询某地能否新设 · ask whether an institution may stand here"),
+    "verify": ("verify", "核对公文、表格、网页是否一致 · check that all outputs agree"),
     "explain": ("explain", "说明一个数字的来历 · show how a number came about"),
     "policy": ("policy", "检查、查看政策库 · check and show the policy shelf"),
 }

@@ -13,13 +13,14 @@ from dingdian.core.errors import RequestError, fault
 if TYPE_CHECKING:
     from dingdian.core.plan import Plan
     from dingdian.core.record import Record
+    from dingdian.reports.agreement import Compared
     from dingdian.reports.papers.write import Forms
     from dingdian.wiring.plans import PlanRequest
 
 #: The folders of a plan that hold its papers, and the plan that they compare it with.
 PAPERS, LAST_YEAR = "papers", "last_year"
-#: Packages that come with ``dingdian[reports]``: name of the module -> name of the package.
-NEEDED = {"docxtpl": "docxtpl", "matplotlib": "matplotlib", "typst": "typst"}
+#: Packages that come with ``dingdian[reports]``.
+NEEDED = ("docxtpl", "matplotlib", "pypdf", "typst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,19 @@ def opened(asked: PlanRequest) -> Asked | None:
     wanted = asked.papers or asked.templates is not None or asked.last_year is not None
     if asked.papers is False or (not wanted and not _ready()):
         return None
-    lost = [package for module, package in NEEDED.items() if find_spec(module) is None]
-    if lost:
-        raise RequestError((fault("papers_without", names="、".join(lost)),))
+    _installed()
     forms = None
     if asked.templates:
         from dingdian.reports.papers.write import read_forms
 
         forms = read_forms(asked.templates)
-    return Asked(forms, *(_earlier(asked.last_year) if asked.last_year else ()))
+    return Asked(forms, *(_read(asked.last_year) if asked.last_year else ()))
+
+
+def _installed() -> None:
+    lost = [module for module in NEEDED if find_spec(module) is None]
+    if lost:
+        raise RequestError((fault("papers_without", names="、".join(lost)),))
 
 
 def _ready() -> bool:
@@ -58,7 +63,7 @@ def _ready() -> bool:
     return all(find_spec(module) for module in NEEDED) and bool(assets())
 
 
-def _earlier(folder: Path) -> tuple[Record, bytes]:
+def _read(folder: Path) -> tuple[Record, bytes]:
     from dingdian.reports.plan_json import FILE, read_record
 
     path = folder / FILE
@@ -109,3 +114,21 @@ def write_templates(out: Path) -> None:
         (folder / LETTERHEAD).write_bytes((FORMS / LETTERHEAD).read_bytes())
 
     write_folder(Out(out), fill)
+
+
+def verify(folder: Path) -> Iterator[Compared]:
+    """Compare every output of a plan folder with its plan.json, file by file.
+
+    Raises:
+        RequestError: there is no plan, or papers are there and what reads them is not installed.
+    """
+    from dingdian.reports.agreement.folder import compare_folder
+    from dingdian.reports.plan_json import FILE
+
+    record, _ = _read(folder)
+    last, _ = _read(folder / LAST_YEAR) if (folder / LAST_YEAR / FILE).is_file() else (None, b"")
+    names = [folder / "plan.html", folder / "plan.xlsx", *sorted((folder / PAPERS).glob("*"))]
+    if (folder / PAPERS).is_dir():
+        _installed()
+    files = {str(each.relative_to(folder)): each.read_bytes() for each in names if each.is_file()}
+    return compare_folder(record, files, last_year=last)
