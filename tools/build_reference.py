@@ -20,6 +20,7 @@ from tools.reference.faults import faults  # noqa: E402
 from tools.reference.formulas import formulas  # noqa: E402
 from tools.reference.indicators import indicators  # noqa: E402
 from tools.reference.readings import readings  # noqa: E402
+from tools.reference.round_contract import round_contract  # noqa: E402
 from tools.reference.rules import rules  # noqa: E402
 from tools.reference.source import Source, shipped_source  # noqa: E402
 from tools.reference_data_contract import build as data_contract  # noqa: E402
@@ -38,6 +39,8 @@ PAGES: Mapping[str, Callable[[Source], str]] = {
     "plan-1.schema.json": lambda _: schema_text(),
     "plan-json.md": lambda _: reference_page(),
     "readings.md": readings,
+    "round-contract.md": lambda _: round_contract(),
+    "round-contract.zh-CN.md": lambda _: round_contract("zh"),
     "rules.md": rules,
 }
 

@@ -10,6 +10,7 @@ from dingdian.core.census.faults import KINDS
 from dingdian.core.census.meanings import meaning, unit
 from dingdian.core.census.schema import TABLES, Field, TableSchema
 from dingdian.core.census.vocabulary import CHOICES, OPEN, Term
+from dingdian.core.errors import FaultKind
 from dingdian.reports.quality import SEVERITIES
 from dingdian.reports.template import KINDS as KIND_NAMES
 
@@ -66,7 +67,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "choices": "Choices",
         "title": "Choice",
         "faults_title": "Faults",
-        "faults_note": "Only *blocking* stops a plan.",
+        "faults_note": "Only *blocking* stops a plan or a round.",
     },
     "zh": {
         "columns": "列 | 列名 | 英文名 | 类型 | 单位 | 含义 | 示例 | 也可写作",
@@ -78,26 +79,27 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "choices": "可选项",
         "title": "可选项",
         "faults_title": "数据问题",
-        "faults_note": "只有“阻断”会使测算停止。",
+        "faults_note": "只有“阻断”会使测算、批次停止。",
     },
 }
 
 
 def build(lang: str = "en") -> str:
     """The page in ``lang``."""
-    tables = [_table(schema, lang) for schema in TABLES.values()]
-    return "\n".join([_HEAD[lang], *tables, _choices(lang), _faults(lang)])
+    tables = [table_of(schema, lang) for schema in TABLES.values()]
+    return "\n".join([_HEAD[lang], *tables, _choices(lang), faults_table(KINDS, lang)])
 
 
 def _head(columns: str) -> str:
     return f"| {columns} |\n|{' --- |' * (columns.count('|') + 1)}"
 
 
-def _table(schema: TableSchema, lang: str) -> str:
+def table_of(schema: TableSchema, lang: str, home: str = "") -> str:
+    """One table of a contract; ``home`` is the page that lists the choices."""
     words = _WORDS[lang]
     required = words["required"] if schema.required else ""
     key = ", ".join(f"`{name}`" for name in schema.key)
-    rows = "\n".join(_field(schema, field, lang) for field in schema)
+    rows = "\n".join(_field(schema, field, lang, home) for field in schema)
     space = " " if lang == "en" else ""
     return f"""## {schema.zh} · `{schema.name}` ({schema.en}{required})
 
@@ -108,10 +110,10 @@ def _table(schema: TableSchema, lang: str) -> str:
 """
 
 
-def _field(schema: TableSchema, field: Field, lang: str) -> str:
+def _field(schema: TableSchema, field: Field, lang: str, home: str) -> str:
     mark = " **" if field.filled else " *" if field.required else ""
     named = str(field.kind) if lang == "en" else KIND_NAMES[field.kind].zh
-    kind = f"[{field.choice}](#{_anchor(field.choice, lang)})" if field.choice else named
+    kind = f"[{field.choice}]({home}#{_anchor(field.choice, lang)})" if field.choice else named
     if field.scale:
         kind += _WORDS[lang]["decimals"].format(n=field.scale)
     points = f" (→ `{field.refers}`)" if field.refers else ""
@@ -147,12 +149,13 @@ def _choice(name: str, terms: tuple[Term, ...], lang: str) -> str:
 """
 
 
-def _faults(lang: str) -> str:
+def faults_table(kinds: Mapping[str, FaultKind], lang: str) -> str:
+    """The faults of a contract, as its last section."""
     rows = "\n".join(
         f"| `{name}` | {kind.severity} | {kind.what.zh} | {kind.what.en} | {kind.cure.en} |"
         if lang == "en"
         else f"| `{name}` | {SEVERITIES[kind.severity].zh} | {kind.what.zh} | {kind.cure.zh} |"
-        for name, kind in KINDS.items()
+        for name, kind in kinds.items()
     )
     return f"""## {_WORDS[lang]["faults_title"]}
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dingdian.cli.faults import EXIT_CODES, INCOMPLETE
 from dingdian.core.census.faults import KINDS as CENSUS
 from dingdian.core.errors import FaultKind, Severity
-from dingdian.core.faults import REQUEST
+from dingdian.core.faults import REQUEST, ROUND
 from dingdian.core.policy.faults import KINDS as SHELF
 from tools.reference.markdown import code, escaped, page, table
 from tools.reference.source import Source
@@ -23,6 +23,7 @@ MEANINGS = {
     Severity.WARNING: "the cell is read as unknown unless the sentence says otherwise",
     Severity.NOTE: "nothing is lost",
 }
+_ROUND = {kind.severity for kind in ROUND.values()}
 
 
 def faults(source: Source) -> str:
@@ -31,7 +32,8 @@ def faults(source: Source) -> str:
     census = [_kinds(f"The ledger: {s}", s, CENSUS) for s in Severity]
     shelf = _kinds("The policy shelf (all blocking)", Severity.BLOCKING, SHELF)
     asked = _kinds("What was asked for (all blocking)", Severity.BLOCKING, REQUEST)
-    return page("Faults and exit codes", ABOUT, _codes(), *census, shelf, asked)
+    rounds = [_kinds(f"A round of applications: {s}", s, ROUND) for s in Severity if s in _ROUND]
+    return page("Faults and exit codes", ABOUT, _codes(), *census, *rounds, shelf, asked)
 
 
 def _codes() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""``dingdian template``: an empty ledger to fill in, or the papers' templates to edit."""
+"""``dingdian template``: an empty ledger or round to fill in, or the papers' templates to edit."""
 
 from __future__ import annotations
 
@@ -12,18 +12,25 @@ from dingdian.wiring import ledgers, papers
 
 
 @click.command("template")
-@click.argument("what", type=click.Choice(["ledger", "papers"]), default="ledger")
+@click.argument("what", type=click.Choice(["ledger", "round", "papers"]), default="ledger")
 @options.out("写入的 xlsx 文件，公文模板为文件夹 · workbook to write; for papers a folder")
+@click.option(
+    "--policy", help="round：清单项目取自哪个政策 · round: the policy whose items its lists hold"
+)
 @options.lang
-def command(what: str, out: Path, lang: Lang) -> None:
-    """写出空白台账（ledger）或公文模板（papers） · Write an empty ledger, or the Word templates.
+def command(what: str, out: Path, policy: str | None, lang: Lang) -> None:
+    """写出空白台账、批次或公文模板 · Write an empty ledger or round, or the Word templates.
 
     ledger: 表头、说明、下拉选项、示例行 · headings, notes, choices, a sample row
+
+    round: 一批申请的空表 · the same for a round of applications
 
     papers: 规划、工作计划、领导阅件的 Word 模板和版头 · Word templates of the papers, letterhead
     """
     if what == "papers":
         papers.write_templates(out)
+    elif what == "round":
+        ledgers.write_round_template(out, policy=policy, lang=lang)
     else:
         ledgers.write_template(out, lang=lang)
     click.echo(f"→ {out}")

@@ -74,7 +74,7 @@ def _doubt(zh: str, en: str, cure_zh: str, cure_en: str) -> FaultKind:
 #: What may be wrong with the rows of a round of applications.
 ROUND: Mapping[str, FaultKind] = MappingProxyType(
     {
-        "round_without_applications": _kind("没有申请", "there are no applications", "填写“申请”表；可用 dingdian template --round 生成空表", "fill in the sheet 申请; dingdian template --round writes an empty one"),
+        "round_without_applications": _kind("没有申请", "there are no applications", "填写“申请”表；可用 dingdian template round 生成空表", "fill in the sheet 申请; dingdian template round writes an empty one"),
         "round_item_not_a_day": _doubt("“{item}”不是日期：{value}，读作未知", "“{item}” is not a day: {value}; read as unknown", "写成 2026-03-01", "write it as 2026-03-01"),
         "round_item_unknown": _doubt("政策清单中没有“{value}”这一项，未采用", "no list of the policy has an item “{value}”; not used", "写清单中的标识或文字，例如 information_system", "write an identifier or wording of a list, such as information_system"),
         "seed_not_published": _doubt("抽签种子没有在决定之前公布（公布日期：{value}）", "the lottery seed was not published before the decision (published: {value})", "事先公布种子，并填写种子公布日期", "publish the seed beforehand and state the day"),

@@ -1,11 +1,12 @@
-"""An empty workbook to fill in: headings, notes, drop-down lists, one example row a sheet."""
+"""Empty workbooks to fill in: headings, notes, drop-down lists, one example row a sheet."""
 
 # ruff: noqa: E501 -- sentences of the guide stand one a line
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,7 +15,7 @@ import xlsxwriter
 
 from dingdian.core.census.headings import EXAMPLE
 from dingdian.core.census.meanings import meaning, unit
-from dingdian.core.census.schema import ABOUT, TABLES, Field, Kind, TableSchema
+from dingdian.core.census.schema import TABLES, Field, Kind, TableSchema
 from dingdian.core.census.vocabulary import ABOUT_ITEMS, CHOICES, OPEN
 from dingdian.core.errors import Text
 
@@ -62,7 +63,23 @@ KINDS = {
 }
 
 
-def write_template(path: Path, lang: str = "zh") -> None:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a workbook asks for: its tables, and the sentences above the list of their columns.
+
+    ``listed``: (table, column) -> the words that a text column may be chosen from.
+    """
+
+    tables: Mapping[str, TableSchema]
+    intro: tuple[Text, ...]
+    listed: Mapping[tuple[str, str], Iterable[str]]
+
+
+#: The ledger of a city.
+LEDGER = Form(TABLES, _INTRO, {("about", "item"): [term.zh for term in ABOUT_ITEMS.values()]})
+
+
+def write_template(path: Path, lang: str = "zh", form: Form = LEDGER) -> None:
     """Write the template; headings are Chinese, notes and guide in ``lang``.
 
     The same release writes the same bytes.
@@ -74,9 +91,9 @@ def write_template(path: Path, lang: str = "zh") -> None:
     book.set_properties({"created": CREATED})
     try:
         looks = _looks(book)
-        _guide(book.add_worksheet(GUIDE), looks, lang)
-        lists = _choices(book)
-        for schema in TABLES.values():
+        _guide(book.add_worksheet(GUIDE), form, looks, lang)
+        lists = _choices(book, form)
+        for schema in form.tables.values():
             _table(book.add_worksheet(schema.zh), schema, lists, looks, lang=lang)
         book.get_worksheet_by_name(LISTS).hide()
     finally:
@@ -95,12 +112,17 @@ def _looks(book: Any) -> Mapping[str, Any]:
     }
 
 
-def _choices(book: Any) -> dict[str, str]:
+def _choices(book: Any, form: Form) -> dict[str, str]:
     """Write every list of choices into a sheet of its own: name -> the range that holds it."""
     sheet = book.add_worksheet(LISTS)
     ranges = {}
-    words = {name: [term.zh for term in terms.values()] for name, terms in CHOICES.items()}
-    words["about_item"] = [term.zh for term in ABOUT_ITEMS.values()]
+    used = {each.choice for schema in form.tables.values() for each in schema}
+    words = {
+        name: [term.zh for term in terms.values()]
+        for name, terms in CHOICES.items()
+        if name in used
+    }
+    words |= {"_".join(at): list(its) for at, its in form.listed.items()}
     for column, (name, its) in enumerate(words.items()):
         sheet.write_string(0, column, name)
         sheet.write_column(1, column, its)
@@ -125,7 +147,7 @@ def _table(
         head = looks["required" if field.required else "plain"]
         sheet.write_string(0, column, heading(field), head)
         sheet.write_comment(0, column, _note(schema, field, lang), {"x_scale": 2, "y_scale": 1.5})
-        _validate(sheet, column, field, lists)
+        _validate(sheet, column, lists.get(field.choice or f"{schema.name}_{field.name}"), field)
         for row, cells in enumerate(examples(schema), 1):
             if text := cells.get(field.name):
                 sheet.write_string(row, column, text, looks["example"])
@@ -163,29 +185,23 @@ def _note(schema: TableSchema, field: Field, lang: str) -> str:
     return "\n".join(lines)
 
 
-def _validate(sheet: Any, column: int, field: Field, lists: Mapping[str, str]) -> None:
-    source: object = None
-    if field.kind is Kind.CHOICE:
-        source = lists[field.choice]
-    elif field.kind is Kind.FLAG:
-        source = list(_FLAG)
-    elif field is ABOUT["item"]:
-        source = lists["about_item"]
-    if source is not None:
-        rule = {"validate": "list", "source": source, "error_type": "warning"}
+def _validate(sheet: Any, column: int, source: str | None, field: Field) -> None:
+    words = list(_FLAG) if field.kind is Kind.FLAG else source
+    if words is not None:
+        rule = {"validate": "list", "source": words, "error_type": "warning"}
         sheet.data_validation(2, column, LAST_ROW, column, rule)
 
 
-def _guide(sheet: Any, looks: Mapping[str, Any], lang: str) -> None:
-    for row, line in enumerate(_INTRO):
+def _guide(sheet: Any, form: Form, looks: Mapping[str, Any], lang: str) -> None:
+    for row, line in enumerate(form.intro):
         sheet.write_string(row, 0, line.say(lang))
-    top = len(_INTRO) + 1
+    top = len(form.intro) + 1
     for column, (title, width) in enumerate(
         zip(_GUIDE_TITLES, (12, 22, 26, 12, 8, 8, 40, 20, 60), strict=True)
     ):
         sheet.set_column(column, column, width)
         sheet.write_string(top, column, title.say(lang), looks["plain"])
-    rows = [_guide_row(schema, field, lang) for schema in TABLES.values() for field in schema]
+    rows = [_guide_row(schema, field, lang) for schema in form.tables.values() for field in schema]
     for row, cells in enumerate(rows, top + 1):
         for column, text in enumerate(cells):
             sheet.write_string(row, column, text, looks["wrap"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,7 +71,7 @@ def _read_file(path: Path, found: _Found) -> None:
         if path.suffix.lower() in (".geojson", ".json"):
             _read_shapes(path, found)
         elif path.suffix.lower() not in SUFFIXES:
-            found.faults.append(fault(_unfit(path), Place(path.name), name=path.name))
+            found.faults.append(not_read(path))
         else:
             for sheet, schema in tables_in(path):
                 _read_sheet(sheet, schema, found)
@@ -79,24 +79,26 @@ def _read_file(path: Path, found: _Found) -> None:
         found.faults.extend(error.faults)
 
 
-def _unfit(path: Path) -> str:
+def not_read(path: Path) -> Fault:
     """A file of another format: an old workbook stops, anything else is only not read."""
     old = path.suffix.lower() in (".xls", ".xlsb", ".et", ".ods")
-    return "not_a_workbook" if old else "unknown_file"
+    return fault("not_a_workbook" if old else "unknown_file", Place(path.name), name=path.name)
 
 
-def tables_in(path: Path) -> Iterator[tuple[Sheet, TableSchema | None]]:
+def tables_in(
+    path: Path, known: Mapping[str, TableSchema] | None = None
+) -> Iterator[tuple[Sheet, TableSchema | None]]:
     """The sheets of a file, each with the table that it holds, ``None`` where it holds none.
 
     A sheet is known by its name; the first sheet of a file that is named as a table is that
-    table when no sheet's own name says so.
+    table when no sheet's own name says so. ``known`` as in ``table_of``.
 
     Raises:
         CensusError: as ``sheets_of``.
     """
-    by_file = table_of(path.stem)
+    by_file = table_of(path.stem, known)
     for sheet in sheets_of(path):
-        schema = table_of(sheet.name) if sheet.name else by_file
+        schema = table_of(sheet.name, known) if sheet.name else by_file
         if schema is None and sheet.rows and plain(sheet.name) not in ASIDE:
             schema = by_file
         if schema is by_file:
@@ -107,7 +109,7 @@ def tables_in(path: Path) -> Iterator[tuple[Sheet, TableSchema | None]]:
 def _read_sheet(sheet: Sheet, schema: TableSchema | None, found: _Found) -> None:
     if schema is None:
         if sheet.rows and plain(sheet.name) not in ASIDE:
-            found.faults.append(_not_read(sheet))
+            found.faults.append(unknown_sheet(sheet))
         return
     part = part_of(schema, sheet)
     found.seen.add(schema.name)
@@ -117,8 +119,9 @@ def _read_sheet(sheet: Sheet, schema: TableSchema | None, found: _Found) -> None
         found.headings.append(part.headings)
 
 
-def _not_read(sheet: Sheet) -> Fault:
-    guess = guessed(sheet)
+def unknown_sheet(sheet: Sheet, tables: Iterable[TableSchema] = TABLES.values()) -> Fault:
+    """That a sheet is not read, and which of ``tables`` its headings resemble."""
+    guess = guessed(sheet, tables)
     zh = f"，表头像是“{guess.zh}”" if guess else ""
     en = f"; its headings look like table {guess.name}" if guess else ""
     name = sheet.name or sheet.file

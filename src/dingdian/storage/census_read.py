@@ -20,7 +20,7 @@ from dingdian.core.census.headings import (
     unit_agrees,
 )
 from dingdian.core.census.meanings import meaning, unit
-from dingdian.core.census.schema import Field, Kind, TableSchema
+from dingdian.core.census.schema import TABLES, Field, Kind, TableSchema
 from dingdian.core.census.table import Column, Mask, Table, unknown_column
 from dingdian.core.errors import Fault, Place, fault
 from dingdian.storage.cells import Raw, Remark
@@ -31,7 +31,7 @@ from dingdian.storage.sheets import Row, Sheet
 HEADING_ROWS = 20
 ORIGIN = "origin"
 #: Tables that are of use without any column of numbers.
-_WITHOUT_NUMBERS = frozenset({"regions", "institutions"})
+_WITHOUT_NUMBERS = frozenset({"regions", "institutions", "applications", "facts", "scores"})
 #: Fault of a word in the wrong column -> the column that it belongs to.
 _ELSEWHERE: Mapping[str, str] = {"level_inside_type": "level", "type_inside_kind": "type"}
 
@@ -71,9 +71,10 @@ def heading_row(schema: TableSchema, rows: Sequence[Row]) -> int | None:
     return None
 
 
-def guessed(sheet: Sheet) -> TableSchema | None:
+def guessed(sheet: Sheet, tables: Iterable[TableSchema] = TABLES.values()) -> TableSchema | None:
     """The table that a sheet's headings resemble; ``None`` when they resemble none."""
-    return next(filter(None, map(likely_table, sheet.rows[:HEADING_ROWS])), None)
+    rows = (likely_table(row, tables) for row in sheet.rows[:HEADING_ROWS])
+    return next(filter(None, rows), None)
 
 
 def part_of(schema: TableSchema, sheet: Sheet) -> Part:

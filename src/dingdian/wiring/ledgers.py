@@ -120,6 +120,24 @@ def write_template(out: Path, *, lang: Lang) -> None:
     write_through(Out(out), lambda fresh: template.write_template(fresh, lang))
 
 
+def write_round_template(out: Path, *, policy: str | None, lang: Lang) -> None:
+    """Write an empty round of applications to fill in, as ``write_template`` does a ledger.
+
+    ``policy``: whose items the drop-down lists hold.
+
+    Raises:
+        RequestError: no such policy.
+        OutputError: the file is there already, or cannot be written.
+    """
+    from dingdian.core.admission.words import wordings
+    from dingdian.reports.round_template import round_form
+    from dingdian.reports.template import write_template as write
+    from dingdian.storage.folders import Out, write_through
+
+    form = round_form(wordings(shelf.rules(policy) if policy else ()))
+    write_through(Out(out), lambda fresh: write(fresh, lang, form))
+
+
 def found(
     census: Census | None, card: PlaceCard | None, stock_day: dt.date | None = None
 ) -> tuple[Fault, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dingdian.core.errors import ShelfError
 
 if TYPE_CHECKING:
-    from dingdian.core.policy import PlaceCard, PolicyBook
+    from dingdian.core.policy import PlaceCard, PolicyBook, Rule
     from dingdian.reports.wording import Lang
 
 
@@ -30,6 +30,13 @@ def card(policy: str) -> PlaceCard:
     """The card of the policy's place."""
     book, place = opened(policy)
     return book.layers[place].card
+
+
+def rules(policy: str) -> Iterator[Rule]:
+    """Every rule of the layers of the policy's place, the highest layer first."""
+    book, place = opened(policy)
+    for name in book.layers[place].card.layers:
+        yield from book.layers[name].rules
 
 
 def check_policy(policy: str | None, *, lang: Lang) -> Iterator[str]:

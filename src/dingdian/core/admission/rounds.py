@@ -26,9 +26,11 @@ from dingdian.core.admission.doubts import doubts
 from dingdian.core.admission.rows import Row, rows_of
 from dingdian.core.admission.words import Words
 from dingdian.core.census import Census
+from dingdian.core.census.faults import OF_CELLS
 from dingdian.core.census.places import place_of
 from dingdian.core.census.table import Cell, Table, unknown_column
-from dingdian.core.errors import Fault, Place, RequestError, fault
+from dingdian.core.errors import Fault, Place, RequestError, Severity, fault
+from dingdian.core.faults import KINDS
 from dingdian.core.spacing.applicants import APPLICANTS, FLAGS, asked_of, district_named
 from dingdian.core.spacing.places import Site
 from dingdian.core.spacing.stock import PHARMACY_KIND
@@ -58,11 +60,11 @@ def round_of(
     tell which item of the shelf a wording means; without them items are taken as written.
 
     Raises:
-        RequestError: there is no application, one is there twice, or a row is about one that
-            is not there: all of these in one list.
+        RequestError: a file or a sheet cannot be read, there is no application, one is there
+            twice, or a row is about one that is not there: all of these in one list.
     """
-    _check(tables)
     found = list(faults)
+    _check(tables, found)
     rows = {name: rows_of(name, table, words, found) for name, table in tables.items()}
     about = {row.text("item"): row.text("value") for row in rows.get("round", ())}
     decided_on = _day(about.get("decided_on"))
@@ -104,17 +106,23 @@ def round_of(
 # ---------------------------------------------------------------- what stops a round
 
 
-def _check(tables: Mapping[str, Table]) -> None:
+def _check(tables: Mapping[str, Table], faults: Sequence[Fault]) -> None:
+    wrong = [each for each in faults if _is_of_the_file(each)]
     table = tables.get("applications")
     if table is None or not len(table):
-        raise RequestError((fault("round_without_applications"),))
-    wrong = list(_repeated(table))
-    codes = {cell for cell in table["code"].cells() if cell is not None}
-    for name in OF_APPLICATIONS:
-        if name in tables:
-            wrong += _of_nothing(tables[name], codes)
+        wrong.append(fault("round_without_applications"))
+    else:
+        wrong += _repeated(table)
+        codes = frozenset(table["code"].cells()) - {None}
+        for name in OF_APPLICATIONS:
+            wrong += _of_nothing(tables[name], codes) if name in tables else ()
     if wrong:
         raise RequestError(tuple(wrong))
+
+
+def _is_of_the_file(each: Fault) -> bool:
+    """Whether a fault is of a file or sheet, and keeps it from being read."""
+    return KINDS[each.kind].severity is Severity.BLOCKING and each.kind not in OF_CELLS
 
 
 def _repeated(table: Table) -> Iterator[Fault]:
@@ -131,12 +139,12 @@ def _repeated(table: Table) -> Iterator[Fault]:
 
 def _of_nothing(table: Table, codes: Collection[Cell]) -> Iterator[Fault]:
     for row, code in enumerate(table["application"].cells()):
-        if code not in codes:
-            place, other = place_of(table, row, "application"), TABLES["applications"].zh
-            if code is None:
-                yield fault("empty_required", place, value="")
-            else:
-                yield fault("unknown_reference", place, value=code, other=other)
+        place = place_of(table, row, "application")
+        if code is None:
+            yield fault("empty_required", place, value="")
+        elif code not in codes:
+            other = TABLES["applications"].zh
+            yield fault("unknown_reference", place, value=code, other=other)
 
 
 # ---------------------------------------------------------------- whose is a row, and a fault

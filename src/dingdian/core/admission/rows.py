@@ -6,24 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from types import MappingProxyType
 
-from dingdian.core.admission.words import Words
+from dingdian.core.admission.words import NAMING, Words
 from dingdian.core.census.headings import plain
 from dingdian.core.census.places import place_of
 from dingdian.core.census.table import Cell, Table
 from dingdian.core.errors import Fault, Place, fault
 
-#: Columns that name an item or a rule of the shelf, by table.
-NAMING: Mapping[str, str] = MappingProxyType(
-    {
-        "materials": "item",
-        "facts": "item",
-        "records": "item",
-        "scores": "item",
-        "exceptions": "rule",
-    }
-)
 #: Tables whose items need not be on the shelf: an evaluation may score what it likes.
 _OPEN = frozenset({"scores"})
 

@@ -80,7 +80,7 @@ _CELLS = {
     "degrees_minutes": _kind(W, "度分秒写法：{value}，不作换算，读作未知", "degrees and minutes: {value}; not converted, read as unknown", "写成十进制度；如确为度分秒，应写 {read}", "write decimal degrees; if these are degrees, minutes and seconds, {read}"),
     "not_a_degree": _kind(W, "不是度数：{value}，读作未知", "not degrees: {value}; read as unknown", "写成十进制度，如 123.42", "write decimal degrees such as 123.42"),
     "region_by_name": _kind(N, "“{value}”是名称或曾用代码，按区划代码 {read} 读取", "“{value}” is a name or former code; read as region {read}", "改填区划代码", "write the region code"),
-    "unknown_item": _kind(N, "“{value}”不是已知的说明项目", "“{value}” is no known item of the about table", "可用：{choices}", "known items: {choices}"),
+    "unknown_item": _kind(N, "“{value}”不是已知的项目", "“{value}” is no known item of this table", "可用：{choices}", "known items: {choices}"),
     "taken_on_not_a_day": _kind(B, "台账截止日不是日期：{value}", "the day of the census is not a day: {value}", "写成 2025-12-31", "write it as 2025-12-31"),
     "taken_on_before_stock_day": _kind(B, "台账截止日 {taken_on} 早于规划的存量日 {stock_day}：其后的变化不在台账中", "the census describes {taken_on}, before {stock_day}, whose stock the plan counts: what changed since is not in it", "用存量日 {stock_day} 的台账；确为旧年规划的，改用相应的规划年份", "use a ledger of {stock_day}; for an older plan name its year"),
     "taken_on_another_day": _kind(W, "台账截止日 {taken_on} 晚于规划的存量日 {stock_day}：存量按台账中的定点和状态起止日期倒推", "the census describes {taken_on}, after {stock_day}, whose stock the plan counts: who was designated then is told by the dates of designations and standings", "换用 {stock_day} 的台账", "use a ledger of {stock_day}"),
@@ -166,6 +166,9 @@ _DAYS_AND_PLACES = {
     "boundary_self_crossing": _kind(W, "{value} 的边界自相交（{reason}），修补后采用", "the boundary of {value} crosses itself ({reason}); used after a repair", "在制图软件中修正后重新导出", "mend it in a map program and export it again"),
     "boundary_outside_china": _kind(W, "{value} 的边界不在中国范围内，未采用", "the boundary of {value} is not in China; not used", "核对经纬度次序（先经度后纬度）和坐标系", "check their order (longitude first) and their system"),
 }  # fmt: skip
+
+#: Kinds of what may be wrong with one cell, or one row by itself.
+OF_CELLS = frozenset(_CELLS)
 
 #: Fault kind -> what to say of it.
 KINDS: Mapping[str, FaultKind] = MappingProxyType(

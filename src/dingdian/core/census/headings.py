@@ -57,22 +57,25 @@ def plain(text: str) -> str:
     return re.sub(r"[\s*＊:：'\"\ufeff\u200b]+", "", folded)
 
 
+def named(tables: Iterable[TableSchema]) -> Mapping[str, TableSchema]:
+    """Every name of some tables, as it is compared -> the table."""
+    return {plain(word): each for each in tables for word in (each.name, each.zh, each.en)}
+
+
 @cache
-def _tables() -> Mapping[str, TableSchema]:
-    return {
-        plain(word): schema
-        for schema in TABLES.values()
-        for word in (schema.name, schema.zh, schema.en)
-    }
+def _census() -> Mapping[str, TableSchema]:
+    return named(TABLES.values())
 
 
-def table_of(name: str) -> TableSchema | None:
+def table_of(name: str, known: Mapping[str, TableSchema] | None = None) -> TableSchema | None:
     """The table that a sheet or file name means; ``None`` when it means none.
+
+    ``known``: the tables that may be meant, by ``named``; without it those of a census.
 
     >>> table_of("机构").name, table_of("Bed use").name, table_of("Sheet1")
     ('institutions', 'bed_use', None)
     """
-    return _tables().get(plain(name))
+    return (known or _census()).get(plain(name))
 
 
 @cache
@@ -154,8 +157,10 @@ def known_headings(schema: TableSchema, cells: Iterable[object]) -> int:
     return sum(isinstance(cell, str) and field_of(schema, cell) is not None for cell in cells)
 
 
-def likely_table(cells: Iterable[object]) -> TableSchema | None:
+def likely_table(
+    cells: Iterable[object], tables: Iterable[TableSchema] = TABLES.values()
+) -> TableSchema | None:
     """The table whose headings a row resembles most; ``None`` below two known headings."""
     row = tuple(cells)
-    best = max(TABLES.values(), key=lambda schema: known_headings(schema, row))
+    best = max(tables, key=lambda schema: known_headings(schema, row))
     return best if known_headings(best, row) >= 2 else None
