@@ -108,7 +108,8 @@ def test_the_reading_says_how_far_the_circle_goes(option, people, note):
 
 
 @pytest.mark.parametrize(
-    ("choice", "code"), [("minutes", "option_unknown"), (None, "reading_open")]
+    ("choice", "code"),
+    [("minutes", "road_graph_needed"), ("other", "option_unknown"), (None, "reading_open")],
 )
 def test_a_distance_that_no_engine_knows_leaves_the_rule_unclear(choice, code):
     own = coverage(value={"radius": METRES}, radius_by="circle_distance")

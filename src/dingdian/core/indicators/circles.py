@@ -80,6 +80,10 @@ SERVED: Mapping[str, Served] = MappingProxyType(
 )
 
 
+#: Options of readings that ask for a way along a road graph, which comes in step 9.
+BY_ROAD = frozenset({("circle_distance", "minutes"), ("spacing_distance_mode", "path")})
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A circle as the policy draws it: by which rule, along what, and the readings it rests on.
@@ -138,9 +142,18 @@ def by_option(workings: Workings, table: Mapping[str, Any], reading: str | None)
     chosen = workings.choice(reading)
     if chosen is None:
         return reason("reading_open", reading=reading)
-    if chosen not in table:
-        return reason("option_unknown", reading=reading, option=chosen)
-    return table[chosen]
+    return table[chosen] if chosen in table else no_engine(reading, chosen)
+
+
+def no_engine(reading: str, option: str) -> Reason:
+    """Why nothing computes an option: it needs a road graph, or nobody knows it.
+
+    >>> no_engine("circle_distance", "minutes").code
+    'road_graph_needed'
+    """
+    if (reading, option) in BY_ROAD:
+        return reason("road_graph_needed", reading=reading)
+    return reason("option_unknown", reading=reading, option=option)
 
 
 @dataclass(frozen=True, slots=True)

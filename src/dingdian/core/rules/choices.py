@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from dingdian.core.formulas import ROUNDED_SHARE
 from dingdian.core.indicators import MEASURES
+from dingdian.core.indicators.circles import no_engine
 from dingdian.core.indicators.covered import GRID_OPTIONS, GRID_READING
 from dingdian.core.indicators.ledger import SUSPENDED_COUNTS
 from dingdian.core.indicators.recipes import readings_of
@@ -99,5 +100,5 @@ def unclear(rule: Rule, policy: Policy) -> Reason | None:
         if chosen is None:
             return reason("reading_open", reading=name)
         if chosen not in OPTIONS.get(name, (chosen,)):
-            return reason("option_unknown", reading=name, option=chosen)
+            return no_engine(name, chosen)
     return None

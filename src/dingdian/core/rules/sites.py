@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dingdian.core.indicators.circles import no_engine
 from dingdian.core.policy import Policy
 from dingdian.core.rules.choices import unclear
 from dingdian.core.rules.spacing import SpacingRule, terms_of
 from dingdian.core.spacing.terms import Distance, Terms
-from dingdian.core.workings import Reason, reason
+from dingdian.core.workings import Reason
 
 
 def spacing_terms(policy: Policy) -> Iterator[tuple[SpacingRule, Terms | Reason]]:
@@ -30,4 +31,4 @@ def _not_computed(rule: SpacingRule) -> Reason | None:
     """A rule that asks for a path by itself, without a reading, is not computed either."""
     if rule.distance in tuple(Distance) or "spacing_distance_mode" in rule.readings:
         return None
-    return reason("option_unknown", reading="spacing_distance_mode", option=rule.distance)
+    return no_engine("spacing_distance_mode", rule.distance)

@@ -52,6 +52,11 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "口径“{reading}”所选的“{option}”没有对应的算法",
             'the option "{option}" of the reading "{reading}" stands for no computation',
         ),
+        "road_graph_needed": Text(
+            "口径“{reading}”要沿路网计算，路网在第9步载入；此前无法判断",
+            "the reading “{reading}” asks for a way along a road graph, which comes in step 9; "
+            "until then nobody can say",
+        ),
         "not_given": Text(
             "台账“{table}”没有填{region}的“{column}”",
             'the ledger "{table}" does not give "{column}" for {region}',
