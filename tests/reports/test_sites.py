@@ -1,10 +1,12 @@
 """Answers about sites in words, on a map, in a workbook."""
 
 import datetime as dt
+import io
 import re
 from fractions import Fraction
 from string import Formatter
 
+import openpyxl
 import pytest
 
 from dingdian.actions.check_round import round_of
@@ -13,7 +15,7 @@ from dingdian.core.spacing import Effect, Verdict
 from dingdian.reports.sites.plain import circle, round_json, site_geojson, site_json, written
 from dingdian.reports.sites.text import round_lines, site_lines
 from dingdian.reports.sites.words import EFFECTS, PHRASES, VERDICTS
-from dingdian.reports.sites.workbook import neutral, round_workbook
+from dingdian.reports.sites.workbook import round_workbook
 from tests.actions.test_check_site import ask, book, desk
 from tests.spots import LAT, LON, apart, institution, north, site
 
@@ -135,6 +137,10 @@ def test_a_round_in_words_says_what_is_proved():
     assert round_workbook(here, "zh") == round_workbook(here, "zh")
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1", "\r=1"])
-def test_what_looks_like_a_formula_is_neutral(text):
-    assert neutral(text) == "'" + text
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "\t=1", "'a", "沈阳市"])
+def test_text_in_a_workbook_is_text_with_its_own_characters(text):
+    report = round_of(desk(), [site(id="a", name=text, rank=1)])
+
+    cell = openpyxl.load_workbook(io.BytesIO(round_workbook(report, "zh")))["结论"]["B2"]
+
+    assert (cell.value, cell.data_type) == (text, "s")

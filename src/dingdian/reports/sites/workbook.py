@@ -76,18 +76,9 @@ def _fill(sheet: Any, bold: Any, heads: Sequence[str], rows: Iterator[Row]) -> N
     for number, row in enumerate(rows, 1 if heads else 0):
         for column, cell in enumerate(row):
             if isinstance(cell, str):
-                sheet.write_string(number, column, neutral(cell))
+                sheet.write_string(number, column, cell)
             elif cell is not None:
                 sheet.write_number(number, column, cell)
-
-
-def neutral(text: str) -> str:
-    """Text that no program takes for a formula, wherever it is pasted.
-
-    >>> neutral("=1+1"), neutral("沈阳市")
-    ("'=1+1", '沈阳市')
-    """
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _verdicts(report: RoundReport, speech: Speech) -> Iterator[Row]:
@@ -178,4 +169,4 @@ def _pairs(report: RoundReport, speech: Speech) -> Iterator[Row]:
             )
 
 
-__all__ = ["neutral", "round_workbook"]
+__all__ = ["round_workbook"]
