@@ -138,6 +138,16 @@ def test_an_error_of_the_point_may_ask_for_a_measurement(ask, answer):
     assert "blocks" not in effects
 
 
+@pytest.mark.clause("SY-24")
+@pytest.mark.parametrize("flag", ["高校内设医疗机构", "integrated village clinic"])
+def test_one_that_the_plan_does_not_limit_says_so_by_its_flag(ask, flag):
+    found = json.loads(ask(*POINT, *ASK, "--flag", flag, "--json").out)
+
+    assert (found["verdict"], found["rules"][0]["why"]["code"]) == ("not_bound", "spacing_exempt")
+    other = json.loads(ask(*POINT, *ASK, "--flag", "重点建设项目", "--json").out)
+    assert other["verdict"] == "broken"
+
+
 def test_one_that_stands_already_is_not_new_and_one_that_moves_is(ask, answer):
     code = answer["rules"][0]["near"][0]["code"]
 
@@ -189,6 +199,8 @@ def test_a_place_without_a_spacing_rule_says_so(dingdian, dx_ledger):
         (("116.40", "39.90", *ASK), "不在本地任何区县"),
         ((*POINT, *ASK[:2], "--service", "牙科"), "没有“牙科”这项服务类型"),
         ((*POINT, *ASK, "--kind", "商店"), "没有“商店”这类机构"),
+        ((*POINT, *ASK, "--flag", "好"), "没有“好”这个标志"),
+        ((*POINT, *ASK, "--ownership", "外国"), "“办医性质”没有“外国”这个词"),
     ],
 )
 def test_a_point_that_cannot_be_is_refused_with_its_cure(ask, words, said):
@@ -241,7 +253,7 @@ def test_a_round_from_file_to_file(ask, applicants, open_place, tmp_path):
     assert [found[each]["结论"] for each in ("SQ1", "SQ2", "SQ3")] == ["不符合", "符合", "不符合"]
     assert found["SQ1"]["阻挡机构"] == "SQ2"
     assert 200 < found["SQ1"]["最近距离（米）"] < 250
-    assert found["SQ2"]["名称"].startswith("'=")
+    assert found["SQ2"]["名称"] == '=HYPERLINK("x")'
     assert found["SQ1"]["条款"] == "SY-09"
     assert "spacing_rim" in found["SQ1"]["口径"]
     pairs = list(book["申请之间"].iter_rows(min_row=2, values_only=True))
@@ -340,3 +352,4 @@ def test_a_column_that_is_missing_and_a_file_that_is_not_there(ask, applicants, 
     assert ask("--file", applicants(), "--json").code == 3
     assert ask("--file", file).code == 2
     assert ask(*POINT, *ASK, "--file", file, "--json").code == 2
+    assert ask("--flag", "key_project", "--file", file, "--json").code == 2

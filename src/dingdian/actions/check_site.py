@@ -6,15 +6,16 @@ An answer is dated, says what it was made from, and binds nobody.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from dingdian.core.census import Census, table_from_rows
 from dingdian.core.census.canonical import fingerprint
 from dingdian.core.census.places import place_of
+from dingdian.core.census.schema import INSTITUTIONS
 from dingdian.core.census.table import Cell, Table
-from dingdian.core.census.vocabulary import KINDS
+from dingdian.core.census.vocabulary import CHOICES, KINDS
 from dingdian.core.coordinates import system_of
 from dingdian.core.errors import CensusError, Fault, RequestError, Severity, fault
 from dingdian.core.faults import KINDS as FAULT_KINDS
@@ -35,8 +36,11 @@ from dingdian.core.spacing import (
 )
 from dingdian.core.spacing.applicants import (
     APPLICANTS,
+    FLAGS,
     Asked,
     asked_of,
+    choice_named,
+    flag_named,
     in_decimal,
     kind_named,
 )
@@ -116,6 +120,8 @@ class SiteQuestion:
     ``x`` and ``y``: longitude and latitude, or easting and northing, in the system that ``crs``
     names. ``services`` and ``kind`` in the words of the vocabulary. ``error_m``: position error in
     metres, ``None`` where unknown. ``institution``: its code in the census, empty for a new one.
+    ``flags``, ``ownership`` and ``type``: what an exemption may name, in the same words; empty
+    where not known.
     """
 
     x: str
@@ -126,6 +132,9 @@ class SiteQuestion:
     error_m: Fraction | None = None
     institution: str = ""
     moved: bool = False
+    flags: tuple[str, ...] = ()
+    ownership: str = ""
+    type: str = ""
 
 
 def open_desk(
@@ -221,6 +230,9 @@ def site_of(census: Census, asked: SiteQuestion) -> Site:
         "lat": _number(asked.y, "41.808333", faults),
         "crs": system_of(asked.crs).id,
         "kind": _kind(asked.kind, faults),
+        "ownership": _choice("ownership", asked.ownership, faults),
+        "type": _choice("type", asked.type, faults),
+        **dict.fromkeys(_flags(asked.flags, faults), True),
         "services": "、".join(asked.services),
         "position_error_m": asked.error_m,
         "institution": asked.institution or None,
@@ -273,6 +285,29 @@ def _kind(word: str, faults: list[Fault]) -> str:
         known = "、".join(term.zh for term in KINDS.values())
         faults.append(fault("unknown_kind", value=word, known=known))
     return found or ""
+
+
+def _choice(column: str, word: str, faults: list[Fault]) -> str | None:
+    if not word:
+        return None
+    choice = INSTITUTIONS[column].choice
+    found = choice_named(choice, word)
+    if found is None:
+        known = "、".join(term.zh for term in CHOICES[choice].values())
+        faults.append(
+            fault("unknown_word", value=word, column=INSTITUTIONS[column].zh, known=known)
+        )
+    return found
+
+
+def _flags(words: Sequence[str], faults: list[Fault]) -> Iterator[str]:
+    for word in words:
+        found = flag_named(word)
+        if found is None:
+            known = "、".join(INSTITUTIONS[name].zh for name in FLAGS)
+            faults.append(fault("unknown_flag", value=word, known=known))
+        else:
+            yield found
 
 
 __all__ = [

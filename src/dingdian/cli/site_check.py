@@ -43,6 +43,11 @@ class Metres(click.ParamType):
 @click.option(
     "--kind", default="clinic", show_default=True, help="机构类别，药店写 pharmacy · kind"
 )
+@click.option(
+    "--flag", "flags", multiple=True, help="标志，如 高校内设医疗机构，可多次 · flag, repeatable"
+)
+@click.option("--ownership", default="", help="办医性质 · public or privately run")
+@click.option("--type", "kind_of", default="", help="机构类型 · type")
 @click.option("--error", type=Metres(), help="坐标误差（米） · position error in metres")
 @click.option("--code", default="", help="已有的医保机构代码 · code it has in the ledger")
 @click.option("--moved", is_flag=True, help="由别处迁来 · it moves here")
@@ -65,6 +70,9 @@ def command(
     crs: str | None,
     services: tuple[str, ...],
     kind: str,
+    flags: tuple[str, ...],
+    ownership: str,
+    kind_of: str,
     error: Fraction | None,
     code: str,
     moved: bool,
@@ -84,7 +92,7 @@ def command(
     """
     asked = sites.DeskRequest(census, policy, day or _today(), as_if=as_if)
     if applicants is not None:
-        _only_one_way(x, crs, services, geojson)
+        _only_one_way(x, crs, ownership, kind_of, *services, *flags, geojson)
         if out is None and not as_json:
             raise click.UsageError("--file 需要 --out 或 --json · --file needs --out or --json")
         told = sites.check_round(asked, applicants, out, lang=lang, as_json=as_json, force=force)
@@ -105,6 +113,9 @@ def command(
             error_m=error,
             institution=code,
             moved=moved,
+            flags=flags,
+            ownership=ownership,
+            type=kind_of,
         )
         reach = None if nearest is None else int(nearest * 1000)
         told = sites.check_site(
@@ -121,14 +132,12 @@ def command(
         sys.exit(INCOMPLETE)
 
 
-def _only_one_way(
-    x: str | None, crs: str | None, services: tuple[str, ...], geojson: Path | None
-) -> None:
+def _only_one_way(*of_one: object) -> None:
     """Refuse what belongs to a single site beside a file of applicants."""
-    if x is not None or crs is not None or services or geojson is not None:
+    if any(each not in (None, "") for each in of_one):
         raise click.UsageError(
-            "--file 的坐标、坐标系和服务类型写在文件里 · "
-            "with --file, coordinates, system and services stand in the file"
+            "--file 的坐标、坐标系、服务类型和标志写在文件里 · "
+            "with --file, coordinates, system, services and flags stand in the file"
         )
 
 

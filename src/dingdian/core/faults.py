@@ -46,6 +46,8 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "site_without_service": _kind("没有写服务类型", "no service is named", "至少写一项，例如 门诊统筹", "name at least one, such as outpatient_pooling"),
         "unknown_service": _kind("没有“{value}”这项服务类型", "there is no service “{value}”", "可用：{known}", "known: {known}"),
         "unknown_kind": _kind("没有“{value}”这类机构", "there is no kind of institution “{value}”", "可用：{known}", "known: {known}"),
+        "unknown_flag": _kind("没有“{value}”这个标志", "there is no flag “{value}”", "可用：{known}", "known: {known}"),
+        "unknown_word": _kind("“{column}”没有“{value}”这个词", "“{column}” has no word “{value}”", "可用：{known}", "known: {known}"),
         "no_applicants": _kind("{name} 里没有申请", "{name} holds no applicants", "首行写列名（申请编号、机构类别、经度、纬度、坐标系、服务类型），其下每行一个申请", "headings in the first row (code, kind, lon, lat, crs, services), one applicant a row below"),
         "papers_without": _kind("没有装公文所需的程序包：{names}", "packages that the papers need are not installed: {names}", "pip install 'dingdian[reports]'，或加 --no-papers 不写公文", "pip install 'dingdian[reports]', or leave the papers out with --no-papers"),
         "no_templates": _kind("{path} 里没有公文模板", "{path} holds no template of the papers", "先写出模板再修改：dingdian template papers --out 文件夹；其中应有 {known} 之一", "write the templates first: dingdian template papers --out FOLDER; any of {known} is looked for"),

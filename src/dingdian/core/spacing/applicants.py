@@ -17,7 +17,7 @@ from dingdian.core.census.places import place_of
 from dingdian.core.census.positions import Positions, Why, positions_of
 from dingdian.core.census.schema import INSTITUTIONS, Field, Kind, TableSchema
 from dingdian.core.census.table import Table
-from dingdian.core.census.vocabulary import KINDS, SERVICES
+from dingdian.core.census.vocabulary import CHOICES, SERVICES
 from dingdian.core.errors import Fault, fault
 from dingdian.core.spacing.places import Faulty, Site, Stated
 from dingdian.core.spacing.stock import PHARMACY_KIND
@@ -96,11 +96,32 @@ def kind_named(word: str) -> str | None:
     >>> kind_named("pharmacy"), kind_named("诊所"), kind_named("商店")
     ('retail_pharmacy', 'clinic', None)
     """
+    return PHARMACY_KIND if word.strip().casefold() == "pharmacy" else choice_named("kind", word)
+
+
+def choice_named(choice: str, word: str) -> str | None:
+    """The word of a list of choices of the census that a word means; ``None`` for none.
+
+    >>> choice_named("ownership", "公办"), choice_named("ownership", "外国")
+    ('public', None)
+    """
     bare = word.strip().casefold()
-    if bare == "pharmacy":
-        return PHARMACY_KIND
-    terms = KINDS.values()
+    terms = CHOICES[choice].values()
     found = (t.id for t in terms if bare in (w.casefold() for w in (t.id, t.zh, t.en, *t.also)))
+    return next(found, None)
+
+
+def flag_named(word: str) -> str | None:
+    """The flag of an institution that a word means; ``None`` when it means none.
+
+    >>> flag_named("高校内设医疗机构"), flag_named("key project"), flag_named("好")
+    ('university_clinic', 'key_project', None)
+    """
+    bare = word.strip().casefold()
+    fields = (INSTITUTIONS[name] for name in FLAGS)
+    found = (
+        f.name for f in fields if bare in (w.casefold() for w in (f.name, f.zh, f.en, *f.also))
+    )
     return next(found, None)
 
 
