@@ -2,6 +2,7 @@
 
 import pytest
 
+from dingdian.core.admission.choices import OPTIONS as OF_ADMISSION
 from dingdian.core.findings import State
 from dingdian.core.rules import decide
 from dingdian.core.rules.choices import OPTIONS
@@ -29,17 +30,20 @@ READINGS = [
 @pytest.mark.parametrize("reading", READINGS)
 def test_what_a_reading_says_of_its_effect_is_true(reading):
     assert (reading.effect == "computed") is (reading.reading in OPTIONS)
+    assert (reading.effect == "admission") is (reading.reading in OF_ADMISSION)
     assert (reading.effect == "stated") is (reading.carried_out is not None)
     if reading.effect == "computed":
         beyond = set(reading.options) - OPTIONS[reading.reading]
         assert beyond == NOT_YET.get(reading.reading, set())
         assert reading.chosen in OPTIONS[reading.reading]
+    if reading.effect == "admission":
+        assert set(reading.options) == set(OF_ADMISSION[reading.reading])
 
 
 def test_every_option_of_the_engines_can_be_chosen_on_the_shelf():
     offered = {param.values[0].reading for param in READINGS}
 
-    assert set(OPTIONS) <= offered
+    assert set(OPTIONS) | set(OF_ADMISSION) <= offered
 
 
 def test_an_option_that_no_engine_acts_on_leaves_the_rule_unclear():

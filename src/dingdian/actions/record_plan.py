@@ -32,22 +32,18 @@ def record_plan(plan: Plan, *, engine: str) -> Record:
         {
             "version": VERSION,
             "engine": engine,
-            "place": _place(plan),
+            "place": place_of(plan),
             "year": plan.year,
             "stock_day": plan.stock_day,
             "policy_day": policy.day,
-            "marks": {
-                "simulation": plan.simulation,
-                "as_if": plan.as_if,
-                "invented": plan.census.invented,
-            },
+            "marks": marks_of(plan),
             "fingerprints": {
                 "census": plan.fingerprints.census,
                 "shelf": plan.fingerprints.shelf,
                 "result": plan.fingerprints.result,
             },
-            "scopes": {at: _scope(plan, at) for at in _scopes(plan)},
-            "resources": _resources(plan),
+            "scopes": {at: scope_of(plan, at) for at in _scopes(plan)},
+            "resources": resources_of(plan),
             "measures": _measures(plan),
             "quotas": [_quota(each) for each in plan.quotas],
             "findings": [_finding(each) for each in plan.findings],
@@ -88,7 +84,17 @@ def _group(group: Group) -> Plain:
     }
 
 
-def _place(plan: Plan) -> Plain:
+def marks_of(plan: Plan) -> Plain:
+    """What every output of the plan must say."""
+    return {
+        "simulation": plan.simulation,
+        "as_if": plan.as_if,
+        "invented": plan.census.invented,
+    }
+
+
+def place_of(plan: Plan) -> Plain:
+    """The place whose policy is used, and the city whose census it is."""
     card = plan.policy.place
     return {
         "id": card.place,
@@ -108,7 +114,7 @@ def _scopes(plan: Plan) -> Iterator[str]:
     yield from (at for at in dict.fromkeys((*plan.scopes, *used)) if at)
 
 
-def _scope(plan: Plan, scope: str) -> Plain:
+def scope_of(plan: Plan, scope: str) -> Plain:
     """An area; the whole one has the place's English name, where the census is the place's own."""
     tree, shown = plan.census.tree, scope in plan.scopes
     if scope.startswith(ZONE):
@@ -126,7 +132,7 @@ def _scope(plan: Plan, scope: str) -> Plain:
     }
 
 
-def _resources(plan: Plan) -> Plain:
+def resources_of(plan: Plan) -> Plain:
     """The names of what quotas speak of: of places, else of the measure of its stock."""
     named: Plain = {}
     for resource in dict.fromkeys(each.resource for each in plan.quotas):

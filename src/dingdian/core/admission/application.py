@@ -105,7 +105,8 @@ class Application:
     """One application.
 
     ``site`` is ``None`` where it cannot be placed; ``faults`` then say why. Empty text is not
-    known. ``beds``: class -> beds asked for, ``None`` for a class named without a number.
+    known. ``region`` is the region that it names, at any level. ``beds``: class -> beds asked
+    for, ``None`` for a class named without a number.
     ``flags`` are those known to be yes, ``unknown_flags`` those that nobody stated. ``faults``
     are of its own rows: it is decided all the same, with unknowns.
     """
@@ -119,6 +120,7 @@ class Application:
     level: str
     type: str
     ownership: str
+    region: str
     district: str
     zone: str
     uscc: str

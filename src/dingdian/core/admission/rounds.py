@@ -223,6 +223,7 @@ def _application(
         level=row.text("level"),
         type=row.text("type"),
         ownership=row.text("ownership"),
+        region=row.text("region"),
         district=within,
         zone=census.tree.zones.get(within) or "",
         uscc=row.text("uscc"),

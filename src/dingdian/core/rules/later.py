@@ -13,6 +13,7 @@ from pydantic import Field
 from dingdian.core.findings import Outcome, State
 from dingdian.core.policy import Dated, InForce, Number, Rule, Said
 from dingdian.core.policy.model import Identifier
+from dingdian.core.rules import stated
 from dingdian.core.rules.facts import Facts
 
 Step = Annotated[str, Field(pattern=r"^[2-9]$")]
@@ -22,7 +23,7 @@ class ClockRule(Rule):
     """A time limit: how many units from which event to which."""
 
     family: Literal["clock"]
-    step: Step
+    step: Step | Literal[""] = ""
     begins: Identifier
     ends: Identifier
     unit: Literal["working_day", "day", "month", "year"]
@@ -40,13 +41,20 @@ class AssessmentRule(Rule):
 
 
 class DutyRule(Rule):
-    """A duty of a body or a step of a procedure: recorded, not computed."""
+    """A duty of a body or a step of a procedure: recorded, not computed.
+
+    ``sets_aside``: stages of an application of which a recorded decision by this rule may decide
+    otherwise, because the text leaves them to real need.
+    """
 
     family: Literal["duty"]
-    step: Step
+    step: Step | Literal[""] = ""
+    sets_aside: tuple[Identifier, ...] = ()
     values: tuple[Dated[Said], ...]
 
 
 def decide(in_force: InForce[Rule], facts: Facts) -> Outcome:
-    """``not_implemented``, naming the step in which the engine comes."""
+    """``not_implemented``, naming the step in which the engine comes; else what is stated."""
+    if not getattr(in_force.rule, "step", ""):
+        return stated.decide(in_force, facts)
     return Outcome((facts.finding(in_force, facts.root, State.NOT_IMPLEMENTED),))

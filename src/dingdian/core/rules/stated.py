@@ -16,13 +16,15 @@ from dingdian.core.workings import reason
 class Group(Shape):
     """A group of institutions: by census flags, kinds and specialities (types).
 
-    Any one is enough. ``public_kinds`` are kinds that count only under public ownership.
+    Any one is enough. ``public_kinds`` are kinds that count only under public ownership; ``order``
+    are the same words as the text lists them, where a reading may ask for their order.
     """
 
     flags: tuple[Identifier, ...] = ()
     kinds: tuple[Identifier, ...] = ()
     public_kinds: tuple[Identifier, ...] = ()
     types: tuple[Identifier, ...] = ()
+    order: tuple[Identifier, ...] = ()
 
 
 class ExemptionRule(Rule):

@@ -4,6 +4,7 @@ from dingdian.core.spacing.alternatives import Spot, alternatives
 from dingdian.core.spacing.check import check
 from dingdian.core.spacing.conflicts import Pair, Round, decide_round, meet
 from dingdian.core.spacing.largest import Largest
+from dingdian.core.spacing.orders import STANDS
 from dingdian.core.spacing.places import Faulty, Site, Stated
 from dingdian.core.spacing.ranking import Near
 from dingdian.core.spacing.stock import Stock, stock_on
@@ -12,6 +13,7 @@ from dingdian.core.spacing.terms import Distance, Exempt, Point, SameRound, Side
 from dingdian.core.spacing.verdict import Answer, Effect, Neighbour, ServiceAnswer, Verdict, worst
 
 __all__ = [
+    "STANDS",
     "Answer",
     "Distance",
     "Effect",

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dingdian.core.errors import Text
+from dingdian.reports.words import admission
 
 #: Code -> its sentence.
 SENTENCES: Mapping[str, Text] = MappingProxyType(
     {
+        **admission.SENTENCES,
         # why a number is undefined
         "rows_unknown": Text(
             "台账中有{unsure}行是否计入或数值不明（已知{known}行，合计{part}）{first}",
@@ -226,6 +228,8 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "评估内容，逐件判断", "what an evaluation looks at; decided case by case"
         ),
         "stated_ranking": Text("申请人之间的排序", "the order among applicants"),
+        "stated_clock": Text("时限，逐件计算", "a time limit, counted case by case"),
+        "stated_duty": Text("规定如此，办理时逐件存档", "stated; put on record case by case"),
         "stated_resources": Text("年度配置的资源", "the resources handed out each year"),
     }
 )  # fmt: skip

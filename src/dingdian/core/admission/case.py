@@ -1,0 +1,102 @@
+"""A case: one application with everything that a condition may ask about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from dingdian.core.admission.application import Application, Recorded
+from dingdian.core.admission.decision import Condition, Met, Stage
+from dingdian.core.policy import InForce, Policy, Rule
+from dingdian.core.spacing.terms import Side
+from dingdian.core.workings import Reason, reason
+
+#: Side of an applicant -> what the rules call those that they are about.
+ABOUT = {Side.MEDICAL: "medical_institutions", Side.PHARMACY: "pharmacies"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an item came to, before it is put beside its clause."""
+
+    met: Met
+    value: Fraction | dt.date | None = None
+    threshold: Fraction | dt.date | None = None
+    unit: str = ""
+    sources: tuple[str, ...] = ()
+    why: Reason | None = None
+    change: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One application on the day whose rules hold for it.
+
+    ``decided_on`` is the day of the decision; ``day`` may be earlier, by the reading
+    ``rules_of_day``. ``records`` is ``None`` where nobody looked into the records of the bureau.
+    """
+
+    application: Application
+    policy: Policy
+    day: dt.date
+    decided_on: dt.date
+    records: tuple[Recorded, ...] | None
+
+    def rules(self, family: str) -> Iterator[InForce[Any]]:
+        """The rules of a family in force, in the order of the layers: national ones first."""
+        for found in self.policy.rules.values():
+            if found.rule.family != family or found.value is None:
+                continue
+            if not any(self.policy.choice(n) == o for n, o in found.rule.unless.items()):
+                yield found
+
+    def condition(
+        self, stage: Stage, in_force: InForce[Any], found: Found, *, item: str = ""
+    ) -> Condition:
+        """A condition of a rule, with its clauses and readings.
+
+        One that would refuse on a clause that nobody has checked against its text is unclear:
+        no refusal rests on it (reading ``national_memory_clauses``).
+        """
+        rule: Rule = in_force.rule
+        clauses = clauses_of(in_force)
+        met, why = found.met, found.why
+        if met is Met.FAILED and stage not in _NO_REFUSAL and self._unchecked(clauses):
+            met, why = Met.UNCLEAR, reason("clause_unchecked", clause=clauses[0])
+        value, threshold, shortfall = found.value, found.threshold, None
+        if isinstance(value, Fraction) and isinstance(threshold, Fraction) and value < threshold:
+            shortfall = threshold - value
+        return Condition(
+            stage=stage,
+            rule=rule.rule,
+            met=met,
+            item=item,
+            clauses=clauses,
+            value=value,
+            threshold=threshold,
+            shortfall=shortfall,
+            unit=found.unit,
+            sources=found.sources,
+            readings=rule.readings,
+            principle=rule.principle,
+            why=why,
+            change=found.change,
+        )
+
+    def _unchecked(self, clauses: tuple[str, ...]) -> bool:
+        """Whether the clause that the rule rests on is noted from memory."""
+        first = self.policy.clauses.get(clauses[0]) if clauses else None
+        return first is not None and first.mark == "memory"
+
+
+#: Stages that ask for something or put off, and refuse nobody.
+_NO_REFUSAL = frozenset({Stage.MATERIALS, Stage.RED_LINE, Stage.PLACES})
+
+
+def clauses_of(in_force: InForce[Any]) -> tuple[str, ...]:
+    """The clauses of a rule, that of the value in force first."""
+    own = (in_force.dated.clause,) if in_force.dated else ()
+    return tuple(dict.fromkeys((*own, *in_force.rule.clauses)))

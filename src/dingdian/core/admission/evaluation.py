@@ -1,0 +1,162 @@
+"""Evaluation: the part that is passed or failed, the part that is scored, and the merit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from dingdian.core.admission.application import Score
+from dingdian.core.admission.bars import failed_before
+from dingdian.core.admission.case import ABOUT, Case, Found
+from dingdian.core.admission.decision import Condition, Met, Stage
+from dingdian.core.period import months_after, years_after
+from dingdian.core.policy import InForce
+from dingdian.core.workings import Reason, reason
+
+MARK = "evaluation_pass_mark"
+#: Readings of evaluation -> the options that are acted on.
+READINGS: Mapping[str, tuple[str, ...]] = MappingProxyType({MARK: ("set_mark", "no_mark")})
+QUALITATIVE, QUANTITATIVE = "qualitative", "quantitative"
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """The conditions of an evaluation, and the merit: points of a hundred, exact.
+
+    ``merit`` is ``None`` while it is not scored, or a score is not known.
+    """
+
+    conditions: tuple[Condition, ...]
+    merit: Fraction | None
+
+
+def evaluated(case: Case) -> Evaluated:
+    """What the evaluation rules in force make of the scores of an applicant."""
+    conditions: list[Condition] = []
+    merit = _merit(case.application.scores, case)
+    for in_force in case.rules("clock"):
+        conditions += _waited(case, in_force)
+    for in_force in case.rules("evaluation"):
+        conditions += _parts(case, in_force, merit)
+    return Evaluated(tuple(conditions), merit)
+
+
+#: Events from which an applicant has to wait before it is evaluated, or applies, again.
+_FAILURES = ("evaluation_failed", "second_evaluation_failed")
+_LATER: Mapping[str, Callable[[dt.date, int], dt.date]] = MappingProxyType(
+    {"month": months_after, "year": years_after}
+)
+
+
+def _waited(case: Case, in_force: InForce[Any]) -> Iterator[Condition]:
+    """Whether the time after a failed evaluation is over, where the records hold one."""
+    rule = in_force.rule
+    entry = failed_before(case, rule.begins) if rule.begins in _FAILURES else None
+    if entry is None or entry.happened_on is None:
+        return
+    over = _LATER[rule.unit](entry.happened_on, int(in_force.value))
+    met = Met.PASSED if over <= case.decided_on else Met.FAILED
+    yield case.condition(
+        Stage.EVALUATION,
+        in_force,
+        Found(
+            met,
+            value=entry.happened_on,
+            threshold=over,
+            sources=(entry.origin,),
+            change=None if met is Met.PASSED else reason("change_wait", day=over),
+        ),
+        item=rule.begins,
+    )
+
+
+def _rectify(case: Case) -> Reason:
+    """What may be done after a failed evaluation: wait as long as the clock says."""
+    waits = (r for r in case.rules("clock") if r.rule.begins == _FAILURES[0])
+    found = next(waits, None)
+    if found is None:
+        return reason("change_evaluate")
+    day = _LATER[found.rule.unit](case.decided_on, int(found.value))
+    return reason("change_rectify", day=day)
+
+
+def _merit(scores: tuple[Score, ...], case: Case) -> Fraction | None:
+    """Points of a hundred over all scored items; unknown where one is."""
+    own = [each for each in scores if each.part == QUANTITATIVE and not _late(each, case)]
+    if not own or any(each.score is None or each.full is None for each in own):
+        return None
+    full = sum((each.full or Fraction(0) for each in own), Fraction(0))
+    if full <= 0:
+        return None
+    return sum((each.score or Fraction(0) for each in own), Fraction(0)) * 100 / full
+
+
+def _late(score: Score, case: Case) -> bool:
+    return score.evaluated_on is not None and score.evaluated_on > case.decided_on
+
+
+def _parts(case: Case, in_force: InForce[Any], merit: Fraction | None) -> Iterator[Condition]:
+    if ABOUT[case.application.side] not in in_force.rule.about:
+        return
+    parts = in_force.value.parts
+    if QUALITATIVE in parts:
+        yield from _qualitative(case, in_force, _asked(case, parts[QUALITATIVE]))
+    if QUANTITATIVE in parts:
+        yield _scored(case, in_force, merit)
+
+
+def _asked(case: Case, items: Iterable[Any]) -> dict[str, Score | None]:
+    """What has to be passed: the items of the shelf, and whatever else was looked at."""
+    side = ABOUT[case.application.side]
+    found: dict[str, Score | None] = {each.item: None for each in items if side in each.about}
+    return found | {each.item: each for each in case.application.scores if each.part == QUALITATIVE}
+
+
+def _qualitative(
+    case: Case, in_force: InForce[Any], asked: Mapping[str, Score | None]
+) -> Iterator[Condition]:
+    """Each item that must be passed; none at all is not yet evaluated."""
+    for item, score in asked.items() or ((QUALITATIVE, None),):
+        unknown = score is None or score.passed is None or _late(score, case)
+        met = Met.UNKNOWN if unknown else Met.PASSED if score and score.passed else Met.FAILED
+        change = {Met.UNKNOWN: reason("change_evaluate"), Met.FAILED: _rectify(case)}
+        yield case.condition(
+            Stage.EVALUATION,
+            in_force,
+            Found(
+                met,
+                sources=(score.origin,) if score else (),
+                why=reason("not_evaluated") if unknown else None,
+                change=change.get(met),
+            ),
+            item=item,
+        )
+
+
+def _scored(case: Case, in_force: InForce[Any], merit: Fraction | None) -> Condition:
+    """The merit against the pass mark of the reading, where there is one."""
+    sources = tuple(each.origin for each in case.application.scores if each.part == QUANTITATIVE)
+    name = in_force.rule.pass_mark
+    found, mark = case.policy.readings.get(name), None
+    chosen = found.chosen if found else None
+    met, why, change = Met.PASSED, None, None
+    if merit is None:
+        met, why, change = Met.UNKNOWN, reason("not_evaluated"), reason("change_evaluate")
+    elif chosen == "set_mark" and found is not None and found.number is not None:
+        mark = found.number
+        met = Met.PASSED if merit >= mark else Met.FAILED
+        change = None if merit >= mark else _rectify(case)
+    elif chosen != "no_mark":
+        met, why = Met.UNCLEAR, reason("reading_open", reading=name)
+    return case.condition(
+        Stage.EVALUATION,
+        in_force,
+        Found(
+            met, value=merit, threshold=mark, unit="point", sources=sources, why=why, change=change
+        ),
+        item=QUANTITATIVE,
+    )

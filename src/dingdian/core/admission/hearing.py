@@ -1,0 +1,260 @@
+"""Hearing: a census, a plan and a policy made ready to decide the applications of a round."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from dingdian.core.admission.application import Application, Round
+from dingdian.core.admission.case import Case
+from dingdian.core.admission.deciding import Bench, decide
+from dingdian.core.admission.decision import Decision, Met, Stage
+from dingdian.core.admission.entry import AreaClass, RedLine, day_of
+from dingdian.core.admission.places import Ledger
+from dingdian.core.admission.room import Ground, key_of
+from dingdian.core.census import Census, members_of
+from dingdian.core.census.near import densities_of
+from dingdian.core.census.vocabulary import SERVICES
+from dingdian.core.circles import Points, Sites
+from dingdian.core.errors import NotInForceError
+from dingdian.core.indicators import MEASURES
+from dingdian.core.indicators.circles import drawn, standard
+from dingdian.core.indicators.covered import INSUFFICIENT, SATURATED, SUFFICIENT, UNSERVED
+from dingdian.core.plan import Plan
+from dingdian.core.policy import InForce, Policy
+from dingdian.core.rules import Facts
+from dingdian.core.rules import decide as decide_rule
+from dingdian.core.rules.sites import spacing_terms
+from dingdian.core.spacing import Faulty, Site, Stock, Terms, alternatives, meet, stock_on
+from dingdian.core.workings import Reason, Workings, reason
+
+#: Readings of a hearing -> the options that are acted on.
+READINGS: Mapping[str, tuple[str, ...]] = {
+    "rules_of_day": ("application_day", "acceptance_day", "decision_day"),
+    "red_line_open_cases": ("yes", "no"),
+}
+_PHARMACIES = "pharmacies"
+#: Spacing conditions for which another place is looked for.
+_STOPPED = frozenset({Met.FAILED, Met.MEASURE})
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What rounds are decided on: the plan of the year, and the policy by day.
+
+    ``policy_on`` gives the policy of a day, and raises ``NotInForceError`` outside the plan's
+    validity. ``decided_on`` is the day of the decision: its stock is the one that blocks.
+    """
+
+    plan: Plan
+    decided_on: dt.date
+    policy_on: Callable[[dt.date], Policy]
+    _lines: dict[dt.date, tuple[RedLine, ...]] = field(default_factory=dict, repr=False)
+
+    @property
+    def census(self) -> Census:
+        """The census of the plan."""
+        return self.plan.census
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The policy of the day of decision."""
+        return self.policy_on(self.decided_on)
+
+    @cached_property
+    def stock(self) -> Stock:
+        """The institutions that stand on the day of decision."""
+        return stock_on(self.census, self.decided_on)
+
+    def cases(self, found: Round) -> list[Case]:
+        """Every application of a round, with the rules of its own day."""
+        records = found.records if "records" in found.tables else None
+        return [self._case(each, records) for each in found.applications]
+
+    def _case(self, application: Application, records: Any) -> Case:
+        days = (application.applied_on, application.accepted_on)
+        day = day_of(days, self.decided_on, self.policy.choice("rules_of_day"))
+        try:
+            policy = self.policy_on(day)
+        except NotInForceError:  # before the plan began: it has no rules of its own for that day
+            day, policy = self.decided_on, self.policy
+        return Case(application, policy, day, self.decided_on, records)
+
+    def decide(self, found: Round) -> tuple[tuple[Decision, ...], Ledger]:
+        """The decisions of a round in the order of its applications, and what is left after it."""
+        cases = self.cases(found)
+        ledger = Ledger.of(
+            self.plan.quotas,
+            self.plan.figures,
+            root=self.census.tree.root,
+            taken=found.taken,
+        )
+        return decide(cases, self.bench(cases, found.seed), ledger), ledger
+
+    def other_spot(self, case: Case, decision: Decision, reach_mm: int) -> Decision:
+        """The decision with the nearest locality where the applicant might stand, as its change.
+
+        Looked for within ``reach_mm`` and under all spacing rules of the case, against the stock
+        only; the decision as it is where spacing does not stop it or nothing is near enough.
+        """
+        site = case.application.site
+        stopped = any(c.stage is Stage.SPACING and c.met in _STOPPED for c in decision.conditions)
+        if site is None or not stopped:
+            return decision
+        rules = [found for _, found in spacing_terms(case.policy) if isinstance(found, Terms)]
+        spot = next(iter(alternatives(site, self.stock, rules, reach_mm=reach_mm, most=1)), None)
+        if spot is None:
+            return decision
+        metres = Fraction(spot.distance_mm, 1000)
+        change = reason("change_other_spot", locality=spot.name or spot.locality, metres=metres)
+        conditions = tuple(
+            replace(c, change=change) if c.stage is Stage.SPACING and c.met in _STOPPED else c
+            for c in decision.conditions
+        )
+        return replace(decision, conditions=conditions)
+
+    # ---------------------------------------------------------------- what is asked of it
+
+    def bench(self, cases: Sequence[Case], seed: str) -> Bench:
+        """What a round is decided on."""
+        handing_out = self._in_force(self.plan.policy, "resources")
+        return Bench(
+            handing_out=handing_out[0] if handing_out else None,
+            resources=frozenset(each for rule in handing_out for each in rule.value),
+            red_lines=self.red_lines,
+            class_of=self.class_of,
+            standing=self.standing,
+            grounds=tuple(self._grounds(cases)),
+            seed=seed,
+        )
+
+    def standing(self, application: Application) -> frozenset[str]:
+        """The services that the applicant has in the census already; empty for a new one."""
+        at = self.stock.at.get(application.institution) if application.institution else None
+        if at is None:
+            return frozenset()
+        return frozenset(
+            name for name, has in zip(SERVICES, self.stock.services.sure[at], strict=True) if has
+        )
+
+    def red_lines(self, case: Case) -> tuple[RedLine, ...]:
+        """The red lines that a case meets, by the reading ``red_line_open_cases``."""
+        late = case.policy.choice("red_line_open_cases") != "no"
+        day = self.decided_on if late else case.day
+        if day not in self._lines:
+            self._lines[day] = tuple(self._red_lines(self.policy_on(day)))
+        return self._lines[day]
+
+    def _red_lines(self, policy: Policy) -> Iterator[RedLine]:
+        workings = self._workings(policy)
+        facts = Facts(workings, self.plan.year)
+        for in_force in self._in_force(policy, "red_line"):
+            line = decide_rule(in_force, facts).findings[0]
+            code = line.note.code if line.note else ""
+            acts = {"red_line_on": True, "red_line_off": False}.get(code)
+            consequence = in_force.value.consequence.value
+            yield RedLine(in_force, acts, consequence, frozenset(in_force.rule.resources))
+
+    def _workings(self, policy: Policy) -> Workings:
+        return Workings(
+            census=self.census, policy=policy, measures=MEASURES, stock_day=self.plan.stock_day
+        )
+
+    @staticmethod
+    def _in_force(policy: Policy, family: str) -> list[InForce[Any]]:
+        return [
+            each
+            for each in policy.rules.values()
+            if each.rule.family == family
+            and each.value is not None
+            and not any(policy.choice(n) == option for n, option in each.rule.unless.items())
+        ]
+
+    # ---------------------------------------------------------------- where it would stand
+
+    def _grounds(self, cases: Sequence[Case]) -> Iterator[Ground]:
+        """Every spacing rule of any case, with the applicants of the round in it."""
+        placed = [at for at, each in enumerate(cases) if each.application.site is not None]
+        sites = [_site(cases[at].application) for at in placed]
+        lost = [_faulty(each.application) for each in cases if each.application.site is None]
+        done: list[tuple[Any, ...]] = []
+        for policy in {id(each.policy): each.policy for each in cases}.values():
+            for rule, found in spacing_terms(policy):
+                in_force = policy.rules[rule.rule]
+                key = key_of(in_force)
+                if key in done:
+                    continue
+                done.append(key)
+                terms = found if isinstance(found, Terms) else None
+                yield Ground(
+                    key=key,
+                    in_force=in_force,
+                    terms=terms,
+                    near=meet(sites, self.stock, terms, faulty=lost) if terms else None,
+                    of={at: place for place, at in enumerate(placed)},
+                    why=None if terms else found,  # type: ignore[arg-type]
+                )
+
+    @cached_property
+    def _pharmacies(self) -> tuple[Any, ...] | Reason:
+        """The circle and the standard of pharmacies, and who is surely or perhaps one."""
+        workings = self._workings(self.policy)
+        circle = drawn(workings, _PHARMACIES)
+        if isinstance(circle, Reason):
+            return circle
+        enough = standard(workings, _PHARMACIES)
+        if isinstance(enough, Reason):
+            return enough
+        sure, maybe = members_of(self.census, circle.circle)
+        there = self.census.positions("institutions")
+        indexes = [
+            Sites.of(Points(there.lon[rows], there.lat[rows]))
+            for rows in (sure & there.known, maybe & ~sure & there.known)
+        ]
+        return circle.circle, enough, *indexes
+
+    def class_of(self, case: Case) -> AreaClass:
+        """The class of the area of a site, by the pharmacies within the circle around it."""
+        site, found = case.application.site, self._pharmacies
+        if isinstance(found, Reason):
+            return AreaClass(None, why=found)
+        if site is None:
+            return AreaClass(None, why=reason("site_unknown"))
+        circle, set_by, sure, maybe = found
+        density = densities_of(self.census).get(case.application.region or site.district, "")
+        least = _count(sure, site, circle)
+        most = least + _count(maybe, site, circle)
+        classes = {_class(n, set_by, density) for n in (least, most)}
+        if len(classes) > 1 or not density:
+            return AreaClass(None, least, why=reason("area_unsure"))
+        return AreaClass(classes.pop(), least, Fraction(set_by.enough.get(density, 1)))
+
+
+def _count(sites: Sites, site: Site, circle: Any) -> int:
+    rows, _ = sites.within(site.lon, site.lat, circle.radius_mm, rim=circle.rim)
+    return int(np.size(rows))
+
+
+def _class(count: int, set_by: Any, density: str) -> str:
+    if count == 0:
+        return UNSERVED
+    if count < set_by.enough.get(density, 1):
+        return INSUFFICIENT
+    most = set_by.most.get(density)
+    return SATURATED if most is not None and count > most else SUFFICIENT
+
+
+def _site(application: Application) -> Site:
+    if application.site is None:  # only placed ones are asked for
+        raise ValueError(application.id)
+    return application.site
+
+
+def _faulty(application: Application) -> Faulty:
+    return Faulty(application.id, side=application.side, services=application.services or None)
