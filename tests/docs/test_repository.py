@@ -11,7 +11,11 @@ import pytest
 from tools.reference.commands import contexts
 
 ROOT = Path(__file__).resolve().parents[2]
-PAIRS = [("README.md", "README.zh-CN.md"), ("docs/guide/planner.md", "docs/guide/planner.zh-CN.md")]
+PAIRS = [
+    ("README.md", "README.zh-CN.md"),
+    ("docs/guide/planner.md", "docs/guide/planner.zh-CN.md"),
+    ("docs/guide/new-city.md", "docs/guide/new-city.zh-CN.md"),
+]
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 #: Where a machine or a registry would show: folders of one machine, hosts of packages.
 TRACES = ["/" + "work/", "/" + "root/", "/" + "home/", "py" + "pi.org", "python" + "hosted"]
