@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dingdian.core.circles import Points, ServiceSites, Sites, counting
+from dingdian.core.circles import Points, ServiceSites, Sites, counting, joining
 from tests.core.circles.oracle import CALM, distances, inside, worlds
 
 World = tuple[Points, Points, int]
@@ -23,6 +23,17 @@ def test_counts(world: World, rim: bool, workers: int, tiled: bool) -> None:
             patch.setattr(counting, "CANDIDATES", 50)
         counted = Sites.of(sites).counts(points, radius, rim=rim, workers=workers)
     assert counted.dtype == np.int32
+    assert counted.tolist() == inside(points, sites, radius, rim=rim).sum(axis=1).tolist()
+
+
+@CALM
+@given(worlds(), st.booleans())
+def test_points_with_an_index_of_their_own_are_counted_alike(world: World, rim: bool) -> None:
+    sites, points, radius = world
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "AT_ONCE", 3)
+        patch.setattr(joining, "AT_ONCE", 3)
+        counted = Sites.of(sites).counts(Sites.of(points), radius, rim=rim)
     assert counted.tolist() == inside(points, sites, radius, rim=rim).sum(axis=1).tolist()
 
 

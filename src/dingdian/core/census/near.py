@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dingdian.core.census.counties import across, by_label, counties_of
+from dingdian.core.census.positions import Positions
 from dingdian.core.census.table import Mask
 from dingdian.core.census.vocabulary import DENSITIES
 from dingdian.core.circles import Points, Sites
@@ -101,19 +102,21 @@ def within(census: Census, table: str, circle: Circle, members: tuple[Mask, Mask
     here, there = census.positions(table), census.positions("institutions")
     sure, possible = members
     least = np.zeros(len(here), np.int64)
-    points = Points(here.lon[here.known], here.lat[here.known])
+    points = census.cached((table, "sites"), lambda: _sites(here, here.known))
 
     def count(rows: Mask) -> Counts:
-        if not rows.any() or not len(points):
-            return np.zeros(len(points), np.int64)
-        sites = Sites.of(Points(there.lon[rows], there.lat[rows]))
-        return sites.counts(points, circle.radius_mm, rim=circle.rim, workers=2).astype(np.int64)
+        found = _sites(there, rows).counts(points, circle.radius_mm, rim=circle.rim)
+        return found.astype(np.int64)
 
     least[here.known] = count(sure & there.known)
     most = least.copy()
     most[here.known] += count(possible & ~sure & there.known)
     most += _unlocated(census, table, possible & ~there.known, circle.radius_mm)
     return Within(here.known, least, most)
+
+
+def _sites(positions: Positions, rows: Mask) -> Sites:
+    return Sites.of(Points(positions.lon[rows], positions.lat[rows]))
 
 
 def _unlocated(census: Census, table: str, rows: Mask, radius_mm: int) -> Counts:

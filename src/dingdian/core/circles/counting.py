@@ -1,7 +1,8 @@
 """How many sites lie within a radius of each point.
 
 Few points are searched one by one. Many are gathered into tiles (``tiles``); the candidates
-of a tile are found once, and measured against all of its points together (``blocks``).
+of a tile are found once, and measured against all of its points together (``blocks``). Points
+that have an index of their own are searched from the sites.
 """
 
 from __future__ import annotations
@@ -52,6 +53,21 @@ def counts(
         else:
             many[rows] = _tiled(bands, tiles, some, circle=circle, workers=workers)
     return many
+
+
+def reached(points: Bands, sites: Bands, radius_mm: int, *, rim: bool) -> Counts:
+    """The number of sites within the radius of each point, searched from the sites."""
+    circle = Circle.of(radius_mm, rim=rim)
+    many = np.zeros(len(points), np.int32)
+    for start in range(0, len(sites) if circle.limit >= 0 else 0, AT_ONCE):
+        for each in met(points, sites.points, start, circle):
+            if len(each.site):
+                low = int(each.site.min())
+                held = np.bincount(each.site - low)
+                many[low : low + len(held)] += held.astype(np.int32)
+    found = np.empty_like(many)
+    found[points.order] = many
+    return found
 
 
 def _one_by_one(bands: Bands, points: Points, circle: Circle, workers: int) -> Counts:

@@ -63,12 +63,18 @@ class Pairs:
 class Met:
     """Searches and the sites that they met: three arrays of shape (m,), searches rising.
 
-    Searches count from 0 of the whole query; sites are places in the bands.
+    Searches count from 0 of the whole query; sites are places in the bands; ``squared`` are the
+    squared chords in m².
     """
 
     search: Rows
     site: Rows
-    distance_mm: Millimetres
+    squared: Floats
+
+    @property
+    def distance_mm(self) -> Millimetres:
+        """The distances in whole millimetres."""
+        return millimetres(np.sqrt(self.squared))
 
 
 def met(bands: Bands, points: Points, start: int, circle: Circle) -> Iterator[Met]:
@@ -92,7 +98,7 @@ def _measured(
         squared = squared_chord(*steps)
         kept = np.flatnonzero(squared <= limit)
         search = np.repeat(np.arange(start + low, start + high), sizes)[kept]
-        yield Met(search, site[kept], millimetres(np.sqrt(squared[kept])))
+        yield Met(search, site[kept], squared[kept])
 
 
 def portions(sizes: Rows, most: int) -> Iterator[tuple[int, int]]:

@@ -48,12 +48,16 @@ class Sites:
         return len(self.points)
 
     def counts(
-        self, points: Points, radius_mm: int, *, rim: bool, workers: int = 1
+        self, points: Points | Sites, radius_mm: int, *, rim: bool, workers: int = 1
     ) -> npt.NDArray[np.int32]:
         """How many sites lie within the radius of each point: int32 of shape (len(points),).
 
-        ``workers`` threads share the work; the answer is the same for any number of them.
+        ``workers`` threads share the work; the answer is the same for any number of them. Points
+        that are asked about again and again are given as an index of their own: then the work
+        grows with the sites, and one thread does it.
         """
+        if isinstance(points, Sites):
+            return counting.reached(points._bands(radius_mm), self.bands, radius_mm, rim=rim)
         bands = self._bands(radius_mm)
         return counting.counts(self.points, bands, points, radius_mm, rim=rim, workers=workers)
 
