@@ -206,7 +206,7 @@ class _Reader:
     def _cells(self) -> tuple[list[Sequence[Raw]], list[int]]:
         """The sheet's columns below the headings, and the number of each row that is kept."""
         width, body = len(self.names), self.sheet.rows[self.at + 1 :]
-        if any(len(row) != width for row in body):
+        if {width} != set(map(len, body)):
             body = [[*row[:width], *[""] * (width - len(row))] for row in body]
         raw: list[Sequence[Raw]] = list(zip(*body, strict=True)) or [()] * width
         keep = self._kept(raw, len(body))

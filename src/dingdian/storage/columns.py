@@ -24,6 +24,7 @@ from dingdian.storage.cells import FARTHEST, PLACEHOLDERS, Raw, Remark, read
 Report = Callable[[int, Remark], None]
 
 _NUMBERS = frozenset({float, int})
+_EQUAL = frozenset({bool, float, int})  # True == 1.0: told apart before they are hashed
 _DAYS = frozenset({dt.date, dt.datetime, str, type(None)})
 _EMPTY = frozenset({"", None})
 # A value that the fast path of text leaves to ``cells.read``: odd ends, a formula's sign.
@@ -35,14 +36,12 @@ _EXACT = 2.0**53
 
 def column_of(field: Field, raw: Sequence[Raw], report: Report) -> Column:
     """The column of ``field`` from its raw cells; ``report`` is told of every odd cell."""
-    types = set(map(type, raw))
-    if bool in types and types & _NUMBERS:  # True == 1.0: told apart before they are hashed
-        raw = [str(cell) if type(cell) is bool else cell for cell in raw]
-    if field.kind in (Kind.NUMBER, Kind.DEGREE) and types <= _NUMBERS | {str, type(None)}:
-        column = _numbers(field, raw, types)
+    if field.kind in (Kind.NUMBER, Kind.DEGREE):
+        types = set(map(type, raw))
+        column = _numbers(field, raw, types) if types <= _NUMBERS | {str, type(None)} else None
         if column is not None:
             return column
-    return _by_distinct_value(field, raw, types, report)
+    return _by_distinct_value(field, raw, report)
 
 
 def _numbers(field: Field, raw: Sequence[Raw], types: set[type]) -> Column | None:
@@ -67,12 +66,12 @@ def _numbers(field: Field, raw: Sequence[Raw], types: set[type]) -> Column | Non
     return Column(field, scaled.astype(np.int64), known)
 
 
-def _by_distinct_value(
-    field: Field, raw: Sequence[Raw], types: set[type], report: Report
-) -> Column:
-    position: defaultdict[Raw, int] = defaultdict(count().__next__)
-    index = np.fromiter(map(position.__getitem__, raw), np.int32, len(raw))
-    distinct = list(position)
+def _by_distinct_value(field: Field, raw: Sequence[Raw], report: Report) -> Column:
+    index, distinct = _numbered(raw)
+    types = set(map(type, distinct))
+    if types & _EQUAL and bool in map(type, raw):
+        index, distinct = _numbered([str(c) if type(c) is bool else c for c in raw])
+        types = set(map(type, distinct))
     if _EMPTY.issuperset(distinct):
         return unknown_column(field, len(raw))
     if _clean(field, distinct, types):
@@ -84,6 +83,13 @@ def _by_distinct_value(
         stored = [value for value, _ in found]
         _tell(index, [remarks for _, remarks in found], report)
     return _column(field, index, stored)
+
+
+def _numbered(raw: Sequence[Raw]) -> tuple[npt.NDArray[np.int32], list[Raw]]:
+    """For each cell the number of its value, and the distinct values in order."""
+    position: defaultdict[Raw, int] = defaultdict(count().__next__)
+    index = np.fromiter(map(position.__getitem__, raw), np.int32, len(raw))
+    return index, list(position)
 
 
 def _clean(field: Field, distinct: list[Raw], types: set[type]) -> bool:
@@ -109,9 +115,14 @@ def _tell(index: npt.NDArray[np.int32], remarks: list[tuple[Remark, ...]], repor
 
 
 def _column(field: Field, index: npt.NDArray[np.int32], stored: list[Any]) -> Column:
-    labels: dict[str, int] = {}
+    labels: dict[str, None] = {}
     if field.kind in TEXTUAL:
-        stored = [None if s is None else labels.setdefault(s, len(labels)) for s in stored]
-    known = np.fromiter((s is not None for s in stored), np.bool_, len(stored))
+        labels = dict.fromkeys(stored)
+        labels.pop(None, None)  # type: ignore[call-overload]
+        if len(labels) == len(stored):
+            return Column(field, index, np.ones(len(index), np.bool_), tuple(labels))
+        at = dict(zip(labels, range(len(labels)), strict=True))
+        stored = list(map(at.get, stored))
+    known = np.array([s is not None for s in stored], np.bool_)
     values = np.array([0 if s is None else s for s in stored], DTYPES[field.kind])
     return Column(field, values[index], known[index], tuple(labels))
