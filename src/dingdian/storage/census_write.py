@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from dingdian.core.census.canonical import ORIGIN, spelt
@@ -29,8 +29,7 @@ def write_census(census: Census, folder: Path) -> tuple[Path, ...]:
     for name, table in census.tables.items():
         if len(table):
             path = folder / f"{name}.csv"
-            columns = {**spelt(census, name), ORIGIN: table.origin}
-            path.write_bytes(codecs.BOM_UTF8 + _text(columns).encode())
+            path.write_bytes(codecs.BOM_UTF8 + _text(census, name).encode())
             written.append(path)
     if census.boundaries:
         path = folder / BOUNDARIES
@@ -39,14 +38,22 @@ def write_census(census: Census, folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _text(columns: Mapping[str, Sequence[str]]) -> str:
-    """Columns of equal length as csv text, with their names above."""
-    rows = zip(*map(_quoted, columns.values()), strict=True)
-    return "\n".join([",".join(columns), *map(",".join, rows), ""])
+def _text(census: Census, name: str) -> str:
+    """A table as csv text, with the names of its columns above."""
+    table = census.tables[name]
+    columns = {**spelt(census, name), ORIGIN: table.origin}
+    words = {field: column.labels for field, column in table.columns.items()}
+    words[ORIGIN] = table.origin
+    quoted = (_quoted(cells, words[field]) for field, cells in columns.items())
+    rows = map(",".join, zip(*quoted, strict=True))
+    return "\n".join([",".join(columns), *rows, ""])
 
 
-def _quoted(cells: Sequence[str]) -> Sequence[str]:
-    """The cells of a column as csv wants them: most columns have none to put in quotes."""
-    if not _SPECIAL.search("\0".join(cells)):
+def _quoted(cells: Sequence[str], words: Sequence[str]) -> Sequence[str]:
+    """The cells of a column as csv wants them: most columns have none to put in quotes.
+
+    ``words`` are those of its cells that may need them; numbers and days never do.
+    """
+    if not _SPECIAL.search("\0".join(words)):
         return cells
     return ['"' + c.replace('"', '""') + '"' if _SPECIAL.search(c) else c for c in cells]
