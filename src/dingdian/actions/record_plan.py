@@ -14,7 +14,7 @@ from dingdian.core.indicators.gaps import Gap
 from dingdian.core.indicators.releases import PLACES
 from dingdian.core.plan import Plan
 from dingdian.core.quality import Group, grouped
-from dingdian.core.record import VERSION, ConditionRecord, Record, SelectionRecord
+from dingdian.core.record import VERSION, ConditionRecord, Record
 from dingdian.core.workings import Because, Figure
 
 #: Decimals of a computed share that no measure names, in per cent.
@@ -202,6 +202,7 @@ def _figure(plan: Plan, figure: Figure, conditions: dict[Where, ConditionRecord]
         "inputs": figure.inputs,
         "clauses": [each for each in figure.clauses if each in plan.policy.clauses],
         "readings": figure.readings,
+        "detail": dict(figure.detail),
     }
     if figure.constants:
         plain["constants"] = [(role, str(number)) for role, number in figure.constants]
@@ -209,8 +210,6 @@ def _figure(plan: Plan, figure: Figure, conditions: dict[Where, ConditionRecord]
         plain["selection"] = _selection(figure.selection, conditions)
     if figure.why:
         plain["why"] = plain_reason(figure.why)
-    if figure.detail:
-        plain["detail"] = dict(figure.detail)
     if figure.because:
         plain["because"] = _because(figure.because)
     return plain
@@ -224,17 +223,13 @@ def _because(because: Because) -> Plain:
     return {"says": [plain_reason(each) for each in because.says], "compared": compared}
 
 
-def _selection(selection: Selection, conditions: dict[Where, ConditionRecord]) -> SelectionRecord:
-    for where in selection.where:
-        if where not in conditions:
-            conditions[where] = ConditionRecord(
-                column=where.column, test=where.test, words=where.words
-            )
-    return SelectionRecord(
-        table=selection.table,
-        where=tuple(conditions[where] for where in selection.where),
-        total=selection.total,
-    )
+def _selection(selection: Selection, conditions: dict[Where, ConditionRecord]) -> Plain:
+    where = []
+    for each in selection.where:
+        if each not in conditions:
+            conditions[each] = ConditionRecord(column=each.column, test=each.test, words=each.words)
+        where.append(conditions[each])
+    return {"table": selection.table, "where": where, "total": selection.total}
 
 
 def _finding(finding: Finding) -> Plain:

@@ -38,11 +38,11 @@ def rounded(value: Value, places: int) -> str:
     ('18.38', '-1', '-0.0')
     """
     exact = Fraction(float_text(value)) if isinstance(value, float) else value
-    scaled = abs(exact) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    over, under = exact.as_integer_ratio()
+    whole = (2 * abs(over) * 10**places + under) // (2 * under)
     digits = str(whole).rjust(places + 1, "0")
     text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
-    return f"-{text}" if exact < 0 else text
+    return f"-{text}" if over < 0 else text
 
 
 def natural(value: Value) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from dingdian.core.census import Census, Selection, Tally, tally
 from dingdian.core.census.doubts import called
@@ -66,9 +66,8 @@ class Because:
     compared: tuple[Compared, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number and where it comes from.
+class Figure(NamedTuple):
+    """A number and where it comes from; a named tuple, for a plan makes thousands.
 
     ``value`` is exact (``Fraction``), a float where the formula takes logarithms, and
     ``None`` where the number is undefined, with ``why``. ``scope`` is a region code or a
@@ -177,7 +176,7 @@ class Workings:
         clauses = tuple(each for each in recipe.clauses if each in self.policy.clauses)
         clauses = clauses or made.clauses
         if (clauses, extra) != (made.clauses, made.readings):
-            made = replace(made, clauses=clauses, readings=extra)
+            made = made._replace(clauses=clauses, readings=extra)
         return self.keep(made)
 
     def choice(self, reading: str) -> str | None:
@@ -287,7 +286,7 @@ class Workings:
 
     def explained(self, figure: Figure, because: Because) -> Figure:
         """The figure with the ground on which a rule applied it, kept."""
-        return self.keep(replace(figure, because=because))
+        return self.keep(figure._replace(because=because))
 
     def clause_value(
         self,

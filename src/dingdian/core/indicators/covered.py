@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from dingdian.core.census import Circle, Selection, Test, Where, members_of
+from dingdian.core.census import Circle, Selection, Test, Where, members_of, tally
 from dingdian.core.census.counties import across, counties_of, has_outline
 from dingdian.core.census.near import threshold_text
 from dingdian.core.indicators.circles import Drawn, Standard, drawn, standard
@@ -141,7 +141,7 @@ def _made(workings: Workings, measure: Measure, scope: str, asked: Asked) -> Fig
 
 
 def _citing(figure: Figure, readings: tuple[str, ...]) -> Figure:
-    return replace(figure, readings=tuple(dict.fromkeys((*readings, *figure.readings))))
+    return figure._replace(readings=tuple(dict.fromkeys((*readings, *figure.readings))))
 
 
 # -- people by the reading ----------------------------------------------------------
@@ -167,7 +167,7 @@ def weighed(workings: Workings, measure: Measure, scope: str, asked: Asked) -> F
         made = workings.compute(measure.id, scope, "sum", parts, unit=measure.unit)
     else:
         made = _GRID[how](workings, measure, scope, asked)
-    return replace(made, readings=(GRID_READING,))
+    return made._replace(readings=(GRID_READING,))
 
 
 def _rescaled(workings: Workings, measure: Measure, scope: str, asked: Asked) -> Figure:
@@ -212,7 +212,7 @@ def counted(workings: Workings, measure: Measure, scope: str, asked: Asked) -> F
         return made
     part = dict(made.why.details)["part"]
     why = reason("not_located", **asdict(found), part=part)
-    return workings.keep(replace(made, why=why))
+    return workings.keep(made._replace(why=why))
 
 
 #: Option of ``grid_disagreement`` -> how persons of a district are counted.
@@ -241,14 +241,12 @@ def not_located(workings: Workings, circle: Circle, scope: str) -> NotLocated:
     An institution whose county is not known may stand in any scope and counts in each.
     """
     census, tree = workings.census, workings.census.tree
-    members = census.below(tree.members(scope))
-    region = census.column(TABLE, "region")
-    hits = region.label_mask(members)
-    own = region.known & hits[region.values] if len(hits) else region.known
+    members = tree.members(scope)
+    own = tally(census, Selection(TABLE, (Where("region", Test.WITHIN, members),))).counted
     _, possible = members_of(census, circle)
     missing = possible & ~census.positions("institutions").known
     county, codes = counties_of(census, "institutions")
-    inside = {tree.county_of(each) for each in members}
+    inside = {tree.county_of(each) for each in census.below(members)}
     own_counties = [number for number, code in enumerate(codes) if code in inside]
     others = set(np.unique(county[missing]).tolist()) - {-1, *own_counties}
     reaching = [each for each in others if across(census, TABLE, each, circle.radius_mm)[own].any()]

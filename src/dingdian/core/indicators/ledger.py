@@ -8,7 +8,7 @@ the dates of the designation. In a census that was taken later the dates decide 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from dingdian.core.census import (
@@ -111,8 +111,8 @@ class FromLedger:
         selection = self.rows.selection(workings, scope, suspended=bool(counts))
         made = workings.select(measure.id, scope, selection, unit=measure.unit)
         if counts is None and self._matters(workings, scope, selection):
-            made = replace(made, value=None, why=reason("reading_open", reading=SUSPENDED_READING))
-        return replace(made, readings=(SUSPENDED_READING,))
+            made = made._replace(value=None, why=reason("reading_open", reading=SUSPENDED_READING))
+        return made._replace(readings=(SUSPENDED_READING,))
 
     def _matters(self, workings: Workings, scope: str, without: Selection) -> bool:
         census = workings.census

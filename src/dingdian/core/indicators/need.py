@@ -10,7 +10,7 @@ nothing: only what the bureau adopts (benchmark ``insurer_needed_beds``) is comp
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -63,7 +63,7 @@ class Modelled:
         else:
             why = reason("model_not_shown") if chosen else reason("reading_open", reading=MODEL)
             made = workings.undefined(measure.id, scope, why, unit=measure.unit)
-        return replace(made, readings=(*made.readings, MODEL))
+        return made._replace(readings=(*made.readings, MODEL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class Smaller:
         if made.value is None:
             return made
         binds = [name for name, bound in bounds.items() if bound.value == made.value]
-        return replace(made, detail=(("binds", "+".join(binds)),))
+        return made._replace(detail=(("binds", "+".join(binds)),))
 
 
 @dataclass(frozen=True, slots=True)

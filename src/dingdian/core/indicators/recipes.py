@@ -8,7 +8,7 @@ recipe asks a reading, and an open reading makes the figure undefined, never gue
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
@@ -123,7 +123,7 @@ class ByReading:
                 else reason("reading_open", reading=self.reading)
             )
             made = workings.undefined(measure.id, scope, why, unit=measure.unit)
-            return replace(made, readings=(self.reading,))
+            return made._replace(readings=(self.reading,))
         return workings.compute(
             measure.id,
             scope,
@@ -205,7 +205,7 @@ class Across:
         if made.why is None or made.why.code != "log_of_zero":
             return made
         without = [part for part in parts if y[f"y:{part}"].value == 0]
-        return replace(made, why=reason("log_of_zero", regions=", ".join(without)))
+        return made._replace(why=reason("log_of_zero", regions=", ".join(without)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ bureau that released nothing in the year states it by a row with the amount 0.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from dingdian.core.census import Selection, Test, Where, tally
@@ -81,7 +81,7 @@ class Released:
         if chosen is None or chosen not in CAUSES:
             why = reason("reading_open", reading=KINDS_READING)
             made = workings.undefined(measure.id, scope, why, unit=measure.unit)
-            return replace(made, readings=(KINDS_READING,))
+            return made._replace(readings=(KINDS_READING,))
         causes, readings = CAUSES[chosen], [KINDS_READING]
         if self.bed_class and TRIAL_READING in workings.policy.readings:
             readings.append(TRIAL_READING)
@@ -95,7 +95,7 @@ class Released:
         )
         selection = Selection("releases", where, "amount")
         made = workings.select(measure.id, scope, selection, unit=measure.unit)
-        return replace(made, readings=tuple(readings))
+        return made._replace(readings=tuple(readings))
 
     def _resource(self, workings: Workings) -> tuple[Where, ...]:
         if not self.bed_class:
