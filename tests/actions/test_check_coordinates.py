@@ -89,7 +89,7 @@ def test_each_row_is_converted_by_the_system_it_states_and_kept_as_stated(tmp_pa
     assert positions.lon == pytest.approx([123.42 + at / 1e4 for at in range(6)], abs=1e-8)
     assert positions.lat == pytest.approx([41.72] * 6, abs=1e-8)
     assert positions.x[4] == pytest.approx(535000, abs=1000)
-    assert list(positions.systems) == [
+    assert [positions.stated(row) for row in range(6)] == [
         "wgs84",
         "cgcs2000",
         "gcj02",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dingdian.core.census.checks.identity import uscc_check_digit
+from dingdian.core.census.checks.identity import uscc_check_digits
 
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -34,4 +34,4 @@ def credit_code(region: str, number: int, *, public: bool) -> str:
     '91210102XX000001'
     """
     body = ("12" if public else "91") + region + organisation_code(number)
-    return body + uscc_check_digit(body)
+    return body + uscc_check_digits([body])[0]

@@ -100,7 +100,6 @@ def _resolved(table: Table, by_word: Mapping[str, str], faults: list[Fault]) -> 
 
 def _named(table: Table, name: str, new: Mapping[str, str]) -> Iterator[Fault]:
     column = table[name]
-    odd = column.label_mask(new)[column.values] & column.known
-    for row in np.flatnonzero(odd).tolist():
+    for row in np.flatnonzero(column.among(new)).tolist():
         value = str(column.cell(row))
         yield fault("region_by_name", place_of(table, row, name), value=value, read=new[value])

@@ -41,15 +41,15 @@ def designated_then(
     started, over = _by(column("designated_since"), day), _by(column("designated_until"), day)
     held, new = _by(column("standing_since"), day), _after(column("standing_since"), day)
     out = _after(column("designated_since"), day) | over
-    now, goes_on = _among(standing, counted), _among(standing, ("suspended",))
-    fresh = _among(standing, DESIGNATED) & new & ~started
+    now, goes_on = standing.among(counted), standing.among(("suspended",))
+    fresh = standing.among(DESIGNATED) & new & ~started
     other = standing.known & ~now & ~held
     ends = _after(column("designated_until"), day)
     dated = started | ends
     left = new | (ends & ~goes_on)
-    was = other & left & (dated | _among(standing, WAS_DESIGNATED))
+    was = other & left & (dated | standing.among(WAS_DESIGNATED))
     sure = ~out & ((now & ~fresh) | was)
-    maybe = ~standing.known | (other & (dated | _among(standing, MAY_HAVE_BEEN)))
+    maybe = ~standing.known | (other & (dated | standing.among(MAY_HAVE_BEEN)))
     return sure, ~out & ~sure & maybe
 
 
@@ -61,7 +61,7 @@ def existed_then(column: Callable[[str], Column], day: dt.date) -> tuple[Mask, M
     not known is taken as before.
     """
     standing = column("standing")
-    closed = _among(standing, ("closed",))
+    closed = standing.among(("closed",))
     out = _after(column("opened_on"), day) | (closed & _by(column("standing_since"), day))
     left_since = _after(column("standing_since"), day) | _after(column("designated_until"), day)
     sure = ~out & standing.known & (~closed | left_since)
@@ -76,7 +76,7 @@ def undesignated_then(column: Callable[[str], Column], day: dt.date) -> tuple[Ma
     """
     there, maybe_there = existed_then(column, day)
     held, maybe_held = designated_then(column, day, (*DESIGNATED, "suspended"))
-    became = _among(column("standing"), ("undesignated",)) & _after(column("standing_since"), day)
+    became = column("standing").among(("undesignated",)) & _after(column("standing_since"), day)
     sure = there & ~held & ~maybe_held & ~became
     return sure, (there | maybe_there) & ~held & ~sure
 
@@ -91,9 +91,3 @@ def _after(column: Column, day: dt.date) -> Mask:
     """Whether a day is known to lie after ``day``."""
     found: Mask = column.known & np.greater(column.values, day.toordinal())
     return found
-
-
-def _among(column: Column, words: Sequence[str]) -> Mask:
-    """Whether a known cell is among the words."""
-    hits = column.label_mask(words)
-    return column.known & hits[column.values] if len(hits) else np.zeros_like(column.known)

@@ -39,7 +39,8 @@ class Positions:
 
     ``lon`` and ``lat``: degrees in WGS84/CGCS2000; NaN where ``known`` is false, and then ``why``
     holds the ``Why`` as int8. ``x``, ``y``: what the ledger states, NaN where it is empty;
-    ``systems``: identifier of the stated system, empty text where there is none.
+    ``system``: the stated system as an index into ``systems``, which are identifiers, the last
+    one an empty text that stands for none.
     """
 
     lon: Floats
@@ -48,15 +49,28 @@ class Positions:
     why: npt.NDArray[np.int8]
     x: Floats
     y: Floats
-    systems: npt.NDArray[np.object_]
+    system: npt.NDArray[np.int32]
+    systems: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.why)
 
+    def stated(self, row: int) -> str:
+        """The identifier of the system that a row states; empty for none."""
+        return self.systems[int(self.system[row])]
+
+    def stating(self, *names: str) -> Mask:
+        """The rows that state one of some systems; an empty text stands for none."""
+        return np.isin(self.system, [at for at, each in enumerate(self.systems) if each in names])
+
+    def used(self, among: Mask) -> list[str]:
+        """The systems that some rows state, in order of identifier, without the empty text."""
+        return sorted({self.systems[at] for at in np.unique(self.system[among])} - {""})
+
     def by_system(self) -> Iterator[tuple[System, npt.NDArray[np.int64]]]:
         """Each stated system with the rows that have a position in it, in order of identifier."""
-        for name in sorted(set(self.systems[self.known])):
-            yield _known_system(name), np.flatnonzero(self.known & (self.systems == name))
+        for name in self.used(self.known):
+            yield _known_system(name), np.flatnonzero(self.known & self.stating(name))
 
 
 def _known_system(name: str) -> System:
@@ -84,17 +98,18 @@ def positions_of(table: Table) -> Positions:
     """
     x, y = (np.where(table[n].known, table[n].values, np.nan) for n in ("lon", "lat"))
     crs = table["crs"]
-    systems = np.array([*crs.labels, ""], np.object_)[np.where(crs.known, crs.values, -1)]
+    systems = (*crs.labels, "")
+    own = np.where(crs.known, crs.values, len(crs.labels)).astype(np.int32)
     given = ~np.isnan(x) & ~np.isnan(y)
     why = np.where(np.isnan(x) & np.isnan(y), Why.MISSING, Why.HALF).astype(np.int8)
     lon, lat = np.full(len(x), np.nan), np.full(len(x), np.nan)
-    for name in sorted(set(systems[given])):
-        rows = np.flatnonzero(given & (systems == name))
-        system = _known_system(name) if name else None
+    for at in np.unique(own[given]).tolist():
+        rows = np.flatnonzero(given & (own == at))
+        system = _known_system(systems[at]) if systems[at] else None
         lon[rows], lat[rows], why[rows] = _placed(x[rows], y[rows], system)
     known = why == Why.USABLE
     lon, lat = np.where(known, lon, np.nan), np.where(known, lat, np.nan)
-    return Positions(lon=lon, lat=lat, known=known, why=why, x=x, y=y, systems=systems)
+    return Positions(lon=lon, lat=lat, known=known, why=why, x=x, y=y, system=own, systems=systems)
 
 
 def _placed(x: Floats, y: Floats, system: System | None) -> tuple[Floats, Floats, Floats]:

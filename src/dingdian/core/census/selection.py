@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -74,8 +74,7 @@ class Test(StrEnum):
     FEWER = "fewer"
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """One condition on a column; ``institution.kind`` reaches through a reference."""
 
     column: str
@@ -194,8 +193,7 @@ def _test(census: Census, table: str, where: Where) -> tuple[Mask, Mask]:
         hit = np.isin(column.values, days)
     else:
         words = census.below(where.words) if where.test is Test.WITHIN else where.words
-        hits = column.label_mask(words)
-        hit = hits[column.values] if len(hits) else np.zeros_like(unknown)
+        hit = column.among(words)
     if where.test is Test.IS_NOT:
         hit = ~hit
     return column.known & hit, unknown

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -66,12 +67,13 @@ class Column:
 
     def cells(self) -> list[Cell]:
         """All cells, in row order."""
-        known = self.known.tolist()
-        if not any(known):
-            return [None] * len(known)
-        distinct, at = np.unique(self.values, return_inverse=True)
-        meant = [self._meant(value) for value in distinct.tolist()]
-        return [meant[i] if k else None for i, k in zip(at.tolist(), known, strict=True)]
+        at, meant = self.values, list[Cell](self.labels)
+        if self.field.kind not in TEXTUAL:
+            distinct, at = np.unique(self.values, return_inverse=True)
+            meant = [self._meant(value) for value in distinct.tolist()]
+        words = np.array([*meant, None], np.object_)
+        cells: list[Cell] = words[np.where(self.known, at, -1)].tolist()
+        return cells
 
     def take(self, rows: Rows) -> Column:
         """The column of ``rows``; a row of -1 gives an unknown cell."""
@@ -85,10 +87,19 @@ class Column:
             self.labels,
         )
 
-    def label_mask(self, wanted: Iterable[str]) -> npt.NDArray[np.bool_]:
-        """Whether each label is among ``wanted``: shape (number of labels,)."""
-        among = frozenset(wanted)
-        return np.fromiter((label in among for label in self.labels), np.bool_, len(self.labels))
+    def used_labels(self) -> frozenset[str]:
+        """The labels that stand in a known cell."""
+        used = np.bincount(self.values[self.known], minlength=len(self.labels))
+        return frozenset(compress(self.labels, used.tolist()))
+
+    def among(self, wanted: Iterable[str]) -> Mask:
+        """The cells that are known and whose label is among ``wanted``."""
+        if not self.labels:
+            return np.zeros(len(self), np.bool_)
+        labels = frozenset(wanted)
+        hits = np.array([label in labels for label in self.labels], np.bool_)
+        found: Mask = self.known & hits[self.values]
+        return found
 
 
 def unknown_column(field: Field, n: int) -> Column:

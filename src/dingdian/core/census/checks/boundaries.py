@@ -12,8 +12,11 @@ import shapely
 
 from dingdian.core.census.census import Census
 from dingdian.core.census.checks.coordinates import PLACED
+from dingdian.core.census.counties import counties_of
 from dingdian.core.coordinates.outlines import area_m2, metres_per_degree
 from dingdian.core.errors import Fault, Place, fault
+
+Floats = npt.NDArray[np.float64]
 
 #: An overlap of more than this, in m², is named. Digits cut off make slivers below it.
 OVERLAP_M2 = 100_000
@@ -23,8 +26,6 @@ FEWEST = 5
 FAR_KM = 50
 #: Shares by which areas agree, and by which an area is clearly another.
 AGREES, DIFFERS = 0.10, 0.25
-#: For each county how many of its points are placed, and how many lie in each outline.
-Held = dict[str, tuple[int, npt.NDArray[np.int64]]]
 _MARKS = re.compile(r"[;；,，、/|\s]+")
 
 
@@ -33,8 +34,7 @@ def boundary_faults(census: Census) -> Iterator[Fault]:
     if not census.boundaries:
         return
     outlines = census.outlines
-    held = _held(census) if outlines.shapes else {}
-    yield from _codes(census, held)
+    yield from _codes(census)
     for code, reason in outlines.broken.items():
         yield fault("boundary_malformed", value=code, reason=reason)
     for code, reason in outlines.crossing.items():
@@ -46,8 +46,8 @@ def boundary_faults(census: Census) -> Iterator[Fault]:
     yield from _holes(census)
     yield from _overlaps(census)
     yield from _far(census)
-    yield from _missing(census, held)
-    yield from _wrong_codes(census, held)
+    yield from _missing(census)
+    yield from _wrong_codes(census)
 
 
 def _named(census: Census, code: str) -> str:
@@ -55,7 +55,7 @@ def _named(census: Census, code: str) -> str:
     return f"{code}（{name}）" if name else code
 
 
-def _codes(census: Census, held: Held) -> Iterator[Fault]:
+def _codes(census: Census) -> Iterator[Fault]:
     """Codes of no region: several in one, wrong by the points or by elimination, or a neighbour's.
 
     By elimination: no more of them than districts without a boundary.
@@ -68,31 +68,31 @@ def _codes(census: Census, held: Held) -> Iterator[Fault]:
         if len(parts) > 1 and known.issuperset(parts):
             yield fault("boundary_of_several", value=code)
             continue
-        own = next((each for each in without if _most_lie_in(census, held, each, code)), None)
+        own = next((each for each in without if _most_lie_in(census, each, code)), None)
         if own is None and not len(strange) <= len(without):
             yield fault("boundary_of_nothing", value=code)
             continue
         others = [own] if own else without
-        zh, en = _counted(census, held, own, code) if own else ("", "")
+        zh, en = _counted(census, own, code) if own else ("", "")
         names = "、".join(_named(census, each) for each in others)
         yield fault("boundary_code_unknown", value=code, other=names, held_zh=zh, held_en=en)
 
 
-def _most_lie_in(census: Census, held: Held, district: str, code: str) -> bool:
+def _most_lie_in(census: Census, district: str, code: str) -> bool:
     """Whether more than half of a district's points, and enough of them, lie in an outline."""
-    n, inside = _inside(census, held, district, code)
+    n, inside = _inside(census, district, code)
     return n >= FEWEST and 2 * inside > n
 
 
-def _inside(census: Census, held: Held, district: str, code: str) -> tuple[int, int]:
+def _inside(census: Census, district: str, code: str) -> tuple[int, int]:
     """How many points a district has, and how many of them lie in the outline of a code."""
     codes = list(census.outlines.shapes)
-    n, counts = held.get(district, (0, np.zeros(len(codes), np.int64)))
-    return n, int(counts[codes.index(code)]) if code in codes else 0
+    n, counts = _held(census, district)
+    return n, counts[codes.index(code)] if code in codes else 0
 
 
-def _counted(census: Census, held: Held, district: str, code: str) -> tuple[str, str]:
-    n, inside = _inside(census, held, district, code)
+def _counted(census: Census, district: str, code: str) -> tuple[str, str]:
+    n, inside = _inside(census, district, code)
     return f"，其 {n} 个坐标有 {inside} 个在其中", f", {inside} of whose {n} points lie in it"
 
 
@@ -158,28 +158,29 @@ def _far(census: Census) -> Iterator[Fault]:
             yield fault("boundary_far", value=_named(census, list(own)[one]), km=round(km))
 
 
-def _held(census: Census) -> Held:
-    """For each county: how many of its points are placed, and how many lie in each outline."""
-    shapes = list(census.outlines.shapes.values())
-    tree = shapely.STRtree(shapes)
-    counties = set(census.tree.districts)
-    found = {code: (0, np.zeros(len(shapes), np.int64)) for code in counties}
+def _points(census: Census, county: str) -> tuple[Floats, Floats]:
+    """Longitude and latitude of what has a position and lies in a county by its region."""
+    found = []
     for name in PLACED:
-        table, positions = census.tables[name], census.positions(name)
-        region = table["region"]
-        for at, label in enumerate(region.labels):
-            own = next((each for each in _above(census, label) if each in counties), None)
-            rows = np.flatnonzero(region.known & (region.values == at) & positions.known)
-            if own is None or not len(rows):
-                continue
-            points = shapely.points(positions.lon[rows], positions.lat[rows])
-            hits = tree.query(points, predicate="intersects")[1]
-            n, counts = found[own]
-            found[own] = n + len(rows), counts + np.bincount(hits, minlength=len(shapes))
-    return found
+        positions, (own, counties) = census.positions(name), counties_of(census, name)
+        rows = positions.known & (own == counties.index(county))
+        found.append((positions.lon[rows], positions.lat[rows]))
+    lon, lat = map(np.concatenate, zip(*found, strict=True))
+    return lon, lat
 
 
-def _missing(census: Census, held: Held) -> Iterator[Fault]:
+def _held(census: Census, county: str) -> tuple[int, list[int]]:
+    """How many points of a county are placed, and how many of them lie in each outline."""
+
+    def found() -> tuple[int, list[int]]:
+        points, shapes = _points(census, county), census.outlines.shapes.values()
+        held = [int(shapely.intersects_xy(each, *points).sum()) for each in shapes]
+        return len(points[0]), held
+
+    return census.cached((county, "held"), found)
+
+
+def _missing(census: Census) -> Iterator[Fault]:
     """Counties without an outline, and the outline that may hold them as well."""
     counties = census.tree.districts
     codes = list(census.outlines.shapes)
@@ -189,11 +190,11 @@ def _missing(census: Census, held: Held) -> Iterator[Fault]:
         if code in census.boundaries:
             continue
         yield fault("boundary_missing", value=_named(census, code))
-        n, counts = held[code]
+        n, counts = _held(census, code)
         for at, other in enumerate(codes):
             if other not in counties:
                 continue
-            by_points = n >= FEWEST and 2 * int(counts[at]) > n
+            by_points = n >= FEWEST and 2 * counts[at] > n
             if by_points or _areas_add_up(census, code, other):
                 said = {"value": _named(census, other), "other": _named(census, code)}
                 yield fault("boundary_of_two", Place(), **said)
@@ -213,20 +214,23 @@ def _areas_add_up(census: Census, code: str, other: str) -> bool:
     return abs(drawn - both) <= AGREES * both and abs(drawn - alone) > DIFFERS * alone
 
 
-def _wrong_codes(census: Census, held: Held) -> Iterator[Fault]:
+def _wrong_codes(census: Census) -> Iterator[Fault]:
     """Outlines that hold fewer than half of their county's points; another may hold more."""
-    codes = list(census.outlines.shapes)
+    codes, counties = list(census.outlines.shapes), census.tree.districts
     for at, code in enumerate(codes):
-        if code not in held:
+        if code not in counties:
             continue
-        n, counts = held[code]
-        if n < FEWEST or 2 * int(counts[at]) >= n:
+        points = _points(census, code)
+        n = len(points[0])
+        inside = int(shapely.intersects_xy(census.outlines.shapes[code], *points).sum())
+        if n < FEWEST or 2 * inside >= n:
             continue
-        others = [each for each in range(len(codes)) if codes[each] in held and each != at]
-        most = max(others, key=lambda each: int(counts[each]), default=at)
-        numbers = {"value": _named(census, code), "n": n, "inside": int(counts[at])}
-        if 2 * int(counts[most]) > n:
-            said = {"other": _named(census, codes[most]), "elsewhere": int(counts[most])}
+        _, counts = _held(census, code)
+        others = [each for each in range(len(codes)) if codes[each] in counties and each != at]
+        most = max(others, key=counts.__getitem__, default=at)
+        numbers = {"value": _named(census, code), "n": n, "inside": inside}
+        if 2 * counts[most] > n:
+            said = {"other": _named(census, codes[most]), "elsewhere": counts[most]}
             yield fault("boundary_wrong_code", Place(), **numbers, **said)
         else:
             yield fault("boundary_unfit", Place(), **numbers)

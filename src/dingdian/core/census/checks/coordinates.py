@@ -13,7 +13,7 @@ from dingdian.core.census.census import Census
 from dingdian.core.census.checks.groups import keys, repeated
 from dingdian.core.census.places import place_of
 from dingdian.core.census.positions import Positions, Why
-from dingdian.core.census.table import Table
+from dingdian.core.census.table import Mask, Table
 from dingdian.core.coordinates import find_system
 from dingdian.core.coordinates.convert import to_wgs84
 from dingdian.core.coordinates.detect import HYPOTHESES, inside_own
@@ -59,18 +59,18 @@ def shown(x: float, y: float) -> str:
 def _without(table: Table, found: Positions) -> Iterator[Fault]:
     for why, kind in _KINDS.items():
         for row in np.flatnonzero(found.why == why).tolist():
-            system = find_system(found.systems[row])
+            system = find_system(found.stated(row))
             said = {"value": shown(found.x[row], found.y[row]), "crs": system.zh if system else ""}
             yield fault(kind, place_of(table, row, "lon"), **said)
 
 
 def _far(table: Table, found: Positions) -> Iterator[Fault]:
-    """Points far from the middle (median) of all: another city, another country."""
+    """Points far from the middle of all: another city, another country."""
     rows = np.flatnonzero(found.known)
     if len(rows) < FEWEST:
         return
     lon, lat = np.radians(found.lon[rows]), np.radians(found.lat[rows])
-    middle_lon, middle_lat = float(np.median(lon)), float(np.median(lat))
+    middle_lon, middle_lat = _middle(lon), _middle(lat)
     half = np.sin((lat - middle_lat) / 2) ** 2
     half += np.cos(lat) * np.cos(middle_lat) * np.sin((lon - middle_lon) / 2) ** 2
     away = 2 * 6371.0 * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
@@ -78,6 +78,12 @@ def _far(table: Table, found: Positions) -> Iterator[Fault]:
         row = int(rows[at])
         said = {"value": shown(found.x[row], found.y[row]), "km": round(float(away[at]))}
         yield fault("coordinate_far", place_of(table, row, "lon"), **said)
+
+
+def _middle(values: npt.NDArray[np.float64]) -> float:
+    """The median, of an even number the higher of the two in the middle."""
+    at = len(values) // 2
+    return float(np.partition(values, at)[at])
 
 
 def own_outline(census: Census, table: Table) -> npt.NDArray[np.int64]:
@@ -89,6 +95,17 @@ def own_outline(census: Census, table: Table) -> npt.NDArray[np.int64]:
     region = table["region"]
     own = [_nearest(census, label, names) for label in region.labels]
     return np.array([*own, -1], np.int64)[np.where(region.known, region.values, -1)]
+
+
+def held(census: Census, table: Table) -> tuple[npt.NDArray[np.int64], Mask]:
+    """For each row with a position its outline (-1 for none), and whether it lies in it."""
+
+    def found() -> tuple[npt.NDArray[np.int64], Mask]:
+        at = census.positions(table.schema.name)
+        own = np.where(at.known, own_outline(census, table), -1)
+        return own, inside_own(at.lon, at.lat, own, list(census.outlines.shapes.values()))
+
+    return census.cached((table.schema.name, "held"), found)
 
 
 def _nearest(census: Census, code: str, names: dict[str, int]) -> int:
@@ -106,8 +123,8 @@ def _outside(census: Census, table: Table, found: Positions) -> Iterator[Fault]:
     codes, shapes = list(census.outlines.shapes), list(census.outlines.shapes.values())
     if not shapes:
         return
-    own = np.where(found.known, own_outline(census, table), -1)
-    rows = np.flatnonzero((own >= 0) & ~inside_own(found.lon, found.lat, own, shapes))
+    own, inside = held(census, table)
+    rows = np.flatnonzero((own >= 0) & ~inside)
     points = shapely.points(found.lon[rows], found.lat[rows])
     hits = shapely.STRtree(shapes).query(points, predicate="intersects")
     names = census.tree.names
@@ -137,7 +154,7 @@ def _hints(lies_in: list[str], other: str) -> tuple[str, str]:
 
 def _fits_as(found: Positions, row: int, outline: shapely.Geometry) -> str:
     """Another system of degrees in which a point lies inside its outline; empty for none."""
-    stated = find_system(found.systems[row])
+    stated = find_system(found.stated(row))
     if stated is None or stated.grid is not None:
         return ""
     for name in HYPOTHESES:

@@ -10,7 +10,7 @@ import numpy as np
 from dingdian.core.census.census import Census
 from dingdian.core.census.places import place_of
 from dingdian.core.census.schema import Kind
-from dingdian.core.census.table import Column, Mask, Table
+from dingdian.core.census.table import Column, Table
 from dingdian.core.census.vocabulary import DESIGNATED, STANDINGS
 from dingdian.core.errors import Fault, fault
 
@@ -88,9 +88,9 @@ def _standings(table: Table, day: dt.date) -> Iterator[Fault]:
     standing = table["standing"]
     since, until = table["designated_since"], table["designated_until"]
     on = day.toordinal()
-    held = _among(standing, DESIGNATED)
-    ended = _among(standing, ("expired", "terminated", "closed"))
-    never = _among(standing, ("undesignated",))
+    held = standing.among(DESIGNATED)
+    ended = standing.among(("expired", "terminated", "closed"))
+    never = standing.among(("undesignated",))
     not_yet = since.known & (_ordinals(since) > on)
     begun = since.known & ~not_yet
     over = until.known & (_ordinals(until) <= on)
@@ -106,8 +106,3 @@ def _standings(table: Table, day: dt.date) -> Iterator[Fault]:
             place = place_of(table, row, name)
             value = column.cell(row)
             yield fault("standing_contradicts_dates", place, standing=word, value=value, day=day)
-
-
-def _among(column: Column, words: tuple[str, ...]) -> Mask:
-    hits = column.label_mask(words)
-    return column.known & hits[column.values] if len(hits) else np.zeros_like(column.known)

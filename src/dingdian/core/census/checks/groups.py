@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-import numpy.typing as npt
 
-from dingdian.core.census.table import Mask, Rows, Table
+from dingdian.core.census.table import TEXTUAL, Column, Mask, Rows, Table
 
 
 def known_in(table: Table, names: Iterable[str]) -> Mask:
@@ -16,22 +15,27 @@ def known_in(table: Table, names: Iterable[str]) -> Mask:
     return known
 
 
-def keys(table: Table, names: Iterable[str]) -> npt.NDArray[np.int64]:
+def keys(table: Table, names: Iterable[str]) -> Rows:
     """A number for each row, the same for rows that agree in all the columns.
 
     Unknown cells agree with one another.
     """
-    joint = np.zeros(len(table), np.int64)
-    for name in names:
-        column = table[name]
-        values = np.where(column.known, column.values, column.values.dtype.type(0))
-        _, own = np.unique(values, return_inverse=True)
-        own = np.where(column.known, own + 1, 0)
+    first, *others = (_own(table[name]) for name in names)
+    joint = first
+    for own in others:
         _, joint = np.unique(joint * (own.max(initial=0) + 1) + own, return_inverse=True)
     return joint
 
 
-def repeated(joint: npt.NDArray[np.int64], among: Mask) -> Iterator[Rows]:
+def _own(column: Column) -> Rows:
+    """A number for each cell, the same for equal cells; 0 for those that are unknown."""
+    at = column.values
+    if column.field.kind not in TEXTUAL:
+        _, at = np.unique(at, return_inverse=True)
+    return np.where(column.known, at + 1, 0).astype(np.int64)
+
+
+def repeated(joint: Rows, among: Mask) -> Iterator[Rows]:
     """The groups of two and more rows with equal keys, rows in order.
 
     >>> [rows.tolist() for rows in repeated(np.array([3, 1, 3]), np.array([True] * 3))]

@@ -42,11 +42,8 @@ def _dangling(census: Census, table: Table) -> Iterator[Fault]:
             continue
         name, _, key = field.refers.partition(".")
         other, column = census.tables[name], table[field.name]
-        there = {cell for cell in other[key].cells() if cell is not None}
-        nothing = column.label_mask(set(column.labels) - {str(cell) for cell in there})
-        if not nothing.any():
-            continue
-        for row in np.flatnonzero(nothing[column.values] & column.known).tolist():
+        nothing = column.among(set(column.labels) - other[key].used_labels())
+        for row in np.flatnonzero(nothing).tolist():
             value = column.cell(row)
             place = place_of(table, row, field.name)
             yield fault("unknown_reference", place, value=value, other=other.schema.zh)

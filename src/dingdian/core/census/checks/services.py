@@ -35,17 +35,14 @@ def _inpatient(census: Census) -> Iterator[Fault]:
     table = census.tables["institutions"]
     flag = table["inpatient"]
     open_ = flag.known & (flag.values == 1)
-    kinds = table["kind"].label_mask(["retail_pharmacy"])
-    if len(kinds):
-        pharmacies = table["kind"].known & kinds[table["kind"].values]
-        for row in np.flatnonzero(open_ & pharmacies).tolist():
-            yield fault("pharmacy_inpatient", place_of(table, row, "inpatient"))
-    listed = frozenset(census.tables["beds"]["institution"].cells())
+    pharmacies = table["kind"].among(["retail_pharmacy"])
+    for row in np.flatnonzero(open_ & pharmacies).tolist():
+        yield fault("pharmacy_inpatient", place_of(table, row, "inpatient"))
     codes = table["code"]
-    for row in np.flatnonzero(open_).tolist():
-        if codes.cell(row) not in listed:
-            place = place_of(table, row, "code")
-            yield fault("inpatient_without_beds", place, value=codes.cell(row))
+    listed = codes.among(census.tables["beds"]["institution"].used_labels())
+    for row in np.flatnonzero(open_ & ~listed).tolist():
+        place = place_of(table, row, "code")
+        yield fault("inpatient_without_beds", place, value=codes.cell(row))
 
 
 def _contracted(census: Census) -> Iterator[Fault]:

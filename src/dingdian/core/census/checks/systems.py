@@ -8,10 +8,9 @@ from functools import partial
 from itertools import product
 
 import numpy as np
-import numpy.typing as npt
 
 from dingdian.core.census.census import Census
-from dingdian.core.census.checks.coordinates import PLACED, own_outline
+from dingdian.core.census.checks.coordinates import PLACED, held, own_outline
 from dingdian.core.census.checks.groups import repeated
 from dingdian.core.census.checks.mixtures import (
     NAMES,
@@ -24,7 +23,7 @@ from dingdian.core.census.checks.mixtures import (
 )
 from dingdian.core.census.places import place_of
 from dingdian.core.census.positions import Positions
-from dingdian.core.census.table import Mask, Rows, Table
+from dingdian.core.census.table import Rows, Table
 from dingdian.core.coordinates import find_system, to_wgs84
 from dingdian.core.coordinates.detect import (
     FEWEST,
@@ -64,9 +63,9 @@ def system_faults(census: Census) -> Iterator[Fault]:
 
 def _stated(table: Table, found: Positions) -> Iterator[Fault]:
     given = ~np.isnan(found.x) & ~np.isnan(found.y)
-    for row in np.flatnonzero(given & (found.systems == "")).tolist():
+    for row in np.flatnonzero(given & found.stating("")).tolist():
         yield fault("crs_unknown", place_of(table, row, "crs"))
-    used = sorted(set(found.systems[given]) - {""})
+    used = found.used(given)
     if len({_ALIKE.get(each, each) for each in used}) > 1:
         names = [each.zh for each in map(find_system, used) if each]
         yield fault("mixed_crs", column(table), value="、".join(names))
@@ -76,8 +75,7 @@ def _held_against_outlines(census: Census, table: Table, found: Positions) -> It
     """The detector's verdict where it contradicts what is stated, or nothing is stated."""
     codes = [*census.outlines.shapes, None]
     own = own_outline(census, table)
-    shapes = list(census.outlines.shapes.values())
-    inside = inside_own(found.lon, found.lat, np.where(found.known, own, -1), shapes)
+    shapes, inside = list(census.outlines.shapes.values()), held(census, table)[1]
 
     def ask(rows: Rows) -> Verdict:
         districts = [codes[at] for at in own[rows].tolist()]
@@ -101,14 +99,14 @@ def _held_against_outlines(census: Census, table: Table, found: Positions) -> It
                     rows = np.setdiff1d(rows, here)
         yield from mixed(table, points, rows)
     yield from _likely(table, found, ask)
-    yield from _outlines_elsewhere(census, table, found, own)
+    yield from _outlines_elsewhere(census, table, found)
 
 
 def _degree_groups(found: Positions) -> Iterator[tuple[str, Rows]]:
     """Each hypothesis with the rows that state it and have a position."""
-    alike = np.array([_ALIKE.get(each, each) for each in found.systems], np.object_)
     for name in HYPOTHESES:
-        rows = np.flatnonzero(found.known & (alike == name))
+        alike = (each for each in found.systems if _ALIKE.get(each, each) == name)
+        rows = np.flatnonzero(found.known & found.stating(*alike))
         if len(rows):
             yield name, rows
 
@@ -136,32 +134,27 @@ def _contradicted(table: Table, told: Verdict, stated: str, of: Name = ("", ""))
 
 def _likely(table: Table, found: Positions, ask: Callable[[Rows], Verdict]) -> Iterator[Fault]:
     """What points without a system look like: named, never used."""
-    rows = np.flatnonzero(
-        (found.systems == "") & (np.abs(found.x) <= 180) & (np.abs(found.y) <= 90)
-    )
+    rows = np.flatnonzero(found.stating("") & (np.abs(found.x) <= 180) & (np.abs(found.y) <= 90))
     told = ask(rows) if len(rows) >= FEWEST else None
     if told is not None and 0 < len(told.candidates) < len(HYPOTHESES):
         yield fault("crs_likely", column(table), likely=_candidates(told), **_figures(told))
 
 
-def _outlines_elsewhere(
-    census: Census, table: Table, found: Positions, own: npt.NDArray[np.int64]
-) -> Iterator[Fault]:
+def _outlines_elsewhere(census: Census, table: Table, found: Positions) -> Iterator[Fault]:
     """Whether the boundaries, not the points, are in another system than they state."""
     stated = {
         _ALIKE.get(census.boundaries[code]["crs"], census.boundaries[code]["crs"])
         for code in census.outlines.shapes
     }
-    rows = np.flatnonzero(found.known & (own >= 0))
-    if len(stated) != 1 or not stated <= set(HYPOTHESES) or len(rows) < FEWEST:
+    own, inside = held(census, table)
+    rows = np.flatnonzero(own >= 0)
+    if len(stated) != 1 or not stated <= set(HYPOTHESES) or (~inside[rows]).sum() < FEWEST:
         return
     (system,) = stated
-    readings: dict[str, Mask] = {}
-    for name in (system, *(each for each in HYPOTHESES if each != system)):
+    readings = {system: inside[rows]}
+    for name in (each for each in HYPOTHESES if each != system):
         shapes = [outline_to_wgs84(each, name) for each in census.outlines.stated.values()]
         readings[name] = inside_own(found.lon[rows], found.lat[rows], own[rows], shapes)
-        if name == system and (~readings[name]).sum() < FEWEST:
-            return
     told = verdict(readings)
     if told.contradicts(system):
         said = {"stated": NAMES[system], "likely": _candidates(told), **_figures(told)}
@@ -189,7 +182,7 @@ def _twins(table: Table, found: Positions) -> Iterator[Fault]:
 
 def _close_pairs(table: Table, found: Positions) -> list[tuple[int, int]]:
     """The pairs of rows in degrees of one name, marks aside, that stand ``APART``."""
-    degrees = np.array([each in NAMES or each in _ALIKE for each in found.systems], np.bool_)
+    degrees = found.stating(*NAMES, *_ALIKE)
     bare: dict[str, int] = {}
     labels = table["name"].labels
     of_label = [bare.setdefault(_MARKS.sub("", each), len(bare)) for each in labels]
@@ -214,8 +207,9 @@ def _reread(found: Positions, one: int, other: int) -> list[tuple[int, str, floa
     Each with that system, the metres between the points as stated, and those left. The reading
     that changes the fewest rows is chosen, then the one that leaves the fewest metres.
     """
-    metres = _metres(found, (one, other), tuple(found.systems[[one, other]]))
-    stated = tuple(_ALIKE.get(each, each) for each in found.systems[[one, other]])
+    named = (found.stated(one), found.stated(other))
+    metres = _metres(found, (one, other), named)
+    stated = tuple(_ALIKE.get(each, each) for each in named)
     choices = []
     for systems in product(HYPOTHESES, repeat=2):
         changed = [at for at in (0, 1) if systems[at] != stated[at]]
