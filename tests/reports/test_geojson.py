@@ -73,6 +73,9 @@ def test_the_unserved_have_their_nearest_institution_beyond_the_circle(place):
         some = [of for of in CLASSED if f"nearest_{of}" in own]
         assert some
         assert all(own[f"metres_{of}"] > radii[of]["metres"] for of in some)
+    for of, total in plan(place).gap_totals.items():
+        own = [each for each in collection["features"] if f"nearest_{of}" in each["properties"]]
+        assert len(own) == total
     gaps = {(gap.of, gap.code): gap for gap in plan(place).gaps}
     listed = {each["properties"]["code"]: each["properties"] for each in collection["features"]}
     for (of, code), gap in gaps.items():

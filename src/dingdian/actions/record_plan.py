@@ -50,6 +50,7 @@ def record_plan(plan: Plan, *, engine: str) -> Record:
             "figures": _figures(plan),
             **shelf_parts(policy),
             "gaps": [_gap(plan, each) for each in plan.gaps],
+            "gap_totals": dict(plan.gap_totals),
             "quality": [_group(each) for each in grouped(plan.faults)],
         }
     )

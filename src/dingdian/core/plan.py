@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from dingdian.core.census import Census
@@ -13,7 +13,7 @@ from dingdian.core.errors import Fault
 from dingdian.core.findings import Finding, Quota
 from dingdian.core.fingerprint import result_fingerprint
 from dingdian.core.indicators import MEASURES, scopes_of
-from dingdian.core.indicators.gaps import Gap, gaps
+from dingdian.core.indicators.gaps import Gap, gaps, unserved_totals
 from dingdian.core.period import last_day
 from dingdian.core.policy import Policy
 from dingdian.core.quotas import quotas
@@ -40,7 +40,8 @@ class Plan:
     ``figures`` holds every number by key, in the order made; ``findings`` are in the order
     of the shelf, ``quotas`` by resource and district. ``scopes`` are the areas of the
     tables: whole area, zones, districts. ``as_if`` marks a what-if under another city's policy.
-    ``gaps`` are the largest localities that nobody serves. ``faults`` are what the check of
+    ``gaps`` are the largest localities that nobody serves, ``gap_totals`` how many there are in
+    all of each stock. ``faults`` are what the check of
     the census found: shown, and part of no fingerprint.
     """
 
@@ -56,6 +57,7 @@ class Plan:
     as_if: bool
     fingerprints: Fingerprints
     gaps: tuple[Gap, ...] = ()
+    gap_totals: Mapping[str, int] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -112,5 +114,6 @@ def make_plan(
         as_if=as_if,
         fingerprints=marks,
         gaps=gaps(workings),
+        gap_totals=unserved_totals(workings),
         faults=tuple(faults),
     )

@@ -333,7 +333,11 @@ class QualityRecord(Part):
 
 
 class Record(Part):
-    """A whole plan. Mappings are by identifier; figures by key, in the order they were made."""
+    """A whole plan. Mappings are by identifier; figures by key, in the order they were made.
+
+    ``gaps`` are the largest localities that nobody of a stock serves, ``gap_totals`` how many
+    there are in all; every one of them stands in ``maps/unserved.geojson``.
+    """
 
     version: Literal["1"]
     engine: str
@@ -356,6 +360,7 @@ class Record(Part):
     documents: dict[str, DocumentRecord]
     quality: tuple[QualityRecord, ...] = ()
     gaps: tuple[GapRecord, ...] = ()
+    gap_totals: dict[str, int] = Field(default_factory=dict)
 
     def shown(self, level: str = "") -> tuple[str, ...]:
         """The scopes of the plan's tables, all or those of one level, in their order."""

@@ -41,6 +41,16 @@ class Gap:
     distance_mm: int | None
 
 
+def unserved_totals(workings: Workings) -> dict[str, int]:
+    """For each stock whose areas are classed how many gaps there are in all."""
+    found = {of: drawn(workings, of) for of in CLASSED if len(workings.census.tables[TABLE])}
+    return {
+        of: len(unserved_rows(workings.census, each.circle))
+        for of, each in found.items()
+        if not isinstance(each, Reason)
+    }
+
+
 def gaps(workings: Workings, first: int = LISTED) -> tuple[Gap, ...]:
     """For each stock whose areas are classed the ``first`` gaps by persons, then by code."""
     return tuple(gap for of in CLASSED for gap in _gaps_of(workings, of, first))

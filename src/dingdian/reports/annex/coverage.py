@@ -120,29 +120,16 @@ def _gaps(words: Words, of: str, found: Sequence[GapRecord]) -> Table:
         Column(words.label(COLUMNS, name), "", width)
         for name, width in zip(names, widths, strict=True)
     )
-    whole = words.record.figures.get(_whole_key(words, of))
-    n = _decided(whole.number, whole.why.details if whole.why else {}) if whole else ""
-    note = words.label(NOTES, "gaps", n=n, shown=len(found)) if n else ""
+    n = words.record.gap_totals.get(of, len(found))
+    note = words.label(NOTES, "gaps", n=grouped(str(n)), shown=len(found))
     return Table(
         f"gaps-{of}",
         SHEET,
         words.label(TITLES, "gaps", of=_stock(words, of)),
         columns,
         tuple(_gap(words, each) for each in found),
-        tuple(each for each in (note,) if each),
+        (note,),
     )
-
-
-def _whole_key(words: Words, of: str) -> str:
-    (whole, *_) = words.record.shown("whole")
-    return key_of(f"unserved_localities_{of}", whole)
-
-
-def _decided(number: Fraction | float | None, details: dict[str, str]) -> str:
-    """How many localities are surely unserved; empty where that is not known."""
-    if number is not None:
-        return grouped(rounded(Fraction(number), 0))
-    return grouped(details["part"]) if "part" in details else ""
 
 
 def _gap(words: Words, gap: GapRecord) -> Row:
