@@ -11,6 +11,7 @@ YEAR = "2026"
 FOLDER = Path("demo")
 FIRST_LOOKS = {
     "plan.html": "完整规划，用浏览器打开 · the whole plan: open it in a browser",
+    "map.html": "地图，用浏览器打开，不用联网 · the maps: open them in a browser, no network",
     "plan.xlsx": "同样的表，用电子表格打开 · the same tables for a spreadsheet",
     "plan.json": "同样的结果，供程序读取，附指纹 · the same, for a program, with fingerprints",
 }

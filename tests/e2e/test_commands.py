@@ -44,7 +44,7 @@ def test_check_of_a_sample_finds_nothing_that_stops_a_plan(dingdian, dx_ledger):
 
 
 def test_plan_writes_the_answer_and_its_own_evidence(dx_plan):
-    assert {"plan.json", "plan.xlsx", "plan.html", "census", "policy", "maps"} == {
+    assert {"plan.json", "plan.xlsx", "plan.html", "map.html", "census", "policy", "maps"} == {
         path.name for path in dx_plan.iterdir()
     }
 

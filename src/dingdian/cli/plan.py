@@ -73,6 +73,11 @@ GROUPS_SHOWN = 5
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="上年规划文件夹，用于比较 · folder of an earlier plan to compare with",
 )
+@click.option(
+    "--map-approval",
+    default="",
+    help="地图审图号，默认取台账“说明”表 · map approval number; default: the ledger's own",
+)
 @options.lang
 @options.force
 def command(
@@ -87,6 +92,7 @@ def command(
     papers: bool | None,
     templates: Path | None,
     last_year: Path | None,
+    map_approval: str,
     lang: Lang,
     force: bool,
 ) -> None:
@@ -110,6 +116,7 @@ def command(
         papers=papers,
         templates=templates,
         last_year=last_year,
+        map_approval=map_approval,
         lang=lang,
     )
     made = plans.write_plan(asked, out, force=force, progress=progress)

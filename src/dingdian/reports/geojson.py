@@ -95,12 +95,12 @@ def about(plan: Plan, workings: Workings) -> Mapping[str, Any]:
         "result": plan.fingerprints.result,
         "circles": {
             of: {"metres": each.circle.radius_mm / 1000, "along": each.along}
-            for of, each in _circles(workings).items()
+            for of, each in circles_of(workings).items()
         },
     }
 
 
-def _circles(workings: Workings) -> dict[str, Drawn]:
+def circles_of(workings: Workings) -> dict[str, Drawn]:
     """The stocks around which the policy draws circles."""
     found = {of: drawn(workings, of) for of in SERVED}
     return {of: each for of, each in found.items() if not isinstance(each, Reason)}
@@ -115,7 +115,7 @@ def _coverage(workings: Workings) -> Layer:
     ``<stock>`` is how many there surely are, ``<stock>_at_most`` how many there may be where
     not all are located.
     """
-    census, circles = workings.census, _circles(workings)
+    census, circles = workings.census, circles_of(workings)
     properties = _cells(census, TABLE, ("code", "name", "region", "kind", "persons"))
     for of, each in circles.items():
         counts = circle_counts(census, TABLE, each.circle)
@@ -125,7 +125,8 @@ def _coverage(workings: Workings) -> Layer:
             properties[f"{of}_at_most"] = _where(counts.most.tolist(), more.tolist())
     for of in CLASSED:
         if of in circles:
-            properties[f"class_{of}"] = _classes(workings, of, circles[of].circle)
+            classes = area_classes(workings, of, circles[of].circle)
+            properties[f"class_{of}"] = list(map(_text, classes))
     return Layer("coverage", _places(census, TABLE), properties)
 
 
@@ -133,24 +134,24 @@ def _where(values: list[int], known: list[bool]) -> list[str]:
     return [str(value) if yes else "" for value, yes in zip(values, known, strict=True)]
 
 
-def _classes(workings: Workings, of: str, circle: Circle) -> list[str]:
+def area_classes(workings: Workings, of: str, circle: Circle) -> list[str]:
     """The class of each locality; where no rule sets a standard only unserved and served."""
     census = workings.census
-    found = np.full(len(census.tables[TABLE]), _text(UNDECIDED), dtype=object)
+    found = np.full(len(census.tables[TABLE]), UNDECIDED, dtype=object)
     near = Where(circle.column, Test.NEAR, circle.words("1"))
-    found[tally(census, Selection(TABLE, (near,))).rows] = _text(SERVED_CLASS)
-    found[unserved_rows(census, circle)] = _text(UNSERVED)
+    found[tally(census, Selection(TABLE, (near,))).rows] = SERVED_CLASS
+    found[unserved_rows(census, circle)] = UNSERVED
     for name in CLASSES:
         conditions = class_conditions(workings, of, name)
         if isinstance(conditions, Reason):
-            return list(found)
-        found[tally(census, Selection(TABLE, conditions[1])).rows] = _text(name)
+            break
+        found[tally(census, Selection(TABLE, conditions[1])).rows] = name
     return list(found)
 
 
 def _unserved(workings: Workings) -> Layer:
     """The localities that surely have nobody of some stock, with the nearest institution."""
-    census, circles = workings.census, _circles(workings)
+    census, circles = workings.census, circles_of(workings)
     rows = {of: unserved_rows(census, circles[of].circle) for of in CLASSED if of in circles}
     every = np.unique(np.concatenate([np.zeros(0, np.int64), *rows.values()]))
     properties = _cells(census, TABLE, ("code", "name", "region", "persons"), every)
@@ -170,17 +171,28 @@ def _unserved(workings: Workings) -> Layer:
 # -- institutions ---------------------------------------------------------------------
 
 
+def shown_institutions(workings: Workings) -> Rows:
+    """The institutions that maps show: designated on the stock day, or suspended."""
+    day = workings.stock_day.isoformat()
+    every = Circle(ANY, "", 0, rim=True, day=day, standings=(*DESIGNATED, "suspended"))
+    return np.flatnonzero(members_of(workings.census, every)[0])
+
+
+def open_rows(workings: Workings, service: str) -> Rows:
+    """The institutions that have a service open on the stock day."""
+    day = workings.stock_day.isoformat()
+    selection = Selection("institutions", (Where(service, Test.OPEN, (day,)),))
+    return tally(workings.census, selection).rows
+
+
 def _institutions(workings: Workings) -> Layer:
     """The institutions that are designated on the stock day, suspended ones among them."""
-    census, day = workings.census, workings.stock_day.isoformat()
-    every = Circle(ANY, "", 0, rim=True, day=day, standings=(*DESIGNATED, "suspended"))
-    rows = np.flatnonzero(members_of(census, every)[0])
+    census, rows = workings.census, shown_institutions(workings)
     names = ("code", "name", "kind", "region", "standing")
     properties = _cells(census, "institutions", names, rows)
     services: dict[int, list[str]] = {row: [] for row in rows.tolist()}
     for service in SERVICES:
-        selection = Selection("institutions", (Where(service, Test.OPEN, (day,)),))
-        for row in tally(census, selection).rows.tolist():
+        for row in open_rows(workings, service).tolist():
             services.get(row, []).append(service)
     properties["services"] = [_text(each) for each in services.values()]
     return Layer("institutions", _places(census, "institutions", rows), properties)

@@ -98,11 +98,13 @@ class ShadeClass:
 class Shade:
     """A district: its figure's key, value as printed with unit, and place among the classes.
 
-    ``at`` is ``None`` where there is no number; ``why`` then says why.
+    ``number`` is the value without its unit, for names on a map. ``at`` is ``None`` where there
+    is no number; ``why`` then says why.
     """
 
     key: str
     text: str
+    number: str
     at: int | None
     why: str = ""
 
@@ -158,7 +160,7 @@ def shading(words: Words, measure: str, *, group: str = "") -> Shading | None:
 
 def _shade(words: Words, key: str, at: int | None) -> Shade:
     figure = words.record.figures[key]
-    return Shade(key, words.quantity(figure), at, words.why(figure.why))
+    return Shade(key, words.quantity(figure), words.number(figure), at, words.why(figure.why))
 
 
 def _members(known: Mapping[str, Fraction]) -> Iterator[tuple[list[str], str]]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 #: What a plan folder holds.
 PLAN_JSON, PLAN_XLSX, PLAN_HTML = "plan.json", "plan.xlsx", "plan.html"
+MAP_HTML = "map.html"
 CENSUS_COPY, POLICY_COPY, MAPS = "census", "policy", "maps"
 
 Progress = Callable[[str], None]
@@ -52,6 +53,8 @@ class PlanRequest:
     ``geopackage`` whether the maps also stand in one GeoPackage. ``papers`` asks for Word and PDF
     (``None``: where what they need is installed), ``templates`` is a bureau's folder of them and
     ``last_year`` the folder of an earlier plan to compare with.
+    ``map_approval`` is the map approval number (审图号), where the ledger states none or
+    another one holds.
     """
 
     census: Path
@@ -64,6 +67,7 @@ class PlanRequest:
     papers: bool | None = None
     templates: Path | None = None
     last_year: Path | None = None
+    map_approval: str = ""
     lang: Lang = "zh"
 
 
@@ -155,11 +159,14 @@ def _fill(folder: Path, plan: Plan, record: Record, asked: PlanRequest) -> None:
         copy.write_bytes(content)
     if asked.documents:
         from dingdian.reports.geojson import maps
+        from dingdian.reports.map.page import write_map
         from dingdian.reports.plan_html import write_html
         from dingdian.reports.plan_xlsx import write_xlsx
 
         (folder / PLAN_XLSX).write_bytes(write_xlsx(record, asked.lang))
         (folder / PLAN_HTML).write_bytes(write_html(record, asked.lang))
+        page = write_map(plan, record, asked.lang, approval=asked.map_approval)
+        (folder / MAP_HTML).write_bytes(page)
         (folder / MAPS).mkdir()
         for name, content in maps(plan):
             (folder / MAPS / name).write_bytes(content)

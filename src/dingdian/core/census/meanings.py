@@ -61,7 +61,7 @@ _YEAR = "年份"
 #: Table -> column -> what it means. The columns of the services are made below.
 _FIELDS: Mapping[str, Mapping[str, str]] = {
     "about": {
-        "item": "城市（名称）、区划代码、台账截止日、制作、是否虚构（虚构的数据填“是”）、备注",
+        "item": "城市（名称）、区划代码、台账截止日、制作、是否虚构（虚构的数据填“是”）、审图号（边界的）、备注",
         "value": "该项的内容；台账截止日写成 2025-12-31",
     },
     "regions": {

@@ -117,7 +117,7 @@ def _region(refers: str = "regions.code", *, filled: bool = True) -> Field:
 
 
 ABOUT = TableSchema("about", "说明", "about", "What this census is: one row a fact.", (
-    Field("item", "项目", "item", C, "city (name), region_code, taken_on (the day it describes), made_by, invented (是 for made-up data), note", "台账截止日", required=True, filled=True),
+    Field("item", "项目", "item", C, "city (name), region_code, taken_on (the day it describes), made_by, invented (是 for made-up data), map_approval (审图号 of the boundaries), note", "台账截止日", required=True, filled=True),
     Field("value", "内容", "value", T, "the fact", "2025-12-31", required=True),
 ), ("item",), required=True)  # fmt: skip
 

@@ -349,6 +349,7 @@ ABOUT_ITEMS = _terms(
     Term("taken_on", "台账截止日", "taken on", ("截止日期", "统计日期", "截止日", "数据日期")),
     Term("made_by", "制作", "made by", ("填报单位", "制作单位")),
     Term("invented", "是否虚构", "invented", ("虚构", "虚构数据")),
+    Term("map_approval", "审图号", "map approval number", ("地图审图号",)),
     Term("note", "备注", "note", ("附注",)),
 )
 

@@ -1,0 +1,1 @@
+"""map.html: the maps of a plan on one page that works without a network."""
