@@ -21,7 +21,7 @@ from dingdian.core.policy import InForce, Policy
 #: How many of the rows that leave a number undefined its reason names.
 NAMED_ROWS = 3
 #: Formulas of figures that are not computed from other figures.
-LEAVES = frozenset({"count", "total", "clause", "reading", "benchmark", "given"})
+LEAVES = frozenset({"count", "total", "clause", "reading", "benchmark", "given", "measured"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,8 @@ def _told(words: Words, figure: FigureRecord, name: str) -> str:
         return words.label(labels.CERTAINTIES, text)
     if name == "given_by":
         return words.label(phrases.GIVEN_BY, text)
+    if name == "boundary":
+        return words.label(phrases.BOUNDARIES, text)
     if name == "binds":
         return words.join([words.label(NOTES, f"binds_{each}") for each in text.split("+")])
     return words.scope(text) if name == "region" else text

@@ -19,6 +19,8 @@ from dingdian.core.coordinates.systems import System
 Floats = npt.NDArray[np.float64]
 
 _A, _E2 = 6378137.0, 0.0066943799901413165  # WGS84
+#: Metres in a degree of the equator.
+EQUATOR = _A * np.pi / 180.0
 #: Points at which a rim is looked at, at least this far apart in metres, and how many at most.
 _SPACING, _MOST = 200.0, 2_000
 _ROUNDS = 15
@@ -62,14 +64,37 @@ def area_m2(outline: shapely.Geometry) -> float:
     >>> round(area_m2(shapely.box(123, 41, 124, 42)) / 1e6)
     9273
     """
-    e = np.sqrt(_E2)
 
     def flat(vertices: Floats) -> Floats:
-        s = np.sin(np.radians(vertices[:, 1]))
-        q = (1 - _E2) * (s / (1 - _E2 * s * s) + np.arctanh(e * s) / e)
-        return np.column_stack([_A * np.radians(vertices[:, 0]), _A / 2 * q])
+        return np.column_stack([EQUATOR * vertices[:, 0], northing(vertices[:, 1])])
 
     return float(shapely.area(shapely.transform(outline, flat)))
+
+
+def northing(lat: Floats) -> Floats:
+    """Metres north of the equator on the equal-area cylinder on which ``EQUATOR`` is a degree east.
+
+    >>> northing(np.array([0.0, 90.0])).round().tolist()
+    [0.0, 6363885.0]
+    """
+    e = np.sqrt(_E2)
+    s = np.sin(np.radians(lat))
+    found: Floats = _A / 2 * (1 - _E2) * (s / (1 - _E2 * s * s) + np.arctanh(e * s) / e)
+    return found
+
+
+def latitude(north: Floats) -> Floats:
+    """The latitude of a ``northing``: its inverse to 1e-12 degrees between the polar circles.
+
+    >>> latitude(northing(np.array([-50.0, 41.8]))).round(9).tolist()
+    [-50.0, 41.8]
+    """
+    found = np.arcsin(np.clip(north / northing(np.array(90.0)), -1, 1))
+    for _ in range(4):
+        s = np.sin(found)
+        rate = _A * (1 - _E2) * np.cos(found) / (1 - _E2 * s * s) ** 2
+        found = found - (northing(np.degrees(found)) - north) / rate
+    return np.degrees(found)
 
 
 def metres_per_degree(lat: float) -> tuple[float, float]:

@@ -139,5 +139,5 @@ def _listed(words: Words, topic: Topic, areas: Sequence[str]) -> Table:
 
 
 def _standing_notes(words: Words, topic: Topic) -> tuple[str, ...]:
-    named = {"need_inputs": "modelled", "equity": "sign"}.get(topic.id)
+    named = {"need_inputs": "modelled", "equity": "sign", "circle_area": "sampled"}.get(topic.id)
     return (words.label(NOTES, named),) if named else ()

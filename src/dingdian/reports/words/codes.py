@@ -28,6 +28,12 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "{institutions} institutions and {localities} localities have no usable position, so "
             "localities with too few are undecided (those decided sum to {part}){borders}",
         ),
+        "no_outline": Text("没有{region}可用的边界", "no usable boundary of {region}"),
+        "area_unsure": Text(
+            "至多{institutions}家机构没有可用坐标或是否计入不明（可以断定的面积{part}）",
+            "up to {institutions} institutions have no usable position or may not count (the area "
+            "that is decided is {part})",
+        ),
         "no_circle": Text(
             "没有规则给“{measure}”划定服务圈", "no rule draws a circle around: {measure}"
         ),
@@ -244,6 +250,11 @@ SHORT: Mapping[str, Text] = MappingProxyType(
         "not_located": Text(
             "有机构或居民点没有可用坐标，明细见“数据说明”",
             'institutions or localities have no usable position, see "Data notes"',
+        ),
+        "no_outline": Text("没有可用的边界", "no usable boundary"),
+        "area_unsure": Text(
+            "有机构没有可用坐标或是否计入不明，明细见“数据说明”",
+            'institutions have no usable position or may not count, see "Data notes"',
         ),
         "not_given": Text(
             "台账“{table}”没有填“{column}”", 'the ledger "{table}" does not give "{column}"'

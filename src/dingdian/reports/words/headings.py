@@ -166,6 +166,7 @@ TITLES = _texts(
         "服务圈覆盖的居民点（等大网格即按面积）",
         "Localities covered (area where cells are of one size)",
     ),
+    circle_area=("服务圈覆盖的面积", "Area covered"),
     circle_kinds=("按居民点类型的覆盖人口", "People covered by kind of locality"),
     area_classes=("按{of}的区域分类", "Areas classed by {of}"),
     gaps=("{of}服务盲区中人口最多的居民点", "The largest localities unserved by {of}"),
@@ -228,6 +229,11 @@ NOTES = _texts(
         "maps/unserved.geojson.",
     ),
     metres=("{n}米", "{n} m"),
+    sampled=(
+        "面积按边界内等面积的取样点计算，标准误差见推导；没有边界的区划无法计算。",
+        "Areas are counted at points of equal area within the boundary; the derivations give the "
+        "standard error. A district without boundary has none.",
+    ),
     modelled=(
         "测算值只供参考，医保局采用之前不作为任何判断的依据。",
         "A modelled number decides nothing until the bureau adopts it.",

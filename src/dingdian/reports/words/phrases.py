@@ -72,7 +72,12 @@ DETAILS = _phrases(
     **{"from": ("期初", "from"), "to": ("期末", "to")},
     forecast_on=("预测日期", "forecast on"),
     age_group=("年龄组", "age group"),
+    points=("取样点数", "sample points"),
+    error_km2=("取样的标准误差（平方公里）", "standard error of the sample in km²"),
+    boundary=("边界", "boundary"),
 )
+
+BOUNDARIES = _phrases(schematic=("示意图", "schematic"))
 
 GIVEN_BY = _phrases(
     shelf=("政策库对标值", "the shelf"),

@@ -61,6 +61,7 @@ TOPICS: tuple[Topic, ...] = (
         for of in ("dual_channel_pharmacies", "outpatient_pooling_institutions", "inpatient_institutions")
     ),
     Topic("circle_unserved", "circles", tuple(f"unserved_{what}_{of}" for of in ("pharmacies", "medical_institutions") for what in ("persons", "localities"))),
+    Topic("circle_area", "circles", ("area", "outline_area", *(name for of in ("pharmacies", "medical_institutions") for name in (f"covered_area_1_{of}", *(f"share_covered_area_{n}_{of}" for n in (1, 2, 3)))))),
     Topic("circle_localities", "circles", ("localities", *(f"{share}covered_localities_{of}" for of in ("pharmacies", "medical_institutions") for share in ("", "share_")))),
     Topic("beds", "beds", ("approved_beds", "open_beds", "contracted_beds", "all_approved_beds", "all_open_beds", "contracted_beds_general_pool")),
     Topic("bed_ratios", "beds", ("resident", "insured", "beds_in_ratio", "beds_per_1000_resident", "beds_per_1000_insured", "beds_per_1000", "contracted_beds_in_ratio", "contracted_beds_per_1000_resident", "contracted_beds_per_1000_insured", "contracted_beds_per_1000")),
