@@ -8,7 +8,7 @@ standard error, which stands beside the figure. A larger area is the sum of its 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,7 @@ class LandCovered:
             made = _summed(workings, measure, scope, districts)
         else:
             made = self._of_district(workings, measure, scope, circle)
-        return replace(made, readings=circle.readings)
+        return made._replace(readings=circle.readings)
 
     def _of_district(
         self, workings: Workings, measure: Measure, scope: str, circle: Drawn
