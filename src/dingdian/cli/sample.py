@@ -1,4 +1,4 @@
-"""``dingdian sample``: the ledger of an invented city."""
+"""``dingdian sample``: the ledger of an invented city, and a round of applications."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from dingdian.wiring import ledgers
 @options.force
 def command(city: str, out: Path, seed: int, force: bool) -> None:
     """写出示例城市的台账（机构为虚构，边界为示意） · Write the ledger of an invented city.
+
+    另有一批虚构的申请（round/round.xlsx） · With it goes an invented round of applications.
 
     CITY: daxinganling, shenyang
     """

@@ -1,4 +1,4 @@
-"""A census as a user would keep it: one workbook, Chinese sheets and headings, real dates."""
+"""Tables as a user would keep them: one workbook, Chinese sheets and headings, real dates."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_ur
 Rows = Sequence[Mapping[str, Cell]]
 
 
-def write_workbook(rows_by_table: Mapping[str, Rows], path: Path) -> None:
-    """Write tables as one xlsx: a sheet a table, in the order of the data contract.
+def write_workbook(
+    rows_by_table: Mapping[str, Rows], path: Path, contract: Mapping[str, TableSchema] = TABLES
+) -> None:
+    """Write tables as one xlsx: a sheet a table, in the order of their ``contract``.
 
     Rows hold clean cells by field name (choices by identifier, numbers as ``Fraction``);
     a column that no row fills is left out unless it is required. Same rows, same bytes.
@@ -33,7 +35,7 @@ def write_workbook(rows_by_table: Mapping[str, Rows], path: Path) -> None:
         KeyError: a table, field or choice that the contract does not have.
         OSError: the file cannot be written.
     """
-    if unknown := sorted(set(rows_by_table) - set(TABLES)):
+    if unknown := sorted(set(rows_by_table) - set(contract)):
         raise KeyError(f"no table {', '.join(unknown)}")
     path.parent.mkdir(parents=True, exist_ok=True)
     book = xlsxwriter.Workbook(str(path), OPTIONS)
@@ -43,7 +45,7 @@ def write_workbook(rows_by_table: Mapping[str, Rows], path: Path) -> None:
         "day": book.add_format({"num_format": "yyyy-mm-dd"}),
     }
     try:
-        for name, schema in TABLES.items():
+        for name, schema in contract.items():
             if name in rows_by_table:
                 _write_sheet(book, schema, rows_by_table[name], looks)
     finally:

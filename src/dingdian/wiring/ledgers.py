@@ -22,7 +22,7 @@ SAMPLE_MARK = ".dingdian-sample"
 
 
 def write_sample(city: str, out: Path, *, seed: int, force: bool) -> str:
-    """Write the ledger of an invented city; returns what the ledger says of itself.
+    """Write the ledger of an invented city, and a round; returns what the ledger says of itself.
 
     Raises:
         RequestError: no such city.
@@ -30,7 +30,9 @@ def write_sample(city: str, out: Path, *, seed: int, force: bool) -> str:
     """
     import json
 
+    from dingdian.core.admission.contract import TABLES as OF_A_ROUND
     from dingdian.samples import SAMPLES
+    from dingdian.samples.rounds import ROUNDS
     from dingdian.storage.folders import Out, check_free, write_folder
     from dingdian.storage.workbook_write import write_workbook
 
@@ -39,11 +41,13 @@ def write_sample(city: str, out: Path, *, seed: int, force: bool) -> str:
     place = Out(out, force, ours=lambda folder: (folder / SAMPLE_MARK).is_file())
     check_free(place, folder=True)
     made = SAMPLES[city](seed=seed)
+    asked = ROUNDS[city](made, seed)
 
     def fill(folder: Path) -> None:
         write_workbook(made.tables, folder / "census.xlsx")
         shapes = json.dumps(made.boundaries, ensure_ascii=False, indent=1)
         (folder / "boundaries.geojson").write_text(shapes + "\n", encoding="utf-8")
+        write_workbook(asked, folder / "round" / "round.xlsx", OF_A_ROUND)
         (folder / SAMPLE_MARK).write_text(f"{made.title}\n", encoding="utf-8")
 
     write_folder(place, fill)
