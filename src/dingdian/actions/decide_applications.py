@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dingdian.actions.evaluate_plan import evaluate_plan
@@ -14,7 +14,7 @@ from dingdian.core.admission.places import Ledger
 from dingdian.core.census import Census
 from dingdian.core.errors import Fault, RequestError, fault
 from dingdian.core.plan import Plan
-from dingdian.core.policy import PolicyBook
+from dingdian.core.policy import Policy, PolicyBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def open_hearing(
     book.on(place, decided_on)
     policies = {plan.policy.day: plan.policy}
 
-    def policy_on(day: dt.date):  # type: ignore[no-untyped-def]
+    def policy_on(day: dt.date) -> Policy:
         if day not in policies:
             policies[day] = book.on(place, day)
         return policies[day]
@@ -70,30 +70,29 @@ def open_hearing(
     return Hearing(plan, decided_on, policy_on)
 
 
-def decide_applications(hearing: Hearing, found: Round) -> Decided:
+def decide_applications(hearing: Hearing, found: Round, *, reach_mm: int | None = None) -> Decided:
     """Decide every application of a round.
 
+    ``reach_mm``: how far another place is looked for, for those that spacing stops; ``None``
+    looks for none.
+
     Raises:
-        RequestError: the round has no application, or names another day or year of decision.
+        RequestError: the round names another day or year of decision.
     """
-    if not found.applications:
-        raise RequestError((fault("round_empty"),))
-    wrong = list(_disagreements(hearing, found))
+    wrong = tuple(_disagreements(hearing, found))
     if wrong:
-        raise RequestError(tuple(wrong))
+        raise RequestError(wrong)
     decisions, ledger = hearing.decide(found)
+    if reach_mm is not None:
+        pairs = zip(hearing.cases(found), decisions, strict=True)
+        decisions = tuple(hearing.other_spot(case, each, reach_mm) for case, each in pairs)
     return Decided(hearing.plan, found, hearing.decided_on, decisions, ledger)
 
 
-def _disagreements(hearing: Hearing, found: Round) -> list[Fault]:
+def _disagreements(hearing: Hearing, found: Round) -> Iterator[Fault]:
     """What the round says of itself that is not what it is decided as."""
-    wrong = []
     if found.year is not None and found.year != hearing.plan.year:
-        wrong.append(fault("round_other_year", found=found.year, wanted=hearing.plan.year))
+        yield fault("round_other_year", found=found.year, wanted=hearing.plan.year)
     if found.decided_on is not None and found.decided_on != hearing.decided_on:
         day, wanted = found.decided_on.isoformat(), hearing.decided_on.isoformat()
-        wrong.append(fault("round_other_day", found=day, wanted=wanted))
-    published = found.seed_published_on
-    if found.seed and published is not None and published > hearing.decided_on:
-        wrong.append(fault("seed_published_late", day=published.isoformat()))
-    return wrong
+        yield fault("round_other_day", found=day, wanted=wanted)

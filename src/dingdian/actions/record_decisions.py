@@ -17,6 +17,7 @@ from dingdian.core.admission.decision import Condition, Decision, ExceptionDecis
 from dingdian.core.admission.record import VERSION, DecisionsRecord
 from dingdian.core.census.canonical import columns_of
 from dingdian.core.errors import Fault
+from dingdian.core.policy import Policy
 from dingdian.core.spacing import Neighbour
 
 
@@ -57,6 +58,7 @@ def record_decisions(decided: Decided, *, engine: str) -> DecisionsRecord:
             "resources": resources_of(plan),
             "decisions": decisions,
             "left": left,
+            "items": _items(plan.policy),
             **shelf_parts(plan.policy),
             "faults": [_fault(each) for each in found.faults],
         }
@@ -78,6 +80,29 @@ def _fingerprint(content: Any) -> str:
         content, ensure_ascii=False, separators=(",", ":"), default=str, sort_keys=True
     )
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _items(policy: Policy) -> Plain:
+    """The wording of every item of a checklist or an evaluation, of all dated values."""
+    found: Plain = {}
+    for in_force in policy.rules.values():
+        rule = in_force.rule
+        if rule.family in {"checklist", "evaluation"}:
+            found[rule.rule] = {
+                each.item: {"zh": each.text, "en": each.text_en}
+                for dated in rule.values
+                if dated.value is not None
+                for each in _of_value(rule.family, dated.value)
+            }
+    return found
+
+
+def _of_value(family: str, value: Any) -> Iterator[Any]:
+    if family == "checklist":
+        yield from value
+    else:
+        for part in value.parts.values():
+            yield from part
 
 
 def _decided(decision: Plain) -> Plain:

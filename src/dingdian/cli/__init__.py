@@ -25,6 +25,8 @@ COMMANDS = {
     "template": ("template", "写出空白台账模板 · write an empty ledger to fill in"),
     "check": ("check", "检查台账数据质量 · check the data quality of a ledger"),
     "plan": ("plan", "编制年度规划 · make the plan of a year"),
+    "decide": ("decide", "逐件决定一批申请 · decide a round of applications"),
+    "replay": ("replay", "复算一批决定 · decide a round again and compare"),
     "site-check": ("site_check", "查询某地能否新设 · ask whether an institution may stand here"),
     "verify": ("verify", "核对公文、表格、网页是否一致 · check that all outputs agree"),
     "explain": ("explain", "说明一个数字的来历 · show how a number came about"),

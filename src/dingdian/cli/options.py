@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
@@ -44,3 +45,21 @@ class Day(click.ParamType):
             return dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r}: 日期应写作 2026-01-01 · a day is written 2026-01-01", param, ctx)
+
+
+class Metres(click.ParamType):
+    """A length in metres with at most three decimals, 0 or more."""
+
+    name = "METRES"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Fraction:
+        """Read the length, or fail with an example."""
+        try:
+            found = Fraction(str(value))
+        except (ValueError, ZeroDivisionError):
+            found = Fraction(-1)
+        if found < 0 or (found * 1000).denominator != 1:
+            self.fail(f"{value!r}: 写米数，例如 12.5 · metres, such as 12.5", param, ctx)
+        return found

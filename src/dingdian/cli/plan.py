@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,20 +11,8 @@ import click
 from dingdian.cli import options
 from dingdian.cli.check import lines
 from dingdian.cli.options import Lang
+from dingdian.cli.progress import progress
 from dingdian.wiring import plans
-
-STAGES = {
-    "shelf": {"zh": "读取政策库", "en": "reading the shelf"},
-    "census": {"zh": "读取台账", "en": "reading the ledger"},
-    "check": {"zh": "检查数据", "en": "checking the data"},
-    "measures": {"zh": "计算指标", "en": "computing measures"},
-    "rules": {"zh": "对照规则", "en": "deciding the rules"},
-    "quotas": {"zh": "确定数量", "en": "setting the quotas"},
-    "fingerprints": {"zh": "计算指纹", "en": "taking fingerprints"},
-    "documents": {"zh": "写出文件", "en": "writing documents"},
-    "papers": {"zh": "写出公文", "en": "writing the papers"},
-}
-
 
 #: So many groups of warnings are printed.
 GROUPS_SHOWN = 5
@@ -100,11 +87,6 @@ def command(
 
     CENSUS: 台账（xlsx 文件或文件夹） · a workbook or a folder
     """
-    started = time.monotonic()
-
-    def progress(stage: str) -> None:
-        click.echo(f"  {time.monotonic() - started:5.1f} s  {STAGES[stage][lang]}", err=True)
-
     asked = plans.PlanRequest(
         census=census,
         policy=policy,
@@ -119,7 +101,7 @@ def command(
         map_approval=map_approval,
         lang=lang,
     )
-    made = plans.write_plan(asked, out, force=force, progress=progress)
+    made = plans.write_plan(asked, out, force=force, progress=progress(lang))
     for line in (*made.marks, *made.conclusions):
         click.echo(line)
     for line in _warnings(made, f"dingdian check {census} --policy {policy}", lang):

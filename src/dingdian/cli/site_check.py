@@ -15,24 +15,6 @@ from dingdian.cli.options import Lang
 from dingdian.wiring import sites
 
 
-class Metres(click.ParamType):
-    """A length in metres with at most three decimals, 0 or more."""
-
-    name = "METRES"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Fraction:
-        """Read the length, or fail with an example."""
-        try:
-            found = Fraction(str(value))
-        except (ValueError, ZeroDivisionError):
-            found = Fraction(-1)
-        if found < 0 or (found * 1000).denominator != 1:
-            self.fail(f"{value!r}: 写米数，例如 12.5 · metres, such as 12.5", param, ctx)
-        return found
-
-
 @click.command("site-check", context_settings={"ignore_unknown_options": True})  # -123 is a number
 @click.argument("x", metavar="[LON]", required=False)
 @click.argument("y", metavar="[LAT]", required=False)
@@ -48,10 +30,12 @@ class Metres(click.ParamType):
 )
 @click.option("--ownership", default="", help="办医性质 · public or privately run")
 @click.option("--type", "kind_of", default="", help="机构类型 · type")
-@click.option("--error", type=Metres(), help="坐标误差（米） · position error in metres")
+@click.option("--error", type=options.Metres(), help="坐标误差（米） · position error in metres")
 @click.option("--code", default="", help="已有的医保机构代码 · code it has in the ledger")
 @click.option("--moved", is_flag=True, help="由别处迁来 · it moves here")
-@click.option("--nearest", type=Metres(), help="不行时在多少米内找别处 · look so far for places")
+@click.option(
+    "--nearest", type=options.Metres(), help="不行时在多少米内找别处 · look so far for places"
+)
 @click.option("--file", "applicants", type=click.Path(path_type=Path), help="一批申请 · a round")
 @options.out("一批申请的答复（xlsx） · answers to a round", required=False)
 @click.option("--geojson", type=click.Path(path_type=Path), help="地图文件 · a map of the answer")

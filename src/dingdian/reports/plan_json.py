@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-
-from pydantic import ValidationError
-
-from dingdian.core.errors import Place, RequestError, fault
-from dingdian.core.record import VERSION, Part, Record
+from dingdian.core.record import VERSION, Record
+from dingdian.reports import record_json
+from dingdian.reports.record_json import write_record
 
 FILE = "plan.json"
-#: How the shapes that a value may have are called where it has none of them.
-_ALTERNATIVES = ("constrained-str", "Approximate")
-
-
-def write_record(record: Record) -> bytes:
-    """The record as UTF-8 JSON: the same record, the same bytes.
-
-    One line for each figure, finding, quota, rule … so that two plans can be compared line
-    by line. Fields that hold their default (an empty list, no reason) are left out.
-    """
-    fields = [f"{_text(name)}: {_content(getattr(record, name))}" for name in Record.model_fields]
-    return ("{\n" + ",\n".join(fields) + "\n}\n").encode()
 
 
 def read_record(content: bytes, *, file: str = FILE) -> Record:
@@ -31,28 +15,7 @@ def read_record(content: bytes, *, file: str = FILE) -> Record:
     Raises:
         RequestError: it is not JSON, of another version, or not in the published shape.
     """
-    try:
-        return Record.model_validate_json(content)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"] if part not in _ALTERNATIVES)
-        kind = "plan_version" if where == "version" else "plan_unreadable"
-        place = Place(file=file, column=where)
-        raise RequestError(
-            (fault(kind, place, known=VERSION, why=first["msg"], n=error.error_count()),)
-        ) from error
+    return record_json.read_record(Record, content, version=VERSION, file=file)
 
 
-def _content(content: object) -> str:
-    """One line, or one line a part where a field holds many parts."""
-    if isinstance(content, Part):
-        return content.model_dump_json(exclude_defaults=True)
-    if isinstance(content, dict):
-        lines = [f"{_text(key)}: {_content(part)}" for key, part in content.items()]
-        return "{\n" + ",\n".join(lines) + "\n}"
-    if isinstance(content, tuple):
-        return "[\n" + ",\n".join(map(_content, content)) + "\n]"
-    return _text(content.isoformat() if isinstance(content, dt.date) else content)
-
-
-_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+__all__ = ["FILE", "read_record", "write_record"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from dingdian.core.census.canonical import ORIGIN, spelt
+from dingdian.core.census.canonical import ORIGIN, columns_of, spelt
 from dingdian.core.census.census import Census
+from dingdian.core.census.table import Table
 from dingdian.storage.boundaries import boundaries_text
 
 BOUNDARIES = "boundaries.geojson"
@@ -28,9 +29,7 @@ def write_census(census: Census, folder: Path) -> tuple[Path, ...]:
     written = []
     for name, table in census.tables.items():
         if len(table):
-            path = folder / f"{name}.csv"
-            path.write_bytes(codecs.BOM_UTF8 + _text(census, name).encode())
-            written.append(path)
+            written.append(_write(folder, name, spelt(census, name), table))
     if census.boundaries:
         path = folder / BOUNDARIES
         path.write_text(boundaries_text(census.boundaries), "utf-8", newline="")
@@ -38,15 +37,26 @@ def write_census(census: Census, folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _text(census: Census, name: str) -> str:
-    """A table as csv text, with the names of its columns above."""
-    table = census.tables[name]
-    columns = {**spelt(census, name), ORIGIN: table.origin}
+def write_tables(tables: Mapping[str, Table], folder: Path) -> tuple[Path, ...]:
+    """Write one csv a table, in the same form, those without rows as well: being there says so.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    return tuple(_write(folder, name, columns_of(table), table) for name, table in tables.items())
+
+
+def _write(folder: Path, name: str, cells: Mapping[str, Sequence[str]], table: Table) -> Path:
+    """One table as csv text, with the names of its columns above."""
+    columns = {**cells, ORIGIN: table.origin}
     words = {field: column.labels for field, column in table.columns.items()}
     words[ORIGIN] = table.origin
-    quoted = (_quoted(cells, words[field]) for field, cells in columns.items())
+    quoted = (_quoted(each, words[field]) for field, each in columns.items())
     rows = map(",".join, zip(*quoted, strict=True))
-    return "\n".join([",".join(columns), *rows, ""])
+    path = folder / f"{name}.csv"
+    path.write_bytes(codecs.BOM_UTF8 + "\n".join([",".join(columns), *rows, ""]).encode())
+    return path
 
 
 def _quoted(cells: Sequence[str], words: Sequence[str]) -> Sequence[str]:

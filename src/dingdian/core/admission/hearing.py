@@ -95,7 +95,12 @@ class Hearing:
             root=self.census.tree.root,
             taken=found.taken,
         )
-        return decide(cases, self.bench(cases, found.seed), ledger), ledger
+        return decide(cases, self.bench(cases, self._seed(found)), ledger), ledger
+
+    def _seed(self, found: Round) -> str:
+        """The seed of the lottery; none where it was not published before the decision."""
+        published = found.seed_published_on
+        return found.seed if published is not None and published <= self.decided_on else ""
 
     def other_spot(self, case: Case, decision: Decision, reach_mm: int) -> Decision:
         """The decision with the nearest locality where the applicant might stand, as its change.

@@ -52,8 +52,7 @@ class NearRecord(Part):
 class AdmissionConditionRecord(Part):
     """One condition of an applicant. ``value`` and ``threshold`` are exact numbers or days.
 
-    ``unchecked``: the clauses whose text nobody has checked yet. ``change`` is advice for staff
-    and is never part of a letter.
+    ``change`` is advice for staff and is never part of a letter.
     """
 
     stage: Stage
@@ -179,7 +178,10 @@ class RoundPrints(Part):
 
 
 class DecisionsRecord(Part):
-    """A whole round. Mappings are by identifier; decisions in the order of the round."""
+    """A whole round. Mappings are by identifier; decisions in the order of their ids.
+
+    ``items``: rule -> item of its checklist or evaluation -> its wording on the shelf.
+    """
 
     version: Literal["1"]
     engine: str
@@ -194,6 +196,7 @@ class DecisionsRecord(Part):
     resources: dict[str, Named]
     decisions: tuple[DecisionRecord, ...]
     left: tuple[LeftRecord, ...] = ()
+    items: dict[str, dict[str, Named]] = Field(default_factory=dict)
     rules: dict[str, RuleRecord]
     readings: dict[str, ReadingRecord]
     benchmarks: dict[str, BenchmarkRecord]

@@ -1,0 +1,34 @@
+"""Progress of long work: what is being done, and how long it has taken so far."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import click
+
+from dingdian.cli.options import Lang
+
+STAGES = {
+    "shelf": {"zh": "读取政策库", "en": "reading the shelf"},
+    "census": {"zh": "读取台账", "en": "reading the ledger"},
+    "check": {"zh": "检查数据", "en": "checking the data"},
+    "measures": {"zh": "计算指标", "en": "computing measures"},
+    "rules": {"zh": "对照规则", "en": "deciding the rules"},
+    "quotas": {"zh": "确定数量", "en": "setting the quotas"},
+    "fingerprints": {"zh": "计算指纹", "en": "taking fingerprints"},
+    "applications": {"zh": "读取申请", "en": "reading the applications"},
+    "deciding": {"zh": "逐件决定", "en": "deciding"},
+    "documents": {"zh": "写出文件", "en": "writing documents"},
+    "papers": {"zh": "写出公文", "en": "writing the papers"},
+}
+
+
+def progress(lang: Lang) -> Callable[[str], None]:
+    """A teller of stages: each with the seconds since the start, to standard error."""
+    started = time.monotonic()
+
+    def tell(stage: str) -> None:
+        click.echo(f"  {time.monotonic() - started:5.1f} s  {STAGES[stage][lang]}", err=True)
+
+    return tell

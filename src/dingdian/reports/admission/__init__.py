@@ -1,0 +1,1 @@
+"""Reports of a round of applications: its record, lines, tables, pages and letters."""

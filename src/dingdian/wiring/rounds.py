@@ -1,0 +1,234 @@
+"""Rounds of applications: decide one with its folder of evidence, and decide it again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dingdian import __version__
+from dingdian.core.errors import CensusError, Fault, RequestError, fault
+from dingdian.core.period import last_day
+from dingdian.wiring import ledgers, shelf
+
+if TYPE_CHECKING:
+    from dingdian.actions.decide_applications import Decided
+    from dingdian.core.admission.record import DecisionsRecord
+    from dingdian.reports.wording import Lang
+
+#: What the folder of a round holds, beside its documents.
+DECISIONS_JSON = "decisions.json"
+CENSUS_COPY, POLICY_COPY, ROUND_COPY = "census", "policy", "round"
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRequest:
+    """What a round is decided on: ledger, applications, policy, year and day of decision.
+
+    ``day`` may be ``None`` where the round itself says it. ``reach_mm``: how far another place is
+    looked for, for those that spacing stops; ``None`` looks for none.
+    """
+
+    census: Path
+    applications: Path
+    policy: str
+    year: int
+    day: dt.date | None
+    as_if: bool = False
+    reach_mm: int | None = None
+    lang: Lang = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedRound:
+    """A decided round: its record, and what was odd about the files it was made of."""
+
+    record: DecisionsRecord
+    faults: tuple[Fault, ...]
+
+
+def decide(
+    asked: RoundRequest, out: Path | None, *, force: bool, progress: Progress
+) -> DecidedRound:
+    """Decide a round; ``out`` is the folder that is written with its evidence, if one is.
+
+    Raises:
+        DingdianError: anything that stops it; nothing is then written.
+    """
+    from dingdian.actions.record_decisions import record_decisions
+    from dingdian.storage.folders import Out, check_free, write_folder
+
+    policy = Path(asked.policy)
+    target = out and Out(
+        out,
+        force,
+        ours=lambda folder: (folder / DECISIONS_JSON).is_file(),
+        inputs=(asked.census, asked.applications, *((policy,) if policy.exists() else ())),
+    )
+    if target:
+        check_free(target, folder=True)
+    decided, faults = _decided(asked, progress)
+    record = record_decisions(decided, engine=__version__)
+    if target:
+        progress("documents")
+        write_folder(target, lambda folder: _fill(folder, decided, record, asked))
+    return DecidedRound(record, faults)
+
+
+def _decided(asked: RoundRequest, progress: Progress) -> tuple[Decided, tuple[Fault, ...]]:
+    from dingdian.actions.decide_applications import decide_applications, open_hearing
+    from dingdian.core.admission.rounds import round_of
+    from dingdian.core.admission.words import item_words
+    from dingdian.storage.census_files import read_census
+    from dingdian.storage.round_read import read_round
+
+    progress("shelf")
+    book, place = shelf.opened(asked.policy)
+    progress("census")
+    reading = read_census(asked.census)
+    if reading.census is None:
+        raise CensusError(reading.faults)
+    progress("applications")
+    tables = read_round(asked.applications)
+    stops = _blocking(tables.faults)
+    if stops:
+        raise RequestError(stops)
+    words = item_words(book.on(place, asked.day or dt.date(asked.year, 1, 1)))
+    found = round_of(tables.tables, reading.census, faults=tables.faults, words=words)
+    day = asked.day or found.decided_on
+    if day is None:
+        raise RequestError((fault("round_without_day"),))
+    progress("check")
+    card = None if asked.as_if else book.layers[place].card
+    faults = (*reading.faults, *ledgers.found(reading.census, card, last_day(asked.year - 1)))
+    hearing = open_hearing(
+        reading.census,
+        book,
+        place=place,
+        year=asked.year,
+        decided_on=day,
+        faults=faults,
+        as_if=asked.as_if,
+        progress=progress,
+    )
+    progress("deciding")
+    decided = decide_applications(hearing, found, reach_mm=asked.reach_mm)
+    own = (each for application in found.applications for each in application.faults)
+    return decided, (*faults, *found.faults, *own)
+
+
+def _blocking(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    from dingdian.core.errors import Severity
+    from dingdian.core.faults import KINDS
+
+    return tuple(each for each in faults if KINDS[each.kind].severity is Severity.BLOCKING)
+
+
+def _fill(folder: Path, decided: Decided, record: DecisionsRecord, asked: RoundRequest) -> None:
+    from dingdian.reports.record_json import write_record
+    from dingdian.storage.census_write import write_census, write_tables
+    from dingdian.storage.policy_yaml import shelf_files
+
+    (folder / DECISIONS_JSON).write_bytes(write_record(record))
+    write_census(decided.plan.census, folder / CENSUS_COPY)
+    write_tables(decided.round.tables, folder / ROUND_COPY)
+    for name, content in shelf_files(asked.policy):
+        copy = folder / POLICY_COPY / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(content)
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A round decided again from its folder: was and is, and which copies are not the same."""
+
+    was: DecisionsRecord
+    now: DecisionsRecord
+    changed: tuple[str, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether it came out the same, from copies that are the same."""
+        return self.was.fingerprints == self.now.fingerprints
+
+
+def read_round(folder: Path) -> DecisionsRecord:
+    """The record of a decided round.
+
+    Raises:
+        RequestError: there is none, or it cannot be read.
+    """
+    from dingdian.reports.admission.decisions_json import read_decisions
+
+    path = folder / DECISIONS_JSON
+    if not path.is_file():
+        raise RequestError((fault("no_such_file", path=str(path)),))
+    return read_decisions(path.read_bytes(), file=str(path))
+
+
+def replay(folder: Path, *, progress: Progress) -> Replayed:
+    """Decide a round again from what its folder holds; nothing is written.
+
+    Raises:
+        DingdianError: anything that stops it.
+    """
+    from dingdian.actions.record_decisions import record_decisions
+
+    was = read_round(folder)
+    place = folder / POLICY_COPY / was.place.id
+    asked = RoundRequest(
+        census=folder / CENSUS_COPY,
+        applications=folder / ROUND_COPY,
+        policy=str(place if place.is_dir() else folder / POLICY_COPY),
+        year=was.year,
+        day=was.decided_on,
+        as_if=was.marks.as_if,
+    )
+    decided, _ = _decided(asked, progress)
+    now = record_decisions(decided, engine=__version__)
+    pairs = (
+        (name, getattr(was.fingerprints, name), getattr(now.fingerprints, name)) for name in _COPIES
+    )
+    return Replayed(was, now, tuple(name for name, before, after in pairs if before != after))
+
+
+_COPIES = ("census", "shelf", "round", "plan")
+
+
+def told(
+    record: DecisionsRecord, application: str | None, *, lang: Lang, as_json: bool
+) -> Iterator[str]:
+    """A round, or one of its applicants, as lines of text or as JSON.
+
+    Raises:
+        RequestError: no such application.
+    """
+    import difflib
+
+    from dingdian.reports.admission.lines import case_lines, round_lines
+    from dingdian.reports.record_json import write_record
+
+    if application is not None and record.of(application) is None:
+        ids = [each.application for each in record.decisions]
+        near = difflib.get_close_matches(application, ids) or ids[:3]
+        raise RequestError(
+            (fault("unknown_application", name=application, nearest="、".join(near)),)
+        )
+    found = record.of(application) if application is not None else None
+    if as_json:
+        yield write_record(found or record).decode().rstrip()
+    elif application is not None:
+        yield from case_lines(record, application, lang)
+    else:
+        yield from round_lines(record, lang)
+
+
+def compared(made: Replayed, *, lang: Lang) -> Iterator[str]:
+    """What a replay came to, as lines of text."""
+    from dingdian.reports.admission.replayed import replay_lines
+
+    yield from replay_lines(made.was, made.now, made.changed, lang)
