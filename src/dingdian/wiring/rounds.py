@@ -45,7 +45,7 @@ class RoundRequest:
 
 @dataclass(frozen=True, slots=True)
 class DecidedRound:
-    """A decided round: its record, and what was odd about the files it was made of."""
+    """A decided round: its record, and what was odd about the files of the round."""
 
     record: DecisionsRecord
     faults: tuple[Fault, ...]
@@ -118,7 +118,7 @@ def _decided(asked: RoundRequest, progress: Progress) -> tuple[Decided, tuple[Fa
     progress("deciding")
     decided = decide_applications(hearing, found, reach_mm=asked.reach_mm)
     own = (each for application in found.applications for each in application.faults)
-    return decided, (*faults, *found.faults, *own)
+    return decided, (*found.faults, *own)
 
 
 def _blocking(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:

@@ -66,18 +66,15 @@ class Case:
         met, why = found.met, found.why
         if met is Met.FAILED and stage not in _NO_REFUSAL and self._unchecked(clauses):
             met, why = Met.UNCLEAR, reason("clause_unchecked", clause=clauses[0])
-        value, threshold, shortfall = found.value, found.threshold, None
-        if isinstance(value, Fraction) and isinstance(threshold, Fraction) and value < threshold:
-            shortfall = threshold - value
         return Condition(
             stage=stage,
             rule=rule.rule,
             met=met,
             item=item,
             clauses=clauses,
-            value=value,
-            threshold=threshold,
-            shortfall=shortfall,
+            value=found.value,
+            threshold=found.threshold,
+            shortfall=_shortfall(found),
             unit=found.unit,
             sources=found.sources,
             readings=rule.readings,
@@ -94,6 +91,14 @@ class Case:
 
 #: Stages that ask for something or put off, and refuse nobody.
 _NO_REFUSAL = frozenset({Stage.MATERIALS, Stage.RED_LINE, Stage.PLACES})
+
+
+def _shortfall(found: Found) -> Fraction | None:
+    """How much a failed number is short of what is asked."""
+    value, threshold = found.value, found.threshold
+    if found.met is Met.FAILED and isinstance(value, Fraction) and isinstance(threshold, Fraction):
+        return threshold - value if value < threshold else None
+    return None
 
 
 def clauses_of(in_force: InForce[Any]) -> tuple[str, ...]:
