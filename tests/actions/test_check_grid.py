@@ -40,7 +40,7 @@ def test_a_tenth_of_the_residents_may_differ_and_no_more(tmp_path, persons, perc
     if percent:
         assert str(found[0].place) == "regions.csv:区划代码:3"
         assert found[0].fields["located"] == persons
-        assert found[0].fields["resident"] == "600"
+        assert found[0].fields["whole"] == "600"
 
 
 def test_a_district_without_any_locality_disagrees_where_others_have_some(tmp_path):

@@ -12,7 +12,7 @@ from dingdian.core.census.canonical import fingerprint as census_fingerprint
 from dingdian.core.errors import Fault
 from dingdian.core.findings import Finding, Quota
 from dingdian.core.fingerprint import result_fingerprint
-from dingdian.core.indicators import MEASURES, scopes_of
+from dingdian.core.indicators import measures_of, scopes_of
 from dingdian.core.indicators.gaps import Gap, gaps, unserved_totals
 from dingdian.core.period import last_day
 from dingdian.core.policy import Policy
@@ -82,11 +82,12 @@ def make_plan(
     shelf; ``progress`` is told the stages ``measures``, ``rules``, ``quotas``, ``fingerprints``.
     """
     stock_day = last_day(year - 1)
-    workings = Workings(census=census, policy=policy, measures=MEASURES, stock_day=stock_day)
+    measures = measures_of(census)
+    workings = Workings(census=census, policy=policy, measures=measures, stock_day=stock_day)
     tree = census.tree
     scopes = (tree.root, *tree.zone_scopes, *tree.districts)
     progress("measures")
-    for name, measure in MEASURES.items():
+    for name, measure in measures.items():
         for scope in scopes_of(measure, tree):
             workings.figure(name, scope)
     progress("rules")
@@ -106,7 +107,7 @@ def make_plan(
         stock_day=stock_day,
         census=census,
         policy=policy,
-        measures=MEASURES,
+        measures=measures,
         figures=MappingProxyType(workings.figures),
         findings=findings,
         quotas=places,

@@ -115,6 +115,8 @@ class Census:
     def _column(self, table: str, name: str) -> Column:
         if "." not in name:
             column = self.tables[table][name]
+            if (table, name) == ("localities", "insured"):
+                return self._insured_of_localities(column)
             if table != "beds":
                 return column
             rows = np.arange(len(column) + len(self.unlisted))
@@ -123,6 +125,16 @@ class Census:
         other = self.tables[table].schema[reference].refers.split(".")[0]
         rows = self.cached((table, reference, "rows"), lambda: self._referred(table, reference))
         return self.tables[other][target].take(rows)
+
+    def _insured_of_localities(self, stated: Column) -> Column:
+        """The insured of each locality: as stated, else the sum of both schemes."""
+        schemes = [
+            self.tables["localities"][f"insured_{each}"] for each in ("employee", "resident")
+        ]
+        both = schemes[0].known & schemes[1].known
+        values = np.where(stated.known, stated.values, schemes[0].values + schemes[1].values)
+        known = stated.known | both
+        return Column(stated.field, np.where(known, values, 0), known)
 
     def _referred(self, table: str, reference: str) -> Rows:
         """For each row the row of the table it refers to; -1 where there is none."""

@@ -98,7 +98,7 @@ _KEYS_AND_TREE = {
     "insured_over_resident": _kind(N, "{value}（{name}）参保 {insured} 人多于常住 {resident} 人，为 {percent} %", "{value} ({name}): {insured} insured against {resident} residents, {percent} %", "核对口径；两种分母的结果都会列出", "check the counts; both denominators are shown"),
     "insured_far_over_resident": _kind(W, "{value}（{name}）参保 {insured} 人超过常住 {resident} 人的三倍，已保留", "{value} ({name}): {insured} insured, over three times its {resident} residents; kept", "检查单位（人、万人）和区划", "check the unit and the region"),
     "sums_disagree": _kind(W, "{value}（{name}）{year} {column_zh}为 {own}，下级合计为 {below}，均已保留", "{value} ({name}){year}: {column} is {own}, the regions below sum to {below}; both kept", "核对上下级数字", "check the numbers of both levels"),
-    "grid_disagrees": _kind(W, "{value}（{name}）居民点人口合计 {located} 人，为常住人口 {resident} 人的 {percent} %，均已保留", "{value} ({name}): its localities sum to {located} people, {percent} % of its {resident} residents; both kept", "核对居民点的年份和口径；属实的，在口径 grid_disagreement 中选择按常住人口换算或不予计算", "check their year and whom they count; if they are right, choose in the reading grid_disagreement whether to rescale them or refuse the district"),
+    "grid_disagrees": _kind(W, "{value}（{name}）居民点合计 {located} 人，为{whose_zh} {whole} 人的 {percent} %，均已保留", "{value} ({name}): its localities sum to {located} people, {percent} % of its {whole} {whose_en}; both kept", "核对居民点的年份和口径；属实的，在口径 grid_disagreement 中选择换算或不予计算", "check their year and whom they count; if they are right, choose in the reading grid_disagreement whether to rescale them or refuse the district"),
     "other_city": _kind(W, "台账属于 {value}，政策属于 {policy}", "the census is of {value}, the policy of {policy}", "确为假设测算时使用 --as-if", "use --as-if for a what-if"),
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from dingdian.core.census import RegionTree
+from dingdian.core.census import Census, RegionTree
 from dingdian.core.indicators import (
     beds,
     care,
@@ -25,6 +25,7 @@ from dingdian.core.indicators import (
     releases,
     stock,
 )
+from dingdian.core.indicators.covered import gives_insured
 from dingdian.core.indicators.recipes import Across, WholeOnly, parts_of
 from dingdian.core.workings import Measure
 
@@ -61,6 +62,16 @@ def _register() -> Mapping[str, Measure]:
 MEASURES: Mapping[str, Measure] = _register()
 
 
+_OF_INSURED: Mapping[str, Measure] = MappingProxyType(
+    {**MEASURES, **{each.id: each for each in coverage.measures(coverage.INSURED)}}
+)
+
+
+def measures_of(census: Census) -> Mapping[str, Measure]:
+    """The register for a census: coverage counts the insured where its localities give them."""
+    return _OF_INSURED if gives_insured(census) else MEASURES
+
+
 def scopes_of(measure: Measure, tree: RegionTree) -> Iterator[str]:
     """The areas of a plan's tables at which a measure has a meaning.
 
@@ -76,4 +87,4 @@ def scopes_of(measure: Measure, tree: RegionTree) -> Iterator[str]:
         yield scope
 
 
-__all__ = ["MEASURES", "TOPICS", "scopes_of"]
+__all__ = ["MEASURES", "TOPICS", "measures_of", "scopes_of"]

@@ -1,18 +1,24 @@
 """Coverage: people and localities by how many institutions stand within their service circle.
 
 For each stock the people with at least one, two, three institutions within the circle that
-the policy draws, and for pharmacies and medical institutions the classes of areas.
+the policy draws, and for pharmacies and medical institutions the classes of areas. The people
+are the insured where the ledger gives them by locality, else the residents (``Who``); the names of
+the measures say which.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from dingdian.core.census.vocabulary import REGION_LEVELS
 from dingdian.core.indicators.circles import SERVED, Served
 from dingdian.core.indicators.covered import (
+    BASES,
     INSUFFICIENT,
+    INSURED_COLUMN,
+    RESIDENT,
     SATURATED,
     SUFFICIENT,
     UNSERVED,
@@ -42,6 +48,29 @@ CLASSES: Mapping[str, tuple[str, str, tuple[str, ...]]] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whose coverage it is: the column of localities summed, and the measure it is held against."""
+
+    total: str
+    base: str
+    zh: str
+    en: str
+    base_zh: str
+    base_en: str
+
+
+RESIDENTS = Who(RESIDENT, BASES[RESIDENT], "人口", "people", "常住人口", "residents")
+INSURED = Who(
+    INSURED_COLUMN,
+    BASES[INSURED_COLUMN],
+    "参保人数",
+    "insured people",
+    "参保人数",
+    "insured people",
+)
+
+
 def _people(
     id: str, zh: str, en: str, recipe: Located | Covered | InClass, *, clauses: tuple[str, ...]
 ) -> Measure:
@@ -61,40 +90,42 @@ def _share(of: Measure, zh: str, en: str, whole: str) -> Measure:
     )
 
 
-def _base() -> Iterator[Measure]:
+def _base(who: Who) -> Iterator[Measure]:
     yield _places("localities", "居民点数", "number of localities", Located(total=""), clauses=_ALL)
+    located = f"居民点{who.zh}合计"
     yield _people(
-        "located_persons", "居民点人口合计", "people in localities", Located(), clauses=_ALL
+        "located_persons", located, f"{who.en} in localities", Located(who.total), clauses=_ALL
     )
     yield Measure(
         "located_share",
-        "居民点人口合计占常住人口的比例（居民点人口合计÷常住人口）",
-        "people in localities as a share of residents",
+        f"{located}占{who.base_zh}的比例（{located}÷{who.base_zh}）",
+        f"{who.en} in localities as a share of {who.base_en}",
         "share",
-        share("located_persons", "resident"),
+        share("located_persons", who.base),
         decimals=2,
         clauses=_ALL,
     )
-    zh, en = "居民点人口（按口径）", "people in localities, by the reading"
-    yield _people("circle_persons", zh, en, Located(weighed=True), clauses=_ALL)
+    zh, en = f"居民点{who.zh}（按口径）", f"{who.en} in localities, by the reading"
+    yield _people("circle_persons", zh, en, Located(who.total, weighed=True), clauses=_ALL)
     for kind in PLACES:
         term = REGION_LEVELS[kind]
-        zh, en = f"{term.zh}类居民点人口（按口径）", f"people in localities of kind {term.en}"
-        yield _people(
-            f"circle_persons_{kind}", zh, en, Located(kind=kind, weighed=True), clauses=_ALL
-        )
+        zh = f"{term.zh}类居民点{who.zh}（按口径）"
+        en = f"{who.en} in localities of kind {term.en}"
+        recipe = Located(who.total, kind, weighed=True)
+        yield _people(f"circle_persons_{kind}", zh, en, recipe, clauses=_ALL)
 
 
-def _covered(of: Served) -> Iterator[Measure]:
+def _covered(of: Served, who: Who) -> Iterator[Measure]:
     for n in TOLD:
-        zh = f"服务圈内有{n}家及以上{of.zh}的人口"
-        en = f"people with {n} or more {of.en} in the circle"
-        made = _people(f"covered_{n}_{of.id}", zh, en, Covered(of.id, n), clauses=of.clauses)
+        zh = f"服务圈内有{n}家及以上{of.zh}的{who.zh}"
+        en = f"{who.en} with {n} or more {of.en} in the circle"
+        recipe = Covered(of.id, n, who.total)
+        made = _people(f"covered_{n}_{of.id}", zh, en, recipe, clauses=of.clauses)
         yield made
         yield _share(made, "占比", ", share", "circle_persons")
 
 
-def _localities(of: Served) -> Iterator[Measure]:
+def _localities(of: Served, who: Who) -> Iterator[Measure]:
     zh, en = f"服务圈内有{of.zh}的居民点数", f"localities with {of.en} in the circle"
     made = _places(
         f"covered_localities_{of.id}", zh, en, Covered(of.id, 1, total=""), clauses=of.clauses
@@ -107,22 +138,21 @@ def _localities(of: Served) -> Iterator[Measure]:
     yield _share(made, *area, "localities")
     for kind in PLACES:
         term = REGION_LEVELS[kind]
-        zh = f"{term.zh}类居民点中服务圈内有{of.zh}的人口"
-        en = f"people with {of.en} in the circle in localities of kind {term.en}"
-        made = _people(
-            f"covered_1_{of.id}_{kind}", zh, en, Covered(of.id, 1, kind=kind), clauses=of.clauses
-        )
+        zh = f"{term.zh}类居民点中服务圈内有{of.zh}的{who.zh}"
+        en = f"{who.en} with {of.en} in the circle in localities of kind {term.en}"
+        recipe = Covered(of.id, 1, who.total, kind)
+        made = _people(f"covered_1_{of.id}_{kind}", zh, en, recipe, clauses=of.clauses)
         yield made
         yield _share(made, "占比", ", share", f"circle_persons_{kind}")
 
 
-def _classed(of: Served) -> Iterator[Measure]:
+def _classed(of: Served, who: Who) -> Iterator[Measure]:
     for name, (zh, en, clauses) in CLASSES.items():
         yield _people(
             f"{name}_persons_{of.id}",
-            f"{of.zh}{zh}的人口",
-            f"people in areas {en} by {of.en}",
-            InClass(of.id, name),
+            f"{of.zh}{zh}的{who.zh}",
+            f"{who.en} in areas {en} by {of.en}",
+            InClass(of.id, name, who.total),
             clauses=clauses,
         )
         yield _places(
@@ -134,9 +164,15 @@ def _classed(of: Served) -> Iterator[Measure]:
         )
 
 
-MEASURES: tuple[Measure, ...] = (
-    *_base(),
-    *(measure for of in SERVED.values() for measure in _covered(of)),
-    *(measure for id in CLASSED for measure in _localities(SERVED[id])),
-    *(measure for id in CLASSED for measure in _classed(SERVED[id])),
-)
+def measures(who: Who) -> Iterator[Measure]:
+    """Every measure of coverage, of some people."""
+    yield from _base(who)
+    for of in SERVED.values():
+        yield from _covered(of, who)
+    for id in CLASSED:
+        yield from _localities(SERVED[id], who)
+    for id in CLASSED:
+        yield from _classed(SERVED[id], who)
+
+
+MEASURES: tuple[Measure, ...] = tuple(measures(RESIDENTS))

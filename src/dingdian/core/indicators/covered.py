@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from dingdian.core.census import Circle, Selection, Test, Where, members_of, tally
+from dingdian.core.census import Census, Circle, Selection, Test, Where, members_of, tally
 from dingdian.core.census.counties import across, counties_of, has_outline
 from dingdian.core.census.near import threshold_text
 from dingdian.core.indicators.circles import Drawn, Standard, drawn, standard
@@ -22,11 +22,19 @@ from dingdian.core.indicators.recipes import Parts, parts_of
 from dingdian.core.workings import Figure, Measure, Reason, Workings, reason
 
 TABLE = "localities"
+#: Columns of localities that hold people, and the measure of the district that they should sum to.
+RESIDENT, INSURED_COLUMN = "persons", "insured"
+BASES: Mapping[str, str] = MappingProxyType({RESIDENT: "resident", INSURED_COLUMN: "insured"})
 GRID_READING, AS_IS = "grid_disagreement", "as_is"
 
 #: Classes of areas by how many institutions stand within the circle (DX-23, DX-24, DX-44).
 UNSERVED, INSUFFICIENT = "unserved", "insufficient"
 SUFFICIENT, SATURATED = "sufficient", "saturated"
+
+
+def gives_insured(census: Census) -> bool:
+    """Whether the ledger gives the insured of any locality: then they are counted, in all."""
+    return bool(census.column(TABLE, INSURED_COLUMN).known.any())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Asked:
 
     where: tuple[Where, ...] = ()
     circle: Circle | None = None
-    total: str = "persons"
+    total: str = RESIDENT
 
 
 def _of_kind(kind: str) -> tuple[Where, ...]:
@@ -52,7 +60,7 @@ class Located:
     ``weighed``: persons by the reading ``grid_disagreement``.
     """
 
-    total: str = "persons"
+    total: str = RESIDENT
     kind: str = ""
     weighed: bool = False
 
@@ -72,7 +80,7 @@ class Covered:
 
     of: str
     n: int
-    total: str = "persons"
+    total: str = RESIDENT
     kind: str = ""
 
     def __call__(self, workings: Workings, measure: Measure, scope: str) -> Figure:
@@ -91,7 +99,7 @@ class InClass:
 
     of: str
     area_class: str
-    total: str = "persons"
+    total: str = RESIDENT
 
     def __call__(self, workings: Workings, measure: Measure, scope: str) -> Figure:
         """The figure; undefined where no circle is drawn or no standard is set."""
@@ -150,7 +158,7 @@ def _citing(figure: Figure, readings: tuple[str, ...]) -> Figure:
 def weighed(workings: Workings, measure: Measure, scope: str, asked: Asked) -> Figure:
     """Persons of the localities asked for, by the reading ``grid_disagreement``.
 
-    Rescaled, a district's localities are made to sum to its resident population; refused, a
+    Rescaled, a district's localities are made to sum to its residents (or insured); refused, a
     district has no figure where the two differ by more than the reading's number. The figure
     of a larger area is then the sum of its districts.
     """
@@ -174,7 +182,7 @@ def _rescaled(workings: Workings, measure: Measure, scope: str, asked: Asked) ->
     district = workings.census.tree.county_of(scope) or scope
     roles = {
         "a": counted(workings, replace(measure, id=f"as_located.{measure.id}"), scope, asked),
-        "r": workings.figure("resident", district),
+        "r": workings.figure(BASES[asked.total], district),
         "b": workings.figure("located_persons", district),
     }
     return workings.compute(measure.id, scope, "rescaled", roles, unit=measure.unit)

@@ -14,11 +14,13 @@ from dingdian.core.census.counties import counties_of
 from dingdian.core.census.places import place_of
 from dingdian.core.census.schema import Kind
 from dingdian.core.census.table import Table
-from dingdian.core.errors import Fault, fault
+from dingdian.core.errors import Fault, Text, fault
 
 #: Share of a district's residents by which its localities may differ without a word: the number
 #: of the national reading ``grid_disagreement``.
 GRID_DIFFERS = Fraction(1, 10)
+#: Column of localities -> whom of the district its sum is held against.
+_WHOSE = {"persons": Text("常住人口", "residents"), "insured": Text("参保人数", "insured people")}
 
 
 def sum_faults(census: Census) -> Iterator[Fault]:
@@ -84,24 +86,30 @@ def _name(table: Table, row: int) -> object:
 
 
 def _localities(census: Census) -> Iterator[Fault]:
-    """Districts whose localities hold more or fewer people than the latest residents by far.
+    """Districts whose localities hold more or fewer people than the district by far.
 
-    A district with a locality whose people are unknown, or without residents, is passed over.
+    The residents, and the insured where localities give them. A district with a locality whose
+    people are unknown, or without people, is passed over.
     """
-    localities, regions = census.tables["localities"], census.tables["regions"]
-    if not len(localities):
-        return
-    residents = with_sums(regions, latest(census.tables["populations"], ("resident",)))
+    insured = ("insured_employee", "insured_resident")
+    for name, columns in (("persons", ("resident",)), ("insured", insured)):
+        if census.column("localities", name).known.any():
+            yield from _located(census, name, columns)
+
+
+def _located(census: Census, name: str, columns: tuple[str, ...]) -> Iterator[Fault]:
+    regions, people = census.tables["regions"], census.tables["populations"]
+    wholes = with_sums(regions, latest(people, columns))
     own, codes = counties_of(census, "localities")
-    persons = localities["persons"]
+    persons = census.column("localities", name)
     unknown = np.bincount(own[~persons.known] + 1, minlength=len(codes) + 1)
     sums = np.zeros(len(codes) + 1, np.int64)
     np.add.at(sums, own[persons.known] + 1, persons.values[persons.known])
     at = {code: row for row, code in enumerate(regions["code"].cells())}
-    scale = persons.field.scale
+    scale, whose = persons.field.scale, _WHOSE[name]
     for number, code in enumerate(codes, 1):
-        located, resident = Fraction(int(sums[number]), 10**scale), residents.get(code)
-        if unknown[number] or not resident or abs(located / resident - 1) <= GRID_DIFFERS:
+        located, whole = Fraction(int(sums[number]), 10**scale), wholes.get(code)
+        if unknown[number] or not whole or abs(located / whole - 1) <= GRID_DIFFERS:
             continue
         yield fault(
             "grid_disagrees",
@@ -109,6 +117,8 @@ def _localities(census: Census) -> Iterator[Fault]:
             value=code,
             name=census.tree.names[code],
             located=spelling(located, scale),
-            resident=spelling(resident, 0),
-            percent=f"{float(100 * located / resident):.1f}",
+            whose_zh=whose.zh,
+            whose_en=whose.en,
+            whole=spelling(whole, 0),
+            percent=f"{float(100 * located / whole):.1f}",
         )
