@@ -8,9 +8,11 @@ import json
 import pytest
 
 from dingdian.actions.evaluate_plan import evaluate_plan
+from dingdian.core.indicators.circles import standard
 from dingdian.core.indicators.coverage import CLASSED, CLASSES
 from dingdian.core.plan import Plan
-from dingdian.reports.geojson import maps
+from dingdian.core.workings import Reason
+from dingdian.reports.geojson import layers, maps, workings_of
 from dingdian.storage.policy_yaml import shelf_for
 from tests import city
 from tests.reports.plans import CITIES, sample_census
@@ -44,6 +46,39 @@ def test_the_maps_are_geojson(place):
                 assert 3 < lat < 54
 
 
+def class_of(feature, of):
+    """The class; where no rule sets a standard the counts say who surely has nobody."""
+    if of not in feature:
+        return None
+    unserved = feature[of] == 0 and f"{of}_at_most" not in feature
+    return feature.get(f"class_{of}", "unserved" if unserved else "")
+
+
+@pytest.mark.parametrize("place", CITIES)
+def test_a_class_is_left_out_where_the_counts_say_as_much(place):
+    works = workings_of(plan(place))
+    (layer, *_) = layers(works)
+    written = drawn(place)["coverage.geojson"]["features"]
+    for of in CLASSED:
+        counted = isinstance(standard(works, of), Reason)
+        assert (f"class_{of}" in layer.repeated) is counted
+        for feature, told in zip(written, layer.properties[f"class_{of}"], strict=True):
+            own = feature["properties"]
+            assert (f"class_{of}" in own) is not counted
+            said = class_of(own, of)
+            assert (said == "unserved") is (json.loads(told) == "unserved")
+
+
+def test_a_position_has_seven_decimals():
+    rows = city.rows()
+    rows["institutions"][0] |= {"lon": 123.123456789, "lat": 41.8, "crs": "wgs84"}
+    book, _ = shelf_for("shenyang")
+    made = evaluate_plan(city.census(rows), book, place="shenyang", year=2026, as_if=True)
+    ((_, content),) = maps(made)
+    points = [each["geometry"] for each in json.loads(content)["features"] if each["geometry"]]
+    assert [123.1234568, 41.8] in [each["coordinates"] for each in points]
+
+
 @pytest.mark.clause("DX-18", "DX-22", "DX-23")
 @pytest.mark.parametrize("place", CITIES)
 def test_the_maps_say_what_the_tables_say(place):
@@ -56,7 +91,7 @@ def test_the_maps_say_what_the_tables_say(place):
             if figure.why and figure.why.code == "no_standard":
                 continue
             part = figure.value if figure.why is None else dict(figure.why.details)["part"]
-            inside = [each for each in features if each[f"class_{of}"] == area_class]
+            inside = [each for each in features if class_of(each, of) == area_class]
             assert sum(each["persons"] for each in inside) == int(part)
         for n in (1, 2, 3):
             figure = figures[f"covered_{n}_{of}.{root}"]

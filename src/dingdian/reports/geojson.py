@@ -1,7 +1,8 @@
 """Maps as GeoJSON (RFC 7946): localities with their coverage, the unserved ones, institutions.
 
-Positions are WGS84 longitude and latitude with six decimals (a tenth of a metre). What has no
-usable position keeps its feature with no geometry, so that nothing is lost on the way.
+Positions are WGS84 longitude and latitude with seven decimals (a centimetre). What has no usable
+position keeps its feature with no geometry, so that nothing is lost on the way. What other
+properties say already is left out.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from dingdian.core.census import (
 from dingdian.core.census.near import ANY
 from dingdian.core.census.vocabulary import DESIGNATED, SERVICES
 from dingdian.core.digits import natural
-from dingdian.core.indicators.circles import SERVED, Drawn, drawn
+from dingdian.core.indicators.circles import SERVED, Drawn, drawn, standard
 from dingdian.core.indicators.coverage import CLASSED, CLASSES
 from dingdian.core.indicators.covered import TABLE, UNSERVED, class_conditions
 from dingdian.core.indicators.gaps import Rows, nearest_members, unserved_rows
@@ -37,7 +38,7 @@ from dingdian.core.plan import Plan
 from dingdian.core.workings import Reason, Workings
 
 #: Degrees are written with so many decimals.
-DECIMALS = 6
+DECIMALS = 7
 #: The class of a locality that somebody serves where no rule says how many are enough, and of
 #: one for which nothing can be said.
 SERVED_CLASS, UNDECIDED = "served", "undecided"
@@ -53,11 +54,14 @@ class Layer:
 
     ``places`` are pairs of longitude and latitude, ``None`` where there is no position;
     ``properties`` are by name the values of all features as JSON, empty where unknown.
+    ``repeated``: properties that only repeat what others of the maps say; GeoJSON, which writes
+    every name at every feature, leaves them out.
     """
 
     name: str
     places: Sequence[tuple[float, float] | None]
     properties: Mapping[str, Sequence[str]]
+    repeated: frozenset[str] = frozenset()
 
 
 def maps(plan: Plan) -> Iterator[tuple[str, bytes]]:
@@ -113,7 +117,7 @@ def _coverage(workings: Workings) -> Layer:
     """All localities: how many institutions of each stock are near, and the classes of areas.
 
     ``<stock>`` is how many there surely are, ``<stock>_at_most`` how many there may be where
-    not all are located.
+    not all are located. Where no rule sets a standard the class says no more than these two.
     """
     census, circles = workings.census, circles_of(workings)
     properties = _cells(census, TABLE, ("code", "name", "region", "kind", "persons"))
@@ -123,11 +127,14 @@ def _coverage(workings: Workings) -> Layer:
         properties[of] = _where(counts.least.tolist(), located.tolist())
         if more.any():
             properties[f"{of}_at_most"] = _where(counts.most.tolist(), more.tolist())
+    counted = set()
     for of in CLASSED:
         if of in circles:
             classes = area_classes(workings, of, circles[of].circle)
             properties[f"class_{of}"] = list(map(_text, classes))
-    return Layer("coverage", _places(census, TABLE), properties)
+            if isinstance(standard(workings, of), Reason):
+                counted.add(f"class_{of}")
+    return Layer("coverage", _places(census, TABLE), properties, frozenset(counted))
 
 
 def _where(values: list[int], known: list[bool]) -> list[str]:
@@ -165,7 +172,7 @@ def _unserved(workings: Workings) -> Layer:
             natural(Fraction(mm, 1000)) if mm >= 0 else "null" for mm in distance.tolist()
         ]
         properties |= {f"nearest_{of}": list(names), f"metres_{of}": list(metres)}
-    return Layer("unserved", _places(census, TABLE, every), properties)
+    return Layer("unserved", _places(census, TABLE, every), properties, frozenset({"region"}))
 
 
 # -- institutions ---------------------------------------------------------------------
@@ -238,9 +245,10 @@ def _places(
 
 def _collection(layer: Layer, told: str) -> str:
     """A collection, one line a feature; ``about`` is a foreign member (RFC 7946, 6.1)."""
-    heads = [_text(name) + ":" for name in layer.properties]
+    kept = {name: told for name, told in layer.properties.items() if name not in layer.repeated}
+    heads = [_text(name) + ":" for name in kept]
     lines = []
-    for place, *cells in zip(layer.places, *layer.properties.values(), strict=True):
+    for place, *cells in zip(layer.places, *kept.values(), strict=True):
         own = ",".join([head + cell for head, cell in zip(heads, cells, strict=True) if cell])
         point = f'{{"type":"Point","coordinates":[{place[0]},{place[1]}]}}' if place else "null"
         lines.append(f'{{"type":"Feature","geometry":{point},"properties":{{{own}}}}}')
