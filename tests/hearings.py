@@ -19,7 +19,7 @@ from dingdian.core.admission.room import Ground, key_of
 from dingdian.core.policy import Policy, PolicyBook
 from dingdian.core.rules.checklist import By
 from dingdian.core.rules.sites import spacing_terms
-from dingdian.core.spacing import Side, Site, Stock, Terms, meet, stock_on
+from dingdian.core.spacing import Faulty, Side, Site, Stock, Terms, meet, stock_on
 from dingdian.storage.policy_yaml import read_shelf, shipped
 from tests.spots import LAT, LON, ground
 
@@ -174,12 +174,13 @@ def bench(
     here = stock or stock_on(ground(), DECIDED)
     placed = [at for at, each in enumerate(cases) if each.application.site]
     sites = [s for each in cases if (s := each.application.site)]
+    lost = [Faulty(c.application.id) for c in cases if not c.application.site]
     grounds = [
         Ground(
             key_of(cases[0].policy.rules[rule.rule]),
             cases[0].policy.rules[rule.rule],
             terms,
-            meet(sites, here, terms),
+            meet(sites, here, terms, faulty=lost),
             {at: place for place, at in enumerate(placed)},
         )
         for rule, terms in spacing_terms(cases[0].policy)

@@ -61,9 +61,13 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What an applicant comes to by itself, before anybody else is looked at."""
+    """What an applicant comes to by itself, before anybody else is looked at.
+
+    ``outcome``: of its own conditions, with its recorded exceptions.
+    """
 
     conditions: tuple[Condition, ...]
+    outcome: Outcome
     merit: Fraction | None
     free: Exempted | None
     wants: tuple[Want, ...]
@@ -71,7 +75,7 @@ class Own:
     @property
     def runs(self) -> bool:
         """Whether it keeps its place in the ranking: evaluated, complete, not refused."""
-        return self.merit is not None and outcome_of(self.conditions) in _RUNNING
+        return self.merit is not None and self.outcome in _RUNNING
 
 
 def decide(cases: Sequence[Case], bench: Bench, ledger: Ledger) -> tuple[Decision, ...]:
@@ -225,7 +229,8 @@ def _own(case: Case, bench: Bench, twice: str) -> Own:
         *red_line(case, bench.red_lines(case), frozenset(w.resource for w in wanted), free),
         *found.conditions,
     )
-    return Own(conditions, found.merit, free, wanted)
+    excepted = with_exceptions(case, conditions, recorded(case, conditions))
+    return Own(conditions, excepted or outcome_of(conditions), found.merit, free, wanted)
 
 
 def _twice(cases: Sequence[Case]) -> dict[int, str]:
