@@ -51,6 +51,10 @@ def by_label(column: Column, values: list[int], unknown: int) -> Numbers:
 class Extent(Protocol):
     """Where the institutions of a county may stand."""
 
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east and north in degrees; NaN where that is nowhere."""
+
     def within(self, points: Points, reach_mm: int) -> Mask:
         """Whether points stand at most ``reach_mm`` from there: shape (n,)."""
 
@@ -60,6 +64,9 @@ class _Spots:
 
     def __init__(self, points: Points) -> None:
         self.sites = Sites.of(points)
+        ends = [(axis.min(), axis.max()) for axis in (points.lon, points.lat) if len(points)]
+        (west, east), (south, north) = ends or [(np.nan, np.nan)] * 2
+        self.bounds = (float(west), float(south), float(east), float(north))
 
     def within(self, points: Points, reach_mm: int) -> Mask:
         if not len(self.sites):

@@ -155,7 +155,7 @@ _DAYS_AND_PLACES = {
     "boundary_of_nothing": _kind(N, "边界 {value} 不在区划表中", "boundary {value} is of no region of the census", "核对代码", "check the code"),
     "boundary_code_unknown": _kind(W, "边界代码 {value} 不在区划表中，而 {other} 没有边界{held_zh}：像是写错了代码，边界未采用", "boundary code {value} is of no region of the census while {other} has no boundary{held_en}: it seems to be wrong; not used", "核对边界的代码", "check the code of the boundary"),
     "boundary_of_several": _kind(W, "一个边界写了几个区划代码：{value}，未采用", "one boundary bears several region codes: {value}; not used", "按区划拆成几个边界", "split it into one boundary a region"),
-    "boundary_missing": _kind(W, "{value} 没有边界，其坐标无法核对", "{value} has no boundary: its coordinates cannot be checked", "补上边界", "add it"),
+    "boundary_missing": _kind(W, "{value} 没有边界，其坐标无法核对，无坐标机构能及于哪些邻区居民点只能估计", "{value} has no boundary: its coordinates cannot be checked, and whom its institutions without coordinates reach across the border is an estimate", "补上边界", "add it"),
     "boundary_of_two": _kind(W, "{value} 的边界像是也包含 {other}", "the boundary of {value} seems to hold {other} as well", "拆成两个边界", "split it in two"),
     "boundary_wrong_code": _kind(W, "{value} 的边界像是写错了代码：该区划的 {n} 个坐标有 {inside} 个在其中，{elsewhere} 个在 {other} 的边界中", "the boundary of {value} seems to bear the wrong code: of that region's {n} points {inside} lie in it, {elsewhere} in that of {other}", "核对两个边界的代码", "check the codes of both"),
     "boundary_unfit": _kind(W, "{value} 的边界像不是它的：该区划的 {n} 个坐标只有 {inside} 个在其中", "the boundary of {value} does not seem to be its own: only {inside} of that region's {n} points lie in it", "核对边界的代码和坐标系，以及机构、居民点的所属区划", "check code and system of the boundary, and the regions of institutions and localities"),

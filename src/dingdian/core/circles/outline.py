@@ -23,7 +23,10 @@ BEND = 2 / 6_371_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outline:
-    """A polygon, or several, on the map; make one with ``Outline.of``."""
+    """A polygon, or several, on the map; make one with ``Outline.of``.
+
+    ``bounds``: west, south, east and north of the shape in degrees.
+    """
 
     shape: shapely.Geometry
     bounds: tuple[float, float, float, float]
@@ -34,7 +37,7 @@ class Outline:
         fine = shapely.segmentize(shape, EDGE_DEGREES)
         drawn = shapely.transform(fine, lambda at: np.stack(_drawn(at[:, 0], at[:, 1]), axis=1))
         shapely.prepare(drawn)
-        return cls(drawn, drawn.bounds)
+        return cls(drawn, shape.bounds)
 
     def within(self, points: Points, reach_mm: int) -> npt.NDArray[np.bool_]:
         """Whether points stand in the outline or at most ``reach_mm`` from it: shape (n,).
@@ -49,8 +52,8 @@ class Outline:
         x, y = _drawn(points.lon, points.lat)
         metres = reach_mm / 1000
         reach = metres * (1 + 1e-4 + BEND * metres) / _scale_m(points.lat)
-        west, south, east, north = self.bounds
-        near = (x >= west - reach) & (x <= east + reach)
+        west, south, east, north = self.shape.bounds
+        near: npt.NDArray[np.bool_] = (x >= west - reach) & (x <= east + reach)
         near &= (y >= south - reach) & (y <= north + reach)
         rows = np.flatnonzero(near)
         if len(rows):

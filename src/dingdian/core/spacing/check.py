@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dingdian.core.census.counties import extent_of
 from dingdian.core.census.table import Rows
 from dingdian.core.census.vocabulary import SERVICES
-from dingdian.core.circles import Points, distance_mm
+from dingdian.core.circles import distance_mm
 from dingdian.core.spacing.places import Faulty, Site
 from dingdian.core.spacing.stock import STANDING, TRIAL, Known, Stock
 from dingdian.core.spacing.surveys import SAME_POINT_MM, End, Survey
@@ -344,12 +343,7 @@ def unplaced_in(stock: Stock, query: Query) -> tuple[str, ...]:
 
 def _near_districts(stock: Stock, query: Query) -> list[int]:
     """The site's district, those of the unplaced that reach as near as the distance; -1."""
-    site, districts = query.site, stock.census.tree.districts
-    home = districts.index(site.district)
-    here = Points(np.array([site.lon]), np.array([site.lat]))
+    site = query.site
     reach = query.radius_mm + query.error_mm + query.terms.slack_mm()[0]
-    return [-1, home] + [
-        each
-        for each in stock.unplaced_districts
-        if each != home and extent_of(stock.census, districts[each]).within(here, reach)[0]
-    ]
+    near = stock.unplaced_near(site.lon, site.lat, reach)
+    return [-1, stock.census.tree.districts.index(site.district), *near]

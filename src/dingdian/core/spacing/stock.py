@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dingdian.core.census import Census
-from dingdian.core.census.counties import has_outline
+from dingdian.core.census.counties import extent_of, has_outline
 from dingdian.core.census.table import Mask, Rows, Table
 from dingdian.core.census.vocabulary import SERVICES
 from dingdian.core.circles import Points, Sites
@@ -20,6 +20,8 @@ TRIAL = ("guidance", "trial")
 #: Standings in which an institution may block; whether some of them do is a reading.
 STANDING = (*TRIAL, "in_force", "suspended")
 PHARMACY_KIND = "retail_pharmacy"
+#: A degree of latitude is nowhere shorter.
+METRES_OF_A_DEGREE = 110_000
 
 Flags = npt.NDArray[np.bool_]
 
@@ -73,6 +75,27 @@ class Stock:
     def unplaced_districts(self) -> list[int]:
         """The districts (indexes) that have institutions without usable coordinates."""
         return [int(each) for each in np.unique(self.district[self.unplaced]) if each >= 0]
+
+    def unplaced_near(self, lon: float, lat: float, reach_mm: int) -> list[int]:
+        """Those of them that reach as near a place as that."""
+        codes, here = self.census.tree.districts, Points(np.array([lon]), np.array([lat]))
+        north = reach_mm / 1000 / METRES_OF_A_DEGREE
+        east = north / max(np.cos(np.radians(abs(lat) + north)), 1e-3)
+        west_of, south_of, east_of, north_of = self._boxes.T
+        close = (west_of - east <= lon) & (lon <= east_of + east)
+        close &= (south_of - north <= lat) & (lat <= north_of + north)
+        return [
+            each
+            for each in np.array(self.unplaced_districts, np.int64)[close].tolist()
+            if extent_of(self.census, codes[each]).within(here, reach_mm)[0]
+        ]
+
+    @cached_property
+    def _boxes(self) -> npt.NDArray[np.float64]:
+        """West, south, east, north of each of them: shape (n, 4)."""
+        codes = (self.census.tree.districts[each] for each in self.unplaced_districts)
+        found = [extent_of(self.census, code).bounds for code in codes]
+        return np.array(found, np.float64).reshape(-1, 4)
 
     @cached_property
     def estimated(self) -> tuple[str, ...]:
