@@ -18,6 +18,7 @@ from bench.claims import Line, table
 from bench.converting import converting
 from bench.documents import documents
 from bench.information import information
+from bench.mapping import mapping
 from bench.planning import planning
 from bench.spacing import spacing
 from bench.starting import starting
@@ -27,6 +28,7 @@ BENCHES = {
     "planning": planning,
     "converting": converting,
     "documents": documents,
+    "mapping": mapping,
     "spacing": spacing,
     "information": information,
     "circles": circles,

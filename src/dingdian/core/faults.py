@@ -27,7 +27,7 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "ambiguous_key": _kind("“{key}”有 {n} 个：{keys}", "“{key}” fits {n}: {keys}", "写全标识，例如 beds_per_1000.210102", "write the whole key, such as beds_per_1000.210102"),
         "another_place": _kind("台账是 {found} 的，不是所选政策 {wanted} 的", "the census is of {found}, not of {wanted}, which the policy is for", "换用该地台账；假设测算请写 --as-if", "use the census of that place, or --as-if for a what-if"),
         "no_such_file": _kind("找不到文件：{path}", "no such file: {path}", "检查路径", "check the path"),
-        "missing_asset": _kind("缺少随程序附带的字体或脚本：{name}", "a font or script that comes with the program is missing: {name}", "在源码文件夹运行 make assets，或安装正式发布的版本", "run make assets in the source folder, or install a release"),
+        "missing_asset": _kind("缺少随程序附带的字体或脚本：{name}", "a font or script that comes with the program is missing: {name}", "在源码文件夹运行 make assets，或安装正式发布的版本；不写地图和文档可加 --no-documents", "run make assets in the source folder, or install a release; --no-documents leaves maps and papers out"),
         "unknown_sample": _kind("没有“{name}”这个样例", "there is no sample “{name}”", "可用：{known}", "known: {known}"),
         "plan_version": _kind("这份规划的格式版本不是 {known}", "the plan is not of format version {known}", "用生成它的版本查看，或重新测算", "use the release that wrote it, or make the plan anew"),
         "plan_unreadable": _kind("规划文件无法读取（{n} 处，首处：{why}）", "the plan file cannot be read ({n} places, the first: {why})", "从备份恢复，或用其中的台账和政策副本重新测算", "restore it, or make the plan anew from the copies beside it"),

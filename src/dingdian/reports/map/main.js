@@ -1,7 +1,10 @@
 /* The state of the page, its controls, and what happens when they change. */
 
+/** The first measure that every district has a number of, else the first. */
+const whole = data.measures.find(({ values }) => values.every((each) => each && each.at !== null));
+
 const VIEWS = {
-  districts: { measure: data.measures[0]?.id ?? "", stock: "none", circles: false, cells: "none", labels: true },
+  districts: { measure: (whole ?? data.measures[0])?.id ?? "", stock: "none", circles: false, cells: "none", labels: true },
   institutions: { measure: "", stock: "", circles: false, cells: "none", labels: true },
   circles: { measure: "", stock: "medical_institutions", circles: true, cells: "class", labels: true },
   people: { measure: "", stock: "none", circles: false, cells: "people", labels: true },
@@ -200,3 +203,4 @@ facts(null, go);
 byId("empty").hidden = everywhere !== null;
 sheet.draw(state);
 document.body.dataset.ready = "yes";
+performance.mark("ready");
