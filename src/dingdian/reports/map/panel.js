@@ -49,6 +49,8 @@ const nameOf = {
   locality: (row) => localities.name[row] || localities.code[row],
   district: (row) => districts[row].name,
 };
+/** Whom coverage counts in this plan. */
+const people = say(data.localities.insured ? "insured" : "people");
 const districtName = (row) => districts[row]?.name ?? say("outside");
 
 // -- the legend -----------------------------------------------------------------------
@@ -138,7 +140,7 @@ const factsOf = {
       pairs([
         [say("code"), localities.code[row]],
         [say("kind"), term("place", localities.kind, row)],
-        [say("people"), persons < 0 ? say("people_unknown") : grouped(persons)],
+        [people, persons < 0 ? say("people_unknown") : grouped(persons)],
         [say("district"), ownDistrict(at, go)],
         [say("position"), position(localities, row)],
       ]),
@@ -227,7 +229,7 @@ function tables(state, go) {
   if (own) {
     const all = [...own.alone.keys()].sort((a, b) => localities.persons[b] - localities.persons[a] || a - b);
     const rows = all.slice(0, LISTED).map((row) => [openable("locality", row, go), grouped(Math.max(0, localities.persons[row])), districtName(localities.district[row]), nearest(own, row, go)]);
-    made.push(table(say("table_unserved", { name: state.stock.name }), [say("name"), say("people"), say("district"), say("of_class")], rows, all.length));
+    made.push(table(say("table_unserved", { name: state.stock.name }), [say("name"), people, say("district"), say("of_class")], rows, all.length));
   }
   byId("tables-body").replaceChildren(...made);
 }

@@ -12,7 +12,7 @@ from dingdian.core.census.counties import counties_of
 from dingdian.core.census.vocabulary import CHOICES, DESIGNATED, SERVICES
 from dingdian.core.circles import Points, Sites
 from dingdian.core.indicators.circles import SERVED, Drawn
-from dingdian.core.indicators.covered import TABLE
+from dingdian.core.indicators.covered import INSURED_COLUMN, RESIDENT, TABLE, gives_insured
 from dingdian.core.indicators.gaps import nearest_members, unserved_rows
 from dingdian.core.workings import Workings, key_of
 from dingdian.reports.geojson import (
@@ -114,10 +114,14 @@ def _bits(sets: Sequence[Rows], rows: Rows) -> Rows:
 
 
 def localities(workings: Workings) -> Plain:
-    """All localities as columns, and for each stock with a circle who serves them."""
+    """All localities as columns, and for each stock with a circle who serves them.
+
+    ``persons`` are those that coverage counts: the insured where the ledger gives them.
+    """
     census = workings.census
     rows = np.arange(len(census.tables[TABLE]))
-    persons = census.column(TABLE, "persons")
+    counted = INSURED_COLUMN if gives_insured(census) else RESIDENT
+    persons = census.column(TABLE, counted)
     whole = not (persons.values[persons.known] % _THOUSAND).any()
     scaled = persons.values // _THOUSAND if whole else persons.values
     names = _texts(census, TABLE, "name", rows)
@@ -128,6 +132,7 @@ def localities(workings: Workings) -> Plain:
         "name": names if any(names) else [],
         "kind": _choice(census, TABLE, "kind", rows),
         "persons": packed(np.where(persons.known, scaled, -1)),
+        "insured": counted == INSURED_COLUMN,
         "scale": 1 if whole else _THOUSAND,
         "spacing": spacing(census),
         "served": {

@@ -141,6 +141,7 @@ SHOWN = _texts(
     no_position=("没有可用坐标", "no usable coordinates"),
     counted_in=("计入", "Counted in"),
     people=("人口", "People"),
+    insured=("参保人数", "Insured"),
     within=("服务圈内", "Within the circle"),
     at_least=("至少{n}家", "at least {n}"),
     exactly=("{n}家", "{n}"),
