@@ -92,3 +92,12 @@ def test_the_same_plan_gives_the_same_bytes():
     record = sample_record("daxinganling")
 
     assert papers(record, Atlas(), shipped()) == papers(record, Atlas(), shipped())
+
+
+def test_a_clause_that_is_to_be_checked_is_marked_where_a_paper_cites_it(made):
+    blocks = read_blocks(made["work_plan.docx"]).blocks
+    said = [each.text for each in blocks if isinstance(each, Paragraph)]
+    cited = [text for text in said if "一次性告知补充材料" in text]
+
+    assert cited
+    assert all("第八条（条号待核）" in text for text in cited)

@@ -90,11 +90,11 @@ def _clauses(words: Words) -> Iterator[Row]:
 
 def _readings(words: Words) -> Table:
     columns = _columns(words, "question", "chosen", "options", "why", "by", "clauses", "moves")
-    rows = (_reading(words, id, words.record.readings[id]) for id in _bearing(words))
+    rows = (_reading(words, id, words.record.readings[id]) for id in bearing_readings(words))
     return _table(words, "readings", columns, rows)
 
 
-def _bearing(words: Words) -> Iterator[str]:
+def bearing_readings(words: Words) -> Iterator[str]:
     """The readings that bear on this plan: a rule, number or finding of it rests on them.
 
     So do those that say that they move one, or the plan as a whole, and those still open; the

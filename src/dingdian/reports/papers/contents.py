@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from dingdian.core.record import ClauseRecord
+from dingdian.reports.annex.grounds import bearing_readings
 from dingdian.reports.conclusions import sentences
 from dingdian.reports.frame import city_name, mark_words, marks_of
 from dingdian.reports.grid import Table
@@ -133,7 +134,8 @@ class Contents:
 
     def _cited(self, clause: ClauseRecord) -> str:
         """Where a clause stands: in the plan's own text, or in another document by its name."""
-        record, at = self.words.record, _LINE_NUMBER.sub("", clause.at)
+        record = self.words.record
+        at = _LINE_NUMBER.sub("", self.words.clause_place(clause))
         document = record.documents.get(clause.document)
         if document is None or clause.document == record.place.plan:
             return f"规划文本{at}"
@@ -141,9 +143,10 @@ class Contents:
         return f"{name}{at}" if "《" in name else f"《{name}》{at}"
 
     def readings(self) -> Iterator[dict[str, str]]:
-        """The readings: question, option chosen, reason, by whom and when."""
+        """The readings that bear on it: question, option chosen, reason, by whom and when."""
         words = self.words
-        for id, each in words.record.readings.items():
+        for id in bearing_readings(words):
+            each = words.record.readings[id]
             yield {
                 "question": words.name(each),
                 "chosen": words.chosen(id),
