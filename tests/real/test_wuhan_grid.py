@@ -17,6 +17,7 @@ from shapely.geometry import shape
 from dingdian.actions.check_census import check
 from dingdian.core.census import TABLES, make_census, table_from_rows
 from dingdian.core.circles import distance_mm
+from dingdian.core.coordinates import from_wgs84
 from dingdian.core.indicators import MEASURES
 from dingdian.core.workings import Workings
 from tests.city import STOCK_DAY, pharmacy
@@ -66,7 +67,9 @@ def census():
         ]
     tables = {"regions": regions, "localities": localities, "institutions": shops}
     tables["populations"] = list(residents())
-    return make_census({name: table_from_rows(TABLES[name], t) for name, t in tables.items()})
+    made = {name: table_from_rows(TABLES[name], t) for name, t in tables.items()}
+    shapes = {each["properties"]["Code_County"]: each["geometry"] for each in features}
+    return make_census(made, {code: {**each, "crs": "wgs84"} for code, each in shapes.items()})
 
 
 def thousandths(persons):
@@ -145,3 +148,17 @@ def test_the_check_warns_of_every_district_that_differs_by_more_than_a_tenth(cen
     told = [each.fields for each in check(census) if each.kind == "grid_disagrees"]
     found = {str(each["value"]): float(str(each["percent"])) for each in told}
     assert found == pytest.approx(SHARES, abs=0.5)
+
+
+def test_the_area_covered_is_that_of_circles_laid_together_on_a_map(census):
+    grid = "EPSG:4547"  # Gauss-Krüger at 114°E
+    made, shops = works(census, "as_is"), census.positions("institutions")
+    disks = shapely.buffer(shapely.points(*from_wgs84(shops.lon, shops.lat, grid)), 1000)
+    whole = shapely.union_all(disks)
+    for code, outline in census.outlines.shapes.items():
+        on_map = shapely.transform(outline, lambda at: np.column_stack(from_wgs84(*at.T, grid)))
+        exact = shapely.area(shapely.intersection(on_map, whole)) / 1e6
+        figure = made.figure("covered_area_1_pharmacies", code)
+        error = float(dict(figure.detail)["error_km2"])
+        assert abs(float(figure.value) - exact) < 3 * error + 0.01 * exact
+        assert error < 0.01 * float(value(made, "outline_area", code))

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dingdian.core.circles import Points, Sites
+from dingdian.core.coordinates import from_wgs84
 from dingdian.core.coordinates.lattice import lattice
 from dingdian.core.coordinates.outlines import area_m2, latitude, metres_per_degree, northing
 
@@ -74,6 +75,24 @@ def test_a_share_is_that_of_a_fine_grid_within_its_error(seed, n):
     exact = near(fine, lon, lat).mean()
     assert abs(inside.mean() - exact) < 3.5 * found.error(inside)
     assert abs(inside.mean() - exact) < 0.01
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_share_is_that_of_circles_laid_together_on_a_map(seed):
+    lon, lat = scattered(120, seed)
+    grid = "EPSG:4550"  # Gauss-Krüger at 123°E: here true to 0.0003
+    fine = shapely.segmentize(CITY, 0.01)
+    city = shapely.transform(fine, lambda at: np.column_stack(from_wgs84(*at.T, grid)))
+    disks = shapely.buffer(shapely.points(*from_wgs84(lon, lat, grid)), 800, quad_segs=64)
+    pairs = shapely.STRtree(disks).query(disks, predicate="intersects").T
+    twice = [shapely.intersection(disks[a], disks[b]) for a, b in pairs.tolist() if a < b]
+    found = lattice(CITY, 2_000)
+    sites = Sites.of(Points(lon, lat))
+    for n, covered in ((1, disks), (2, twice)):
+        land = shapely.intersection(shapely.union_all(covered), city)
+        exact = shapely.area(land) / shapely.area(city)
+        inside = sites.at_least(Points(found.lon, found.lat), 800_000, n, rim=True)
+        assert abs(inside.mean() - exact) < 3 * found.error(inside)
 
 
 def test_the_error_it_makes_is_no_larger_than_the_one_it_states_and_not_far_below():
