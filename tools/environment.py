@@ -3,8 +3,9 @@
 The Makefile calls this before every task.  ``run`` installs requirements/run.txt, ``dev`` installs
 requirements/dev.txt (which holds everything of run.txt at the same versions), then the project
 itself as an editable install, then the fonts and scripts of reports (tools/assets).  A stamp in
-.venv says what was installed; it is written last, so an interrupted set-up is taken up again.  This
-file runs on any Python 3.6 or newer, so that an old one gets a sentence and not a traceback.
+.venv says what was installed; it is written last, so an interrupted set-up is taken up again.  Code
+that changed is compiled.  This file runs on any Python 3.6 or newer, so that an old one gets a
+sentence and not a traceback.
 """
 
 import argparse
@@ -92,6 +93,7 @@ def set_up(lock, wanted_python):
     if read_stamp("assets") != assets or not os.path.exists(ASSETS):
         build_assets()
         write_stamp("assets", assets)
+    compile_project()
 
 
 # ------------------------------------------------------------------ which Python
@@ -190,6 +192,15 @@ def install_lock(lock):
 def install_project():
     say("installing dingdian itself, editable")
     pip(["--no-deps", "--no-build-isolation", "--no-index", "-e", "."], 0)
+
+
+def compile_project():
+    """Compile what has changed: pip compiles what it installs, but nothing that is editable.
+
+    Where Python may not write bytecode (PYTHONDONTWRITEBYTECODE), each command would do it again.
+    """
+    code = os.path.join("src", "dingdian")
+    subprocess.call([VENV_PYTHON, "-m", "compileall", "-qq", code], cwd=ROOT)
 
 
 def build_assets():
