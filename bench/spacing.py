@@ -14,7 +14,11 @@ from bench.claims import Line
 from dingdian.core.census import TABLES, Census, Column, Table, make_census, table_from_rows
 from dingdian.core.census.table import unknown_column
 from dingdian.core.census.vocabulary import SERVICES
-from dingdian.core.spacing import Site, Terms, check, decide_round, everywhere, stock_on
+from dingdian.core.spacing.check import check
+from dingdian.core.spacing.conflicts import decide_round
+from dingdian.core.spacing.places import Site
+from dingdian.core.spacing.stock import stock_on
+from dingdian.core.spacing.terms import Terms, everywhere
 
 INSTITUTIONS, CLUSTERS, QUESTIONS, APPLICANTS = 1_070_000, 3_000, 2_000, 500
 DAY = dt.date(2026, 1, 1)

@@ -19,7 +19,10 @@ from dingdian.core.admission.room import Ground, key_of
 from dingdian.core.policy import Policy, PolicyBook
 from dingdian.core.rules.checklist import By
 from dingdian.core.rules.sites import spacing_terms
-from dingdian.core.spacing import Faulty, Side, Site, Stock, Terms, meet, stock_on
+from dingdian.core.spacing.conflicts import meet
+from dingdian.core.spacing.places import Faulty, Site
+from dingdian.core.spacing.stock import Stock, stock_on
+from dingdian.core.spacing.terms import Side, Terms
 from dingdian.storage.policy_yaml import read_shelf, shipped
 from tests.spots import LAT, LON, ground
 

@@ -9,7 +9,8 @@ import numpy as np
 from dingdian.core.census import Census
 from dingdian.core.census.vocabulary import SERVICES
 from dingdian.core.circles import distance_mm
-from dingdian.core.spacing import Side, Site, Terms, everywhere
+from dingdian.core.spacing.places import Site
+from dingdian.core.spacing.terms import Side, Terms, everywhere
 from tests.worlds import census
 
 DAY = dt.date(2026, 1, 1)

@@ -9,7 +9,7 @@ import pytest
 from dingdian.actions.check_round import round_of
 from dingdian.actions.check_site import SiteQuestion, check_site, open_desk
 from dingdian.core.errors import CensusError, NotInForceError, RequestError, fault
-from dingdian.core.spacing import Verdict
+from dingdian.core.spacing.verdict import Verdict
 from dingdian.storage.policy_yaml import shelf_for
 from tests.spots import LAT, LON, institution, north, site
 from tests.worlds import census

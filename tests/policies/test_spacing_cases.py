@@ -3,7 +3,8 @@
 import pytest
 
 from dingdian.core.rules.sites import spacing_terms
-from dingdian.core.spacing import check, stock_on
+from dingdian.core.spacing.check import check
+from dingdian.core.spacing.stock import stock_on
 from dingdian.storage.policy_yaml import read_cases, shipped
 from tests.policies.test_cases import policy_of
 from tests.spots import ground, institution, north, site

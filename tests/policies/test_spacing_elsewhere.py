@@ -8,7 +8,10 @@ import yaml
 from dingdian.core.policy import InForce, PlaceCard, Policy
 from dingdian.core.rules import SHAPES
 from dingdian.core.rules.sites import spacing_terms
-from dingdian.core.spacing import Side, Verdict, check, stock_on
+from dingdian.core.spacing.check import check
+from dingdian.core.spacing.stock import stock_on
+from dingdian.core.spacing.terms import Side
+from dingdian.core.spacing.verdict import Verdict
 from tests.spots import DAY, ground, institution, north, site
 
 FRAME = {

@@ -11,7 +11,7 @@ import pytest
 
 from dingdian.actions.check_round import round_of
 from dingdian.actions.check_site import check_site
-from dingdian.core.spacing import Effect, Verdict
+from dingdian.core.spacing.verdict import Effect, Verdict
 from dingdian.reports.sites.plain import circle, round_json, site_geojson, site_json, written
 from dingdian.reports.sites.text import round_lines, site_lines
 from dingdian.reports.sites.words import EFFECTS, PHRASES, VERDICTS

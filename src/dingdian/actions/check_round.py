@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from dingdian.actions.check_site import Basis, Bound, Desk, applicants_in
 from dingdian.core.census.table import Table
 from dingdian.core.errors import Fault
-from dingdian.core.spacing import Answer, Faulty, Round, Site, Verdict, decide_round, worst
+from dingdian.core.spacing.conflicts import Round, decide_round
+from dingdian.core.spacing.places import Faulty, Site
+from dingdian.core.spacing.verdict import Answer, Verdict, worst
 
 #: Nodes of the search for the largest admissible set, in all.
 NODES = 2_000

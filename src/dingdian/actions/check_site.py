@@ -22,18 +22,7 @@ from dingdian.core.faults import KINDS as FAULT_KINDS
 from dingdian.core.policy import Policy, PolicyBook
 from dingdian.core.rules.sites import spacing_terms
 from dingdian.core.rules.spacing import SpacingRule
-from dingdian.core.spacing import (
-    Answer,
-    Site,
-    Spot,
-    Stock,
-    Terms,
-    Verdict,
-    alternatives,
-    check,
-    stock_on,
-    worst,
-)
+from dingdian.core.spacing.alternatives import Spot, alternatives
 from dingdian.core.spacing.applicants import (
     APPLICANTS,
     FLAGS,
@@ -44,6 +33,11 @@ from dingdian.core.spacing.applicants import (
     in_decimal,
     kind_named,
 )
+from dingdian.core.spacing.check import check
+from dingdian.core.spacing.places import Site
+from dingdian.core.spacing.stock import Stock, stock_on
+from dingdian.core.spacing.terms import Terms
+from dingdian.core.spacing.verdict import Answer, Verdict, worst
 from dingdian.core.workings import Reason, reason
 
 #: Verdicts under which other places are looked for.

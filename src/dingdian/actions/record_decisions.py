@@ -18,7 +18,7 @@ from dingdian.core.admission.record import VERSION, DecisionsRecord
 from dingdian.core.census.canonical import columns_of
 from dingdian.core.errors import Fault
 from dingdian.core.policy import Policy
-from dingdian.core.spacing import Neighbour
+from dingdian.core.spacing.verdict import Neighbour
 
 
 def record_decisions(decided: Decided, *, engine: str) -> DecisionsRecord:

@@ -9,7 +9,7 @@ import pytest
 from dingdian.core.admission.application import Person, Recorded
 from dingdian.core.admission.decision import Met, Outcome, Stage
 from dingdian.core.rules.checklist import By
-from dingdian.core.spacing import Side
+from dingdian.core.spacing.terms import Side
 from tests.hearings import DECIDED, fact, items, of, one, paper, policy, sound
 
 SY, DX = policy(), policy("daxinganling")

@@ -12,7 +12,7 @@ import pytest
 from dingdian.core.admission.decision import Met, Outcome, Stage
 from dingdian.core.admission.entry import AreaClass, RedLine
 from dingdian.core.admission.ranking import lottery
-from dingdian.core.spacing import Side
+from dingdian.core.spacing.terms import Side
 from tests.hearings import decided, ledger, of, one, policy, scored, sound
 from tests.spots import north
 

@@ -8,7 +8,7 @@ import pytest
 from dingdian.core.admission.application import Excepted
 from dingdian.core.admission.decision import Met, Outcome, Stage
 from dingdian.core.admission.entry import AreaClass, RedLine
-from dingdian.core.spacing import Side
+from dingdian.core.spacing.terms import Side
 from tests.hearings import DECIDED, ledger, of, one, policy, sound
 
 SY, DX = policy(), policy("daxinganling")

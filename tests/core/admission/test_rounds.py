@@ -10,7 +10,7 @@ import pytest
 from dingdian.core.admission.contract import TABLES
 from dingdian.core.admission.words import item_words
 from dingdian.core.errors import RequestError
-from dingdian.core.spacing import Side
+from dingdian.core.spacing.terms import Side
 from dingdian.storage.policy_yaml import shelf_for
 from tests.rounds import SOUND, a_round, tables
 

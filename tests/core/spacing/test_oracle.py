@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dingdian.core.spacing import Side, Verdict, check, stock_on
+from dingdian.core.spacing.check import check
+from dingdian.core.spacing.stock import stock_on
+from dingdian.core.spacing.terms import Side
+from dingdian.core.spacing.verdict import Verdict
 from tests.spots import DAY, LAT, LON, ground, institution, site, terms
 
 SERVICES = ("inpatient", "outpatient_pooling", "personal_account")

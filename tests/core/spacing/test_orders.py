@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dingdian.core.spacing import Verdict, decide_round, stock_on
+from dingdian.core.spacing.conflicts import decide_round
+from dingdian.core.spacing.stock import stock_on
+from dingdian.core.spacing.verdict import Verdict
 from tests.core.spacing.test_rounds import at, decide, verdicts
 from tests.spots import DAY, LAT, LON, ground, institution, north, site, terms
 

@@ -5,17 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from dingdian.core.spacing import (
-    Distance,
-    Effect,
-    Exempt,
-    Point,
-    Side,
-    Verdict,
-    check,
-    everywhere,
-    stock_on,
-)
+from dingdian.core.spacing.check import check
+from dingdian.core.spacing.stock import stock_on
+from dingdian.core.spacing.terms import Distance, Exempt, Point, Side, everywhere
+from dingdian.core.spacing.verdict import Effect, Verdict
 from tests.spots import DAY, LAT, LON, ground, institution, north, site, terms
 
 pytestmark = pytest.mark.clause("SY-09")

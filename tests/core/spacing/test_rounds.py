@@ -7,8 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dingdian.core.spacing import Exempt, Faulty, SameRound, Side, Verdict, decide_round, stock_on
+from dingdian.core.spacing.conflicts import decide_round
 from dingdian.core.spacing.largest import admissible, largest
+from dingdian.core.spacing.places import Faulty
+from dingdian.core.spacing.stock import stock_on
+from dingdian.core.spacing.terms import Exempt, SameRound, Side
+from dingdian.core.spacing.verdict import Verdict
 from tests.spots import DAY, LAT, LON, ground, institution, north, site, terms
 
 pytestmark = pytest.mark.clause("SY-09")

@@ -5,7 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from dingdian.core.spacing import Distance, Verdict, check, stock_on
+from dingdian.core.spacing.check import check
+from dingdian.core.spacing.stock import stock_on
+from dingdian.core.spacing.terms import Distance
+from dingdian.core.spacing.verdict import Verdict
 from tests.spots import DAY, LAT, LON, ground, institution, north, site, terms
 
 pytestmark = pytest.mark.clause("SY-09")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from dingdian.core.spacing import Neighbour
+from dingdian.core.spacing.verdict import Neighbour
 from dingdian.core.workings import Reason
 
 

@@ -31,7 +31,11 @@ from dingdian.core.policy import InForce, Policy
 from dingdian.core.rules import Facts
 from dingdian.core.rules import decide as decide_rule
 from dingdian.core.rules.sites import spacing_terms
-from dingdian.core.spacing import Faulty, Site, Stock, Terms, alternatives, meet, stock_on
+from dingdian.core.spacing.alternatives import alternatives
+from dingdian.core.spacing.conflicts import meet
+from dingdian.core.spacing.places import Faulty, Site
+from dingdian.core.spacing.stock import Stock, stock_on
+from dingdian.core.spacing.terms import Terms
 from dingdian.core.workings import Reason, Workings, reason
 
 #: Readings of a hearing -> the options that are acted on.

@@ -14,16 +14,10 @@ from dingdian.core.admission.decision import Condition, Met, Stage, Take
 from dingdian.core.admission.exemption import USES, Exempted
 from dingdian.core.admission.places import LARGER, Ledger, Left, Want
 from dingdian.core.policy import InForce, Policy
-from dingdian.core.spacing import (
-    STANDS,
-    Answer,
-    Effect,
-    Near,
-    Neighbour,
-    SameRound,
-    Terms,
-    Verdict,
-)
+from dingdian.core.spacing.orders import STANDS
+from dingdian.core.spacing.ranking import Near
+from dingdian.core.spacing.terms import SameRound, Terms
+from dingdian.core.spacing.verdict import Answer, Effect, Neighbour, Verdict
 from dingdian.core.workings import Reason, reason
 
 #: Verdicts of a spacing rule -> how the condition stands.

@@ -13,7 +13,9 @@ from dingdian.actions.check_round import RoundReport
 from dingdian.actions.check_site import Basis, Bound, SiteReport
 from dingdian.core.circles import distance_mm
 from dingdian.core.errors import Fault
-from dingdian.core.spacing import Answer, Effect, Faulty, Neighbour, Site, Spot, Stated
+from dingdian.core.spacing.alternatives import Spot
+from dingdian.core.spacing.places import Faulty, Site, Stated
+from dingdian.core.spacing.verdict import Answer, Effect, Neighbour
 from dingdian.core.workings import Reason
 
 #: Corners of the polygon that stands for a circle.

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from dingdian.actions.check_round import RoundReport
 from dingdian.actions.check_site import Basis, Bound, SiteReport
-from dingdian.core.spacing import Answer, Effect, Neighbour, Site, Verdict
+from dingdian.core.spacing.places import Site
+from dingdian.core.spacing.verdict import Answer, Effect, Neighbour, Verdict
 from dingdian.reports.sites.words import Speech, metres, whole_metres
 
 _ORDER = tuple(Effect)

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from dingdian.core.census.vocabulary import CHOICES
 from dingdian.core.errors import Text
 from dingdian.core.policy import Policy
-from dingdian.core.spacing import Effect, Faulty, Verdict
+from dingdian.core.spacing.places import Faulty
+from dingdian.core.spacing.verdict import Effect, Verdict
 from dingdian.core.workings import Reason
 from dingdian.reports.words import codes
 

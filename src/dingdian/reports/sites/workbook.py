@@ -13,7 +13,7 @@ import xlsxwriter
 
 from dingdian.actions.check_round import Applicant, RoundReport
 from dingdian.core.faults import KINDS
-from dingdian.core.spacing import Neighbour, Verdict
+from dingdian.core.spacing.verdict import Neighbour, Verdict
 from dingdian.reports.sites.text import round_lines
 from dingdian.reports.sites.words import Speech
 
