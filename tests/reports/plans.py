@@ -13,6 +13,7 @@ from pathlib import Path
 from dingdian.actions.evaluate_plan import evaluate_plan
 from dingdian.actions.record_plan import record_plan
 from dingdian.core.census import TABLES, Census, make_census, table_from_rows
+from dingdian.core.plan import Plan
 from dingdian.core.record import Record
 from dingdian.reports.plan_json import read_record
 from dingdian.samples import SAMPLES
@@ -38,10 +39,14 @@ def sample_census(city: str) -> Census:
 
 
 @functools.cache
-def sample_record(city: str) -> Record:
+def sample_plan(city: str) -> tuple[Plan, Record]:
     book, place = shelf_for(city)
     plan = evaluate_plan(sample_census(city), book, place=place, year=2026)
-    return record_plan(plan, engine="test")
+    return plan, record_plan(plan, engine="test")
+
+
+def sample_record(city: str) -> Record:
+    return sample_plan(city)[1]
 
 
 def as_if_record(census: Census, policy: str = "shenyang") -> Record:

@@ -37,6 +37,7 @@ _MONEY_SHOWN: Mapping[str, tuple[int, str]] = MappingProxyType(
     {"zh": (10_000, "万元"), "en": (1_000_000, "million yuan")}
 )
 _MONEY_PLACES = 2
+_MUCH = 100_000_000  # yuan from which on Chinese sentences count in 亿元
 
 #: The stock of a resource without the classes that are managed apart: its measure ends so.
 GENERAL_POOL = "_general_pool"
@@ -307,11 +308,16 @@ class Words:
         return f"{self.number(figure)}{space}{unit}"
 
     def prose(self, figure: FigureRecord) -> str:
-        """The number with its unit as a sentence says it: many people in 万."""
+        """The number with its unit as a sentence says it: many people in 万, much money in 亿元."""
         value = figure.number
+        if figure.unit == MONEY and isinstance(value, Fraction) and self._is_much(value):
+            return f"{grouped(rounded(value / _MUCH, _MONEY_PLACES))}亿元"
         if not isinstance(value, Fraction) or figure.unit != "person":
             return self.quantity(figure)
         return f"{in_prose(value, self.lang)}{self.pick('', ' ')}{self.unit(figure.unit)}"
+
+    def _is_much(self, value: Fraction) -> bool:
+        return self.lang == "zh" and abs(value) >= _MUCH
 
     def quantity_of(self, key: str) -> str:
         """The number of a figure with its unit; the key itself where there is no such figure."""

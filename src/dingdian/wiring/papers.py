@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dingdian.core.errors import RequestError, fault
+from dingdian.core.errors import RequestError, Text, fault
 
 if TYPE_CHECKING:
     from dingdian.core.plan import Plan
@@ -73,7 +73,7 @@ def _read(folder: Path) -> tuple[Record, bytes]:
     return read_record(content, file=str(path)), content
 
 
-def write_papers(folder: Path, plan: Plan, record: Record, asked: Asked) -> Iterator[str]:
+def write_papers(folder: Path, plan: Plan, record: Record, asked: Asked) -> Iterator[Text]:
     """Write the papers into a plan folder; yields what a reader must be told of them.
 
     Raises:
@@ -96,7 +96,7 @@ def write_papers(folder: Path, plan: Plan, record: Record, asked: Asked) -> Iter
     if earlier:
         (folder / LAST_YEAR).mkdir()
         (folder / LAST_YEAR / FILE).write_bytes(asked.last_year_json)
-    yield from made.warnings
+    yield from made.notes
 
 
 def write_templates(out: Path) -> None:

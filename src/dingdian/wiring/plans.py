@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dingdian import __version__
-from dingdian.core.errors import CensusError, Fault, RequestError, fault
+from dingdian.core.errors import CensusError, Fault, RequestError, Text, fault
 from dingdian.core.period import last_day
 from dingdian.wiring import ledgers, papers, shelf
 
@@ -34,7 +34,7 @@ class Written:
     """What a plan command has to say after its folder is written.
 
     ``marks`` say what the result is (测算); ``warnings`` are rows of ``reports.quality``,
-    ``notes`` the characters that no font of the papers has.
+    ``notes`` what is to be told of the papers.
     """
 
     conclusions: tuple[str, ...]
@@ -112,7 +112,7 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
     )
     record = record_plan(plan, engine=__version__)
     progress("documents")
-    notes: list[str] = []
+    notes: list[Text] = []
 
     def fill(folder: Path) -> None:
         _fill(folder, plan, record, asked)
@@ -125,14 +125,20 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
 
 
 def _written(
-    record: Record, faults: tuple[Fault, ...], lang: Lang, notes: tuple[str, ...]
+    record: Record, faults: tuple[Fault, ...], lang: Lang, notes: tuple[Text, ...]
 ) -> Written:
     from dingdian.reports.frame import mark_words
     from dingdian.reports.quality import warning_rows
     from dingdian.reports.wording import Words
 
     marks = mark_words(Words(record, lang))
-    return Written(_conclusions(record, lang), faults, marks, warning_rows(faults, lang), notes)
+    return Written(
+        _conclusions(record, lang),
+        faults,
+        marks,
+        warning_rows(faults, lang),
+        tuple(each.say(lang) for each in notes),
+    )
 
 
 def _checked(

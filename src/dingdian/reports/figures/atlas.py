@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from dingdian.core.census.outlines import outlines_of
 from dingdian.core.plan import Plan
 from dingdian.reports.geojson import Layer, about, layers, workings_of
 
@@ -62,7 +61,7 @@ def atlas_of(plan: Plan, drawn: Sequence[Layer] = ()) -> Atlas:
     """The atlas of a plan; ``drawn`` are its layers where they were made already."""
     workings = workings_of(plan)
     found = {each.name: each for each in drawn or layers(workings)}
-    outlines = outlines_of(plan.census.boundaries).shapes
+    outlines = plan.census.outlines.shapes
     circles = {of: each["metres"] for of, each in about(plan, workings)["circles"].items()}
     schematic = any(each.get("schematic") for each in plan.census.boundaries.values())
     latitude = _middle(outlines, found)

@@ -20,6 +20,7 @@ from dingdian.reports.glyphs import SANS, shown
 
 #: Dots an inch of a picture, and how wide the text of a page is in inches (156 mm).
 DPI, WIDTH = 220, 156 / 25.4
+_TALLEST = 4000  # dots, of a picture of very many rows
 
 
 @contextmanager
@@ -58,5 +59,7 @@ def lettered(text: str) -> str:
 def png(figure: Any) -> bytes:
     """The picture: the same figure, the same bytes (no day and no program name within)."""
     content = io.BytesIO()
-    figure.savefig(content, format="png", metadata={"Software": None}, dpi=DPI)
+    dots = min(DPI, _TALLEST / figure.get_figheight())
+    light = {"compress_level": 4}  # a third of the time, little more to store
+    figure.savefig(content, format="png", metadata={"Software": None}, dpi=dots, pil_kwargs=light)
     return content.getvalue()

@@ -117,12 +117,16 @@ class Contents:
     def _sentences(self) -> Any:
         return sentences(self.words)
 
-    def rules(self, *families: str) -> list[dict[str, str]]:
-        """The rules of some families that are in force: title, text and clauses."""
+    def rules(self, *families: str, own: bool = False) -> list[dict[str, str]]:
+        """The rules of some families that are in force: title, text, and where it stands.
+
+        ``own``: only those that carry out a clause of the plan's own text.
+        """
         record, found = self.words.record, []
         for each in record.rules.values():
-            if each.family in families and each.in_force:
-                clauses = [record.clauses[c] for c in each.clauses if c in record.clauses]
+            clauses = [record.clauses[c] for c in each.clauses if c in record.clauses]
+            ours = any(clause.document == record.place.plan for clause in clauses)
+            if each.family in families and each.in_force and (ours or not own):
                 found.append(
                     {
                         "title": self.words.name(each),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from zipfile import BadZipFile
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -82,7 +83,7 @@ def fill(template: bytes, file: str, contents: Contents, pictures: Mapping[str, 
     try:
         word = _Template(io.BytesIO(template), file, contents)
         word.render_init()
-    except (ValueError, KeyError, OSError) as error:
+    except (ValueError, KeyError, OSError, BadZipFile) as error:
         place = Place(file)
         raise RequestError((fault("template_unreadable", place, why=str(error)),)) from error
     environment = Environment(autoescape=True, undefined=StrictUndefined, finalize=_kept(contents))
@@ -171,6 +172,7 @@ class _Setting:
     def __init__(self, document: Any, contents: Contents, pictures: Mapping[str, Picture]) -> None:
         self.document, self.contents, self.pictures = document, contents, pictures
         self.filled = Filled()
+        self._ids = {str(each.name): str(each.style_id) for each in document.styles}
         self._bookmarks = self._drawn = self._tabled = 0
 
     def done(self) -> Filled:
@@ -279,8 +281,7 @@ class _Setting:
 
     def _style(self, id: str) -> str:
         """The id of a style in this template, by its name; the plain one where it was removed."""
-        names = {each.name: each.style_id for each in self.document.styles}
-        return str(names.get(form.BY_ID[id].name, names.get("Normal", "Normal")))
+        return self._ids.get(form.BY_ID[id].name, self._ids.get("Normal", "Normal"))
 
 
 def _like(run: Any, text: str) -> Any:

@@ -9,6 +9,7 @@ begin a section on a sheet that lies or stands, ``---`` a new page. A line that 
 from __future__ import annotations
 
 import io
+import math
 import re
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,12 @@ def _styles(document: Any) -> None:
 def _style(made: Any, style: Style) -> None:
     made.quick_style = True
     _faced(made, style.face, style.size)
+    if (
+        style.size == form.BODY
+    ):  # 28 to a line; a grid closer than the letters breaks in some programs
+        closer = math.floor((form.ADVANCE - form.BODY) * 20)
+        spacing = _element("w:spacing", val=str(closer))
+        made.element.get_or_add_rPr().insert_element_before(spacing, "w:sz", "w:szCs")
     if style.red:
         made.font.color.rgb = RGBColor(0xC8, 0, 0)
     shape = made.paragraph_format
@@ -182,13 +189,8 @@ def _page(section: Any, *, flat: bool) -> None:
         section._sectPr.remove(old)
     if flat:
         return
-    closer = round((form.ADVANCE - form.BODY) * 4096)
-    grid = _element(
-        "w:docGrid",
-        type="linesAndChars",
-        linePitch=str(round(form.PITCH * 20)),
-        charSpace=str(closer),
-    )
+    pitch = str(round(form.PITCH * 20))
+    grid = _element("w:docGrid", type="linesAndChars", linePitch=pitch)
     section._sectPr.append(grid)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from dingdian.core.errors import RequestError, fault
+from pypdf import PdfReader
+
+from dingdian.core.errors import RequestError, Text, fault
 from dingdian.core.record import Record
 from dingdian.reports.charts import charts
 from dingdian.reports.figures.atlas import Atlas
@@ -28,8 +32,19 @@ from dingdian.reports.tables import plan_tables
 from dingdian.reports.wording import Words
 
 NUMBERS = "numbers.json"
+#: The short version has so many pages at most.
+SHORT = 2
+LONG = Text(
+    "领导阅件有{n}页，多于两页：请在模板中删减。",
+    "The short version has {n} pages, more than two: shorten its template.",
+)
+NO_GLYPH = Text(
+    "字体中没有、公文中以编码显示的字：{shown}",
+    "Characters that the fonts lack, shown by their codes in the papers: {shown}",
+)
 #: How wide pictures stand on the page, in millimetres.
 _CHART, _MAP = 150.0, 118.0
+_HIGH = 200.0  # no picture is higher
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +80,10 @@ def read_forms(folder: Path) -> Forms:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The files of the papers by name, and the characters that no font could show."""
+    """The files of the papers by name, and what a reader must be told of them."""
 
     files: Mapping[str, bytes]
-    lacking: tuple[str, ...] = ()
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What a reader must be told, in words."""
-        return (told(self.lacking),) if self.lacking else ()
+    notes: tuple[Text, ...] = ()
 
 
 def papers(
@@ -91,15 +101,25 @@ def papers(
     files: dict[str, bytes] = {}
     lists: dict[str, Filled] = {}
     missing: dict[str, None] = {}
-    for paper, content in forms.templates.items():
-        contents = Contents(words, forms.letterhead, tables, tuple(pictures), against)
-        made = fill(content, f"{paper}.docx", contents, pictures)
-        blocks = read_blocks(made.docx)
-        files[f"{paper}.docx"], files[f"{paper}.pdf"] = made.docx, pdf(blocks, record.stock_day)
-        missing |= dict.fromkeys(lacking(blocks))
-        lists[paper] = made
+    set_aside: dict[str, Future[bytes]] = {}
+    with ThreadPoolExecutor(1) as aside:  # a PDF is set while the next paper is filled
+        for paper, content in forms.templates.items():
+            contents = Contents(words, forms.letterhead, tables, tuple(pictures), against)
+            lists[paper] = made = fill(content, f"{paper}.docx", contents, pictures)
+            blocks = read_blocks(made.docx)
+            set_aside[paper] = aside.submit(pdf, blocks, record.stock_day)
+            missing |= dict.fromkeys(lacking(blocks))
+    for paper, made in lists.items():
+        files |= {f"{paper}.docx": made.docx, f"{paper}.pdf": set_aside[paper].result()}
     files[NUMBERS] = _numbers(record, lists)
-    return Papers(files, tuple(missing))
+    notes: list[Text] = []
+    pages = len(PdfReader(io.BytesIO(files["short.pdf"])).pages)
+    if pages > SHORT:
+        notes.append(Text(LONG.zh.format(n=pages), LONG.en.format(n=pages)))
+    if missing:
+        shown = told(missing)
+        notes.append(Text(NO_GLYPH.zh.format(shown=shown), NO_GLYPH.en.format(shown=shown)))
+    return Papers(files, tuple(notes))
 
 
 def _tables(words: Words, against: Comparison | None) -> Iterator[Table]:
@@ -118,7 +138,12 @@ def paper_tables(record: Record, last_year: Record | None) -> dict[str, Table]:
 def _pictures(words: Words, atlas: Atlas, approval: str) -> dict[str, Picture]:
     """The figures by id; each is drawn once, when a paper first asks for it."""
     drawn = {
-        chart.id: Picture(chart.title, chart.description, partial(picture, chart), _CHART)
+        chart.id: Picture(
+            chart.title,
+            chart.description,
+            partial(picture, chart),
+            min(_CHART, _HIGH * chart.width / chart.height),
+        )
         for chart in charts(words, paper=True)
     }
     drawn |= {
