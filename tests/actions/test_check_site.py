@@ -44,12 +44,14 @@ def ledger(*institutions, boundaries=None, **tables):
 
 
 def book(**choices):
-    layer = BOOK.layers["shenyang"]
-    readings = tuple(
-        each.model_copy(update={"chosen": choices.get(each.reading, each.chosen)})
-        for each in layer.readings
-    )
-    return replace(BOOK, layers={**BOOK.layers, "shenyang": replace(layer, readings=readings)})
+    def switched(layer):
+        readings = tuple(
+            each.model_copy(update={"chosen": choices.get(each.reading, each.chosen)})
+            for each in layer.readings
+        )
+        return replace(layer, readings=readings)
+
+    return replace(BOOK, layers={name: switched(each) for name, each in BOOK.layers.items()})
 
 
 def desk(*institutions, shelf=BOOK, day=DAY, **cells):

@@ -266,4 +266,9 @@ def _site(application: Application) -> Site:
 
 
 def _faulty(application: Application) -> Faulty:
-    return Faulty(application.id, side=application.side, services=application.services or None)
+    return Faulty(
+        application.id,
+        side=application.side,
+        services=application.services or None,
+        district=application.district,
+    )

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from dingdian.core.census.counties import extent_of
 from dingdian.core.census.table import Rows
 from dingdian.core.census.vocabulary import SERVICES
-from dingdian.core.circles import distance_mm
+from dingdian.core.circles import Points, distance_mm
 from dingdian.core.spacing.places import Faulty, Site
 from dingdian.core.spacing.stock import STANDING, TRIAL, Known, Stock
 from dingdian.core.spacing.surveys import SAME_POINT_MM, End, Survey
@@ -347,3 +348,12 @@ def _near_districts(stock: Stock, query: Query) -> list[int]:
     reach = query.radius_mm + query.error_mm + query.terms.slack_mm()[0]
     near = stock.unplaced_near(site.lon, site.lat, reach)
     return [-1, stock.census.tree.districts.index(site.district), *near]
+
+
+def may_reach(stock: Stock, query: Query, district: str) -> bool:
+    """Whether something somewhere in a district may stand within the distance of the site."""
+    if district == query.site.district:
+        return True
+    here = Points(np.array([query.site.lon]), np.array([query.site.lat]))
+    reach = query.radius_mm + query.error_mm + query.terms.slack_mm()[0]
+    return bool(extent_of(stock.census, district).within(here, reach)[0])

@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dingdian.core.circles import Points, Sites, distance_mm
-from dingdian.core.spacing.check import Query, answered, bound, near_in, unplaced_in
+from dingdian.core.spacing.check import (
+    Query,
+    answered,
+    bound,
+    may_reach,
+    near_in,
+    unplaced_in,
+)
 from dingdian.core.spacing.largest import Largest, largest
 from dingdian.core.spacing.places import Faulty, Site
 from dingdian.core.spacing.ranking import STATES, Bearing, Near, decided
@@ -200,8 +207,8 @@ def _shared(query: Query, services: Sequence[str]) -> tuple[str, ...]:
 def _in_the_way(query: Query, faulty: Sequence[Faulty], stock: Stock) -> Iterator[Faulty]:
     """The applicants with a fault that may block a site, whatever their rank.
 
-    One that is surely too far away, of another side or of other services does not; a survey
-    of it may say another distance than its point.
+    One that is surely too far away, by its point or by the district that it names, of another
+    side or of other services does not; a survey of it may say another distance than its point.
     """
     site, terms = query.site, query.terms
     for each in faulty:
@@ -214,6 +221,8 @@ def _in_the_way(query: Query, faulty: Sequence[Faulty], stock: Stock) -> Iterato
             distance = _between((site.lon, site.lat), each.point)
             if query.effect(distance, query.error_mm + error) is Effect.CLEAR:
                 continue
+        elif each.point is None and each.district and not may_reach(stock, query, each.district):
+            continue
         yield each
 
 

@@ -70,7 +70,7 @@ class Faulty:
 
     It is decided nothing, and may stand in the way of others. ``point`` (longitude and latitude
     in WGS84/CGCS2000), ``side``, ``services`` and ``rank`` are ``None`` where nobody can say;
-    ``error_mm`` as in ``Site``.
+    ``error_mm`` as in ``Site``. ``district``: the one that it names, empty where it names none.
     """
 
     id: str
@@ -80,3 +80,4 @@ class Faulty:
     side: Side | None = None
     services: tuple[str, ...] | None = None
     rank: int | None = None
+    district: str = ""
