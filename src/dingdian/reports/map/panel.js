@@ -128,7 +128,7 @@ const factsOf = {
         [say("services"), open.join(say("joint")) || say("none_open")],
         [say("position"), position(institutions, row)],
       ]),
-      figures.length ? make("h4", {}, say("counted_in")) : null,
+      figures.length ? make("h3", {}, say("counted_in")) : null,
       pairs(figures.map(([name, figure]) => [name, keyed(figure)])),
     ];
   },
@@ -144,9 +144,9 @@ const factsOf = {
         [say("district"), ownDistrict(at, go)],
         [say("position"), position(localities, row)],
       ]),
-      served.length ? make("h4", {}, say("within")) : null,
+      served.length ? make("h3", {}, say("within")) : null,
       pairs(served),
-      figures.length ? make("h4", {}, say("unserved_in", { name: districtName(at) })) : null,
+      figures.length ? make("h3", {}, say("unserved_in", { name: districtName(at) })) : null,
       pairs(data.stocks.filter(({ unserved }) => unserved[at]).map(({ name, unserved }) => [name, keyed(unserved[at])])),
     ];
   },
