@@ -33,7 +33,8 @@ def record(plan):
 
 def test_sample_says_of_itself_that_it_is_invented(dx_ledger):
     names = {path.name for path in dx_ledger.iterdir()}
-    assert names == {".dingdian-sample", "boundaries.geojson", "census.xlsx"}
+    assert names == {".dingdian-sample", "boundaries.geojson", "census.xlsx", "round"}
+    assert [path.name for path in (dx_ledger / "round").iterdir()] == ["round.xlsx"]
 
 
 def test_check_of_a_sample_finds_nothing_that_stops_a_plan(dingdian, dx_ledger):

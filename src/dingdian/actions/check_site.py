@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dingdian.core.census import Census, table_from_rows
+from dingdian.core.census.applicants import APPLICANTS, FLAGS
 from dingdian.core.census.canonical import fingerprint
 from dingdian.core.census.places import place_of
 from dingdian.core.census.schema import INSTITUTIONS
@@ -24,8 +25,6 @@ from dingdian.core.rules.sites import spacing_terms
 from dingdian.core.rules.spacing import SpacingRule
 from dingdian.core.spacing.alternatives import Spot, alternatives
 from dingdian.core.spacing.applicants import (
-    APPLICANTS,
-    FLAGS,
     Asked,
     asked_of,
     choice_named,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dingdian.core.census.applicants import APPLICANTS
 from dingdian.core.census.table import Table
 from dingdian.core.errors import Fault, Place, RequestError, Severity, fault
 from dingdian.core.faults import KINDS
-from dingdian.core.spacing.applicants import APPLICANTS
 from dingdian.storage.census_read import part_of
 from dingdian.storage.sheets import SUFFIXES, sheets_of
 

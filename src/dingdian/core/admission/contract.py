@@ -13,10 +13,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from dingdian.core.census.meanings import meaning
-from dingdian.core.census.schema import INSTITUTIONS, Field, Kind, TableSchema
+from dingdian.core.census.applicants import APPLICANTS, as_applied
+from dingdian.core.census.schema import Field, Kind, TableSchema
 from dingdian.core.census.vocabulary import Term
-from dingdian.core.spacing.applicants import APPLICANTS
 
 T, C, H, N, D, F = Kind.TEXT, Kind.CODE, Kind.CHOICE, Kind.NUMBER, Kind.DAY, Kind.FLAG
 
@@ -41,28 +40,6 @@ ITEMS: Mapping[str, Term] = MappingProxyType(
 DAYS = ("decided_on", "seed_published_on", "opened_from", "opened_through")
 
 
-def _institution(name: str, *, zh: str = "") -> Field:
-    """A column of the institutions as an application has it."""
-    own = INSTITUTIONS[name]
-    told = meaning(INSTITUTIONS, own)
-    return replace(own, zh=zh or own.zh, required=False, filled=False, refers="", meaning_zh=told)
-
-
-_OWN = {
-    "code": "申请的编号，在批次中不重复",
-    "institution": "机构在台账中已有的医保机构代码；新机构留空",
-    "services": "申请的服务类型，用顿号隔开；也可每项一列填 是/否",
-    "moved": "是否台账中的机构迁入此处",
-    "name": "申请机构的名称",
-}
-
-
-def _applicant(field: Field) -> Field:
-    """A column of the file of applicants, with its meaning in Chinese."""
-    told = _OWN.get(field.name) or meaning(INSTITUTIONS, field)
-    return replace(field, meaning_zh=told)
-
-
 def _application() -> Field:
     return Field("application", "申请编号", "application id", C, "id of the application", "SQ2026001", required=True, filled=True, refers="applications.code", also=("编号", "申请号"), meaning_zh="申请的编号")  # fmt: skip
 
@@ -84,10 +61,10 @@ ROUND = TableSchema("round", "批次", "round", "What this round is: one row a f
 ), ("item",), meaning_zh="这一批申请的基本情况：一行一项。")  # fmt: skip
 
 APPLICATIONS = TableSchema("applications", "申请", "applications", "One row an application: who applies, for what, where.", (
-    *(_applicant(field) for field in APPLICANTS if field.name != "rank"),
-    _institution("uscc"),
-    _institution("level"),
-    _institution("opened_on"),
+    *(field for field in APPLICANTS if field.name != "rank"),
+    as_applied("uscc"),
+    as_applied("level"),
+    as_applied("opened_on"),
     _day("applied_on", "申请日期", "applied on", "the day of the application", "提出申请的日期", example="2026-01-05"),
     _day("accepted_on", "受理日期", "accepted on", "the day on which it was accepted", "受理的日期", example="2026-01-12"),
 ), ("code",), required=True, meaning_zh="一行一份申请：谁、申请什么、设在哪里。")  # fmt: skip
@@ -126,7 +103,7 @@ FACTS = TableSchema("facts", "核查事实", "facts", "What was checked about an
 RECORDS = TableSchema("records", "既往记录", "records", "The bureau's records of what bars, about anybody. A table that is there and empty states that there are none.", (
     Field("number", "编号", "number", C, "number of the entry; any unique text", "J2024001", required=True, filled=True, meaning_zh="记录的编号；任何不重复的文字"),
     Field("item", "情形", "item", T, "identifier or wording of a ground of refusal", "被行政处罚尚未完全履行处罚责任", required=True, filled=True, also=("项目", "事项"), meaning_zh="政策中不予受理情形一项的标识或文字"),
-    _institution("uscc"),
+    as_applied("uscc"),
     Field("institution", "医保机构代码", "institution code", C, "code of the institution", also=("fixmedins_code", "机构编码"), meaning_zh="机构的医保机构代码"),
     Field("id_number", "证件号码", "identity number", C, "identity number of the person, or its digest", also=("身份证号", "证件号"), meaning_zh="人员的证件号码或其摘要"),
     _text("name", "名称或姓名", "name", "name of the institution or person", "机构名称或人员姓名", example="示例诊所"),

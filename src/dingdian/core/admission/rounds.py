@@ -26,12 +26,13 @@ from dingdian.core.admission.doubts import doubts
 from dingdian.core.admission.rows import Row, rows_of
 from dingdian.core.admission.words import Words
 from dingdian.core.census import Census
+from dingdian.core.census.applicants import APPLICANTS, FLAGS
 from dingdian.core.census.faults import OF_CELLS
 from dingdian.core.census.places import place_of
 from dingdian.core.census.table import Cell, Table, unknown_column
 from dingdian.core.errors import Fault, Place, RequestError, Severity, fault
 from dingdian.core.faults import KINDS
-from dingdian.core.spacing.applicants import APPLICANTS, FLAGS, asked_of, district_named
+from dingdian.core.spacing.applicants import asked_of, district_named
 from dingdian.core.spacing.places import Site
 from dingdian.core.spacing.stock import PHARMACY_KIND
 from dingdian.core.spacing.terms import Side

@@ -1,56 +1,26 @@
-"""The sites that people ask about: the columns of an applicants' file, and rows made into sites."""
-
-# ruff: noqa: E501 -- a table reads best with one row a line
+"""The sites that people ask about: rows of a file of applicants made into sites."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
 import shapely
 
 from dingdian.core.census import Census
+from dingdian.core.census.applicants import FLAGS
 from dingdian.core.census.places import place_of
 from dingdian.core.census.positions import Positions, Why, positions_of
-from dingdian.core.census.schema import INSTITUTIONS, Field, Kind, TableSchema
+from dingdian.core.census.schema import INSTITUTIONS
 from dingdian.core.census.table import Table
 from dingdian.core.census.vocabulary import CHOICES, SERVICES
 from dingdian.core.errors import Fault, fault
 from dingdian.core.spacing.places import Faulty, Site, Stated
 from dingdian.core.spacing.stock import PHARMACY_KIND
 from dingdian.core.spacing.terms import Side
-
-#: Flags of an institution that an exemption may name.
-FLAGS = tuple(f.name for f in INSTITUTIONS if f.kind is Kind.FLAG and f.name not in SERVICES)
-
-
-def _as(name: str, *, required: bool = False, filled: bool = False) -> Field:
-    """A column of the institutions as applicants have it."""
-    return replace(INSTITUTIONS[name], required=required, filled=filled, refers="")
-
-
-APPLICANTS = TableSchema("applicants", "申请", "applicants", "The applicants of one round: where each would stand, with which services.", (
-    Field("code", "申请编号", "application id", Kind.CODE, "any text that is unique in the round", "SQ2026001", required=True, filled=True, also=("编号", "申请号", "id")),
-    replace(_as("name"), meaning="name of the applicant"),
-    Field("institution", "医保机构代码", "institution code", Kind.CODE, "code that the institution has in the census already; empty for a new one", "H21010200001", also=("fixmedins_code", "机构编码")),
-    _as("kind", required=True, filled=True),
-    _as("ownership"),
-    _as("type"),
-    _as("region"),
-    _as("address"),
-    _as("lon", required=True),
-    _as("lat", required=True),
-    _as("crs", required=True),
-    _as("position_error_m"),
-    Field("services", "服务类型", "services", Kind.TEXT, "services asked for, as a list; or one column 是/否 for each", "门诊统筹、个人账户", also=("医保服务类型", "申请服务")),
-    *(_as(name) for name in SERVICES),
-    Field("rank", "排序", "rank", Kind.NUMBER, "place in the ranking of the round, 1 first; empty while it is not ranked", "1", also=("名次", "排名")),
-    Field("moved", "是否迁址", "moved", Kind.FLAG, "whether an institution of the census moves here", "否", also=("迁址",)),
-    *(_as(name) for name in FLAGS),
-), ("code",), required=True)  # fmt: skip
 
 #: No faults of reading.
 NONE: Mapping[int, Sequence[Fault]] = MappingProxyType({})
