@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from dingdian.core.admission.application import Application, Fact, Material, Person, Score
-from dingdian.core.admission.case import ABOUT, Case
+from dingdian.core.admission.case import ABOUT, Case, Rules
 from dingdian.core.admission.deciding import Bench, decide
 from dingdian.core.admission.decision import Condition, Decision, Stage
 from dingdian.core.admission.entry import AreaClass, RedLine
@@ -150,7 +150,7 @@ def case(application: Application, found: Policy | None = None, **more: Any) -> 
     """A case decided on ``DECIDED``; the bureau's records are there and empty."""
     made = found or policy()
     fields = {"day": DECIDED, "decided_on": DECIDED, "records": (), **more}
-    return Case(application, made, **fields)
+    return Case(application, Rules(made), **fields)
 
 
 def ledger(**left: int | None) -> Ledger:

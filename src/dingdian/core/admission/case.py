@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -32,6 +33,43 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """What every condition of a rule cites.
+
+    ``unchecked``: the clause that it rests on is noted from memory, so that it refuses nobody.
+    """
+
+    clauses: tuple[str, ...]
+    unchecked: bool
+
+
+class Rules:
+    """The rules of a policy as cases ask for them: by family, with what each cites."""
+
+    def __init__(self, policy: Policy) -> None:
+        """Rules without a value on the day, and those that a reading sets aside, are left out."""
+        self.policy = policy
+        self._of: dict[str, list[InForce[Any]]] = defaultdict(list)
+        self._cited: dict[str, Cited] = {}
+        for found in policy.rules.values():
+            aside = any(policy.choice(n) == o for n, o in found.rule.unless.items())
+            if found.value is not None and not aside:
+                self._of[found.rule.family].append(found)
+            clauses = clauses_of(found)
+            first = policy.clauses.get(clauses[0])
+            unchecked = first is not None and first.mark == "memory"
+            self._cited[found.rule.rule] = Cited(clauses, unchecked)
+
+    def of(self, family: str) -> Sequence[InForce[Any]]:
+        """The rules of a family in force, in the order of the layers: national ones first."""
+        return self._of.get(family, ())
+
+    def cited(self, in_force: InForce[Any]) -> Cited:
+        """What the conditions of a rule cite."""
+        return self._cited[in_force.rule.rule]
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One application on the day whose rules hold for it.
 
@@ -40,18 +78,19 @@ class Case:
     """
 
     application: Application
-    policy: Policy
+    book: Rules
     day: dt.date
     decided_on: dt.date
     records: tuple[Recorded, ...] | None
 
-    def rules(self, family: str) -> Iterator[InForce[Any]]:
+    @property
+    def policy(self) -> Policy:
+        """The policy of the case's day."""
+        return self.book.policy
+
+    def rules(self, family: str) -> Sequence[InForce[Any]]:
         """The rules of a family in force, in the order of the layers: national ones first."""
-        for found in self.policy.rules.values():
-            if found.rule.family != family or found.value is None:
-                continue
-            if not any(self.policy.choice(n) == o for n, o in found.rule.unless.items()):
-                yield found
+        return self.book.of(family)
 
     def condition(
         self, stage: Stage, in_force: InForce[Any], found: Found, *, item: str = ""
@@ -62,16 +101,16 @@ class Case:
         no refusal rests on it (reading ``national_memory_clauses``).
         """
         rule: Rule = in_force.rule
-        clauses = clauses_of(in_force)
+        cited = self.book.cited(in_force)
         met, why = found.met, found.why
-        if met is Met.FAILED and stage not in _NO_REFUSAL and self._unchecked(clauses):
-            met, why = Met.UNCLEAR, reason("clause_unchecked", clause=clauses[0])
+        if met is Met.FAILED and stage not in _NO_REFUSAL and cited.unchecked:
+            met, why = Met.UNCLEAR, reason("clause_unchecked", clause=cited.clauses[0])
         return Condition(
             stage=stage,
             rule=rule.rule,
             met=met,
             item=item,
-            clauses=clauses,
+            clauses=cited.clauses,
             value=found.value,
             threshold=found.threshold,
             shortfall=_shortfall(found),
@@ -82,11 +121,6 @@ class Case:
             why=why,
             change=found.change,
         )
-
-    def _unchecked(self, clauses: tuple[str, ...]) -> bool:
-        """Whether the clause that the rule rests on is noted from memory."""
-        first = self.policy.clauses.get(clauses[0]) if clauses else None
-        return first is not None and first.mark == "memory"
 
 
 #: Stages that ask for something or put off, and refuse nobody.

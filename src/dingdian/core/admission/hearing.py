@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from dingdian.core.admission.application import Application, Round
-from dingdian.core.admission.case import Case
+from dingdian.core.admission.case import Case, Rules
 from dingdian.core.admission.deciding import Bench, decide
 from dingdian.core.admission.decision import Decision, Met, Stage
 from dingdian.core.admission.entry import AreaClass, RedLine, day_of
@@ -48,6 +48,16 @@ _PHARMACIES = "pharmacies"
 _STOPPED = frozenset({Met.FAILED, Met.MEASURE})
 
 
+@dataclass(frozen=True, slots=True)
+class Spaced:
+    """A spacing rule of a day: its terms, or why the text is unclear."""
+
+    key: tuple[Any, ...]
+    in_force: InForce[Any]
+    terms: Terms | None
+    why: Reason | None
+
+
 @dataclass(frozen=True)
 class Hearing:
     """What rounds are decided on: the plan of the year, and the policy by day.
@@ -60,6 +70,8 @@ class Hearing:
     decided_on: dt.date
     policy_on: Callable[[dt.date], Policy]
     _lines: dict[dt.date, tuple[RedLine, ...]] = field(default_factory=dict, repr=False)
+    _books: dict[dt.date, Rules] = field(default_factory=dict, repr=False)
+    _terms: dict[int, tuple[Spaced, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def census(self) -> Census:
@@ -85,21 +97,31 @@ class Hearing:
         days = (application.applied_on, application.accepted_on)
         day = day_of(days, self.decided_on, self.policy.choice("rules_of_day"))
         try:
-            policy = self.policy_on(day)
+            book = self.book_on(day)
         except NotInForceError:  # before the plan began: it has no rules of its own for that day
-            day, policy = self.decided_on, self.policy
-        return Case(application, policy, day, self.decided_on, records)
+            day, book = self.decided_on, self.book_on(self.decided_on)
+        return Case(application, book, day, self.decided_on, records)
+
+    def book_on(self, day: dt.date) -> Rules:
+        """The rules of a day.
+
+        Raises:
+            NotInForceError: the day lies outside the validity of the plan.
+        """
+        if day not in self._books:
+            self._books[day] = Rules(self.policy_on(day))
+        return self._books[day]
 
     def decide(self, found: Round) -> tuple[tuple[Decision, ...], Ledger]:
         """The decisions of a round in the order of its applications, and what is left after it."""
         cases = self.cases(found)
-        ledger = Ledger.of(
-            self.plan.quotas,
-            self.plan.figures,
-            root=self.census.tree.root,
-            taken=found.taken,
-        )
+        ledger = self._ledger.opened(found.taken)
         return decide(cases, self.bench(cases, self._seed(found)), ledger), ledger
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        """The quotas of the plan, before anything is handed out."""
+        return Ledger.of(self.plan.quotas, self.plan.figures, root=self.census.tree.root)
 
     def _seed(self, found: Round) -> str:
         """The seed of the lottery; none where it was not published before the decision."""
@@ -116,7 +138,7 @@ class Hearing:
         stopped = any(c.stage is Stage.SPACING and c.met in _STOPPED for c in decision.conditions)
         if site is None or not stopped:
             return decision
-        rules = [found for _, found in spacing_terms(case.policy) if isinstance(found, Terms)]
+        rules = [each.terms for each in self._spaced(case.policy) if each.terms]
         spot = next(iter(alternatives(site, self.stock, rules, reach_mm=reach_mm, most=1)), None)
         if spot is None:
             return decision
@@ -132,7 +154,7 @@ class Hearing:
 
     def bench(self, cases: Sequence[Case], seed: str) -> Bench:
         """What a round is decided on."""
-        handing_out = self._in_force(self.plan.policy, "resources")
+        handing_out = self._handing_out
         return Bench(
             handing_out=handing_out[0] if handing_out else None,
             resources=frozenset(each for rule in handing_out for each in rule.value),
@@ -142,6 +164,11 @@ class Hearing:
             grounds=tuple(self._grounds(cases)),
             seed=seed,
         )
+
+    @cached_property
+    def _handing_out(self) -> Sequence[InForce[Any]]:
+        """The rules that say what the year hands out."""
+        return Rules(self.plan.policy).of("resources")
 
     def standing(self, application: Application) -> frozenset[str]:
         """The services that the applicant has in the census already; empty for a new one."""
@@ -163,7 +190,7 @@ class Hearing:
     def _red_lines(self, policy: Policy) -> Iterator[RedLine]:
         workings = self._workings(policy)
         facts = Facts(workings, self.plan.year)
-        for in_force in self._in_force(policy, "red_line"):
+        for in_force in Rules(policy).of("red_line"):
             line = decide_rule(in_force, facts).findings[0]
             code = line.note.code if line.note else ""
             acts = {"red_line_on": True, "red_line_off": False}.get(code)
@@ -175,16 +202,6 @@ class Hearing:
             census=self.census, policy=policy, measures=MEASURES, stock_day=self.plan.stock_day
         )
 
-    @staticmethod
-    def _in_force(policy: Policy, family: str) -> list[InForce[Any]]:
-        return [
-            each
-            for each in policy.rules.values()
-            if each.rule.family == family
-            and each.value is not None
-            and not any(policy.choice(n) == option for n, option in each.rule.unless.items())
-        ]
-
     # ---------------------------------------------------------------- where it would stand
 
     def _grounds(self, cases: Sequence[Case]) -> Iterator[Ground]:
@@ -192,23 +209,35 @@ class Hearing:
         placed = [at for at, each in enumerate(cases) if each.application.site is not None]
         sites = [_site(cases[at].application) for at in placed]
         lost = [_faulty(each.application) for each in cases if each.application.site is None]
-        done: list[tuple[Any, ...]] = []
+        done: set[tuple[Any, ...]] = set()
         for policy in {id(each.policy): each.policy for each in cases}.values():
-            for rule, found in spacing_terms(policy):
-                in_force = policy.rules[rule.rule]
-                key = key_of(in_force)
-                if key in done:
+            for spaced in self._spaced(policy):
+                if spaced.key in done:
                     continue
-                done.append(key)
-                terms = found if isinstance(found, Terms) else None
+                done.add(spaced.key)
+                terms = spaced.terms
                 yield Ground(
-                    key=key,
-                    in_force=in_force,
+                    key=spaced.key,
+                    in_force=spaced.in_force,
                     terms=terms,
                     near=meet(sites, self.stock, terms, faulty=lost) if terms else None,
                     of={at: place for place, at in enumerate(placed)},
-                    why=None if terms else found,  # type: ignore[arg-type]
+                    why=spaced.why,
                 )
+
+    def _spaced(self, policy: Policy) -> tuple[Spaced, ...]:
+        """The spacing rules of a policy, each settled or unclear."""
+        if id(policy) not in self._terms:
+            self._terms[id(policy)] = tuple(
+                Spaced(
+                    key_of(policy.rules[rule.rule]),
+                    policy.rules[rule.rule],
+                    found if isinstance(found, Terms) else None,
+                    None if isinstance(found, Terms) else found,
+                )
+                for rule, found in spacing_terms(policy)
+            )
+        return self._terms[id(policy)]
 
     @cached_property
     def _pharmacies(self) -> tuple[Any, ...] | Reason:

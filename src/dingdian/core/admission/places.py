@@ -124,9 +124,8 @@ class Ledger:
         figures: Mapping[str, Figure],
         *,
         root: str,
-        taken: Iterable[Taken] = (),
     ) -> Ledger:
-        """The ledger of a plan's quotas less what was handed out earlier in the year."""
+        """The ledger of a plan's quotas, before anything is handed out."""
         left = {}
         for quota in quotas:
             if quota.key is None:
@@ -143,7 +142,11 @@ class Ledger:
                 clauses=clauses,
                 why=None if figure.exact is not None else figure.why or reason("quota_unknown"),
             )
-        made = cls(left, root)
+        return cls(left, root)
+
+    def opened(self, taken: Iterable[Taken] = ()) -> Ledger:
+        """A ledger of its own for a round, less what was handed out earlier in the year."""
+        made = Ledger(dict(self.left), self.root)
         for each in taken:
             made.take(each.resource, each.region, each.amount)
         made.before = dict(made.taken)

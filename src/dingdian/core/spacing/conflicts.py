@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 import numpy as np
 
@@ -129,7 +130,7 @@ def _bearing(sites: Sequence[Site], queries: Mapping[int, Query], stock: Stock) 
 
 def _candidates(sites: Sequence[Site], queries: Mapping[int, Query]) -> set[tuple[int, int]]:
     """The pairs whose computed distance may matter."""
-    if not queries:
+    if not queries or len(sites) < 2:
         return set()
     terms = next(iter(queries.values())).terms
     errors = [terms.error_mm if each.error_mm is None else each.error_mm for each in sites]
@@ -211,6 +212,7 @@ def _in_the_way(query: Query, faulty: Sequence[Faulty], stock: Stock) -> Iterato
     side or of other services does not; a survey of it may say another distance than its point.
     """
     site, terms = query.site, query.terms
+    reaches = cache(partial(may_reach, stock, query))
     for each in faulty:
         if each.side is not None and not terms.blocks(site.side, each.side):
             continue
@@ -221,7 +223,7 @@ def _in_the_way(query: Query, faulty: Sequence[Faulty], stock: Stock) -> Iterato
             distance = _between((site.lon, site.lat), each.point)
             if query.effect(distance, query.error_mm + error) is Effect.CLEAR:
                 continue
-        elif each.point is None and each.district and not may_reach(stock, query, each.district):
+        elif each.point is None and each.district and not reaches(each.district):
             continue
         yield each
 
