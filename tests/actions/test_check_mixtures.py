@@ -38,6 +38,19 @@ def test_three_in_ten_rows_of_another_system_are_told_with_figures_and_rows(tmp_
     assert KINDS["crs_mixed"].severity is Severity.WARNING
 
 
+@pytest.mark.parametrize(("system", "name"), [("gcj02", "GCJ-02"), ("bd09", "BD-09")])
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.7, 0.9])
+def test_no_part_and_no_wrong_system_is_named_where_wrong_rows_are_everywhere(
+    tmp_path, system, name, share
+):
+    mask = np.random.default_rng(4).random(1500) < share
+    found = checked(tmp_path, blended(1500, mask, system), HOMES)
+    assert not of(found, "crs_contradicted")
+    (fault,) = of(found, "crs_mixed")
+    assert fault.fields["best"] == name
+    assert abs(fault.fields["percent"] - 100 * share) < 12
+
+
 def test_a_column_of_one_system_is_not_told(tmp_path):
     assert not kinds(checked(tmp_path, town(1500), HOMES)).keys() - {"shared_point"}
 

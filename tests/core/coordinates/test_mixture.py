@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from dingdian.core.coordinates import from_wgs84
 from dingdian.core.coordinates.detect import HYPOTHESES
-from dingdian.core.coordinates.mixture import Stated, least_share, mixture, stretches, telling
+from dingdian.core.coordinates.mixture import (
+    Stated,
+    least_share,
+    mixture,
+    stretches,
+    telling,
+    whole,
+)
 
 #: Sixteen districts of 4.2 km by 4.4 km.
 HOMES = [
@@ -52,6 +59,13 @@ def test_a_part_in_another_system_is_found_and_named(system, wrong, share, n):
     assert float(found.share) == pytest.approx(float(share), abs=0.1)
     assert found.back > found.opposite
     assert set(found.rows.tolist()) <= set(np.flatnonzero(mask).tolist())
+
+
+@pytest.mark.parametrize(("system", "wrong"), OTHERS)
+@pytest.mark.parametrize("share", ["0.3", "0.5", "0.7", "1"])
+def test_all_of_the_points_are_in_another_system_only_where_all_are(system, wrong, share):
+    found = whole(stated(system, wrong, part(share)), HYPOTHESES)
+    assert found == ((wrong,) if share == "1" else ())
 
 
 @pytest.mark.parametrize("system", HYPOTHESES)

@@ -9,7 +9,7 @@ those that come back is held against. Where few rows stand near a rim nothing ca
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -28,6 +28,10 @@ Rows = npt.NDArray[np.int64]
 SHOWN, LOOKED_AT = Fraction(3, 10), 1_000
 #: A share of wrong rows, among those near a rim, below which the rims themselves may be askew.
 LEAST = Fraction(1, 20)
+#: A share of wrong rows from which on all of them are said to be of another system.
+ALL = Fraction(3, 4)
+#: Standard deviations squared by which a third system may not lead where all are said to be one.
+_MANY = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +60,22 @@ class Stated:
             lon, lat = 2 * as_stated[0] - lon, 2 * as_stated[1] - lat
         return inside_own(lon, lat, self.own, self.outlines)
 
+    def lead(self, system: str) -> int:
+        """How many more of those outside come back as ``system`` than the opposite way; or 0."""
+        astray = self.take(np.flatnonzero((self.own >= 0) & ~self.inside(self.system)))
+        here, there = astray.inside(system), astray.inside(system, turned=True)
+        return max(0, int(here.sum()) - int(there.sum()))
+
+    def share(self, system: str) -> Fraction:
+        """About how many of the points are in ``system`` rather than as stated; 0 if none tells.
+
+        Those outside as stated that it brings back, against those outside as ``system`` that the
+        stated one brings back.
+        """
+        gained = self.lead(system)
+        lost = replace(self, system=system).lead(self.system)
+        return Fraction(gained, gained + lost) if gained else Fraction(0)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mixture:
@@ -83,36 +103,62 @@ def mixture(points: Stated) -> Mixture | None:
     rows near a rim; of two candidates one is left out where the other alone brings back so many
     more.
     """
-    as_stated = points.inside(points.system)
-    astray = np.flatnonzero((points.own >= 0) & ~as_stated)
+    astray = np.flatnonzero((points.own >= 0) & ~points.inside(points.system))
     far = points.take(astray)
     back: dict[str, Mask] = {}
-    figures: dict[str, tuple[int, Fraction]] = {}
     for system in (each for each in HYPOTHESES if each != points.system):
         here, there = far.inside(system), far.inside(system, turned=True)
-        if _tells(here, there, far.own):
-            lead = int(here.sum()) - int(there.sum())
-            kept = int((as_stated & ~points.inside(system)).sum())
+        if _tells(here, there, far.own) and points.share(system) >= LEAST:
             back[system] = here
-            figures[system] = int(there.sum()), Fraction(lead, lead + kept)
-    found = [name for name in back if figures[name][1] >= LEAST]
-    if not found:
+    if not back:
         return None
-    best = max(found, key=lambda name: int(back[name].sum()))
-    other = [each for each in found if each != best and not _beaten(back[best], back[each])]
-    opposite, share = figures[best]
+    best = max(back, key=lambda name: int(back[name].sum()))
+    other = [each for each in back if each != best and not _beaten(back[best], back[each])]
+    n = int(back[best].sum())
     return Mixture(
         candidates=(best, *other),
         outside=len(astray),
-        back=int(back[best].sum()),
-        opposite=opposite,
-        share=share,
+        back=n,
+        opposite=int(far.inside(best, turned=True).sum()),
+        share=points.share(best),
         rows=astray[back[best]],
     )
 
 
+def whole(points: Stated, candidates: Sequence[str]) -> tuple[str, ...]:
+    """Those of some systems that all of the points may be in, not only a part of them.
+
+    Of the points that lie inside as one of the two only, ``ALL`` must do so as that system, and
+    of those that stay outside no other system may bring back tellingly many: where a part is in a
+    third one, a system between the two would else be taken for all of them.
+    """
+    as_stated = points.inside(points.system)
+
+    def share(system: str) -> Fraction:
+        other = points.inside(system)
+        gained, lost = int((other & ~as_stated).sum()), int((as_stated & ~other).sum())
+        return Fraction(gained, gained + lost) if gained else Fraction(0)
+
+    return tuple(each for each in candidates if share(each) >= ALL and _pure(points, each))
+
+
+def _pure(points: Stated, system: str) -> bool:
+    """Whether no third system brings back many of the points that lie outside as ``system``.
+
+    Two standard deviations are many here: to say nothing of all the points does no harm.
+    """
+    read = replace(points, system=system)
+    rest = read.take(np.flatnonzero((points.own >= 0) & ~read.inside(system)))
+    third = (each for each in HYPOTHESES if each != system)
+    for here, there in ((rest.inside(each), rest.inside(each, turned=True)) for each in third):
+        up, down = int((here & ~there).sum()), int((there & ~here).sum())
+        if up > down and (up - down) ** 2 >= _MANY * (up + down):
+            return False
+    return True
+
+
 def _tells(here: Mask, there: Mask, own: Rows) -> bool:
-    """Whether so many more come back one way than the other, and not in one district alone."""
+    """Whether tellingly more come back one way, and not in one district alone."""
     up, down = here & ~there, there & ~here
     if not outweighs(int(up.sum()), int(down.sum()), int((up | down).sum())):
         return False

@@ -6,7 +6,8 @@ institution or place, a file or sheet, a stretch of rows. What is left is asked 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from dingdian.core.census.census import Census
 from dingdian.core.census.places import place_of
 from dingdian.core.census.table import Rows, Table
 from dingdian.core.census.vocabulary import CHOICES
+from dingdian.core.coordinates.detect import FEWEST, Verdict
 from dingdian.core.coordinates.mixture import (
     SHOWN,
     Stated,
@@ -22,6 +24,7 @@ from dingdian.core.coordinates.mixture import (
     mixture,
     stretches,
     telling,
+    whole,
 )
 from dingdian.core.errors import Fault, Place, fault
 
@@ -61,7 +64,36 @@ def _split(rows: Rows, group: npt.NDArray[np.int64], names: list[Name]) -> Itera
             yield names[at], its
 
 
-def row_stretches(table: Table, points: Stated, rows: Rows) -> Iterator[Part]:
+def whole_of(points: Stated, told: Verdict) -> tuple[str, ...]:
+    """The systems that all of the points seem to be in instead of the stated one; often none."""
+    return whole(points, told.candidates) if told.contradicts(points.system) else ()
+
+
+def wrong_parts(
+    table: Table,
+    points: Stated,
+    rows: Rows,
+    named: Iterable[Part],
+    *,
+    ask: Callable[[Rows], Verdict],
+) -> list[tuple[Name, Rows, tuple[str, ...]]]:
+    """The parts that are in another system, and which; none where that does not explain it all.
+
+    A part is believed where its system is one that the whole shows, and where what is left
+    shows no mixture any more: else wrong rows stand in every part.
+    """
+    blend = mixture(points.take(rows))
+    found, left = [], rows
+    for name, part in chain(named, _row_stretches(table, points, rows)):
+        here = np.intersect1d(part, left)
+        likely = whole_of(points.take(here), ask(here)) if len(here) >= FEWEST else ()
+        if likely and (blend is None or set(likely) & set(blend.candidates)):
+            found.append((name, here, likely))
+            left = np.setdiff1d(left, here)
+    return found if mixture(points.take(left)) is None else []
+
+
+def _row_stretches(table: Table, points: Stated, rows: Rows) -> Iterator[Part]:
     """The stretches of rows that another system fits, where it is not one district that says so."""
     for first, last in stretches(points.take(rows)):
         its = rows[first : last + 1]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 
 import numpy as np
@@ -18,8 +17,9 @@ from dingdian.core.census.checks.mixtures import (
     column,
     mixed,
     parts,
-    row_stretches,
     untold,
+    whole_of,
+    wrong_parts,
 )
 from dingdian.core.census.places import place_of
 from dingdian.core.census.positions import Positions
@@ -88,16 +88,16 @@ def _held_against_outlines(census: Census, table: Table, found: Positions) -> It
         if (~inside[rows]).sum() < FEWEST:
             continue
         told = ask(rows)
-        if told.contradicts(stated):
-            yield _contradicted(table, told, stated)
+        if likely := whole_of(points.take(rows), told):
+            yield _contradicted(table, told, stated, likely)
             continue
-        for part_of in (partial(parts, census, own=own), partial(row_stretches, points=points)):
-            for where, part in part_of(table=table, rows=rows):
-                here = np.intersect1d(part, rows)
-                if (~inside[here]).sum() >= FEWEST and (told := ask(here)).contradicts(stated):
-                    yield _contradicted(table, told, stated, where)
-                    rows = np.setdiff1d(rows, here)
-        yield from mixed(table, points, rows)
+        wrong = wrong_parts(table, points, rows, parts(census, table, rows, own), ask=ask)
+        for of, part, likely in wrong:
+            yield _contradicted(table, ask(part), stated, likely, of=of)
+        blend = [] if wrong else list(mixed(table, points, rows))
+        yield from blend
+        if told.contradicts(stated) and not wrong and not blend:  # too few to say more
+            yield _contradicted(table, told, stated, [s for s in HYPOTHESES if s != stated])
     yield from _likely(table, found, ask)
     yield from _outlines_elsewhere(census, table, found)
 
@@ -117,17 +117,19 @@ def _figures(told: Verdict) -> dict[str, object]:
     return {"n": told.n, "figures_zh": "，".join(shares), "figures_en": ", ".join(shares)}
 
 
-def _candidates(told: Verdict) -> str:
-    """The systems that remain, in words."""
-    return " / ".join(NAMES[each] for each in told.candidates)
+def _named(systems: Iterable[str]) -> str:
+    """Some systems in words."""
+    return " / ".join(NAMES[each] for each in systems)
 
 
 def _percent(told: Verdict, system: str) -> str:
     return f"{float(100 * (told.share(system) or 0)):.1f}"
 
 
-def _contradicted(table: Table, told: Verdict, stated: str, of: Name = ("", "")) -> Fault:
-    said = {"stated": NAMES[stated], "likely": _candidates(told), **_figures(told)}
+def _contradicted(
+    table: Table, told: Verdict, stated: str, likely: Iterable[str], *, of: Name = ("", "")
+) -> Fault:
+    said = {"stated": NAMES[stated], "likely": _named(likely), **_figures(told)}
     where = {"where_zh": of[0], "where_en": of[1]}
     return fault("crs_contradicted", column(table), **where, **said)
 
@@ -137,7 +139,7 @@ def _likely(table: Table, found: Positions, ask: Callable[[Rows], Verdict]) -> I
     rows = np.flatnonzero(found.stating("") & (np.abs(found.x) <= 180) & (np.abs(found.y) <= 90))
     told = ask(rows) if len(rows) >= FEWEST else None
     if told is not None and 0 < len(told.candidates) < len(HYPOTHESES):
-        yield fault("crs_likely", column(table), likely=_candidates(told), **_figures(told))
+        yield fault("crs_likely", column(table), likely=_named(told.candidates), **_figures(told))
 
 
 def _outlines_elsewhere(census: Census, table: Table, found: Positions) -> Iterator[Fault]:
@@ -157,7 +159,7 @@ def _outlines_elsewhere(census: Census, table: Table, found: Positions) -> Itera
         readings[name] = inside_own(found.lon[rows], found.lat[rows], own[rows], shapes)
     told = verdict(readings)
     if told.contradicts(system):
-        said = {"stated": NAMES[system], "likely": _candidates(told), **_figures(told)}
+        said = {"stated": NAMES[system], "likely": _named(told.candidates), **_figures(told)}
         yield fault("boundary_crs_contradicted", Place(), **said)
 
 
