@@ -319,3 +319,16 @@ def test_points_of_several_systems_are_converted_and_counted():
     assert unpack(own["lon"])[1:3] == [12_340_000, 0]
     assert "GCJ-02" in text
     assert "没有可用坐标、图上未画出的" in text
+
+
+def test_a_circle_is_told_with_its_rule_and_one_that_is_not_drawn_with_the_reason():
+    drawn = {each["id"]: each for each in held("daxinganling")["stocks"]}
+    assert drawn["pharmacies"]["metres"] == 1000
+    assert "1,000米" in drawn["pharmacies"]["circle"]
+    assert "DX-22" in drawn["pharmacies"]["circle"]
+
+    book, _ = shelf_for("national")
+    plan = evaluate_plan(city.census(), book, place="national", year=2026, as_if=True)
+    without = data_of(write_map(plan, record_plan(plan, engine="test")).decode())["stocks"]
+    assert {each["metres"] for each in without} == {None}
+    assert without[0]["circle"] == "没有规则给“定点零售药店数”划定服务圈"

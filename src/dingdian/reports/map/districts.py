@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import shapely
 
 from dingdian.core.census import Census
-from dingdian.reports.map.packing import packed
-from dingdian.reports.shading import UNKNOWN, Shade, shadings
+from dingdian.reports.map.packing import STEPS, Plain, packed
+from dingdian.reports.shading import Shade, shadings
 from dingdian.reports.wording import Words
-
-Plain = dict[str, Any]
-
-#: Positions are whole steps of this many to a degree: about a metre.
-STEPS = 100_000
 
 
 def districts(census: Census, words: Words) -> list[Plain]:
@@ -65,6 +58,3 @@ def _value(shade: Shade | None) -> Plain | None:
     if shade is None:
         return None
     return {name: getattr(shade, name) for name in ("key", "text", "number", "at", "why")}
-
-
-__all__ = ["STEPS", "UNKNOWN", "districts", "measures"]

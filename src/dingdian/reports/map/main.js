@@ -68,7 +68,7 @@ function readState() {
   const chosen = choose(value("stock"), value("service"), value("kind"), value("standing"));
   const shown = chosen.map((yes, row) => yes && institutions.known[row]);
   byId("circles").disabled = !stock?.metres;
-  byId("circle-note").textContent = stock ? stock.circle ?? say("no_circles") : "";
+  byId("circle-note").textContent = stock?.circle ?? "";
   for (const option of byId("cells").options) {
     option.disabled = ["unserved", "class"].includes(option.value) && !localities.served[stock?.id];
   }

@@ -5,9 +5,15 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+Plain = dict[str, Any]
+
+#: Positions are whole steps of this many to a degree: about a metre.
+STEPS = 100_000
 
 _SEVEN = 7
 _LONGEST = 5  # bytes of a number below 2**34

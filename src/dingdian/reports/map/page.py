@@ -24,8 +24,8 @@ from dingdian.reports.assets import asset_path, assets
 from dingdian.reports.frame import basis, frame_title, mark_words
 from dingdian.reports.geojson import workings_of
 from dingdian.reports.map import districts, places
-from dingdian.reports.map.districts import STEPS, UNKNOWN, Plain
-from dingdian.reports.shading import MAPPED
+from dingdian.reports.map.packing import STEPS, Plain
+from dingdian.reports.shading import MAPPED, UNKNOWN
 from dingdian.reports.wording import Lang, Words, grouped
 from dingdian.reports.words.map import AREA_CLASSES, HEAD, SHOWN
 
@@ -104,39 +104,22 @@ def _data(workings: Workings, words: Words) -> Plain:
         "districts": districts.districts(workings.census, words),
         "measures": districts.measures(words),
         "groups": {name: words.say(text) for name, (text, _) in MAPPED.items()},
-        "stocks": [_told(each, words) for each in places.stocks(workings, words)],
+        "stocks": places.stocks(workings, words),
         "services": {id: words.term("service", id) for id in SERVICES},
         "terms": {
             name: {id: words.term(choice, id) for id in CHOICES[choice]}
             for name, choice in _TERMS.items()
         },
-        "classes": {"order": places.ORDER, "names": _area_classes(words)},
-        "institutions": places.institutions(workings, words),
+        "classes": {
+            "order": places.ORDER,
+            "names": {name: words.say(text) for name, text in AREA_CLASSES.items()},
+        },
+        "institutions": places.institutions(workings),
         "localities": places.localities(workings),
     }
 
 
 _TERMS = {"kind": "kind", "level": "level", "standing": "standing", "place": "region_level"}
-
-
-def _area_classes(words: Words) -> dict[str, str]:
-    return {name: words.say(text) for name, text in AREA_CLASSES.items()}
-
-
-def _told(stock: Plain, words: Words) -> Plain:
-    """A stock with its circle in a sentence."""
-    if stock["metres"] is None:
-        return stock
-    along = words.label(HEAD, "along_path") if stock["along"] == "path" else ""
-    circle = words.label(
-        HEAD,
-        "circle",
-        metres=grouped(f"{stock['metres']:g}"),
-        rule=stock["rule"],
-        clauses=words.join(list(stock["clauses"])),
-        along=along,
-    )
-    return stock | {"circle": circle}
 
 
 # -- the foot -------------------------------------------------------------------------

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from dingdian.core.census import Census, Circle, circle_counts, members_of
+from dingdian.core.census import TABLES, Census, Circle, circle_counts, members_of
 from dingdian.core.census.counties import counties_of
 from dingdian.core.census.vocabulary import CHOICES, DESIGNATED, SERVICES
 from dingdian.core.circles import Points, Sites
-from dingdian.core.indicators.circles import SERVED, Drawn
+from dingdian.core.indicators.circles import SERVED, Drawn, drawn
 from dingdian.core.indicators.covered import INSURED_COLUMN, RESIDENT, TABLE, gives_insured
 from dingdian.core.indicators.gaps import nearest_members, unserved_rows
-from dingdian.core.workings import Workings, key_of
+from dingdian.core.record import ReasonRecord
+from dingdian.core.workings import Reason, Workings, key_of
 from dingdian.reports.geojson import (
-    SERVED_CLASS,
     UNDECIDED,
     area_classes,
     circles_of,
     open_rows,
     shown_institutions,
 )
-from dingdian.reports.map.districts import STEPS, Plain
-from dingdian.reports.map.packing import fronted, packed
-from dingdian.reports.wording import Words
-from dingdian.reports.words.map import AREA_CLASSES
+from dingdian.reports.map.packing import STEPS, Plain, fronted, packed
+from dingdian.reports.wording import Words, grouped
+from dingdian.reports.words.map import AREA_CLASSES, HEAD
 
 Rows = npt.NDArray[np.int64]
 
@@ -37,28 +36,33 @@ _THOUSAND = 1000
 
 
 def stocks(workings: Workings, words: Words) -> list[Plain]:
-    """The stocks that the policy knows circles for, with their circles and figures by district."""
-    circles = circles_of(workings)
-    return [_stock(of, circles.get(of), words) for of in SERVED]
+    """The stocks that circles are drawn around: figures by district, radius, circle in words.
+
+    Where no circle is drawn ``metres`` is ``None`` and ``circle`` says why.
+    """
+    return [_stock(of, drawn(workings, of), words) for of in SERVED]
 
 
-def _stock(of: str, drawn: Drawn | None, words: Words) -> Plain:
+def _stock(of: str, found: Drawn | Reason, words: Words) -> Plain:
     own: Plain = {
         "id": of,
         "name": words.pick(SERVED[of].zh, SERVED[of].en),
         "figures": _figures(of, words),
         "unserved": _figures(f"unserved_persons_{of}", words),
-        "metres": None,
     }
-    if drawn is None:
-        return own
-    rule = drawn.rule.rule.rule
-    return own | {
-        "metres": drawn.circle.radius_mm / 1000,
-        "along": drawn.along,
-        "rule": words.rule(rule),
-        "clauses": words.record.rules[rule].clauses,
-    }
+    if isinstance(found, Reason):
+        why = ReasonRecord(code=found.code, details=dict(found.details))
+        return own | {"metres": None, "circle": words.why(why)}
+    metres, rule = found.circle.radius_mm / 1000, found.rule.rule.rule
+    circle = words.label(
+        HEAD,
+        "circle",
+        metres=grouped(f"{metres:g}"),
+        rule=words.rule(rule),
+        clauses=words.join(list(words.record.rules[rule].clauses)),
+        along=words.label(HEAD, "along_path") if found.along == "path" else "",
+    )
+    return own | {"metres": metres, "circle": circle}
 
 
 def _figures(measure: str, words: Words) -> list[Plain | None]:
@@ -74,7 +78,7 @@ def _figures(measure: str, words: Words) -> list[Plain | None]:
 # -- institutions ---------------------------------------------------------------------
 
 
-def institutions(workings: Workings, words: Words) -> Plain:
+def institutions(workings: Workings) -> Plain:
     """The designated and suspended institutions as columns; ``stocks`` and ``services`` as bits."""
     census, rows = workings.census, shown_institutions(workings)
     open_in = [open_rows(workings, service) for service in SERVICES]
@@ -83,23 +87,20 @@ def institutions(workings: Workings, words: Words) -> Plain:
         **_points(census, "institutions", rows),
         "code": fronted(_texts(census, "institutions", "code", rows)),
         "name": _texts(census, "institutions", "name", rows),
-        **{name: _choice(census, "institutions", name, rows) for name in _CHOSEN},
+        **{n: _choice(census, "institutions", n, rows) for n in ("kind", "level", "standing")},
         "services": packed(_bits(open_in, rows)),
         "stocks": packed(_bits(in_stock, rows)),
     }
 
 
-_CHOSEN: Mapping[str, str] = {"kind": "kind", "level": "level", "standing": "standing"}
-
-
 def _members(workings: Workings, of: str) -> npt.NDArray[np.bool_]:
     """The institutions that surely belong to a stock, as its figures count them."""
-    drawn = circles_of(workings).get(of)
-    if drawn is not None:
-        return members_of(workings.census, drawn.circle)[0]
-    day, served = workings.stock_day.isoformat(), SERVED[of]
-    every = Circle(served.kind, served.service, 0, rim=True, day=day, standings=DESIGNATED)
-    return members_of(workings.census, every)[0]
+    found, served, day = drawn(workings, of), SERVED[of], workings.stock_day.isoformat()
+    if isinstance(found, Reason):
+        circle = Circle(served.kind, served.service, 0, rim=True, day=day, standings=DESIGNATED)
+    else:
+        circle = found.circle
+    return members_of(workings.census, circle)[0]
 
 
 def _bits(sets: Sequence[Rows], rows: Rows) -> Rows:
@@ -201,14 +202,7 @@ def _texts(census: Census, table: str, column: str, rows: Rows) -> list[str]:
 def _choice(census: Census, table: str, column: str, rows: Rows) -> Plain:
     """A column of choices: the identifiers that occur, and for each row its place among them."""
     found = _texts(census, table, column, rows)
-    used = [each for each in (*_order(table, column), "") if each in set(found)]
+    choice = TABLES[table][column].choice
+    used = [each for each in (*CHOICES[choice], "") if each in set(found)]
     number = {each: at for at, each in enumerate(used)}
     return {"ids": used, "at": packed([number[each] for each in found])}
-
-
-def _order(table: str, column: str) -> Iterable[str]:
-    choice = "region_level" if (table, column) == (TABLE, "kind") else column
-    return CHOICES[choice]
-
-
-__all__ = ["ORDER", "SERVED_CLASS", "institutions", "localities", "spacing", "stocks"]

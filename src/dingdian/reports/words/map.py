@@ -101,7 +101,6 @@ SHOWN = _texts(
     any=("不限", "any"),
     circles=("画服务圈", "Draw the circles"),
     circles_drawn=("服务圈", "Circles"),
-    no_circles=("政策没有为这类机构规定服务圈", "The policy sets no circle for these"),
     cells=("居民点", "Localities"),
     cells_sized=("居民点（大小按人口）", "Localities (larger where more people live)"),
     cells_none=("不显示", "none"),
