@@ -184,39 +184,39 @@ def _too_near(round_: Applying, spots: Spots, sample: Sample) -> None:
 
 
 def _not_placed(round_: Applying, spots: Spots) -> None:
-    """Without coordinates, in an unknown system, outside the city."""
+    """Without coordinates, in an unknown system, outside the city; a service nobody knows."""
     round_.apply("示例诊所", "clinic", "210111", None, services=POOLING)
     _clinic(round_, spots, "210111", crs=None)
+    _clinic(round_, spots, "210111", services="门诊统筹、上门护理")
     round_.apply("示例诊所", "clinic", "210111", (121.62, 38.92), services=POOLING)
 
 
 def _lacking(round_: Applying, spots: Spots) -> None:
     """A paper, a fact, a month too few; a ground of refusal; an evaluation failed or not made."""
-    code = _clinic(round_, spots, "210115")
+    code = _clinic(round_, spots, "210115", services=ACCOUNT)
     round_.drop("materials", code, "fund_use_forecast")
-    code = _clinic(round_, spots, "210115")
+    code = _clinic(round_, spots, "210115", services=ACCOUNT)
     late = DAYS.decided + dt.timedelta(days=4)
     round_.change("materials", code, "licence_copy", dated=late, received_on=late)
-    _clinic(round_, spots, "210115", opened_on=dt.date(2025, 12, 20))
-    _clinic(round_, spots, "210115", opened_on=None)
-    code = _clinic(round_, spots, "210115")
+    _clinic(round_, spots, "210115", services=ACCOUNT, opened_on=dt.date(2025, 12, 20))
+    _clinic(round_, spots, "210115", services=ACCOUNT, opened_on=None)
+    code = _clinic(round_, spots, "210115", services=ACCOUNT)
     round_.drop("facts", code, "core_systems")
-    code = _clinic(round_, spots, "210115")
+    code = _clinic(round_, spots, "210115", services=ACCOUNT)
     round_.change("facts", code, "barrier_free_facilities", yes=True)
-    code = _clinic(round_, spots, "210115")
+    code = _clinic(round_, spots, "210115", services=ACCOUNT)
     round_.change("facts", code, "no_trace_codes", yes=True)
-    _clinic(round_, spots, "210115", score=52)
-    code = _clinic(round_, spots, "210115")
+    _clinic(round_, spots, "210115", services=ACCOUNT, score=52)
+    code = _clinic(round_, spots, "210115", services=ACCOUNT)
     round_.change("scores", code, "facilities", passed=False)
-    code = _clinic(round_, spots, "210115")
+    code = _clinic(round_, spots, "210115", services=ACCOUNT)
     round_.drop("scores", code, TOTAL)
-    _clinic(round_, spots, "210115", services="门诊统筹、住院")
-    _clinic(round_, spots, "210115", services="门诊统筹、上门护理")
+    _clinic(round_, spots, "210115", services="个人账户、住院")
 
 
 def _recorded(round_: Applying, spots: Spots) -> None:
     """What the bureau's records say of applicants and of their people."""
-    codes = [_clinic(round_, spots, "210181") for _ in range(6)]
+    codes = [_clinic(round_, spots, "210181", services=ACCOUNT) for _ in range(6)]
     uscc = [round_.of(code)["uscc"] for code in codes]
     people = {row["application"]: row for row in round_.tables["people"] if row["role"] == "head"}
     ended, breach = "illegal_termination_within_3_years", "breach_termination_within_1_year"
@@ -238,7 +238,7 @@ def _recorded(round_: Applying, spots: Spots) -> None:
     round_.record(breach, uscc="91210181XX99999990", happened_on=dt.date(2025, 9, 1))
     again = dict(round_.of(codes[5]))
     (spot,) = spots.free("210181", pharmacy=False, metres=FAR)
-    round_.apply("示例诊所", "clinic", "210181", spot, services=POOLING, uscc=again["uscc"])
+    round_.apply("示例诊所", "clinic", "210181", spot, services=ACCOUNT, uscc=again["uscc"])
 
 
 def _pharmacies(round_: Applying, spots: Spots, sample: Sample) -> None:
