@@ -123,7 +123,9 @@ def _qualitative(
     for item, score in asked.items() or ((QUALITATIVE, None),):
         unknown = score is None or score.passed is None or _late(score, case)
         met = Met.UNKNOWN if unknown else Met.PASSED if score and score.passed else Met.FAILED
-        change = {Met.UNKNOWN: reason("change_evaluate"), Met.FAILED: _rectify(case)}
+        change = None
+        if met is not Met.PASSED:
+            change = reason("change_evaluate") if unknown else _rectify(case)
         yield case.condition(
             Stage.EVALUATION,
             in_force,
@@ -131,7 +133,7 @@ def _qualitative(
                 met,
                 sources=(score.origin,) if score else (),
                 why=reason("not_evaluated") if unknown else None,
-                change=change.get(met),
+                change=change,
             ),
             item=item,
         )
