@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +38,22 @@ def test_a_shelf_that_cannot_be_read_gives_its_faults() -> None:
         raise ShelfError(refused)
 
     assert check_policy(read, KNOWN) == refused
+
+
+def test_faults_of_writing_and_of_names_are_told_in_one_list(tmp_path: Path) -> None:
+    """A key that does not exist in one rule, a measure that does not exist in another."""
+    shutil.copytree(str(shipped()), tmp_path / "shelf")
+    file = tmp_path / "shelf" / "shenyang" / "census.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(
+        text.replace("growth_pharmacies", "growth_farmacies").replace(
+            "    step: 6\n", "    steps: 6\n"
+        ),
+        "utf-8",
+    )
+    found = check_policy(lambda: read_shelf(tmp_path / "shelf"), KNOWN)
+
+    assert {"shelf_unknown_key", "shelf_unknown_measure"} <= {each.kind for each in found}
 
 
 def changed(book: PolicyBook, rule: Rule) -> PolicyBook:

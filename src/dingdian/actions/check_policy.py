@@ -39,21 +39,19 @@ Named = tuple[str, str, str]
 
 
 def check_policy(read: Callable[[], PolicyBook], known: KnownIds) -> tuple[Fault, ...]:
-    """Every fault of a shelf: those of reading it, or else every id that does not exist.
+    """Every fault of a shelf: those of reading it, and every id that does not exist.
 
     ``read`` is the port: it gives the book or raises ``ShelfError`` with its faults. An
     empty answer means that the shelf may be used.
     """
+    faults: tuple[Fault, ...] = ()
     try:
-        book = read()
+        layers = read().layers.values()
+        rules = tuple((layer.card.place, rule) for layer in layers for rule in layer.rules)
     except ShelfError as refused:
-        return refused.faults
-    return tuple(
-        found
-        for layer in book.layers.values()
-        for rule in layer.rules
-        for found in _of_rule(rule, layer.card.place, known)
-    )
+        faults = refused.faults
+        rules = tuple((at, rule) for at, rule in refused.rules if isinstance(rule, Rule))
+    return (*faults, *(each for at, rule in rules for each in _of_rule(rule, at, known)))
 
 
 def names_in(rule: Rule) -> Iterator[Named]:

@@ -98,8 +98,15 @@ class DingdianError(Exception):
         return "; ".join(f"{each.kind} at {each.place} {each.fields}" for each in self.faults)
 
 
+@dataclass
 class ShelfError(DingdianError):
-    """The policy shelf is malformed: an unknown or duplicate key, a value without a clause."""
+    """The policy shelf is malformed: an unknown or duplicate key, a value without a clause.
+
+    ``rules``: those that could be read all the same, each with its layer, so that a check of
+    the shelf tells their faults in the same list.
+    """
+
+    rules: tuple[tuple[str, object], ...] = field(default=(), repr=False)
 
 
 class CensusError(DingdianError):

@@ -311,7 +311,7 @@ def _book(source: Source, place: str | None = None) -> PolicyBook:
     reading.faults += check_references(reading.folders, reading.shared, places)
     if not reading.faults:
         reading.faults += check_coverage(reading.folders, reading.shared)
-    _raise(reading.faults)
+    _raise(reading.faults, reading.folders)
     layers = {
         name: _layer(folder, folder.card, reading.shared)
         for name, folder in sorted(reading.folders.items())
@@ -354,10 +354,12 @@ def _shapes(items: Iterable[Item], shape: type[Made]) -> list[Made]:
     return [item.shape for item in items if isinstance(item.shape, shape)]
 
 
-def _raise(faults: list[Fault]) -> None:
+def _raise(faults: list[Fault], folders: Mapping[str, FolderRead] | None = None) -> None:
     if faults:
         order = sorted(faults, key=lambda each: (each.place.file, each.place.row, each.place.sheet))
-        raise ShelfError(tuple(order))
+        read = (folders or {}).items()
+        rules = [(name, rule) for name, folder in read for rule in _shapes(folder.items, Rule)]
+        raise ShelfError(tuple(order), tuple(rules))
 
 
 __all__ = [
