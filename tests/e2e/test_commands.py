@@ -86,10 +86,12 @@ def test_no_documents_writes_the_answer_alone(dingdian, dx_ledger, tmp_path):
 
 
 def test_language_changes_words_and_not_the_answer(dingdian, dx_ledger, dx_plan, tmp_path):
-    ended = dingdian("plan", dx_ledger, *DX, "--out", tmp_path / "plan", "--lang", "en")
+    words = ("--lang", "en", "--map-approval", "S(2026)001")
+    ended = dingdian("plan", dx_ledger, *DX, "--out", tmp_path / "plan", *words)
 
     assert ended.code == 0
     assert "Red line" in ended.out
+    assert "number: S(2026)001" in (tmp_path / "plan" / "map.html").read_text("utf-8")
     assert (tmp_path / "plan" / "plan.json").read_bytes() == (dx_plan / "plan.json").read_bytes()
     assert "simulation" in (tmp_path / "plan" / "plan.html").read_text("utf-8").casefold()
 

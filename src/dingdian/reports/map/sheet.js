@@ -102,10 +102,13 @@ function makeSheet(map) {
   function trace(context, view, district) {
     context.beginPath();
     for (const ring of district.rings) {
+      let beforeX = Infinity, beforeY = Infinity; // vertices within half a pixel are passed over
       for (let at = 0; at < ring.n; at++) {
         const x = ring.x[at] * view.scale - view.left, y = ring.y[at] * view.scale - view.top;
+        if (Math.abs(x - beforeX) + Math.abs(y - beforeY) < 0.5) continue;
         if (at) context.lineTo(x, y);
         else context.moveTo(x, y);
+        [beforeX, beforeY] = [x, y];
       }
       context.closePath();
     }
