@@ -328,3 +328,83 @@ def test_readings_name_clauses_of_their_own_place(book: PolicyBook) -> None:
     for place, prefix in (("shenyang", "SY-"), ("daxinganling", "DX-")):
         wrong = [r.reading for r in book.layers[place].readings if foreign(r, prefix)]
         assert wrong == []
+
+
+@pytest.mark.clause("O2-06", "O3-05", "O2-12", "O3-11")
+def test_every_item_of_a_checklist_says_how_it_is_decided(book: PolicyBook) -> None:
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for _, rule in rules_of(book):
+        if rule.family == "checklist":
+            for item in (each for dated in rule.values for each in dated.value):
+                found[rule.purpose][item.by].add(item.item)  # type: ignore[attr-defined]
+    assert {purpose: set(ways) for purpose, ways in found.items()} == {
+        "condition": {"fact", "months_since_opened", "beds_from"},
+        "material": {"material"},
+        "refusal": {"present", "record"},
+        "termination": {"present"},
+    }
+    assert found["condition"]["months_since_opened"] == {"months_running"}
+    assert found["condition"]["beds_from"] == {"insurance_department"}
+    assert found["refusal"]["record"] == {
+        "unserved_penalty",
+        "fraud_within_3_years",
+        "illegal_termination_within_3_years",
+        "breach_termination_within_1_year",
+        "person_caused_termination_within_5_years",
+        "dishonest_persons_list",
+    }
+
+
+@pytest.mark.clause("O2-12", "O3-11")
+def test_the_years_of_the_bars_and_what_ends_them(book: PolicyBook) -> None:
+    for rule in ("medical_refusal_bars", "pharmacy_refusal_bars"):
+        bars = {each.item: each for each in one(book, rule).values[0].value}
+        years = {name: int(each.at_least) for name, each in bars.items() if each.at_least}
+        assert years == {
+            "fraud_within_3_years": 3,
+            "illegal_termination_within_3_years": 3,
+            "breach_termination_within_1_year": 1,
+            "person_caused_termination_within_5_years": 5,
+        }
+        assert {name for name, each in bars.items() if each.until_met} == {
+            "unserved_penalty",
+            "illegal_termination_within_3_years",
+            "breach_termination_within_1_year",
+        }
+        assert {name for name, each in bars.items() if each.tied_by == "person"} == {
+            "person_caused_termination_within_5_years",
+            "dishonest_persons_list",
+        }
+
+
+def test_only_open_items_are_optional(book: PolicyBook) -> None:
+    items = [
+        item
+        for _, rule in rules_of(book)
+        if rule.family == "checklist"
+        for dated in rule.values
+        for item in dated.value
+    ]
+    assert {item.item for item in items if item.optional} == {
+        "other_conditions",
+        "other_materials",
+        "other_legal_bar",
+    }
+
+
+@pytest.mark.clause("O2-04", "O2-05", "O2-09", "O3-04", "O3-08")
+def test_who_may_apply_what_is_evaluated_and_in_which_order(book: PolicyBook) -> None:
+    may = one(book, "who_may_apply").values[0].value
+    assert len(may.kinds) == 14
+    assert "clinic" not in may.services["inpatient"]
+    assert may.services["prescription_transfer"] == ("retail_pharmacy",)
+    parts = one(book, "evaluation_parts").values[0].value.parts
+    assert {part: len(items) for part, items in parts.items()} == {
+        "qualitative": 9,
+        "quantitative": 0,
+    }
+    orders = one(book, "order_of_applicants").values[0].value
+    readings = {r.reading: r for r in book.layers["national"].readings}
+    assert set(orders) == set(readings["tie_break"].options)
+    assert all(order[0] == "merit" for order in orders.values())
+    assert orders[readings["tie_break"].chosen or ""][-1] == "lottery"

@@ -4,12 +4,15 @@
 
 import datetime as dt
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from dingdian.core.admission.contract import TABLES
 from dingdian.core.admission.words import item_words
+from dingdian.core.census.headings import plain
 from dingdian.core.errors import RequestError
+from dingdian.core.faults import KINDS, ROUND
 from dingdian.core.spacing.terms import Side
 from dingdian.storage.policy_yaml import shelf_for
 from tests.rounds import SOUND, a_round, tables
@@ -178,20 +181,43 @@ def test_a_round_without_applications_stops():
     assert kinds(stopped.value.faults) == ["round_without_applications"]
 
 
+@pytest.mark.clause("O2-06", "O2-07", "O2-12", "O3-05", "O3-06", "O3-11", "SY-25", "SY-26", "SY-27")
 @pytest.mark.parametrize("place", ["shenyang", "daxinganling"])
 def test_every_item_of_the_shelf_may_be_named_by_its_wording(place):
     book, _ = shelf_for(place)
     policy = book.on(place, DAY)
     words = item_words(policy)
+    tables = {"material": ["materials"], "condition": ["facts"], "refusal": ["facts", "records"]}
     rules = [each.rule for each in policy.rules.values() if each.rule.family == "checklist"]
     for rule in rules:
         for item in (each for dated in rule.values for each in dated.value):
-            for table in {"material": ["materials"], "condition": ["facts"]}.get(rule.purpose, ()):
-                rows = of_a1(item=item.text) + of_a1(item=item.item)
-                (only,) = a_round(words=words, **{table: rows}).applications
-                told = only.materials if table == "materials" else only.facts.values()
-                assert {each.item for each in told} == {item.item}
-                assert "round_item_unknown" not in kinds(only.faults)
+            for table in tables.get(rule.purpose, ()):
+                for word in (item.item, item.text, f" {item.text_en.upper()} "):
+                    assert words[table][plain(word)] == item.item
+
+
+def test_rows_may_name_an_item_in_either_language():
+    book, place = shelf_for("shenyang")
+    policy = book.on(place, DAY)
+    licence = policy.rules["pharmacy_conditions"].value[0]
+    bar = policy.rules["sy_refuse_data"].value[0]
+    paper = policy.rules["medical_materials"].value[0]
+    found = a_round(
+        words=item_words(policy),
+        facts=of_a1(item=licence.text, yes=True) + of_a1(item=bar.text_en, yes=False),
+        materials=of_a1(item=f"{paper.text} "),
+        exceptions=of_a1(rule="15分钟医保服务圈间距"),
+        records=[{"number": "J1", "item": "被行政处罚尚未完全履行处罚责任", "name": "甲"}],
+    )
+    (only,) = found.applications
+
+    assert {name: fact.yes for name, fact in only.facts.items()} == {
+        "drug_licence": True,
+        "no_full_transmission": False,
+    }
+    assert [each.item for each in only.materials] == ["application_form"]
+    assert [each.rule for each in only.exceptions] == ["sy_spacing_800"]
+    assert [each.item for each in found.records] == ["unserved_penalty"]
 
 
 def test_a_wording_of_no_list_is_said_and_kept():
@@ -224,3 +250,33 @@ def test_every_column_of_the_contract_is_explained_in_both_languages():
 
 def test_the_sound_application_is_of_the_contract():
     assert set(SOUND) <= {field.name for field in TABLES["applications"]}
+
+
+def test_every_kind_of_fault_of_a_round_is_made_to_happen():
+    here = Path(__file__)
+    tests = here.parents[2] / "storage" / "test_round_read.py"
+    told = here.read_text("utf-8") + tests.read_text("utf-8")
+    assert [kind for kind in ROUND if f'"{kind}"' not in told] == []
+
+
+def test_every_fault_of_a_row_says_how_to_mend_it_in_both_languages():
+    found = a_round(
+        {"accepted_on": dt.date(2026, 1, 4)},
+        round=[*ABOUT, {"item": "lottery_seed", "value": "8848"}],
+        bed_requests=of_a1(bed_class="general"),
+        people=of_a1(role="head", name="甲"),
+        facts=[FACT, FACT | {"yes": True}, FACT | {"found_on": dt.date(2027, 1, 1)}],
+        scores=of_a1(part="quantitative", item="x", score=101, full=100),
+        exceptions=of_a1(rule="x"),
+        records=[{"number": "J1", "item": "x"}],
+    )
+    faults = [*found.faults, *found.applications[0].faults]
+
+    assert len({each.kind for each in faults}) >= 9
+    for each in faults:
+        for lang in ("zh", "en"):
+            told = KINDS[each.kind].what.say(lang, **each.fields)
+            cure = KINDS[each.kind].cure.say(lang, **each.fields)
+            assert told
+            assert cure
+            assert "{" not in told + cure

@@ -236,9 +236,8 @@ def _recorded(round_: Applying, spots: Spots) -> None:
         happened_on=dt.date(2025, 5, 1),
     )
     round_.record(breach, uscc="91210181XX99999990", happened_on=dt.date(2025, 9, 1))
-    again = dict(round_.of(codes[5]))
-    (spot,) = spots.free("210181", pharmacy=False, metres=FAR)
-    round_.apply("示例诊所", "clinic", "210181", spot, services=ACCOUNT, uscc=again["uscc"])
+    again = _clinic(round_, spots, "210181", services=ACCOUNT)
+    round_.of(again).update({each: round_.of(codes[5])[each] for each in ("name", "uscc")})
 
 
 def _pharmacies(round_: Applying, spots: Spots, sample: Sample) -> None:
