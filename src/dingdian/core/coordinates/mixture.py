@@ -60,9 +60,13 @@ class Stated:
             lon, lat = 2 * as_stated[0] - lon, 2 * as_stated[1] - lat
         return inside_own(lon, lat, self.own, self.outlines)
 
+    def astray(self) -> Rows:
+        """The points outside their own district as stated."""
+        return np.flatnonzero((self.own >= 0) & ~self.inside(self.system))
+
     def lead(self, system: str) -> int:
         """How many more of those outside come back as ``system`` than the opposite way; or 0."""
-        astray = self.take(np.flatnonzero((self.own >= 0) & ~self.inside(self.system)))
+        astray = self.take(self.astray())
         here, there = astray.inside(system), astray.inside(system, turned=True)
         return max(0, int(here.sum()) - int(there.sum()))
 
@@ -103,7 +107,7 @@ def mixture(points: Stated) -> Mixture | None:
     rows near a rim; of two candidates one is left out where the other alone brings back so many
     more.
     """
-    astray = np.flatnonzero((points.own >= 0) & ~points.inside(points.system))
+    astray = points.astray()
     far = points.take(astray)
     back: dict[str, Mask] = {}
     for system in (each for each in HYPOTHESES if each != points.system):
@@ -148,7 +152,7 @@ def _pure(points: Stated, system: str) -> bool:
     Two standard deviations are many here: to say nothing of all the points does no harm.
     """
     read = replace(points, system=system)
-    rest = read.take(np.flatnonzero((points.own >= 0) & ~read.inside(system)))
+    rest = read.take(read.astray())
     third = (each for each in HYPOTHESES if each != system)
     for here, there in ((rest.inside(each), rest.inside(each, turned=True)) for each in third):
         up, down = int((here & ~there).sum()), int((there & ~here).sum())
