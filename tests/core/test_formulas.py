@@ -115,6 +115,14 @@ def test_the_base_of_the_logarithm_explains_the_two_printed_theil_indices():
 
 
 @pytest.mark.clause("DX-15")
+@pytest.mark.clause("DX-15")
+def test_a_region_with_a_resource_and_no_people_is_the_richest():
+    """Order of the other two: 1 and 3 each; by hand 1 - (1/2 * 1/5 + 1/2 * (2/5 + 3/5))."""
+    assert gini(roles([(0, 1), (1, 1), (1, 3)])) == Fraction(2, 5)
+    assert gini(roles([(1, 3), (0, 1), (1, 1)])) == Fraction(2, 5)
+    assert gini(roles([(0, 0), (1, 1), (1, 3)])) == gini(roles([(1, 1), (1, 3)]))
+
+
 def test_a_region_with_people_and_no_resource_has_no_theil_index():
     with pytest.raises(UndefinedError, match="log_of_zero"):
         theil(roles([(1, 1), (1, 0)]))

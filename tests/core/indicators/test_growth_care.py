@@ -43,6 +43,21 @@ def test_the_insured_of_a_year_have_not_grown_against_themselves():
     assert workings(its).figure("growth_insured", ROOT).why.code == "no_history"
 
 
+@pytest.mark.clause("SY-01")
+def test_a_sum_of_regions_last_counted_in_different_years_is_of_the_earliest():
+    its = rows()
+    its["populations"] = [
+        row for row in its["populations"] if (row["region"], row["year"]) != (YI, 2024)
+    ]
+    its["history"] += [
+        {"region": ROOT, "year": n(year), "measure": "insured", "amount": n(amount)}
+        for year, amount in ((2019, 100_000), (2023, 150_000))
+    ]
+    figure = workings(its).figure("growth_insured", ROOT)
+    assert figure.value == Fraction(118 + 56 + 24, 100) - 1
+    assert figure.detail == (("from", "2019"), ("to", "2020"))
+
+
 def test_growth_without_any_history_has_no_number():
     its = rows()
     del its["history"]

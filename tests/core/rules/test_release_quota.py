@@ -6,6 +6,7 @@ import pytest
 
 from dingdian.core.findings import State
 from dingdian.core.rules import decide
+from dingdian.core.rules.release_quota import areas
 from tests.worlds import rule, world
 
 BEDS = rule(
@@ -194,6 +195,18 @@ def test_zones_taken_together_are_one_scope():
     states = {each.scope: each.state for each in decide(BEDS, facts).findings}
 
     assert set(states.values()) == {State.BROKEN}
+
+
+@pytest.mark.clause("SY-11")
+@pytest.mark.parametrize(
+    ("choice", "zone"), [("each_zone", "zone-main_urban"), ("zones_together", "zone-main_urban")]
+)
+def test_a_zone_whose_districts_stand_alone_is_not_taken_together_with_others(choice, zone):
+    scopes = rule("scope", {"main_urban": ["zone", "district"], "county": ["district"]})
+    facts = world(rules=[scopes], choices={"whole_scope": choice})
+
+    assert areas(facts, "east") == {"zone": zone, "district": "east"}
+    assert areas(facts, "north") == {"district": "north"}
 
 
 def test_a_district_without_a_zone_is_undefined_and_says_why():
