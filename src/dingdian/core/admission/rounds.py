@@ -140,11 +140,10 @@ def _repeated(table: Table) -> Iterator[Fault]:
 
 def _of_nothing(table: Table, codes: Collection[Cell]) -> Iterator[Fault]:
     for row, code in enumerate(table["application"].cells()):
-        place = place_of(table, row, "application")
         if code is None:
-            yield fault("empty_required", place, value="")
+            yield fault("empty_required", place_of(table, row, "application"), value="")
         elif code not in codes:
-            other = TABLES["applications"].zh
+            place, other = place_of(table, row, "application"), TABLES["applications"].zh
             yield fault("unknown_reference", place, value=code, other=other)
 
 

@@ -54,15 +54,17 @@ class Row:
 def rows_of(name: str, table: Table, words: Words | None, faults: list[Fault]) -> list[Row]:
     """The rows of a table, items by identifier; wordings that mean none go to ``faults``."""
     columns = {each: column.cells() for each, column in table.columns.items()}
-    naming, known = NAMING.get(name), (words or {}).get(name)
+    naming, known = NAMING.get(name, ""), (words or {}).get(name)
+    labels = table[naming].labels if naming and known is not None else ()
+    meant = {word: (known or {}).get(plain(word)) for word in labels}
     found = []
     for at in range(len(table)):
         cells = {each: values[at] for each, values in columns.items()}
         row = Row(name, cells, table.origin[at], place_of(table, at))
-        if naming and known is not None and cells[naming] is not None:
-            word = str(cells[naming])
-            cells[naming] = known.get(plain(word), word)
-            if plain(word) not in known and name not in _OPEN:
+        word = cells.get(naming)
+        if isinstance(word, str) and word in meant:
+            cells[naming] = meant[word] or word
+            if meant[word] is None and name not in _OPEN:
                 place = row.at(table.schema[naming].zh)
                 faults.append(fault("round_item_unknown", place, value=word))
         found.append(row)
