@@ -13,6 +13,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+from bench.admission import admission
 from bench.circles import FULL, circles
 from bench.claims import Line, table
 from bench.converting import converting
@@ -30,6 +31,7 @@ BENCHES = {
     "documents": documents,
     "mapping": mapping,
     "spacing": spacing,
+    "admission": admission,
     "information": information,
     "circles": circles,
 }

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from dingdian.core.admission.application import Application, Recorded
 from dingdian.core.admission.case import Case
@@ -120,6 +121,7 @@ def _same(one: str, other: str) -> bool:
     return bool(bare(one)) and bare(one) == bare(other)
 
 
+@lru_cache(maxsize=100_000)
 def bare(text: str) -> str:
     """A code, number or name without spaces and width, in one case.
 

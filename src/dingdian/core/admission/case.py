@@ -11,6 +11,8 @@ from typing import Any
 
 from dingdian.core.admission.application import Application, Recorded
 from dingdian.core.admission.decision import Condition, Met, Stage
+from dingdian.core.census.vocabulary import CHAIR_CLASSES
+from dingdian.core.indicators.ledger import pool_classes
 from dingdian.core.policy import InForce, Policy, Rule
 from dingdian.core.spacing.terms import Side
 from dingdian.core.workings import Reason, reason
@@ -49,6 +51,8 @@ class Rules:
     def __init__(self, policy: Policy) -> None:
         """Rules without a value on the day, and those that a reading sets aside, are left out."""
         self.policy = policy
+        #: Bed classes whose places are counted apart.
+        self.apart = frozenset((*pool_classes(policy), *CHAIR_CLASSES))
         self._of: dict[str, list[InForce[Any]]] = defaultdict(list)
         self._cited: dict[str, Cited] = {}
         for found in policy.rules.values():

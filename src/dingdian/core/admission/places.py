@@ -9,10 +9,7 @@ from types import MappingProxyType
 
 from dingdian.core.admission.application import Application, Taken
 from dingdian.core.admission.case import Case
-from dingdian.core.census.vocabulary import CHAIR_CLASSES
 from dingdian.core.findings import Quota
-from dingdian.core.indicators.ledger import pool_classes
-from dingdian.core.policy import Policy
 from dingdian.core.spacing.terms import Side
 from dingdian.core.workings import Figure, Reason, reason
 
@@ -85,13 +82,12 @@ def wants(case: Case, handed_out: frozenset[str], *, standing: frozenset[str]) -
         for service, resource in _OF_SERVICE[application.side].items()
         if service in application.services and service not in standing
     ]
-    found += _beds(application, case.policy)
+    found += _beds(application, case.book.apart)
     return tuple(each for each in found if each.resource in handed_out)
 
 
-def _beds(application: Application, policy: Policy) -> Iterator[Want]:
+def _beds(application: Application, apart: frozenset[str]) -> Iterator[Want]:
     """Beds by pool: classes managed apart each their own, the others together."""
-    apart = {*pool_classes(policy), *CHAIR_CLASSES}
     general = [amount for name, amount in application.beds.items() if name not in apart]
     if general:
         known = [each for each in general if each is not None]
