@@ -37,6 +37,7 @@ def test_an_unchanged_template_is_a_round_without_applications(template):
     found = read_round(template)
 
     assert kinds(found.faults) == {"example_row": len(TABLES)}
+    assert found.tables == {}
     with pytest.raises(RequestError) as stopped:
         round_of(found.tables, ground(), faults=found.faults)
     assert kinds(stopped.value.faults) == {"round_without_applications": 1}
@@ -92,3 +93,14 @@ def test_a_filled_template_is_the_round(template, tmp_path, policy):
     assert (only.id, only.kind, only.faults) == ("A1", "clinic", ())
     assert only.facts["drug_licence"].yes is True
     assert only.site is not None
+    assert "records" not in found.tables
+
+
+def test_only_with_its_example_deleted_an_empty_sheet_says_that_there_is_none(template, tmp_path):
+    book = openpyxl.load_workbook(template)
+    book["既往记录"].delete_rows(2)
+    book.save(tmp_path / "none.xlsx")
+
+    assert {
+        name: len(each) for name, each in read_round(tmp_path / "none.xlsx").tables.items()
+    } == {"records": 0}

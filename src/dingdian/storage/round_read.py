@@ -16,7 +16,7 @@ from dingdian.core.census.table import Table, joined, text_column
 from dingdian.core.errors import CensusError, Fault, Place, fault
 from dingdian.storage.cells import read
 from dingdian.storage.census_files import files_of, not_read, tables_in, unknown_sheet
-from dingdian.storage.census_read import guessed, part_of
+from dingdian.storage.census_read import Part, guessed, part_of
 from dingdian.storage.sheets import SUFFIXES, Sheet
 
 _ITEMS = {
@@ -45,7 +45,8 @@ class _Found:
 def read_round(path: Path) -> RoundTables:
     """Read a round; every fault is in the list, none is raised.
 
-    A file with a single sheet needs no name where its headings are those of applications.
+    A file with a single sheet needs no name where its headings are those of applications. A
+    sheet in which only the example of the template stands is as if it were not there.
     """
     if not path.exists():
         return RoundTables({}, (fault("no_file", Place(path.name), path=str(path)),))
@@ -73,8 +74,14 @@ def _read_sheet(sheet: Sheet, schema: TableSchema | None, found: _Found) -> None
         return
     part = part_of(schema, sheet)
     found.faults.extend(part.faults)
-    if part.table is not None:
+    if part.table is not None and not _is_untouched(part):
         found.parts.setdefault(schema.name, []).append(part.table)
+
+
+def _is_untouched(part: Part) -> bool:
+    """Whether a sheet holds the example of the template alone: it says nothing yet."""
+    example = any(each.kind == "example_row" for each in part.faults)
+    return example and not len(part.table or ())
 
 
 def _read_unnamed(found: _Found) -> None:
