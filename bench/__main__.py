@@ -20,6 +20,7 @@ from bench.converting import converting
 from bench.documents import documents
 from bench.information import information
 from bench.mapping import mapping
+from bench.papers import written
 from bench.planning import planning
 from bench.spacing import spacing
 from bench.starting import starting
@@ -30,6 +31,7 @@ BENCHES = {
     "converting": converting,
     "documents": documents,
     "mapping": mapping,
+    "papers": written,
     "spacing": spacing,
     "admission": admission,
     "information": information,

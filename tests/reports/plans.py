@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from dingdian.actions.evaluate_plan import evaluate_plan
@@ -54,3 +55,12 @@ def as_if_record(census: Census, policy: str = "shenyang") -> Record:
     book, place = shelf_for(policy)
     plan = evaluate_plan(census, book, place=place, year=2026, as_if=True)
     return record_plan(plan, engine="test")
+
+
+@functools.cache
+def sample_papers(city: str) -> Mapping[str, bytes]:
+    """The papers of a sample, without maps."""
+    from dingdian.reports.figures.atlas import Atlas
+    from dingdian.reports.papers.write import papers, shipped
+
+    return papers(sample_record(city), Atlas(), shipped()).files

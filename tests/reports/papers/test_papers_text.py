@@ -2,11 +2,9 @@
 
 import pytest
 
-from dingdian.reports.figures.atlas import Atlas
 from dingdian.reports.papers.blocks import Grid, Image, Paragraph, read_blocks
 from dingdian.reports.papers.template import PAPERS
-from dingdian.reports.papers.write import papers, shipped
-from tests.reports.plans import CITIES, sample_record
+from tests.reports.plans import CITIES, sample_papers, sample_record
 
 
 def lines(paper):
@@ -22,7 +20,7 @@ def lines(paper):
 @pytest.mark.parametrize("city", CITIES)
 def test_the_words_of_the_papers(city, snapshot):
     record = sample_record(city)
-    made = papers(record, Atlas(), shipped()).files
+    made = sample_papers(city)
 
     for paper in PAPERS:
         text = "\n".join(lines(read_blocks(made[f"{paper}.docx"])))

@@ -53,9 +53,9 @@ def _sentences(now: Words, before: Words) -> Iterator[Parts]:
     yield (now.say(said.AGAINST, before=before.record.year, now=now.record.year),)
     whole = next(iter(now.record.shown("whole")), "")
     for measure in _HEADLINES:
-        pair = _pair(now, before, key_of(measure, whole))
-        if pair and pair[0].value != pair[1].value:
-            key = key_of(measure, whole)
+        key = key_of(measure, whole)
+        pair = _pair(now, before, key)
+        if pair and None not in (pair[0].value, pair[1].value) and pair[0].value != pair[1].value:
             yield (
                 now.measure(measure),
                 now.say(said.FROM),

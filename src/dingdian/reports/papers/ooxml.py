@@ -10,6 +10,7 @@ from docx.oxml import parse_xml
 from dingdian.reports.grid import Cell, Column, Row, Table
 from dingdian.reports.papers import form
 from dingdian.reports.papers.binding import clean
+from dingdian.reports.papers.split import millimetres_of
 from dingdian.reports.wording import Words
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -62,12 +63,8 @@ def _zip(table: Table, widths: list[int]) -> Any:
 
 
 def _widths(table: Table, millimetres: float) -> list[int]:
-    """Columns in twips: numbers keep what they need, words share the rest."""
-    whole = millimetres * _TWIPS
-    total = sum(column.width for column in table.columns)
-    if total == 0:
-        return []
-    return [int(whole * column.width / total) for column in table.columns]
+    """Columns in twips."""
+    return [int(each * _TWIPS) for each in millimetres_of(table, millimetres)]
 
 
 def _row(words: Words, table: Table, row: Row, widths: list[int]) -> str:

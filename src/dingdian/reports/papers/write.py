@@ -43,7 +43,7 @@ NO_GLYPH = Text(
     "Characters that the fonts lack, shown by their codes in the papers: {shown}",
 )
 #: How wide pictures stand on the page, in millimetres.
-_CHART, _MAP = 150.0, 118.0
+_CHART, _MAP = 150.0, 106.0
 _HIGH = 200.0  # no picture is higher
 
 
