@@ -11,6 +11,7 @@ YEAR = "2026"
 FOLDER = Path("demo")
 FIRST_LOOKS = {
     "plan.html": "完整规划，用浏览器打开 · the whole plan: open it in a browser",
+    "papers": "公文：规划、工作计划、领导阅件 · the papers as Word and PDF",
     "map.html": "地图，用浏览器打开，不用联网 · the maps: open them in a browser, no network",
     "plan.xlsx": "同样的表，用电子表格打开 · the same tables for a spreadsheet",
     "plan.json": "同样的结果，供程序读取，附指纹 · the same, for a program, with fingerprints",
@@ -55,7 +56,7 @@ def look() -> None:
         plan = FOLDER / city / "plan"
         print(f"  {plan}/")
         for name, words in FIRST_LOOKS.items():
-            if (plan / name).is_file():
+            if (plan / name).exists():
                 print(f"    {name:<12}{words}")
     ledger = FOLDER / CITIES[0] / "ledger"
     print(f"  {ledger}/: 各市填报的台账，此处为虚构 · the sheets a city fills in, here invented")

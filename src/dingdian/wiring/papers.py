@@ -25,9 +25,10 @@ NEEDED = ("docxtpl", "matplotlib", "pypdf", "typst")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A bureau's templates (``None``: as shipped) and the earlier plan, read at the start."""
+    """A bureau's templates (``None``: as shipped), map approval and earlier plan, read at first."""
 
     forms: Forms | None = None
+    approval: str = ""
     last_year: Record | None = None
     last_year_json: bytes = b""
 
@@ -47,7 +48,8 @@ def opened(asked: PlanRequest) -> Asked | None:
         from dingdian.reports.papers.write import read_forms
 
         forms = read_forms(asked.templates)
-    return Asked(forms, *(_read(asked.last_year) if asked.last_year else ()))
+    earlier = _read(asked.last_year) if asked.last_year else ()
+    return Asked(forms, asked.map_approval, *earlier)
 
 
 def _installed() -> None:
@@ -89,7 +91,9 @@ def write_papers(folder: Path, plan: Plan, record: Record, asked: Asked) -> Iter
         found, wanted = (f"{each.place.city} {each.year}" for each in (earlier, record))
         told = fault("last_year_wrong", path=FILE, found=found, wanted=wanted)
         raise RequestError((told,))
-    made = papers(record, atlas_of(plan), asked.forms or shipped(), last_year=earlier)
+    made = papers(
+        record, atlas_of(plan, asked.approval), asked.forms or shipped(), last_year=earlier
+    )
     (folder / PAPERS).mkdir()
     for name, content in made.files.items():
         (folder / PAPERS / name).write_bytes(content)

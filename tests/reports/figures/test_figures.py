@@ -57,7 +57,9 @@ def test_a_chart_says_what_is_missing(city):
 
 def test_maps_draw_the_land_and_say_that_it_is_schematic(city):
     words, atlas = city
-    made = {each.id: each for each in maps(words, atlas, "辽S〔2026〕1号")}
+    made = {
+        each.id: each for each in maps(words, dataclasses.replace(atlas, approval="辽S〔2026〕1号"))
+    }
 
     assert set(made) == {
         "map_beds_per_1000",

@@ -28,6 +28,7 @@ class Atlas:
     """Outlines by region code in degrees, layers by name, circles in metres by stock.
 
     ``schematic``: some outline is no surveyed boundary. ``latitude``: of the middle.
+    ``approval``: the map approval number (审图号), empty without one.
     """
 
     outlines: Mapping[str, Any] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Atlas:
     circles: Mapping[str, float] = field(default_factory=dict)
     schematic: bool = False
     latitude: float = 0.0
+    approval: str = ""
 
     @property
     def aspect(self) -> float:
@@ -57,15 +59,16 @@ class Atlas:
         return [known[cell] for cell in cells]
 
 
-def atlas_of(plan: Plan, drawn: Sequence[Layer] = ()) -> Atlas:
-    """The atlas of a plan; ``drawn`` are its layers where they were made already."""
+def atlas_of(plan: Plan, approval: str = "") -> Atlas:
+    """The atlas of a plan; without ``approval`` the map approval number of the census counts."""
     workings = workings_of(plan)
-    found = {each.name: each for each in drawn or layers(workings)}
+    found = {each.name: each for each in layers(workings)}
     outlines = plan.census.outlines.shapes
     circles = {of: each["metres"] for of, each in about(plan, workings)["circles"].items()}
     schematic = any(each.get("schematic") for each in plan.census.boundaries.values())
     latitude = _middle(outlines, found)
-    return Atlas(outlines, found, circles, schematic, latitude)
+    number = approval or plan.census.about.get("map_approval", "")
+    return Atlas(outlines, found, circles, schematic, latitude, number)
 
 
 def _middle(outlines: Mapping[str, Any], found: Mapping[str, Layer]) -> float:

@@ -63,9 +63,9 @@ class Map:
     draw: Callable[[], bytes]
 
 
-def maps(words: Words, atlas: Atlas, approval: str = "") -> Iterator[Map]:
-    """The maps of a plan; ``approval`` is the map approval number (审图号), if there is one."""
-    frame = _Frame(words, atlas, approval)
+def maps(words: Words, atlas: Atlas) -> Iterator[Map]:
+    """The maps of a plan."""
+    frame = _Frame(words, atlas)
     for measure in INDICATORS:
         found = shading(words, measure)
         if found:
@@ -83,7 +83,6 @@ class _Frame:
 
     words: Words
     atlas: Atlas
-    approval: str
 
     # -- the maps -------------------------------------------------------------
 
@@ -280,7 +279,8 @@ class _Frame:
         axes.annotate("", at, foot, arrowprops={"arrowstyle": "-|>", "color": "0"})
         axes.text(*foot, self._say("north"), ha="center", va="top", fontsize=_SIZE)
         below = [self._say("schematic")] if self.atlas.schematic else []
-        below += [self._say("approval", n=self.approval)] if self.approval else []
+        number = self.atlas.approval
+        below += [self._say("approval", n=number)] if number else []
         axes.text(
             west + (east - west) * 0.985,
             y,

@@ -1,4 +1,4 @@
-"""The letterhead of a bureau: who issues, under which number, to whom; and the map approval."""
+"""The letterhead of a bureau: who issues, under which number, to whom."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ class Letterhead(BaseModel):
     addressee: str = "各县（市、区）医疗保障局，各定点医药机构"
     signed_by: str = "{city}医疗保障局"
     signed_on: str = "{year}年×月×日"
-    map_approval: str = ""
 
     def filled(self, city: str, year: int) -> Letterhead:
         """The letterhead with the city and the year in their places."""

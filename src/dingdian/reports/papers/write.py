@@ -95,7 +95,7 @@ def papers(
         RequestError: a template is wrong, or the fonts were never fetched.
     """
     words = Words(record)
-    pictures = _pictures(words, atlas, forms.letterhead.map_approval)
+    pictures = _pictures(words, atlas)
     against = comparison(words, Words(last_year)) if last_year else None
     tables = {each.id: each for each in _tables(words, against)}
     files: dict[str, bytes] = {}
@@ -135,7 +135,7 @@ def paper_tables(record: Record, last_year: Record | None) -> dict[str, Table]:
     return {each.id: each for each in _tables(words, against)}
 
 
-def _pictures(words: Words, atlas: Atlas, approval: str) -> dict[str, Picture]:
+def _pictures(words: Words, atlas: Atlas) -> dict[str, Picture]:
     """The figures by id; each is drawn once, when a paper first asks for it."""
     drawn = {
         chart.id: Picture(
@@ -147,8 +147,7 @@ def _pictures(words: Words, atlas: Atlas, approval: str) -> dict[str, Picture]:
         for chart in charts(words, paper=True)
     }
     drawn |= {
-        each.id: Picture(each.title, each.note, each.draw, _MAP)
-        for each in maps(words, atlas, approval)
+        each.id: Picture(each.title, each.note, each.draw, _MAP) for each in maps(words, atlas)
     }
     return {id: replace(each, draw=cache(each.draw)) for id, each in drawn.items()}
 
