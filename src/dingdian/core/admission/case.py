@@ -38,7 +38,8 @@ class Found:
 class Cited:
     """What every condition of a rule cites.
 
-    ``unchecked``: the clause that it rests on is noted from memory, so that it refuses nobody.
+    ``unchecked``: the clause that it rests on, or its number, is not held against the text yet, so
+    that it refuses nobody.
     """
 
     clauses: tuple[str, ...]
@@ -61,7 +62,7 @@ class Rules:
                 self._of[found.rule.family].append(found)
             clauses = clauses_of(found)
             first = policy.clauses.get(clauses[0])
-            unchecked = first is not None and first.mark == "memory"
+            unchecked = first is not None and first.mark != "verified"
             self._cited[found.rule.rule] = Cited(clauses, unchecked)
 
     def of(self, family: str) -> Sequence[InForce[Any]]:

@@ -36,8 +36,8 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "dated {day}, after the day of decision: it cannot be relied on",
         ),
         "clause_unchecked": Text(
-            "条款 {clause} 凭记忆录入、尚未核对原文，不作为拒绝依据",
-            "clause {clause} was noted from memory and is not checked: no refusal rests on it",
+            "条款 {clause} 的原文或条号尚未核对，不作为拒绝依据",
+            "clause {clause} is not held against its text and number yet: no refusal rests on it",
         ),
         # records
         "records_missing": Text("没有查询既往记录", "nobody looked into the records of the bureau"),
