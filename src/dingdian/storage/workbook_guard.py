@@ -22,8 +22,9 @@ from dingdian.core.errors import CensusError, Place, fault
 MAX_UNPACKED_BYTES = 600_000_000
 MAX_CELLS = 20_000_000
 
-#: Bytes looked through at once (they stay in the cache), and how many belong to a reference.
-AT_ONCE, REFERENCE = 1 << 18, 11
+#: Bytes looked through at once, and how many belong to a reference. At each step another thread may
+#: take its turn, so that smaller pieces, which stay in the cache, take longer.
+AT_ONCE, REFERENCE = 1 << 22, 11
 
 _FILLED = re.compile(rb'<c [^>]*?r="([A-Z]+)(\d+)"[^>/]*>')
 _FORMULA = re.compile(rb"<f[ />]")

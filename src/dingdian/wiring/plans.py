@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
 PLAN_JSON, PLAN_XLSX, PLAN_HTML = "plan.json", "plan.xlsx", "plan.html"
 MAP_HTML = "map.html"
 CENSUS_COPY, POLICY_COPY, MAPS = "census", "policy", "maps"
+
+#: What is needed once the ledger is read: loaded before, while it is still parsed.
+AFTER_READING = (
+    "numpy.ma",
+    "dingdian.actions.check_census",
+    "dingdian.reports.conclusions",
+    "dingdian.reports.plan_json",
+    "dingdian.reports.quality",
+    "dingdian.storage.census_write",
+)
 
 Progress = Callable[[str], None]
 
@@ -97,6 +108,8 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
         from dingdian.actions.record_plan import record_plan
 
         book, place = shelf.opened(asked.policy)
+        for module in AFTER_READING:
+            import_module(module)
         progress("census")
         read = reading.result()
     census, faults = _checked(asked, read, book.layers[place].card, progress)
