@@ -77,6 +77,7 @@ _KEYS: Mapping[str, str] = MappingProxyType(
     {
         "measure": "measure",
         "demand": "measure",
+        "mix": "measure",
         "resource": "resource",
         "resources": "resource",
         "about": "resource",

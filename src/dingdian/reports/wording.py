@@ -236,10 +236,13 @@ class Words:
         """A part of a made name: a benchmark, a fund, a role, or another measure."""
         if part in self.record.benchmarks or part in labels.OWN_BENCHMARKS:
             return self.benchmark(part)
-        for choice in ("fund", "entry_kind", "trigger"):
+        for choice in ("fund", "entry_kind", "trigger", "kind", "type"):
             if part in CHOICES[choice]:
                 return self.term(choice, part)
-        return self.label(labels.ROLES, part) if part in labels.ROLES else self.measure(part)
+        if part in labels.ROLES:
+            return self.label(labels.ROLES, part)
+        flag = self.column("institutions", part)
+        return flag if flag != part else self.measure(part)
 
     def role(self, role: str) -> str:
         """The role of a number in a finding: ``share:<measure>`` names both."""

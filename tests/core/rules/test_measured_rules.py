@@ -128,6 +128,36 @@ def test_a_measure_that_must_be_shown_and_cannot_be_is_named(value, state):
     assert (finding.why is None) is (state is State.KEPT)
 
 
+@pytest.mark.clause("SY-23", "SY-24", "DX-19", "DX-32")
+@pytest.mark.parametrize("family", ["exemption", "priority"])
+def test_a_group_is_stated_with_how_many_it_touches(family):
+    extra = {"exemption": {"lifts": ["quota"]}, "priority": {"mode": "tie_break"}}[family]
+    group = {"flags": ["key_project"], "kinds": ["clinic"], "public_kinds": ["hospital"],
+             "types": ["psychiatric"]}  # fmt: skip
+    hospital = {"kind": "hospital", "standing": "in_force", "key_project": False, "region": ROOT}
+    institutions = [
+        {"code": str(at), **hospital, **own}
+        for at, own in enumerate(
+            (
+                {"ownership": "public", "type": "psychiatric"},
+                {"ownership": "private", "type": "general", "key_project": True},
+                {"ownership": "public", "type": "general", "standing": "undesignated"},
+                {"kind": "clinic", "standing": "undesignated", "key_project": True},
+                {"kind": "clinic", "standing": "closed"},
+            )
+        )
+    ]
+    facts = world(institutions=institutions)
+    (finding,) = decide(rule(family, group, **extra), facts).findings
+
+    assert {r: facts.workings.figures[k].value for r, k in finding.numbers} == {
+        "designated:key_project": 1, "undesignated:key_project": 1,
+        "designated:clinic": 0, "undesignated:clinic": 1,
+        "designated:hospital": 1, "undesignated:hospital": 1,
+        "designated:psychiatric": 1, "undesignated:psychiatric": 0,
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("family", ["exemption", "priority", "scope", "resources"])
 @pytest.mark.clause("SY-23", "SY-24", "DX-32", "DX-19")
 def test_what_a_plan_only_states_is_noted(family):

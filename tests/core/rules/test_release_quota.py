@@ -1,5 +1,6 @@
 """Family release_quota: SY-11..SY-13, SY-15, SY-16, both sides of every limit."""
 
+import dataclasses
 from fractions import Fraction
 
 import pytest
@@ -207,6 +208,19 @@ def test_a_zone_whose_districts_stand_alone_is_not_taken_together_with_others(ch
 
     assert areas(facts, "east") == {"zone": zone, "district": "east"}
     assert areas(facts, "north") == {"district": "north"}
+
+
+@pytest.mark.clause("SY-13")
+@pytest.mark.parametrize(("beds", "shown"), [("7.2", 2), ("7.3", None)])
+def test_the_mix_stands_beside_a_quota_without_a_number(beds, shown):
+    content = BEDS.rule.model_copy(update={"mix": ("inpatient_level_tertiary",)})
+    given = {f"beds_per_1000.{at}": beds for at in ("east", "west", "north")} | RELEASED
+    given |= {f"inpatient_level_tertiary.{at}": 2 for at in ("east", "west", "north")}
+    facts = world(given, benchmarks={"health_plan_beds": "7.2"})
+
+    for finding in decide(dataclasses.replace(BEDS, rule=content), facts).findings:
+        key = dict(finding.numbers).get("mix:inpatient_level_tertiary")
+        assert (key and facts.workings.figures[key].value) == shown
 
 
 def test_a_district_without_a_zone_is_undefined_and_says_why():

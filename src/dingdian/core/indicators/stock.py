@@ -115,6 +115,19 @@ def _by_word() -> Iterator[Measure]:
             )
 
 
+def _inpatient_mix() -> Iterator[Measure]:
+    """What levels and specialties the inpatient institutions have (SY-13)."""
+    for column, terms in (("level", LEVELS), ("type", TYPES)):
+        for term in terms.values():
+            yield stock(
+                f"inpatient_{column}_{term.id}",
+                f"开通住院的{term.zh}定点医疗机构数",
+                f"inpatient institutions, {term.en}",
+                designated(GRADED, Where(column, Test.IS, (term.id,)), services=("inpatient",)),
+                "SY-13",
+            )
+
+
 def _structure() -> Iterator[Measure]:
     yield stock(
         "medical_primary_care",
@@ -155,4 +168,10 @@ def _structure() -> Iterator[Measure]:
         )
 
 
-MEASURES: tuple[Measure, ...] = (*_totals(), *_by_service(), *_by_word(), *_structure())
+MEASURES: tuple[Measure, ...] = (
+    *_totals(),
+    *_by_service(),
+    *_by_word(),
+    *_inpatient_mix(),
+    *_structure(),
+)

@@ -45,12 +45,15 @@ class ReleaseQuotaRule(Rule):
     """Next year's new places are a share of this year's released ones.
 
     ``any_of``: the share ``met`` holds as soon as one condition is met. The areas at which
-    the conditions are weighed come from the rule of family ``scope``.
+    the conditions are weighed come from the rule of family ``scope``. ``mix``: measures that
+    the text wants weighed where no condition is met and it gives no number: shown where they are
+    not 0, and not judged.
     """
 
     family: Literal["release_quota"]
     resource: Identifier
     any_of: Annotated[tuple[Condition, ...], Field(min_length=1)]
+    mix: tuple[Identifier, ...] = ()
     values: tuple[Dated[ReleaseShares], ...]
 
 
@@ -159,6 +162,8 @@ def decide(in_force: InForce[ReleaseQuotaRule], facts: Facts) -> Outcome:
             limit = _unknown(in_force, facts, district, pool)
             facts.workings.explained(limit, weighed.because)
         elif share is None:
+            mix = {f"mix:{each}": facts.figure(each, district) for each in rule.mix}
+            numbers |= {role: figure for role, figure in mix.items() if figure.value != 0}
             findings.append(_finding(in_force, facts, district, weighed=weighed, numbers=numbers))
             continue
         else:

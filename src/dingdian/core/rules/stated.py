@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from dingdian.core.census import Selection, Test, Where, designated_on, undesignated_on
+from dingdian.core.census.vocabulary import DESIGNATED
 from dingdian.core.findings import Outcome, State
+from dingdian.core.indicators.stock import GRADED
 from dingdian.core.policy import Dated, InForce, Rule, Shape
 from dingdian.core.policy.model import Identifier
 from dingdian.core.rules.facts import Facts, Scopes
-from dingdian.core.workings import reason
+from dingdian.core.workings import Figure, reason
 
 
 class Group(Shape):
@@ -58,6 +62,39 @@ class ResourcesRule(Rule):
 
 
 def decide(in_force: InForce[Any], facts: Facts) -> Outcome:
-    """What is stated, for the whole area: it is not judged, other engines act on it."""
+    """What is stated, for the whole area: it is not judged, other engines act on it.
+
+    A group of institutions comes with how many there are of each of its words, designated and
+    not; an institution may be of several.
+    """
     note = reason(f"stated_{in_force.rule.family}")
-    return Outcome((facts.finding(in_force, facts.root, State.NOTED, note=note),))
+    value = in_force.value
+    numbers = _touched(in_force.rule.rule, value, facts) if isinstance(value, Group) else {}
+    return Outcome((facts.finding(in_force, facts.root, State.NOTED, numbers, note=note),))
+
+
+def _touched(name: str, group: Group, facts: Facts) -> dict[str, Figure]:
+    census, day = facts.workings.census, facts.workings.stock_day.isoformat()
+    of_standing = {
+        "designated": designated_on(census, day, (*DESIGNATED, "suspended")),
+        "undesignated": (undesignated_on(census, day),),
+    }
+    return {
+        f"{standing}:{word}": facts.workings.select(
+            f"stated.{name}.{standing}.{word}",
+            facts.root,
+            Selection("institutions", (*those, *where)),
+            unit="institution",
+        )
+        for word, where in _members(group)
+        for standing, those in of_standing.items()
+    }
+
+
+def _members(group: Group) -> Iterator[tuple[str, tuple[Where, ...]]]:
+    """Each word of a group with the rows that it means."""
+    public = Where("ownership", Test.IS, ("public",))
+    yield from ((each, (Where(each, Test.YES),)) for each in group.flags)
+    yield from ((each, (Where("kind", Test.IS, (each,)),)) for each in group.kinds)
+    yield from ((e, (Where("kind", Test.IS, (e,)), public)) for e in group.public_kinds)
+    yield from ((each, (GRADED, Where("type", Test.IS, (each,)))) for each in group.types)

@@ -185,6 +185,10 @@ TITLES = _texts(
     bed_ratios=("千人床位数", "Beds per 1,000"),
     bed_classes=("各类医保床位", "Contracted beds by class"),
     bed_shares=("各类床位占医保床位比重", "Shares of bed classes in contracted beds"),
+    inpatient_levels=(
+        "住院定点医疗机构等级分布（SY-13）",
+        "Inpatient institutions by level (SY-13)",
+    ),
     regional_bed_shares=(
         "康复、肿瘤、精神、妇儿床位占区域总床位比重",
         "Rehabilitation, oncology, psychiatric and maternal-child beds in all beds of the region",

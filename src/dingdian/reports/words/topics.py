@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dingdian.core.census.vocabulary import BED_CLASSES, KINDS, SERVICES, TYPES
+from dingdian.core.census.vocabulary import BED_CLASSES, KINDS, LEVELS, SERVICES, TYPES
 from dingdian.core.indicators.beds import STEERED
 
 
@@ -50,6 +50,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("medical_services", "stock", tuple(f"{each}_institutions" for each in SERVICES)),
     Topic("kinds", "stock", tuple(f"medical_kind_{each}" for each in _MEDICAL_KINDS)),
     Topic("types", "stock", tuple(f"medical_type_{each}" for each in TYPES)),
+    Topic("inpatient_levels", "structure", ("inpatient_institutions", *(f"inpatient_level_{each}" for each in LEVELS)), clause="SY-13"),
     Topic("density", "density", ("area", "insured", "resident", "medical_institutions", "medical_per_10k_km2", "medical_per_10k_insured", "medical_per_10k_resident", "pharmacies", "pharmacies_per_10k_km2", "pharmacies_per_10k_insured", "pharmacies_per_10k_resident")),
     Topic("located", "circles", ("resident", "localities", "located_persons", "located_share", "circle_persons")),
     *(
