@@ -41,7 +41,9 @@ function redraw() {
   });
 }
 
-const showAll = () => map.fitBounds(everywhere ?? [[35, 100], [40, 110]], { animate: false, padding: [12, 12] });
+/** The whole area, below the marks in the upper corner. */
+const room = { animate: false, paddingTopLeft: [12, 44], paddingBottomRight: [12, 12] };
+const showAll = () => map.fitBounds(everywhere ?? [[35, 100], [40, 110]], room);
 
 // -- state ----------------------------------------------------------------------------
 
