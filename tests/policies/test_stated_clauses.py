@@ -53,8 +53,7 @@ def test_special_institutions_are_counted_by_type_and_none_is_a_number(dx: Recor
 def test_a_plan_stands_under_the_national_power_to_plan(place: str) -> None:
     policy = shelf_for(place)[0].on(place, DAY)
     for clause in ("O2-04", "O3-04"):
-        document = policy.document_of(clause)
-        assert document is not None
+        document = policy.documents[policy.clauses[clause].document]
         assert (document.standing, document.rank) == (Standing.ISSUED, Rank.MINISTRY_RULE)
         assert list(Rank).index(document.rank) < list(Rank).index(Rank.MUNICIPAL)
 

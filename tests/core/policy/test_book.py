@@ -12,7 +12,6 @@ import pytest
 
 from dingdian.core.errors import NotInForceError, RequestError
 from dingdian.core.policy import (
-    Clause,
     Document,
     PlaceCard,
     PolicyBook,
@@ -235,17 +234,6 @@ def test_a_city_reading_replaces_the_national_one() -> None:
     policy = shelf.on("city", DAY)
     assert (policy.choice("r"), policy.choice("s"), policy.choice("none")) == ("b", None, None)
     assert shelf.on("national", DAY).choice("r") == "a"
-
-
-def test_the_document_of_a_clause() -> None:
-    clause = Clause(
-        id="EX-1", document="ex", at="第一条", at_en="Article 1", text="文", text_en="text"
-    )
-    plan = document()
-    shelf = book(layer("national"), replace(layer("city", "national"), clauses=(clause,)), plan)
-    policy = shelf.on("city", DAY)
-    assert policy.document_of("EX-1") == plan
-    assert policy.document_of("EX-2") is None
 
 
 def test_the_ranks_stand_highest_first() -> None:

@@ -110,11 +110,6 @@ class Policy:
         found = self.readings.get(reading)
         return found.chosen if found else None
 
-    def document_of(self, clause: str) -> Document | None:
-        """The document of a clause, ``None`` for an id that is not on the shelf."""
-        found = self.clauses.get(clause)
-        return self.documents.get(found.document) if found else None
-
 
 @dataclass(frozen=True, slots=True)
 class PolicyBook:
