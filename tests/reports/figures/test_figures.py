@@ -5,7 +5,6 @@ import io
 import json
 
 import matplotlib.image
-import numpy as np
 import pytest
 
 from dingdian.reports.charts import charts
@@ -19,8 +18,8 @@ from tests.reports.plans import sample_plan, small
 
 
 def shades(content):
-    """The picture as an array, light to dark, without its transparency."""
-    return matplotlib.image.imread(io.BytesIO(content))[..., :3]
+    """The picture as an array, from 0 (black) to 1."""
+    return matplotlib.image.imread(io.BytesIO(content))
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +42,7 @@ def test_charts_are_the_same_bytes_and_grey(city):
         content = picture(chart)
         assert content == picture(chart)
         colours = shades(content)
-        assert np.ptp(colours, axis=2).max() < 0.01
+        assert colours.ndim == 2  # greys
         assert colours.min() < 0.3
 
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
+from matplotlib.transforms import Affine2D
 
-from dingdian.reports.charts import Bar, Chart, Label, Mark
+from dingdian.reports.charts import Chart, Label
 from dingdian.reports.figures.canvas import WIDTH, lettered, png, sheet
 
 #: Class of the style sheet -> how a bar is filled and hatched.
@@ -38,28 +40,23 @@ _SIZE = 8.6
 def picture(chart: Chart) -> bytes:
     """A chart as PNG: the same chart, the same bytes."""
     with sheet(WIDTH * chart.height / chart.width) as figure:
-        axes = figure.add_axes((0, 0, 1, 1), xlim=(0, chart.width), ylim=(chart.height, 0))
-        axes.set_axis_off()
+        page = Affine2D().scale(1 / chart.width, -1 / chart.height).translate(0, 1)
+        place = {"transform": page + figure.transFigure}
         for bar in chart.bars:
-            _bar(axes, bar)
+            corner = (bar.x, bar.y)
+            figure.add_artist(Rectangle(corner, bar.width, bar.height, **place, **FILLS[bar.fill]))
         for mark in chart.marks:
-            _mark(axes, mark)
+            line = Line2D([mark.x, mark.x], [mark.top, mark.bottom], **LINES[mark.kind])
+            line.set_transform(place["transform"])
+            figure.add_artist(line)
         for label in chart.labels:
-            _label(axes, label)
-        return png(figure)
+            _label(figure, label, place)
+        return png(figure, grey=True)
 
 
-def _bar(axes: Any, bar: Bar) -> None:
-    axes.add_patch(Rectangle((bar.x, bar.y), bar.width, bar.height, **FILLS[bar.fill]))
-
-
-def _mark(axes: Any, mark: Mark) -> None:
-    axes.plot([mark.x, mark.x], [mark.top, mark.bottom], **LINES[mark.kind])
-
-
-def _label(axes: Any, label: Label) -> None:
+def _label(figure: Any, label: Label, place: Mapping[str, Any]) -> None:
     kinds = label.kind.split()
-    text = axes.text(
+    text = figure.text(
         label.x,
         label.y,
         lettered(label.text),
@@ -68,6 +65,7 @@ def _label(axes: Any, label: Label) -> None:
         fontsize=_SIZE,
         fontweight="bold" if "strong" in kinds else "normal",
         parse_math=False,
+        **place,
     )
     if "on-dark" not in kinds and label.key:
         text.set_path_effects([withStroke(linewidth=2.4, foreground="1")])

@@ -142,7 +142,7 @@ class _Frame:
                 handles = [dots, self._institutions(panel.axes, of)]
                 self._names(panel)
             _legend(figure, handles)
-            return png(figure)
+            return png(figure, grey=True)
 
     def _circles(self, of: str) -> bytes:
         places = self._members(of)
@@ -165,7 +165,7 @@ class _Frame:
                 handles = [self._institutions(panel.axes, of, small=True)]
                 self._names(panel)
             _legend(figure, handles)
-            return png(figure)
+            return png(figure, grey=True)
 
     def _institutions(self, axes: Any, of: str, *, small: bool = False) -> Any:
         mark, size = _MARKS["retail_pharmacy" if of == "pharmacies" else "medical"]
