@@ -7,8 +7,10 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
+from dingdian.core.admission.contract import TABLES as OF_A_ROUND
 from dingdian.core.census import TABLES
 from dingdian.samples import SAMPLES
+from dingdian.samples.rounds import ROUNDS
 
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]+")
 _NO_TEXT = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
@@ -29,8 +31,10 @@ def html_lines(page: str) -> Iterator[str]:
 
 @functools.cache
 def _of_the_ledger(city: str) -> frozenset[str]:
-    """Every run of Chinese in a cell or heading of the ledger."""
-    rows = [row for table in SAMPLES[city]().tables.values() for row in table]
-    said = {cell for row in rows for cell in row.values() if isinstance(cell, str)}
-    said |= {text for name, table in TABLES.items() for text in (table.zh, *(f.zh for f in table))}
+    """Every run of Chinese in a cell or heading of the ledger and of its round."""
+    sample = SAMPLES[city]()
+    held = (*sample.tables.values(), *ROUNDS[city](sample, 1).values())
+    said = {c for table in held for row in table for c in row.values() if isinstance(c, str)}
+    headed = (*TABLES.values(), *OF_A_ROUND.values())
+    said |= {text for table in headed for text in (table.zh, *(f.zh for f in table))}
     return frozenset(run for text in said for run in _CHINESE.findall(text))

@@ -59,13 +59,21 @@ def _not_issued(words: Words) -> str:
 def basis(words: Words) -> str:
     """What the plan was made from: days and text."""
     record = words.record
-    plan = record.documents.get(record.place.plan)
-    name = words.name(plan) if plan else words.say(_NO_PLAN)
-    standing = words.label(labels.STANDINGS, plan.standing) if plan else ""
+    plan, standing = plan_text(words)
     return words.say(
         _BASIS,
         stock=words.day(record.stock_day),
         rules=words.day(record.policy_day),
-        plan=name,
-        standing="" if standing in name else words.pick(f"（{standing}）", f" ({standing})"),
+        plan=plan,
+        standing=standing,
     )
+
+
+def plan_text(words: Words) -> tuple[str, str]:
+    """The name of the plan's text, and its standing in brackets unless the name says it."""
+    plan = words.record.documents.get(words.record.place.plan)
+    if plan is None:
+        return words.say(_NO_PLAN), ""
+    name, standing = words.name(plan), words.label(labels.STANDINGS, plan.standing)
+    told = "" if standing in name else words.pick(f"（{standing}）", f" ({standing})")
+    return name, told

@@ -16,7 +16,7 @@ class Cell:
 
     ``key`` stands on a number: the figure that it prints. ``parts`` are labelled numbers in
     one cell, pairs of label and key. ``tone`` is the state that colours it. ``mark`` refers to
-    a note under the table.
+    a note under the table, ``to`` is the anchor of a page that the cell leads to.
     """
 
     text: str = ""
@@ -24,6 +24,7 @@ class Cell:
     tone: str = ""
     mark: str = ""
     parts: tuple[tuple[str, str], ...] = ()
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

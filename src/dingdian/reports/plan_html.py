@@ -22,7 +22,18 @@ from dingdian.reports.words import page
 from dingdian.reports.words.headings import SHEETS
 from dingdian.reports.words.sentences import GROUPS
 
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def environment() -> Environment:
+    """What fills the templates of pages: every value is escaped, an unknown name is an error."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def write_html(record: Record, lang: Lang = "zh") -> bytes:
@@ -31,25 +42,22 @@ def write_html(record: Record, lang: Lang = "zh") -> bytes:
     It asks for nothing outside itself and runs no script. Every name is escaped.
     """
     words = Words(record, lang)
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    css = (_TEMPLATES / "plan.css").read_text(encoding="utf-8")
+    css = (TEMPLATES / "plan.css").read_text(encoding="utf-8")
     view = _Page(words)
-    said = environment.get_template("plan.html.j2").render(
-        words=words,
-        record=record,
-        page=view,
-        css=css,
-        css_hash=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
-        title=frame_title(words),
-        basis=basis(words),
-        marks=mark_words(words),
-        charts=charts(words),
+    said = (
+        environment()
+        .get_template("plan.html.j2")
+        .render(
+            words=words,
+            record=record,
+            page=view,
+            css=css,
+            css_hash=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
+            title=frame_title(words),
+            basis=basis(words),
+            marks=mark_words(words),
+            charts=charts(words),
+        )
     )
     return said.encode()
 

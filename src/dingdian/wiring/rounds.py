@@ -129,11 +129,18 @@ def _blocking(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
 
 
 def _fill(folder: Path, decided: Decided, record: DecisionsRecord, asked: RoundRequest) -> None:
+    from dingdian.actions.record_plan import record_plan
+    from dingdian.reports.admission import page, workbook
+    from dingdian.reports.plan_json import FILE as PLAN_JSON
     from dingdian.reports.record_json import write_record
     from dingdian.storage.census_write import write_census, write_tables
     from dingdian.storage.policy_yaml import shelf_files
 
     (folder / DECISIONS_JSON).write_bytes(write_record(record))
+    plan = record_plan(decided.plan, engine=__version__)
+    (folder / PLAN_JSON).write_bytes(write_record(plan))
+    (folder / workbook.FILE).write_bytes(workbook.write_workbook(record, asked.lang))
+    (folder / page.FILE).write_bytes(page.write_page(record, asked.lang))
     write_census(decided.plan.census, folder / CENSUS_COPY)
     write_tables(decided.round.tables, folder / ROUND_COPY)
     for name, content in shelf_files(asked.policy):

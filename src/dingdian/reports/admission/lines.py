@@ -23,11 +23,12 @@ def round_lines(record: DecisionsRecord, lang: Lang) -> Iterator[str]:
     told = [f"{words.outcome(o)} {counted[o]}" for o in Outcome if counted[o]]
     total = len(record.decisions)
     yield words.pick(f"申请 {total} 件：", f"{total} applications: ") + words.join(told)
-    for each in sorted(record.decisions, key=_order):
+    for each in sorted(record.decisions, key=decision_order):
         yield "  " + _line(words, each)
 
 
-def _order(decision: DecisionRecord) -> tuple[int, str, int, str]:
+def decision_order(decision: DecisionRecord) -> tuple[int, str, int, str]:
+    """By outcome, side and rank."""
     rank = decision.standing.rank if decision.standing else 1_000_000
     return list(Outcome).index(decision.final), decision.side, rank, decision.application
 
@@ -75,6 +76,18 @@ def case_lines(record: DecisionsRecord, application: str, lang: Lang) -> Iterato
 
 def condition_lines(words: CaseWords, each: AdmissionConditionRecord) -> Iterator[str]:
     """A condition: how it stands, its numbers, clauses and sources, then what would turn it."""
+    yield "    " + condition_line(words, each)
+    cited = [words.join(list(each.clauses)), words.join(list(each.sources))]
+    yield "      " + "  ← ".join(filter(None, cited))
+    for near in each.near:
+        yield "      " + words.near(near)
+    if each.change is not None:
+        advice = words.pick("（供工作人员参考）", "(advice for staff) ")
+        yield f"      → {advice}{words.why(each.change)}"
+
+
+def condition_line(words: CaseWords, each: AdmissionConditionRecord) -> str:
+    """How a condition stands, with value and threshold, what is missing, and why."""
     numbers = ""
     if each.value is not None or each.threshold is not None:
         value, threshold = (words.amount(t, each.unit) for t in (each.value, each.threshold))
@@ -84,12 +97,5 @@ def condition_lines(words: CaseWords, each: AdmissionConditionRecord) -> Iterato
         if each.shortfall
         else ""
     )
-    told = (words.met(each.met), words.item(each), numbers, short, words.why(each.why))
-    yield "    " + "  ".join(filter(None, told))
-    cited = [words.join(list(each.clauses)), words.join(list(each.sources))]
-    yield "      " + "  ← ".join(filter(None, cited))
-    for near in each.near:
-        yield "      " + words.near(near)
-    if each.change is not None:
-        advice = words.pick("（供工作人员参考）", "(advice for staff) ")
-        yield f"      → {advice}{words.why(each.change)}"
+    told = (words.met(each), words.item(each), numbers, short, words.why(each.why))
+    return "  ".join(filter(None, told))

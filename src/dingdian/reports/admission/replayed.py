@@ -59,7 +59,7 @@ def _differences(words: CaseWords, was: DecisionRecord, now: DecisionRecord) -> 
     for key in dict.fromkeys((*before, *after)):
         one, other = before.get(key), after.get(key)
         if one is None or other is None or _result(one) != _result(other):
-            told = [words.met(c.met) + _numbers(words, c) if c else "—" for c in (one, other)]
+            told = [words.met(c) + _numbers(words, c) if c else "—" for c in (one, other)]
             name = words.item(other or one)  # type: ignore[arg-type]
             yield "  " + words.say(_WAS, id=f"{was.application} {name}", was=told[0], now=told[1])
 

@@ -52,6 +52,10 @@ METS: Mapping[Met, Text] = MappingProxyType(
         Met.FREE: Text("不适用", "does not apply"),
     }
 )
+#: How a bar stands: one that is passed does not exist.
+BARS: Mapping[Met, Text] = MappingProxyType(
+    {Met.PASSED: Text("无此情形", "not so"), Met.FAILED: Text("有此情形", "it is so")}
+)
 #: Items of conditions that are no item of a checklist, resource or service.
 ITEMS: Mapping[str, Text] = MappingProxyType(
     {
@@ -105,9 +109,10 @@ class CaseWords(Words):
         """The name of a stage."""
         return self.say(STAGES[stage])
 
-    def met(self, met: Met) -> str:
+    def met(self, condition: AdmissionConditionRecord) -> str:
         """How a condition stands, in a word."""
-        return self.say(METS[met])
+        own = BARS if condition.stage is Stage.REFUSAL else {}
+        return self.say(own.get(condition.met) or METS[condition.met])
 
     def item(self, condition: AdmissionConditionRecord) -> str:
         """What a condition is about: its item where it has one, else the title of its rule."""

@@ -23,7 +23,7 @@ def tables(words: Words) -> Iterator[Table]:
     yield _coverage(words)
     if words.record.readings:
         yield _readings(words)
-    yield _documents(words)
+    yield documents(words)
     if words.record.benchmarks:
         yield _benchmarks(words)
 
@@ -145,7 +145,8 @@ def _moved(words: Words, name: str) -> str:
 # -- documents and benchmarks -----------------------------------------------------
 
 
-def _documents(words: Words) -> Table:
+def documents(words: Words) -> Table:
+    """Every document with its standing."""
     columns = _columns(
         words, "title", "number", "issuer", "rank", "standing", "dated", "valid", "note"
     )
