@@ -9,23 +9,30 @@ from pathlib import Path
 CITIES = ("daxinganling", "shenyang")
 YEAR = "2026"
 FOLDER = Path("demo")
-FIRST_LOOKS = {
+OF_A_PLAN = {
     "plan.html": "完整规划，用浏览器打开 · the whole plan: open it in a browser",
     "papers": "公文：规划、工作计划、领导阅件 · the papers as Word and PDF",
     "map.html": "地图，用浏览器打开，不用联网 · the maps: open them in a browser, no network",
     "plan.xlsx": "同样的表，用电子表格打开 · the same tables for a spreadsheet",
     "plan.json": "同样的结果，供程序读取，附指纹 · the same, for a program, with fingerprints",
 }
+OF_A_ROUND = {
+    "decisions.html": "一批申请的决定和每项条件 · a round of applications, every condition",
+    "letters": "每件申请的文书样张 · the letters, as specimens",
+    "decisions.json": "同样的结果，供程序读取 · the same, for a program",
+}
 
 
 def main() -> int:
     """Run every step; stop at the first that fails, with its exit code."""
     for city in CITIES:
-        ledger, plan = FOLDER / city / "ledger", FOLDER / city / "plan"
+        ledger, plan, round_ = (FOLDER / city / each for each in ("ledger", "plan", "round"))
+        asked = ["--policy", city, "--year", YEAR]
         steps = [
             ["sample", city, "--out", ledger, "--force"],
             ["check", ledger, "--policy", city],
-            ["plan", ledger, "--policy", city, "--year", YEAR, "--out", plan, "--force"],
+            ["plan", ledger, *asked, "--out", plan, "--force"],
+            ["decide", ledger, ledger / "round", *asked, "--out", round_, "--force"],
         ]
         for step in steps:
             code = run([str(word) for word in step])
@@ -53,11 +60,12 @@ def look() -> None:
     """Say what was made and where to begin."""
     print("\n看什么 · What to look at:")
     for city in CITIES:
-        plan = FOLDER / city / "plan"
-        print(f"  {plan}/")
-        for name, words in FIRST_LOOKS.items():
-            if (plan / name).exists():
-                print(f"    {name:<12}{words}")
+        for made, looks in (("plan", OF_A_PLAN), ("round", OF_A_ROUND)):
+            folder = FOLDER / city / made
+            print(f"  {folder}/")
+            for name, words in looks.items():
+                if (folder / name).exists():
+                    print(f"    {name:<16}{words}")
     ledger = FOLDER / CITIES[0] / "ledger"
     print(f"  {ledger}/: 各市填报的台账，此处为虚构 · the sheets a city fills in, here invented")
     print("\n一个数字怎么来的 · Why a number is what it is:")
