@@ -24,12 +24,6 @@ def letters(face: str) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-def lacking(text: str, face: str) -> tuple[str, ...]:
-    """The characters of a text that a face cannot show, each once, in order."""
-    known = letters(face)
-    return tuple(dict.fromkeys(c for c in text if ord(c) not in known and not c.isspace()))
-
-
 def shown(text: str, face: str) -> str:
     """The text with every character that the face lacks written by its code, as 〔U+2CB4A〕."""
     known = letters(face)

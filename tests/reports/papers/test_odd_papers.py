@@ -1,6 +1,8 @@
 """Odd names, long tables, wrong templates: the right paper or a clear fault, no empty box."""
 
 import io
+import re
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -12,7 +14,7 @@ from dingdian.reports.papers.blocks import Grid, Paragraph, read_blocks
 from dingdian.reports.papers.contents import Contents
 from dingdian.reports.papers.fill import fill
 from dingdian.reports.papers.letterhead import Letterhead, read_letterhead
-from dingdian.reports.papers.template import built
+from dingdian.reports.papers.template import FORMS, PAPERS, built
 from dingdian.reports.papers.typeset import lacking, pdf
 from dingdian.reports.papers.write import read_forms
 from dingdian.reports.wording import Words
@@ -194,3 +196,22 @@ def test_a_bureaus_own_template_and_letterhead_are_used(tmp_path):
     made = fill(forms.templates["short"], "short.docx", contents(), {})
     assert forms.letterhead.issuer == "{city}医保局"
     assert words_of(made.docx) == ["本局自拟：小城医疗保障局"]
+
+
+# ---------------------------------------------------------------- the shipped templates
+
+
+@pytest.mark.parametrize("guide", ["papers.md", "papers.zh-CN.md"])
+def test_the_guide_names_all_that_a_template_may_ask_for(guide):
+    told = (Path(__file__).parents[3] / "docs" / "guide" / guide).read_text("utf-8")
+
+    assert [name for name in contents().names() if not re.search(rf"\b{name}\b", told)] == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_no_number_is_typed_into_a_shipped_template(paper):
+    text = (FORMS / f"{paper}.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith(("%%", "{%"))]
+    typed = re.findall(r"[0-9]+", re.sub(r"\{\{.*?\}\}", "", "\n".join(lines)))
+
+    assert set(typed) <= {"2", "3", "60", "256"}  # 令第2号、令第3号、60岁、SHA-256

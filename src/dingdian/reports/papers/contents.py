@@ -1,7 +1,4 @@
-"""What a template may ask for: every name that stands between its braces.
-
-``NAMES`` tells them to a bureau; docs/guide/papers.md is written from it.
-"""
+"""What a template may ask for: every name that stands between its braces (docs/guide/papers.md)."""
 
 from __future__ import annotations
 
@@ -34,8 +31,6 @@ from dingdian.reports.words.headings import SHEETS
 _LINE_NUMBER = re.compile(r"(?:，另见)?\s*L[0-9]+(?:-[0-9]+)?(?:、L[0-9]+(?:-[0-9]+)?)*")
 _BREAK = re.compile(r"(?<=[\u3000-\u9fff]) (?=[\u3000-\u9fff])")
 _NARROW = re.compile(r",(?=[\u3000-\u9fff])|(?<=[\u3000-\u9fff]),")
-#: Chinese numbers of the first level: 一、二、…
-_DIGITS = "零一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +88,6 @@ class Contents:
             "drawn": self.drawn,
             "compared": self.compared(),
             "comparisons": [each.id for each in self.comparison.tables] if self.comparison else [],
-            "chinese": chinese,
         }
 
     # -- what templates call --------------------------------------------------
@@ -226,14 +220,3 @@ def _set(text: str) -> str:
 def _titled(name: str) -> str:
     """The name of a document in its marks, unless it has some."""
     return name if "《" in name else f"《{name}》"
-
-
-def chinese(number: int) -> str:
-    """A number up to 99 in Chinese, as headings are numbered.
-
-    >>> chinese(3), chinese(12), chinese(20)
-    ('三', '十二', '二十')
-    """
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
-    return head + (_DIGITS[ones] if ones or not tens else "")
