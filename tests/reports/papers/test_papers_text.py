@@ -1,14 +1,19 @@
-"""The words of the papers of both samples, kept as text; tables by their titles and sizes."""
+"""The words of the papers of both samples, kept as text up to their annexes.
+
+Annex tables, readings and sources are those of the other reports, which hold them in their tests.
+"""
 
 import pytest
 
-from dingdian.reports.papers.blocks import Grid, Image, Paragraph, read_blocks
+from dingdian.reports.papers.blocks import Grid, Image, Paragraph, Turn, read_blocks
 from dingdian.reports.papers.template import PAPERS
-from tests.reports.plans import CITIES, sample_papers, sample_record
+from tests.reports.plans import CITIES, sample_papers
 
 
 def lines(paper):
     for each in paper.blocks:
+        if isinstance(each, Turn) and each.section:
+            return
         if isinstance(each, Paragraph):
             yield f"{each.style}: {each.text}"
         elif isinstance(each, Grid):
@@ -19,9 +24,8 @@ def lines(paper):
 
 @pytest.mark.parametrize("city", CITIES)
 def test_the_words_of_the_papers(city, snapshot):
-    record = sample_record(city)
     made = sample_papers(city)
 
     for paper in PAPERS:
         text = "\n".join(lines(read_blocks(made[f"{paper}.docx"])))
-        assert text.replace(record.fingerprints.result, "…") == snapshot(name=paper)
+        assert text == snapshot(name=paper)
