@@ -25,7 +25,7 @@ def command(what: str, out: Path, policy: str | None, lang: Lang) -> None:
 
     round: 一批申请的空表 · the same for a round of applications
 
-    papers: 规划、工作计划、领导阅件的 Word 模板和版头 · Word templates of the papers, letterhead
+    papers: 规划、工作计划、领导阅件、告知书的 Word 模板和版头 · Word templates, letterhead
     """
     if what == "papers":
         papers.write_templates(out)

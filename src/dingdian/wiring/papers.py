@@ -42,7 +42,7 @@ def opened(asked: PlanRequest) -> Asked | None:
     wanted = asked.papers or asked.templates is not None or asked.last_year is not None
     if asked.papers is False or (not wanted and not _ready()):
         return None
-    _installed()
+    installed()
     forms = None
     if asked.templates:
         from dingdian.reports.papers.write import read_forms
@@ -52,7 +52,12 @@ def opened(asked: PlanRequest) -> Asked | None:
     return Asked(forms, asked.map_approval, *earlier)
 
 
-def _installed() -> None:
+def installed() -> None:
+    """Hold that what papers need is installed.
+
+    Raises:
+        RequestError: it is not.
+    """
     lost = [module for module in NEEDED if find_spec(module) is None]
     if lost:
         raise RequestError((fault("papers_without", names="、".join(lost)),))
@@ -109,11 +114,11 @@ def write_templates(out: Path) -> None:
     Raises:
         OutputError: the folder holds something already.
     """
-    from dingdian.reports.papers.template import FORMS, LETTERHEAD, PAPERS, template
+    from dingdian.reports.papers.template import FORMS, LETTER, LETTERHEAD, PAPERS, template
     from dingdian.storage.folders import Out, write_folder
 
     def fill(folder: Path) -> None:
-        for paper in PAPERS:
+        for paper in (*PAPERS, LETTER):
             (folder / f"{paper}.docx").write_bytes(template(paper))
         (folder / LETTERHEAD).write_bytes((FORMS / LETTERHEAD).read_bytes())
 
@@ -133,6 +138,6 @@ def verify(folder: Path) -> Iterator[Compared]:
     last, _ = _read(folder / LAST_YEAR) if (folder / LAST_YEAR / FILE).is_file() else (None, b"")
     names = [folder / "plan.html", folder / "plan.xlsx", *sorted((folder / PAPERS).glob("*"))]
     if (folder / PAPERS).is_dir():
-        _installed()
+        installed()
     files = {str(each.relative_to(folder)): each.read_bytes() for each in names if each.is_file()}
     return compare_folder(record, files, last_year=last)

@@ -15,12 +15,13 @@ from dingdian.wiring import ledgers, shelf
 
 if TYPE_CHECKING:
     from dingdian.actions.decide_applications import Decided
-    from dingdian.core.admission.record import DecisionsRecord
+    from dingdian.core.admission.record import DecisionRecord, DecisionsRecord
     from dingdian.reports.wording import Lang
 
 #: What the folder of a round holds, beside its documents.
 DECISIONS_JSON = "decisions.json"
 CENSUS_COPY, POLICY_COPY, ROUND_COPY = "census", "policy", "round"
+LETTERS = "letters"
 
 Progress = Callable[[str], None]
 
@@ -177,6 +178,36 @@ def read_round(folder: Path) -> DecisionsRecord:
     return read_decisions(path.read_bytes(), file=str(path))
 
 
+def letters(
+    folder: Path, out: Path | None, *, one: str | None, templates: Path | None, force: bool
+) -> tuple[Path, int]:
+    """Write the letters of a decided round, or of one applicant; where, and how many.
+
+    The template that they were made with stands beside them.
+
+    Raises:
+        DingdianError: anything that stops it; nothing is then written.
+    """
+    from dingdian.reports.admission.letters import TEMPLATE, letter_forms, write_letters
+    from dingdian.storage.folders import Out, check_free, write_folder
+    from dingdian.wiring.papers import installed
+
+    installed()
+    record, place = read_round(folder), out or folder / LETTERS
+    target = Out(place, force, ours=lambda each: (each / TEMPLATE).is_file())
+    check_free(target, folder=True)
+    forms = letter_forms(templates)
+    decisions = (one_of(record, one),) if one is not None else record.decisions
+
+    def fill(fresh: Path) -> None:
+        (fresh / TEMPLATE).write_bytes(forms.template)
+        for name, content in write_letters(record, forms, decisions):
+            (fresh / name).write_bytes(content)
+
+    write_folder(target, fill)
+    return place, len(decisions)
+
+
 def replay(folder: Path, *, progress: Progress) -> Replayed:
     """Decide a round again from what its folder holds; nothing is written.
 
@@ -214,24 +245,32 @@ def told(
     Raises:
         RequestError: no such application.
     """
-    import difflib
-
     from dingdian.reports.admission.lines import case_lines, round_lines
     from dingdian.reports.record_json import write_record
 
-    if application is not None and record.of(application) is None:
-        ids = [each.application for each in record.decisions]
-        near = difflib.get_close_matches(application, ids) or ids[:3]
-        raise RequestError(
-            (fault("unknown_application", name=application, nearest="、".join(near)),)
-        )
-    found = record.of(application) if application is not None else None
+    found = one_of(record, application) if application is not None else None
     if as_json:
         yield write_record(found or record).decode().rstrip()
     elif application is not None:
         yield from case_lines(record, application, lang)
     else:
         yield from round_lines(record, lang)
+
+
+def one_of(record: DecisionsRecord, application: str) -> DecisionRecord:
+    """The decision of an application.
+
+    Raises:
+        RequestError: the round has no such application; those most like it are named.
+    """
+    import difflib
+
+    found = record.of(application)
+    if found is None:
+        ids = [each.application for each in record.decisions]
+        near = "、".join(difflib.get_close_matches(application, ids) or ids[:3])
+        raise RequestError((fault("unknown_application", name=application, nearest=near),))
+    return found
 
 
 def compared(made: Replayed, *, lang: Lang) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Protocol
 
 from dingdian.core.spacing.verdict import Neighbour
 from dingdian.core.workings import Reason
@@ -185,7 +186,16 @@ _HEAVIEST = (
 )
 
 
-def leads_to(condition: Condition) -> Outcome:
+class Judged(Protocol):
+    """A condition that was looked at, or its record."""
+
+    @property
+    def stage(self) -> Stage: ...  # noqa: D102
+    @property
+    def met(self) -> Met: ...  # noqa: D102
+
+
+def leads_to(condition: Judged) -> Outcome:
     """What a condition by itself leads to.
 
     >>> leads_to(Condition(Stage.PLACES, "r", Met.FAILED)).value

@@ -67,7 +67,7 @@ class Contents:
             "stock_year": record.stock_day.year,
             "stock_day": words.day(record.stock_day),
             "policy_day": words.day(record.policy_day),
-            "plan_text": _titled(words.name(plan)) if plan else "",
+            "plan_text": titled(words.name(plan)) if plan else "",
             "plan_standing": words.label(labels.STANDINGS, plan.standing) if plan else "",
             "head": self.head.filled(city_name(words), record.year),
             "marks": list(mark_words(words)),
@@ -124,7 +124,9 @@ class Contents:
                 found.append(
                     {
                         "title": self.words.name(each),
-                        "text": "；".join(_set(self.words.name(clause)) for clause in clauses),
+                        "text": "；".join(
+                            clause_text(self.words.name(clause)) for clause in clauses
+                        ),
                         "source": "、".join(dict.fromkeys(map(self._cited, clauses))),
                     }
                 )
@@ -133,7 +135,7 @@ class Contents:
     def _cited(self, clause: ClauseRecord) -> str:
         """Where a clause stands: in the plan's own text, or in another document by its name."""
         record = self.words.record
-        at = _LINE_NUMBER.sub("", self.words.clause_place(clause))
+        at = clause_at(self.words, clause)
         document = record.documents.get(clause.document)
         if document is None or clause.document == record.place.plan:
             return f"规划文本{at}"
@@ -208,15 +210,20 @@ class Contents:
         return [each for each in ids if each in self.figures]
 
 
-def _set(text: str) -> str:
+def clause_at(words: Words, clause: ClauseRecord) -> str:
+    """Where a clause stands in its document, without the lines of the file it was read from."""
+    return _LINE_NUMBER.sub("", words.clause_place(clause))
+
+
+def clause_text(text: str) -> str:
     """A clause as it is typeset: the breaks and narrow commas of a scanned text taken out.
 
-    >>> _set("实行分级 分类,末位惩戒")
+    >>> clause_text("实行分级 分类,末位惩戒")
     '实行分级分类，末位惩戒'
     """
     return _NARROW.sub("，", _BREAK.sub("", text))
 
 
-def _titled(name: str) -> str:
+def titled(name: str) -> str:
     """The name of a document in its marks, unless it has some."""
     return name if "《" in name else f"《{name}》"

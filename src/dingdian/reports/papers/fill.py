@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from zipfile import BadZipFile
 
 from docx.oxml import OxmlElement
@@ -19,18 +19,20 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedError
 
 from dingdian.core.errors import Place, RequestError, fault
+from dingdian.reports.grid import Table
 from dingdian.reports.papers import form, ooxml
 from dingdian.reports.papers.binding import (
     MARK,
+    Binding,
     Bound,
     Inserted,
     Marked,
     UnknownKeyError,
     clean,
 )
-from dingdian.reports.papers.contents import Contents
 from dingdian.reports.papers.package import same_bytes
 from dingdian.reports.papers.split import parts
+from dingdian.reports.wording import Words
 
 #: docxtpl reads these as braces where they stand in a text.
 _BRACES = re.compile(r"\{_[{%]|[}%]_\}")
@@ -44,6 +46,19 @@ class Picture:
     note: str
     draw: Callable[[], bytes]
     width: float = form.TEXT[0]
+
+
+class Answers(Protocol):
+    """What a template may ask for: the names it prints, the numbers, tables and pictures of it."""
+
+    binding: Binding
+    tables: Mapping[str, Table]
+    figures: tuple[str, ...]
+
+    @property
+    def words(self) -> Words: ...  # noqa: D102
+
+    def names(self) -> dict[str, Any]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +89,7 @@ class Filled:
     tables: list[Set] = field(default_factory=list)
 
 
-def fill(template: bytes, file: str, contents: Contents, pictures: Mapping[str, Picture]) -> Filled:
+def fill(template: bytes, file: str, contents: Answers, pictures: Mapping[str, Picture]) -> Filled:
     """A paper from a template; ``file`` is named when something is wrong with it.
 
     Raises:
@@ -91,7 +106,7 @@ def fill(template: bytes, file: str, contents: Contents, pictures: Mapping[str, 
     return _Setting(word.docx, contents, pictures).done()
 
 
-def _kept(contents: Contents) -> Callable[[Any], Any]:
+def _kept(contents: Answers) -> Callable[[Any], Any]:
     """What an expression prints: clean words, or the mark of what must not be read again."""
 
     def kept(value: Any) -> Any:
@@ -106,7 +121,7 @@ def _kept(contents: Contents) -> Callable[[Any], Any]:
 class _Template(DocxTemplate):  # type: ignore[misc]
     """A template that says where it is wrong."""
 
-    def __init__(self, content: io.BytesIO, file: str, contents: Contents) -> None:
+    def __init__(self, content: io.BytesIO, file: str, contents: Answers) -> None:
         super().__init__(content)
         self.file, self.contents = file, contents
 
@@ -169,7 +184,7 @@ def _line(error: BaseException) -> int:
 class _Setting:
     """Puts numbers, tables and pictures where the marks stand."""
 
-    def __init__(self, document: Any, contents: Contents, pictures: Mapping[str, Picture]) -> None:
+    def __init__(self, document: Any, contents: Answers, pictures: Mapping[str, Picture]) -> None:
         self.document, self.contents, self.pictures = document, contents, pictures
         self.filled = Filled()
         self._ids = {str(each.name): str(each.style_id) for each in document.styles}
@@ -320,7 +335,7 @@ def _text_width(paragraph: Any) -> float:
     return form.TEXT[0]
 
 
-def _midnight(contents: Contents) -> Any:
+def _midnight(contents: Answers) -> Any:
     return dt.datetime.combine(contents.words.record.stock_day, dt.time(), dt.UTC)
 
 

@@ -60,6 +60,7 @@ STYLES: tuple[Style, ...] = (
     Style("annex", "<", "附件序号", "hei", 16, "left", keep=True),
     Style("small", "..", "附注", "song", 9, "both"),
     Style("caption", "^", "图表标题", "hei", 10.5, "center", keep=True),
+    Style("specimen", "¤", "样张标记", "hei", 16, "center", red=True, keep=True),
     Style("picture", "!", "图", "song", 9, "center", keep=True),
 )
 BY_MARK: Mapping[str, Style] = MappingProxyType({each.mark: each for each in STYLES})

@@ -29,9 +29,11 @@ from dingdian.reports.papers.package import same_bytes
 FORMS = Path(__file__).parent / "forms"
 #: The papers in their order.
 PAPERS = ("resource_plan", "work_plan", "short")
+#: The letter to an applicant.
+LETTER = "letter"
 LETTERHEAD = "letterhead.yaml"
 
-_LINE = re.compile(r"(?P<mark>[=№@~<>!^]|#{1,4}|\.\.) (?P<words>.*)")
+_LINE = re.compile(r"(?P<mark>[=№@~<>!^¤]|#{1,4}|\.\.) (?P<words>.*)")
 _STEERING = re.compile(r"\{%(?!p)(.*)%\}")
 _MM = 36_000  # English metric units
 _SIDES = {

@@ -7,6 +7,12 @@ from types import MappingProxyType
 
 from dingdian.core.errors import Text
 
+#: Reasons of what only the applicant can tell: a letter asks for it.
+ASKED = frozenset(
+    {"kind_unknown", "fact_missing", "beds_unknown", "opening_unknown", "site_unknown"}
+    | {"district_unknown"}
+)
+
 #: Code -> why a condition stands as it does. Those of what would turn it begin with ``change_``.
 SENTENCES: Mapping[str, Text] = MappingProxyType(
     {
