@@ -19,6 +19,7 @@ CROWD = INST + "".join(
 SERVICE = "code,name,kind,region,standing,双通道\n" + "".join(
     f"P2101020000{n},店{n},零售药店,210102,正常,{flag}\n" for n, flag in enumerate(["是", "", ""])
 )
+FUND = "fund,entry,year,month\n职工统筹基金,实际,2025,"
 DATED = "code,name,kind,region,standing,designated_since,designated_until\n" + CODES[0]
 
 CASES = [
@@ -55,6 +56,10 @@ CASES = [
     ("taken_on_missing", "about", "item,value\ncity,x\n", ""),
     ("wrong_century", "institutions", DATED + ",甲,医院,210102,正常,1025-01-05,\n", "institutions.csv:定点起始日期:2"),
     ("wrong_century", "institutions", DATED + ",甲,医院,210102,正常,,9999-12-31\n", "institutions.csv:定点终止日期:2"),
+    ("wrong_year", "populations", P + "210100,1948,999,400,400\n", "populations.csv:年份:4"),
+    ("wrong_year", "populations", P + "210100,2046,999,400,400\n", "populations.csv:年份:4"),
+    ("no_month", "fund", FUND + "0\n", "fund.csv:月份:2"),
+    ("no_month", "fund", FUND + "13\n", "fund.csv:月份:2"),
     ("since_after_until", "institutions", DATED + ",甲,医院,210102,解除,2020-01-05,2020-01-05\n", "institutions.csv:定点终止日期:2"),
     ("standing_contradicts_dates", "institutions", DATED + ",甲,医院,210102,正常,,2025-12-31\n", "institutions.csv:定点终止日期:2"),
     ("standing_contradicts_dates", "institutions", DATED + ",甲,医院,210102,正常,2026-01-01,\n", "institutions.csv:定点起始日期:2"),

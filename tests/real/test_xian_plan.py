@@ -8,6 +8,7 @@ from dingdian.core.errors import CensusError
 from dingdian.core.findings import State
 from dingdian.storage.census_files import read_census
 from dingdian.storage.policy_yaml import shelf_for
+from tests.e2e.conftest import run
 from tests.real import xian
 
 pytestmark = pytest.mark.skipif(not xian.DATA.is_dir(), reason="needs DINGDIAN_DATA")
@@ -24,6 +25,16 @@ def plan(ledger):
     census, faults = ledger
     book, place = shelf_for("shenyang")
     return evaluate_plan(census, book, place=place, year=2026, faults=faults, as_if=True)
+
+
+def test_a_user_plans_it_by_one_command_and_is_told_that_the_ledger_is_old(tmp_path):
+    ledger = xian.build(tmp_path / "ledger")
+    words = ("--policy", "shenyang", "--year", 2026, "--out", tmp_path / "plan", "--no-documents")
+
+    refused, ended = run("plan", ledger, *words), run("plan", ledger, *words, "--as-if")
+
+    assert (refused.code, ended.code) == (5, 0), ended.err
+    assert "假设测算以台账为存量" in ended.out + ended.err
 
 
 def test_another_city_is_not_planned_unasked(ledger):

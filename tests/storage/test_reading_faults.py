@@ -175,6 +175,7 @@ def test_every_kind_of_fault_is_shown_by_a_test():
         "extra_missing",
         "taken_on_another_day",
         "taken_on_before_stock_day",
+        "taken_on_before_what_if",
         "lift_unmatched",
         "decision_of_no_line",
     }

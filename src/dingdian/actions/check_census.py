@@ -33,7 +33,8 @@ def check(
         census: what was read; it may have blocking faults of its own.
         place: the region code that the policy is for; ``None`` for none or a what-if.
         former_codes: code -> name of a region that once bore it, as the shelf may know.
-        stock_day: the day whose stock a plan counts; ``None`` outside a plan.
+        stock_day: the day whose stock a plan counts; ``None`` outside a plan. An older census
+            stops a plan, but not a what-if (``place`` ``None``).
 
     Returns:
         The faults, kinds of ``core.census.faults``; empty when nothing is odd.
@@ -48,7 +49,7 @@ def check(
         *identity_faults(census),
         *service_faults(census),
         *day_faults(census),
-        *(stock_day_faults(census, stock_day) if stock_day else ()),
+        *(stock_day_faults(census, stock_day, what_if=place is None) if stock_day else ()),
         *decision_faults(census),
         *boundary_faults(census),
         *coordinate_faults(census),

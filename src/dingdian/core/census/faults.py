@@ -83,6 +83,7 @@ _CELLS = {
     "unknown_item": _kind(N, "“{value}”不是已知的项目", "“{value}” is no known item of this table", "可用：{choices}", "known items: {choices}"),
     "taken_on_not_a_day": _kind(B, "台账截止日不是日期：{value}", "the day of the census is not a day: {value}", "写成 2025-12-31", "write it as 2025-12-31"),
     "taken_on_before_stock_day": _kind(B, "台账截止日 {taken_on} 早于规划的存量日 {stock_day}：其后的变化不在台账中", "the census describes {taken_on}, before {stock_day}, whose stock the plan counts: what changed since is not in it", "用存量日 {stock_day} 的台账；确为旧年规划的，改用相应的规划年份", "use a ledger of {stock_day}; for an older plan name its year"),
+    "taken_on_before_what_if": _kind(W, "台账截止日 {taken_on} 早于规划的存量日 {stock_day}：其后的变化不在台账中，假设测算以台账为存量", "the census describes {taken_on}, before {stock_day}, whose stock the plan counts: what changed since is not in it; the what-if takes it as the stock", "不作假设时用存量日 {stock_day} 的台账", "without a what-if use a ledger of {stock_day}"),
     "taken_on_another_day": _kind(W, "台账截止日 {taken_on} 晚于规划的存量日 {stock_day}：存量按台账中的定点和状态起止日期倒推", "the census describes {taken_on}, after {stock_day}, whose stock the plan counts: who was designated then is told by the dates of designations and standings", "换用 {stock_day} 的台账", "use a ledger of {stock_day}"),
     "taken_on_missing": _kind(W, "没有写明台账截止日（taken_on）", "the census does not say which day it describes (taken_on)", "在“说明”表中填写截止日", "state it in the about table"),
 }  # fmt: skip
@@ -122,6 +123,8 @@ _IDENTITY = {
 
 _DAYS_AND_PLACES = {
     "wrong_century": _kind(W, "日期的年代不对：{value}，已保留", "a day in the wrong century: {value}; kept", "改正年份；没有终止日期的留空", "mend the year; leave an open end empty"),
+    "wrong_year": _kind(W, "年份不对：{value}，已保留，找不到这一年的数时作未知", "a year that cannot be: {value}; kept, what is looked up by year does not find it", "改正年份，写四位数字，如 2025", "mend it: four digits, such as 2025"),
+    "no_month": _kind(B, "不是月份：{value}", "not a month: {value}", "写 1 至 12", "write 1 to 12"),
     "since_after_until": _kind(W, "起始日期 {since} 不早于终止日期 {until}，均已保留", "since {since} is not before until {until}; both kept", "改正日期", "mend the days"),
     "standing_contradicts_dates": _kind(W, "定点状态“{standing}”与日期 {value} 矛盾（台账截止日 {day}），均已保留", "standing “{standing}” contradicts the day {value} (census of {day}); both kept", "改正状态或日期", "mend the state or the day"),
     "lift_unmatched": _kind(W, "解除决定 {value} 没有对上它所解除的启动决定", "the lifting {value} cannot be matched with the decision that it lifts", "在“解除的文号”中填写同一情形、更早的启动决定的文号", "name the earlier decision about the same trigger in the column lifts"),

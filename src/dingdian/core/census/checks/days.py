@@ -1,4 +1,4 @@
-"""Days that cannot be: another century, an end before its beginning, a standing out of date."""
+"""Days, months and years that cannot be, an end before its beginning, a standing out of date."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ EARLIEST = dt.date(1949, 10, 1)
 EARLIEST_OPENING = dt.date(1800, 1, 1)
 #: How many days after the census a day may lie.
 LATEST_AFTER = 50 * 366
+#: How many years after the census a year may lie: targets and forecasts are for years to come.
+LATEST_YEAR_AFTER = 20
+MONTHS = 12
 
 _PAIRS = (
     ("designated_since", "designated_until"),
@@ -31,23 +34,29 @@ def day_faults(census: Census) -> Iterator[Fault]:
     """Every odd day of the census."""
     if census.taken_on is None:
         yield fault("taken_on_missing")
+    latest = census.taken_on.year + LATEST_YEAR_AFTER if census.taken_on else dt.date.max.year
     for table in census.tables.values():
         yield from _centuries(table, census.taken_on)
+        yield from _outside(table, "year", EARLIEST.year, latest, kind="wrong_year")
+        yield from _outside(table, "month", 1, MONTHS, kind="no_month")
         yield from _ends(table)
     if census.taken_on is not None:
         yield from _standings(census.tables["institutions"], census.taken_on)
 
 
-def stock_day_faults(census: Census, stock_day: dt.date) -> Iterator[Fault]:
+def stock_day_faults(
+    census: Census, stock_day: dt.date, *, what_if: bool = False
+) -> Iterator[Fault]:
     """A census of another day than the one whose stock is counted.
 
-    What changed after it was taken is in no column, so one taken before the day stops a plan;
-    one taken later still tells by its dates who was designated on the day.
+    What changed after it was taken is in no column, so one taken before the day stops a plan,
+    unless that is a ``what_if``; one taken later still tells by its dates who was designated
+    on the day.
     """
     if census.taken_on is not None and census.taken_on != stock_day:
-        before = census.taken_on < stock_day
+        before = "taken_on_before_what_if" if what_if else "taken_on_before_stock_day"
         yield fault(
-            "taken_on_before_stock_day" if before else "taken_on_another_day",
+            before if census.taken_on < stock_day else "taken_on_another_day",
             taken_on=census.taken_on.isoformat(),
             stock_day=stock_day.isoformat(),
         )
@@ -65,6 +74,15 @@ def _centuries(table: Table, day: dt.date | None) -> Iterator[Fault]:
         for row in np.flatnonzero(odd).tolist():
             place = place_of(table, row, field.name)
             yield fault("wrong_century", place, value=column.cell(row))
+
+
+def _outside(table: Table, name: str, first: int, last: int, *, kind: str) -> Iterator[Fault]:
+    if name not in {field.name for field in table.schema}:
+        return
+    column = table[name]
+    odd = column.known & ((column.values < first) | (column.values > last))
+    for row in np.flatnonzero(odd).tolist():
+        yield fault(kind, place_of(table, row, name), value=str(column.cell(row)))
 
 
 def _ordinals(column: Column) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -40,7 +40,7 @@ def _inpatient(census: Census) -> Iterator[Fault]:
         yield fault("pharmacy_inpatient", place_of(table, row, "inpatient"))
     codes = table["code"]
     listed = codes.among(census.tables["beds"]["institution"].used_labels())
-    for row in np.flatnonzero(open_ & ~listed).tolist():
+    for row in np.flatnonzero(open_ & codes.known & ~listed).tolist():
         place = place_of(table, row, "code")
         yield fault("inpatient_without_beds", place, value=codes.cell(row))
 
