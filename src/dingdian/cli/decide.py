@@ -65,7 +65,7 @@ def command(
     made = rounds.decide(asked, out, force=force, progress=progress(lang))
     for line in rounds.told(made.record, one, lang=lang, as_json=as_json):
         click.echo(line)
-    for line in lines(made.faults, lang):
+    for line in lines(made.faults, lang, stops=False):
         click.echo(line, err=True)
     if out is not None and not as_json:
         click.echo(f"→ {out}")

@@ -33,6 +33,8 @@ SEVERITIES = {
     Severity.WARNING: {"zh": "警告", "en": "warning"},
     Severity.NOTE: {"zh": "提示", "en": "note"},
 }
+#: A blocking fault of one row, where the other rows are answered all the same.
+OWN = {"zh": "只涉及此件", "en": "of this one only"}
 #: How many faults a terminal is shown; the rest is counted, never hidden.
 SHOWN = 60
 
@@ -48,8 +50,11 @@ def tell(error: DingdianError, lang: str) -> None:
         click.echo(line, err=True)
 
 
-def lines(faults: Iterable[Fault], lang: str) -> list[str]:
-    """What, where, and what to do: two lines a fault."""
+def lines(faults: Iterable[Fault], lang: str, *, stops: bool = True) -> list[str]:
+    """What, where, and what to do: two lines a fault.
+
+    ``stops``: false where one that blocks keeps its own row from an answer and no other.
+    """
     from dingdian.core.faults import KINDS
 
     found = list(faults)
@@ -57,7 +62,8 @@ def lines(faults: Iterable[Fault], lang: str) -> list[str]:
     for each in found[:SHOWN]:
         kind = KINDS[each.kind]
         where = f"{each.place}: " if str(each.place) else ""
-        mark = SEVERITIES[kind.severity][lang]
+        own = not stops and kind.severity is Severity.BLOCKING
+        mark = (OWN if own else SEVERITIES[kind.severity])[lang]
         said.append(f"[{mark}] {where}{kind.what.say(lang, **each.fields)}")
         said.append(f"    → {kind.cure.say(lang, **each.fields)}")
     if len(found) > SHOWN:

@@ -7,10 +7,11 @@ from fractions import Fraction
 import pytest
 
 from dingdian.core.admission.application import Person, Recorded
+from dingdian.core.admission.checklists import checked
 from dingdian.core.admission.decision import Met, Outcome, Stage
 from dingdian.core.rules.checklist import By
 from dingdian.core.spacing.terms import Side
-from tests.hearings import DECIDED, fact, items, of, one, paper, policy, sound
+from tests.hearings import DECIDED, case, fact, items, of, one, paper, policy, sound
 
 SY, DX = policy(), policy("daxinganling")
 #: A policy whose national clauses somebody held against their text: a failed one refuses.
@@ -245,6 +246,90 @@ def test_records_that_nobody_looked_into_are_not_none():
     ],
 )
 def test_time_after_a_failed_evaluation(item, over):
+    whole = sound(CHECKED)
+    scores = tuple(replace(each, evaluated_on=DECIDED) for each in whole.scores)
+    again = replace(whole, applied_on=DECIDED, scores=scores)
     for happened, met in ((over, Met.PASSED), (over + dt.timedelta(days=1), Met.FAILED)):
-        made = one(sound(CHECKED), CHECKED, records=(entry(item, happened),))
+        made = one(again, CHECKED, records=(entry(item, happened),))
         assert of(made, Stage.EVALUATION, item).met is met
+
+    lifted = one(again, CHECKED, records=(entry(item, DECIDED, lifted_on=DECIDED),))
+    assert [c for c in lifted.conditions if c.item == item] == []
+
+
+@pytest.mark.clause("O2-10")
+def test_who_applies_or_is_evaluated_too_early_cannot_wait_the_time_out():
+    early = sound(CHECKED)  # applied on 5 January, evaluated on 10 February
+    for item, happened in (
+        ("second_evaluation_failed", dt.date(2025, 1, 6)),
+        ("evaluation_failed", dt.date(2025, 11, 11)),
+    ):
+        for day, met in ((happened, Met.FAILED), (happened - dt.timedelta(days=1), Met.PASSED)):
+            made = one(early, CHECKED, records=(entry(item, day),))
+            assert of(made, Stage.EVALUATION, item).met is met
+        unknown = replace(early, applied_on=None, scores=())
+        made = one(unknown, CHECKED, records=(entry(item, happened),))
+        assert of(made, Stage.EVALUATION, item).met is Met.PASSED  # held to the day of decision
+
+
+@pytest.mark.clause("O2-12")
+def test_a_bar_that_is_sure_outweighs_one_without_a_day():
+    item = "fraud_within_3_years"
+    unsure, sure = entry(item, None), entry(item, DECIDED)
+    made = one(sound(CHECKED), CHECKED, records=(unsure, sure))
+    assert of(made, Stage.REFUSAL, item).met is Met.FAILED
+    alone = one(sound(CHECKED), CHECKED, records=(unsure,))
+    assert of(alone, Stage.REFUSAL, item).met is Met.UNKNOWN
+
+
+@pytest.mark.clause("O2-12")
+def test_without_the_people_nobody_can_tell_whether_one_of_them_is_barred():
+    item = "person_caused_termination_within_5_years"
+    unsaid = sound(CHECKED, people=())
+    theirs = {"uscc": "", "id_number": "999", "name": "李思"}
+
+    made = one(unsaid, CHECKED, records=(entry(item, DECIDED, **theirs),))
+    assert of(made, Stage.REFUSAL, item).met is Met.UNKNOWN
+    assert of(made, Stage.REFUSAL, item).why.code == "people_unknown"
+    assert of(one(unsaid, CHECKED), Stage.REFUSAL, item).met is Met.PASSED
+    over = entry(item, dt.date(2015, 1, 1), **theirs)
+    assert of(one(unsaid, CHECKED, records=(over,)), Stage.REFUSAL, item).met is Met.PASSED
+
+
+@pytest.mark.clause("O2-07")
+def test_a_round_without_a_table_of_papers_does_not_say_that_they_are_missing():
+    whole = sound(SY, materials=())
+    unsaid, none = (case(whole, SY, papers=papers) for papers in (False, True))
+
+    assert {c.met for c in checked(none) if c.stage is Stage.MATERIALS} >= {Met.FAILED}
+    found = {c.met for c in checked(unsaid) if c.stage is Stage.MATERIALS}
+    assert Met.FAILED not in found
+    assert Met.UNKNOWN in found
+
+
+def test_a_fact_found_after_the_decision_is_not_known_on_it():
+    whole = sound(SY)
+    for found_on, met in ((DECIDED, Met.PASSED), (DECIDED + dt.timedelta(days=1), Met.UNKNOWN)):
+        facts = {name: replace(each, found_on=found_on) for name, each in whole.facts.items()}
+        made = one(replace(whole, facts=facts), SY)
+        stages = (Stage.CONDITIONS, Stage.REFUSAL)
+        known = {c.met for c in made.conditions if c.stage in stages and c.item in facts}
+        assert known - {Met.FREE} == {met}
+
+
+@pytest.mark.clause("O2-06")
+@pytest.mark.parametrize(
+    ("beds", "met"),
+    [
+        ({"general": Fraction(60), "dental_chair": Fraction(50)}, Met.FREE),
+        ({"general": Fraction(60), "dental_chair": None}, Met.FREE),
+        ({"general": Fraction(100), "dental_chair": Fraction(50)}, Met.FAILED),
+        ({}, Met.UNKNOWN),
+    ],
+)
+def test_chairs_are_no_beds_and_beds_that_nobody_stated_are_not_none(beds, met):
+    whole = sound(SY, kind="hospital", services=("inpatient",), beds=beds)
+    (item,) = items(SY, Side.MEDICAL, By.BEDS_FROM)
+    facts = {**whole.facts, item.item: fact(item.item, yes=False)}
+    (found,) = (c for c in checked(case(replace(whole, facts=facts), SY)) if c.item == item.item)
+    assert found.met is met

@@ -11,10 +11,12 @@ import pytest
 
 from dingdian.core.admission.decision import Met, Outcome, Stage
 from dingdian.core.admission.entry import AreaClass, RedLine
+from dingdian.core.admission.exemption import exempted
 from dingdian.core.admission.ranking import lottery
+from dingdian.core.spacing.stock import stock_on
 from dingdian.core.spacing.terms import Side
-from tests.hearings import decided, ledger, of, one, policy, scored, sound
-from tests.spots import north
+from tests.hearings import DECIDED, case, decided, ledger, of, one, policy, scored, sound
+from tests.spots import ground, institution, north
 
 SY, DX = policy(), policy("daxinganling")
 FAR = [north(2_000 * at) for at in range(20)]
@@ -89,6 +91,75 @@ def test_what_is_carried_over_is_kept_from_the_next_one():
     refused = policy(larger_than_left="refuse")
     made = decided([big, small], refused, ledger(contracted_beds=80, inpatient_institutions=5))
     assert made["A2"].outcome is Outcome.PROPOSED
+
+
+@pytest.mark.clause("SY-09", "SY-12")
+def test_one_refused_for_another_ground_carries_nothing_over():
+    found = policy(larger_than_left="carry_over")
+    big, small = (
+        replace(
+            sound(found, id, kind="hospital", services=("inpatient",), at=FAR[at]),
+            beds={"general": Fraction(beds)},
+        )
+        for at, (id, beds) in enumerate((("A1", 100), ("A2", 10)))
+    )
+    big = replace(big, applied_on=dt.date(2026, 1, 1))
+    stock = stock_on(ground(institution("H", FAR[0], inpatient=True)), DECIDED)
+    left = ledger(contracted_beds=80, inpatient_institutions=5)
+    made = decided([big, small], found, left, stock=stock)
+
+    assert made["A1"].outcome is Outcome.NOT_ADMITTED
+    assert made["A2"].outcome is Outcome.PROPOSED
+
+
+@pytest.mark.clause("SY-12")
+def test_a_part_is_given_only_of_what_nobody_ahead_may_take():
+    found = policy(larger_than_left="partial")
+    ahead, behind = (
+        replace(
+            sound(found, id, kind="hospital", services=("inpatient",), at=FAR[at]),
+            beds={"general": Fraction(beds)},
+        )
+        for at, (id, beds) in enumerate((("A1", 60), ("A2", 100)))
+    )
+    name = next(iter(ahead.facts))
+    facts = {each: f for each, f in ahead.facts.items() if each != name}
+    ahead = replace(ahead, facts=facts, applied_on=dt.date(2026, 1, 1))
+    left = ledger(contracted_beds=80, inpatient_institutions=5)
+    made = decided([ahead, behind], found, left)
+
+    assert made["A1"].outcome is Outcome.NEEDS_FACTS
+    assert of(made["A2"], Stage.PLACES, "contracted_beds").met is Met.HELD
+    assert made["A2"].takes == ()
+
+
+def test_a_score_of_a_later_day_is_unknown_and_not_left_out():
+    early, late = scored(90), replace(scored(10), item="more", evaluated_on=dt.date(2026, 3, 2))
+    whole = sound(SY)
+    kept = tuple(each for each in whole.scores if each.part == "qualitative")
+    made = one(replace(whole, scores=(*kept, early, late)), SY)
+
+    assert made.outcome is Outcome.NEEDS_FACTS
+    assert made.standing is None
+
+
+@pytest.mark.parametrize("found", [SY, DX])
+def test_services_that_nobody_stated_are_not_none(found):
+    made = one(sound(found, services=()), found)
+
+    assert made.outcome is Outcome.NEEDS_FACTS
+    assert of(made, Stage.INTAKE, "services").met is Met.UNKNOWN
+
+
+@pytest.mark.clause("DX-32")
+def test_one_that_is_exempt_for_sure_does_not_wait_for_a_reading_on_its_type():
+    found = policy("daxinganling", rehabilitation_exempt=None)
+    flags = frozenset({"key_project"})
+    both = sound(found, kind="hospital", type="rehabilitation", flags=flags)
+    only = sound(found, kind="hospital", type="rehabilitation")
+
+    assert not exempted(case(both, found)).open
+    assert exempted(case(only, found)).open == "rehabilitation_exempt"
 
 
 def test_beds_managed_apart_have_a_ledger_of_their_own():

@@ -3,10 +3,12 @@
 # ruff: noqa: E501 -- a table reads best with one row a line
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import shapely
 
 from dingdian.core.admission.contract import TABLES
 from dingdian.core.admission.words import item_words
@@ -16,6 +18,7 @@ from dingdian.core.faults import KINDS, ROUND
 from dingdian.core.spacing.terms import Side
 from dingdian.storage.policy_yaml import shelf_for
 from tests.rounds import SOUND, a_round, tables
+from tests.spots import LAT, LON, ground
 
 DAY = dt.date(2026, 3, 1)
 ABOUT = ({"item": "decided_on", "value": "2026-03-01"}, {"item": "id", "value": "2026-1"})
@@ -134,6 +137,35 @@ def test_of_two_facts_the_later_one_holds_and_a_contradiction_is_unknown():
     assert changed.facts["physicians"].yes is False
     assert changed.faults == ()
     assert odd.facts["physicians"].yes is None
+
+
+def test_what_was_found_after_the_decision_does_not_hide_what_was_known():
+    late = FACT | {"found_on": dt.date(2026, 3, 2), "yes": False}
+    (only,) = a_round(round=ABOUT, facts=[FACT | {"yes": True}, late]).applications
+
+    assert only.facts["physicians"].yes is True
+
+
+@pytest.mark.parametrize(("day", "odd"), [(4, True), (5, False), (9, False), (10, True)])
+def test_an_application_is_of_the_time_in_which_its_round_was_open(day, odd):
+    opened = [
+        {"item": "opened_from", "value": "2026-01-05"},
+        {"item": "opened_through", "value": "2026-01-09"},
+    ]
+    found = a_round({"applied_on": dt.date(2026, 1, day)}, round=[*ABOUT, *opened])
+
+    assert kinds(found.applications[0].faults) == odd * ["applied_out_of_time"]
+    assert kinds(a_round({"applied_on": None}, round=[*ABOUT, *opened]).faults) == []
+
+
+@pytest.mark.parametrize(("region", "odd"), [("west", True), ("east", False), (None, False)])
+def test_a_point_in_another_district_than_the_one_named_is_remarked(region, odd):
+    here = shapely.box(LON - 0.1, LAT - 0.1, LON + 0.1, LAT + 0.1)
+    shapes = {"east": {**shapely.geometry.mapping(here), "crs": "wgs84"}}
+    found = a_round({"region": region}, census=replace(ground(), boundaries=shapes))
+
+    assert found.applications[0].district == "east"
+    assert kinds(found.applications[0].faults) == odd * ["point_in_other_district"]
 
 
 def test_a_bed_class_named_twice_is_unknown_and_not_added_up():

@@ -39,7 +39,7 @@ class Bar:
 
 
 def barred(case: Case, item: Item) -> Iterator[Bar]:
-    """The entries that bar the applicant under an item on the day of the case."""
+    """The entries that bar the applicant under an item on the day of the decision."""
     for entry in case.records or ():
         if entry.item != item.item:
             continue
@@ -55,8 +55,8 @@ def tie(application: Application, entry: Recorded, tied_by: str) -> tuple[Tie, R
     """Whether an entry speaks of the applicant; ``None`` when it does not.
 
     ``tied_by``: the ``institution`` itself, or any ``person`` who leads it. Codes and identity
-    numbers decide, whatever the name. Where only names agree and there is nothing to compare,
-    nobody can tell.
+    numbers decide, whatever the name. Where only names agree and there is nothing to compare, or
+    it is not said who leads the applicant, nobody can tell.
     """
     names = {bare(each) for each in (entry.name, *entry.other_names) if bare(each)}
     return (
@@ -95,12 +95,12 @@ def _of_people(
         comparable = bare(person.id_number) and bare(entry.id_number)
         if bare(person.name) in names and not comparable:
             return Tie.PERHAPS, reason("tied_perhaps", name=person.name)
-    return None
+    return None if application.people else (Tie.PERHAPS, reason("people_unknown"))
 
 
 def _standing(entry: Recorded, item: Item, tied: Tie, why: Reason, *, day: dt.date) -> Bar | None:
     """The bar of an entry on a day; ``None`` where it bars no more, or not yet."""
-    if entry.lifted_on is not None and entry.lifted_on <= day:
+    if _lifted(entry, day):
         return None
     if entry.happened_on is not None and entry.happened_on > day:
         return None
@@ -115,6 +115,10 @@ def _standing(entry: Recorded, item: Item, tied: Tie, why: Reason, *, day: dt.da
     if item.until_met and not met:
         return Bar(entry, tied, None, True, reason("liability_open", number=entry.number))
     return None
+
+
+def _lifted(entry: Recorded, day: dt.date) -> bool:
+    return entry.lifted_on is not None and entry.lifted_on <= day
 
 
 def _same(one: str, other: str) -> bool:
@@ -139,6 +143,7 @@ def failed_before(case: Case, begins: str) -> Recorded | None:
         if entry.item == begins
         and entry.happened_on is not None
         and entry.happened_on <= case.decided_on
+        and not _lifted(entry, case.decided_on)
         and (tied := tie(case.application, entry, "institution")) is not None
         and tied[0] is Tie.SAME
     ]

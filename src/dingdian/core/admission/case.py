@@ -79,7 +79,8 @@ class Case:
     """One application on the day whose rules hold for it.
 
     ``decided_on`` is the day of the decision; ``day`` may be earlier, by the reading
-    ``rules_of_day``. ``records`` is ``None`` where nobody looked into the records of the bureau.
+    ``rules_of_day``. ``records`` is ``None`` where nobody looked into the records of the bureau;
+    ``papers``: whether the round says at all which papers were handed in.
     """
 
     application: Application
@@ -87,6 +88,7 @@ class Case:
     day: dt.date
     decided_on: dt.date
     records: tuple[Recorded, ...] | None
+    papers: bool = True
 
     @property
     def policy(self) -> Policy:

@@ -9,9 +9,11 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from dingdian.core.admission.application import Fact
 from dingdian.core.admission.bars import Bar, Tie, barred
 from dingdian.core.admission.case import ABOUT, Case, Found
 from dingdian.core.admission.decision import Condition, Met, Stage
+from dingdian.core.census.vocabulary import CHAIR_CLASSES
 from dingdian.core.period import months_after, whole_months
 from dingdian.core.policy import InForce
 from dingdian.core.rules.checklist import By, Item
@@ -49,10 +51,10 @@ def _combined(
 ) -> Iterator[tuple[Item, Found]]:
     """Items that bar only together, where the reading says ``both``."""
     chosen = case.policy.choice(reading)
-    if chosen == "either":
+    mets = [each.met for _, each in found]
+    if chosen == "either" or all(met is Met.FAILED for met in mets):
         yield from found
         return
-    mets = [each.met for _, each in found]
     for item, each in found:
         if chosen != "both":
             met, why = Met.UNCLEAR, reason("reading_open", reading=reading)
@@ -77,9 +79,15 @@ def _silent(item: Item, change: str) -> Found:
     return Found(Met.UNKNOWN, why=reason("fact_missing"), change=reason(change))
 
 
+def _found_out(case: Case, item: Item) -> Fact | None:
+    """What was found out about an item up to the day of the decision."""
+    fact = case.application.facts.get(item.item)
+    return None if fact is None or _after(fact.found_on, case) else fact
+
+
 def _fact(case: Case, item: Item) -> Found:
     """A fact that must say yes, or reach a number."""
-    fact = case.application.facts.get(item.item)
+    fact = _found_out(case, item)
     if fact is None:
         return _silent(item, "change_find_out")
     sources = (fact.origin,)
@@ -122,10 +130,12 @@ def _months_since_opened(case: Case, item: Item) -> Found:
 
 
 def _beds_from(case: Case, item: Item) -> Found:
-    """Asked only of those with so many beds; then a fact must say yes."""
-    beds = case.application.beds
+    """Asked only of those with so many beds; then a fact must say yes. Chairs are no beds."""
+    named = case.application.beds
+    beds = {name: amount for name, amount in named.items() if name not in CHAIR_CLASSES}
     least = item.at_least or Fraction(0)
-    if any(each is None for each in beds.values()):
+    unstated = not beds and "inpatient" in case.application.services
+    if unstated or any(each is None for each in beds.values()):
         found = _fact(case, item.model_copy(update={"at_least": None}))
         unknown = found.met is not Met.PASSED
         why = reason("beds_unknown") if unknown else found.why
@@ -141,6 +151,8 @@ def _beds_from(case: Case, item: Item) -> Found:
 def _material(case: Case, item: Item) -> Found:
     """A paper that is there, and not younger than the decision."""
     papers = [each for each in case.application.materials if each.item == item.item]
+    if not case.papers:
+        return Found(Met.UNKNOWN, why=reason("materials_unknown"), change=reason("change_find_out"))
     if not papers:
         if item.optional:
             return Found(Met.FREE, why=reason("item_optional"))
@@ -162,7 +174,7 @@ def _after(day: dt.date | None, case: Case) -> bool:
 
 def _present(case: Case, item: Item) -> Found:
     """A ground of refusal that a fact shows."""
-    fact = case.application.facts.get(item.item)
+    fact = _found_out(case, item)
     if fact is None or fact.yes is None:
         found = _silent(item, "change_find_out")
         return replace(found, sources=(fact.origin,) if fact else ())
@@ -177,9 +189,7 @@ def _record(case: Case, item: Item) -> Found:
     bars = list(barred(case, item))
     if not bars:
         return Found(Met.PASSED)
-    worst: Bar = min(
-        bars, key=lambda each: (each.tie is not Tie.SAME, -(each.ends or dt.date.max).toordinal())
-    )
+    worst = min(bars, key=_heaviest)
     sources = tuple(each.entry.origin for each in bars)
     sure = worst.tie is Tie.SAME and worst.known
     change = reason("change_wait", day=worst.ends) if worst.ends else reason("change_remedy")
@@ -195,7 +205,8 @@ def _record(case: Case, item: Item) -> Found:
 
 def _heaviest(bar: Bar) -> tuple[bool, int]:
     """A sure one first, then the one that bars the longest."""
-    return bar.tie is not Tie.SAME, -(bar.ends or dt.date.max).toordinal()
+    sure = bar.tie is Tie.SAME and bar.known
+    return not sure, -(bar.ends or dt.date.max).toordinal()
 
 
 #: How an item is decided -> what decides it.

@@ -209,8 +209,9 @@ class _Walk:
             for want in self.owns[at].wants:
                 if want.resource not in free:
                     self.ledger.hold(want.resource, district, want.amount)
-        for resource in found.kept_back if found else ():
-            self.ledger.hold(resource, district, None)
+        if decision.final in _OPEN:
+            for resource in found.kept_back if found else ():
+                self.ledger.hold(resource, district, None)
 
 
 def _surely_waits(decision: Decision) -> bool:

@@ -36,6 +36,21 @@ def doubts(row: Row, decided_on: dt.date | None) -> Iterator[Fault]:
         yield from _OWN[row.table](row)
 
 
+def out_of_time(row: Row, first: dt.date | None, last: dt.date | None) -> Iterator[Fault]:
+    """An application made on a day on which the round was not open, where both are known."""
+    day = row.day("applied_on")
+    if day and (day < (first or dt.date.min) or day > (last or dt.date.max)):
+        details = {"value": day, "first": first or "—", "last": last or "—"}
+        yield _said("applied_out_of_time", row, "applied_on", **details)
+
+
+def elsewhere(row: Row, named: str, found: str) -> Iterator[Fault]:
+    """A point that lies in another district than the one that the row names."""
+    if named and found and named != found:
+        details = {"value": row.text("region"), "district": found}
+        yield _said("point_in_other_district", row, "region", **details)
+
+
 def _said(kind: str, row: Row, column: str, **details: object) -> Fault:
     return fault(kind, row.at(TABLES[row.table][column].zh), **details)
 

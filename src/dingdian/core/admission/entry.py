@@ -98,6 +98,10 @@ def _eligible(case: Case, in_force: InForce[Any]) -> Iterator[Condition]:
         ),
         item="kind",
     )
+    if not application.services:
+        why, change = reason("services_unknown"), reason("change_find_out")
+        found = Found(Met.UNKNOWN, sources=sources, why=why, change=change)
+        yield case.condition(Stage.INTAKE, in_force, found, item="services")
     for service in application.services:
         kinds = value.services.get(service)
         if kinds is None:

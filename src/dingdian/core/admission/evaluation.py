@@ -59,7 +59,7 @@ def _waited(case: Case, in_force: InForce[Any]) -> Iterator[Condition]:
     if entry is None or entry.happened_on is None:
         return
     over = _LATER[rule.unit](entry.happened_on, int(in_force.value))
-    met = Met.PASSED if over <= case.decided_on else Met.FAILED
+    met = Met.PASSED if over <= _again(case, rule.ends) else Met.FAILED
     yield case.condition(
         Stage.EVALUATION,
         in_force,
@@ -74,6 +74,16 @@ def _waited(case: Case, in_force: InForce[Any]) -> Iterator[Condition]:
     )
 
 
+def _again(case: Case, event: str) -> dt.date:
+    """The day on which it was evaluated or applied again; that of the decision if not known."""
+    evaluated = (each.evaluated_on for each in case.application.scores if each.evaluated_on)
+    days = {
+        "re_evaluated": min(evaluated, default=None),
+        "may_apply_again": case.application.applied_on,
+    }
+    return min(days.get(event) or case.decided_on, case.decided_on)
+
+
 def _rectify(case: Case) -> Reason:
     """What may be done after a failed evaluation: wait as long as the clock says."""
     waits = (r for r in case.rules("clock") if r.rule.begins == _FAILURES[0])
@@ -85,9 +95,10 @@ def _rectify(case: Case) -> Reason:
 
 
 def _merit(scores: tuple[Score, ...], case: Case) -> Fraction | None:
-    """Points of a hundred over all scored items; unknown where one is."""
-    own = [each for each in scores if each.part == QUANTITATIVE and not _late(each, case)]
-    if not own or any(each.score is None or each.full is None for each in own):
+    """Points of a hundred over all scored items; unknown where one is, or is of a later day."""
+    own = [each for each in scores if each.part == QUANTITATIVE]
+    unknown = (each.score is None or each.full is None or _late(each, case) for each in own)
+    if not own or any(unknown):
         return None
     full = sum((each.full or Fraction(0) for each in own), Fraction(0))
     if full <= 0:

@@ -63,11 +63,13 @@ class Exempted:
 
 
 def exempted(case: Case) -> Exempted | None:
-    """The first exemption in force that names the applicant, ``None`` where none does."""
-    for in_force in case.rules("exemption"):
-        for found in _named(case, in_force):
-            return _red_line(found, case.policy)
-    return None
+    """The exemption in force that names the applicant, ``None`` where none does.
+
+    One that names it whole and for sure goes before one that an open reading leaves in doubt.
+    """
+    named = [found for rule in case.rules("exemption") for found in _named(case, rule)]
+    found = min(named, key=lambda each: (bool(each.open), each.beds is not None), default=None)
+    return _red_line(found, case.policy) if found else None
 
 
 def _named(case: Case, in_force: InForce[Any]) -> Iterator[Exempted]:
@@ -82,6 +84,7 @@ def _named(case: Case, in_force: InForce[Any]) -> Iterator[Exempted]:
             touched = frozenset[str]().union(*(a | b for a, b in TYPES[name].values()))
             if application.type in touched:
                 yield Exempted(in_force, lifts, open=name)
+            types -= touched
             continue
         added, taken = TYPES[name][chosen]
         types = (types | added) - taken

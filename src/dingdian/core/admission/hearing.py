@@ -91,16 +91,17 @@ class Hearing:
     def cases(self, found: Round) -> list[Case]:
         """Every application of a round, with the rules of its own day."""
         records = found.records if "records" in found.tables else None
-        return [self._case(each, records) for each in found.applications]
+        papers = "materials" in found.tables
+        return [self._case(each, records, papers=papers) for each in found.applications]
 
-    def _case(self, application: Application, records: Any) -> Case:
+    def _case(self, application: Application, records: Any, *, papers: bool) -> Case:
         days = (application.applied_on, application.accepted_on)
         day = day_of(days, self.decided_on, self.policy.choice("rules_of_day"))
         try:
             book = self.book_on(day)
         except NotInForceError:  # before the plan began: it has no rules of its own for that day
             day, book = self.decided_on, self.book_on(self.decided_on)
-        return Case(application, book, day, self.decided_on, records)
+        return Case(application, book, day, self.decided_on, records, papers)
 
     def book_on(self, day: dt.date) -> Rules:
         """The rules of a day.

@@ -13,11 +13,9 @@ from dingdian.core.findings import Quota
 from dingdian.core.spacing.terms import Side
 from dingdian.core.workings import Figure, Reason, reason
 
-LARGER = "larger_than_left"
+LARGER, PART = "larger_than_left", "partial"
 #: Readings of places -> the options that are acted on.
-READINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {LARGER: ("refuse", "partial", "carry_over")}
-)
+READINGS: Mapping[str, tuple[str, ...]] = MappingProxyType({LARGER: ("refuse", PART, "carry_over")})
 BEDS = "contracted_beds"
 #: Side -> the resource of the institution itself, and those of its services.
 _OWN: Mapping[Side, str] = MappingProxyType(

@@ -12,7 +12,7 @@ from typing import Any
 from dingdian.core.admission.case import Case, Found, clauses_of
 from dingdian.core.admission.decision import Condition, Met, Stage, Take
 from dingdian.core.admission.exemption import USES, Exempted
-from dingdian.core.admission.places import LARGER, Ledger, Left, Want
+from dingdian.core.admission.places import LARGER, PART, Ledger, Left, Want
 from dingdian.core.policy import InForce, Policy
 from dingdian.core.spacing.orders import STANDS
 from dingdian.core.spacing.ranking import Near
@@ -305,7 +305,8 @@ def _against_left(
     open_ = left.amount if peers is None else left.held + peers
     if amount <= left.amount - open_:
         return _condition(case, want, Met.PASSED, binding, left=left), amount
-    if amount <= left.amount:
+    held = amount <= left.amount or (open_ and left.amount and case.policy.choice(LARGER) == PART)
+    if held:
         why = reason("places_held", held=open_)
         return _condition(case, want, Met.HELD, binding, left=left, why=why), amount
     return _larger(case, want, left, binding)
@@ -323,7 +324,7 @@ def _larger(
             case, want, Met.FAILED, binding, left=left, why=why, change=change
         ), amount
     chosen = case.policy.choice(LARGER)
-    if chosen == "partial":
+    if chosen == PART:
         why = reason("admitted_in_part", part=rest)
         return _condition(case, want, Met.PASSED, binding, left=left, why=why), rest
     if chosen in ("refuse", "carry_over"):

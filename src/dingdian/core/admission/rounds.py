@@ -22,7 +22,7 @@ from dingdian.core.admission.application import (
     Taken,
 )
 from dingdian.core.admission.contract import OF_APPLICATIONS, TABLES
-from dingdian.core.admission.doubts import doubts
+from dingdian.core.admission.doubts import doubts, elsewhere, out_of_time
 from dingdian.core.admission.rows import Row, rows_of
 from dingdian.core.admission.words import Words
 from dingdian.core.census import Census
@@ -72,6 +72,14 @@ def round_of(
     for its in rows.values():
         found += (each for row in its for each in doubts(row, decided_on))
     sites, services = _placed(tables["applications"], census, found)
+    opened = _day(about.get("opened_from")), _day(about.get("opened_through"))
+    for at, row in enumerate(rows["applications"]):
+        found += out_of_time(row, *opened)
+        site, named = (
+            sites.get(row.text("code")),
+            district_named(tables["applications"], at, census),
+        )
+        found += elsewhere(row, named, site.district if site else "")
     own = _sorted_out(rows, found)
     found += _seed_faults(about, rows, decided_on)
     applications = []
@@ -86,6 +94,7 @@ def round_of(
                 services=services.get(code, ()),
                 district=district,
                 census=census,
+                decided_on=decided_on,
             )
         )
     return Round(
@@ -94,8 +103,8 @@ def round_of(
         decided_on=decided_on,
         seed=about.get("lottery_seed", ""),
         seed_published_on=_day(about.get("seed_published_on")),
-        opened_from=_day(about.get("opened_from")),
-        opened_through=_day(about.get("opened_through")),
+        opened_from=opened[0],
+        opened_through=opened[1],
         applications=tuple(applications),
         records=tuple(_recorded(row) for row in rows.get("records", ())),
         taken=tuple(_taken(rows.get("taken", ()))),
@@ -208,11 +217,12 @@ def _application(
     services: tuple[str, ...],
     district: str,
     census: Census,
+    decided_on: dt.date | None,
 ) -> Application:
     kind, faults = row.text("kind"), list(own.faults)
     within = site.district if site and site.district else district
     beds = _beds(own.by_table["bed_requests"], faults)
-    facts = _facts(own.by_table["facts"], faults)
+    facts = _facts(own.by_table["facts"], faults, decided_on)
     return Application(
         id=row.text("code"),
         name=row.text("name"),
@@ -257,10 +267,12 @@ def _beds(rows: Sequence[Row], faults: list[Fault]) -> dict[str, Fraction | None
     return beds
 
 
-def _facts(rows: Sequence[Row], faults: list[Fault]) -> dict[str, Fact]:
-    """Facts by item: the last one found; two of one day that disagree leave it unknown."""
+def _facts(rows: Sequence[Row], faults: list[Fault], decided_on: dt.date | None) -> dict[str, Fact]:
+    """Facts by item: the last one found up to the decision; a contradiction of a day is unknown."""
     facts: dict[str, Fact] = {}
-    for row in sorted(rows, key=lambda each: each.day("found_on") or dt.date.min):
+    last = decided_on or dt.date.max
+    known = (each for each in rows if (each.day("found_on") or dt.date.min) <= last)
+    for row in sorted(known, key=lambda each: each.day("found_on") or dt.date.min):
         new = _fact(row)
         old = facts.get(new.item)
         same_day = old is not None and old.found_on == new.found_on

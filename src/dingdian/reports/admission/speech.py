@@ -60,6 +60,7 @@ BARS: Mapping[Met, Text] = MappingProxyType(
 ITEMS: Mapping[str, Text] = MappingProxyType(
     {
         "kind": Text("机构类别", "kind of institution"),
+        "services": Text("申请的服务", "services asked for"),
         "applied_once": Text("本批只申请一次", "one application in the round"),
         "qualitative": Text("定性评估", "the part to be passed"),
         "quantitative": Text("量化评估", "the scored part"),

@@ -32,6 +32,17 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
         "fact_missing": Text("没有核查结果", "nothing was found out yet"),
         "item_optional": Text("其他情形，没有提出", "an open item; nobody raised it"),
         "beds_fewer": Text("床位不到此数，不适用", "fewer beds than that: it does not apply"),
+        "services_unknown": Text(
+            "没有说明申请哪些服务", "it does not say which services it asks for"
+        ),
+        "people_unknown": Text(
+            "没有登记相关人员，无法与既往记录比对",
+            "it is not said who leads it: the records cannot be compared",
+        ),
+        "materials_unknown": Text(
+            "本批没有“材料”表，不知道交了哪些材料",
+            "the round has no table of materials: which were handed in is not known",
+        ),
         "beds_unknown": Text("申请的床位数不明", "the number of beds asked for is unknown"),
         "bars_only_together": Text(
             "按口径须两项都缺才不纳入", "by the reading only both together are a bar"
