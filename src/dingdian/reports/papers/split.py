@@ -48,6 +48,7 @@ def millimetres_of(table: Table, whole: float) -> list[float]:
 def parts(table: Table, millimetres: float) -> tuple[Table, ...]:
     """The table as it is where it fits, else its columns in several tables.
 
+    >>> from dingdian.reports.grid import Column
     >>> wide = Table("t", "s", "t", (Column("a"), *(Column("b", width=60),) * 4), ())
     >>> [len(each.columns) for each in parts(wide, 156)]
     [3, 3]
