@@ -31,6 +31,7 @@ def values(city, measure, scopes=(ROOT, *DISTRICTS)):
         ("contracted_beds_psychiatric", [100, 100, 0, 0]),
         ("contracted_beds_dialysis", [20, 20, 0, 0]),
         ("contracted_beds_dental_chair", [5, 5, 0, 0]),
+        ("contracted_beds_psychiatric_per_1000", [Fraction(1, 2), Fraction(5, 6), 0, 0]),
         ("contracted_beds_tertiary", [320, 320, 0, 0]),
         ("contracted_beds_secondary", [200, 100, 100, 0]),
         ("contracted_beds_primary", [60, 0, 0, 60]),
@@ -47,6 +48,16 @@ def values(city, measure, scopes=(ROOT, *DISTRICTS)):
 )
 def test_beds_by_basis_class_and_level_never_chairs(city, measure, expected):
     assert values(city, measure) == expected
+
+
+@pytest.mark.parametrize("option", ["resident", "insured"])
+@pytest.mark.parametrize("at", DISTRICTS)
+def test_beds_of_a_class_per_1000_take_the_population_that_is_chosen(at, option):
+    city = workings(its_policy=policy(choices={"bed_population": option}))
+    beds, whom = city.figure("contracted_beds_psychiatric", at), city.figure(option, at)
+
+    per_1000 = city.figure("contracted_beds_psychiatric_per_1000", at).value
+    assert per_1000 == beds.value * 1000 / whom.value
 
 
 @pytest.mark.clause("DX-13")

@@ -314,6 +314,29 @@ def _per_1000() -> Iterator[Measure]:
         )
 
 
+def _per_1000_by_class() -> Iterator[Measure]:
+    """Contracted beds of each class per 1,000, over the population that the reading chooses."""
+    yield Measure(
+        "bed_population",
+        "千人床位数的分母",
+        "denominator of beds per 1,000",
+        "person",
+        by_reading("bed_population", resident="resident", insured="insured"),
+        clauses=("SY-02",),
+    )
+    for term in BED_CLASSES.values():
+        if term.id not in CHAIR_CLASSES:
+            yield Measure(
+                f"contracted_beds_{term.id}_per_1000",
+                f"每千人口医保床位数：{term.zh}（医保床位÷口径所定人口）",
+                f"contracted {term.en} beds per 1,000 people (population by the reading)",
+                "beds_per_1000",
+                ratio(f"contracted_beds_{term.id}", "bed_population", 1000),
+                decimals=2,
+                clauses=("DX-13", "SY-14"),
+            )
+
+
 MEASURES: tuple[Measure, ...] = (
     *_totals(),
     *_by_class(),
@@ -321,4 +344,5 @@ MEASURES: tuple[Measure, ...] = (
     *_by_level(),
     *_structure(),
     *_per_1000(),
+    *_per_1000_by_class(),
 )

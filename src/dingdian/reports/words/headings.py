@@ -184,6 +184,7 @@ TITLES = _texts(
     beds=("床位数", "Beds"),
     bed_ratios=("千人床位数", "Beds per 1,000"),
     bed_classes=("各类医保床位", "Contracted beds by class"),
+    bed_classes_per_1000=("每千人口各类医保床位", "Contracted beds per 1,000 by class"),
     bed_shares=("各类床位占医保床位比重", "Shares of bed classes in contracted beds"),
     inpatient_levels=(
         "住院定点医疗机构等级分布（SY-13）",

@@ -67,6 +67,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("beds", "beds", ("approved_beds", "open_beds", "contracted_beds", "all_approved_beds", "all_open_beds", "contracted_beds_general_pool")),
     Topic("bed_ratios", "beds", ("resident", "insured", "beds_in_ratio", "beds_per_1000_resident", "beds_per_1000_insured", "beds_per_1000", "contracted_beds_in_ratio", "contracted_beds_per_1000_resident", "contracted_beds_per_1000_insured", "contracted_beds_per_1000")),
     Topic("bed_classes", "beds", ("contracted_beds", *(f"contracted_beds_{each}" for each in BED_CLASSES))),
+    Topic("bed_classes_per_1000", "beds", ("bed_population", *(f"contracted_beds_{each}_per_1000" for each in _BED_CLASSES))),
     Topic("bed_shares", "beds", ("contracted_beds", *(f"share_beds_{each}" for each in _BED_CLASSES))),
     Topic("regional_bed_shares", "beds", ("beds_by_basis", *(f"share_regional_beds_{each}" for each in STEERED)), clause="DX-13"),
     Topic("bed_use", "care", ("inpatient_institutions", "bed_use_reporting", "occupied_bed_days", "open_bed_days", "bed_use_known", "bed_use")),
