@@ -8,7 +8,11 @@ import pytest
 
 from dingdian.actions.check_round import round_of
 from dingdian.actions.check_site import SiteQuestion, check_site, open_desk
+from dingdian.core.census import table_from_rows
+from dingdian.core.census.applicants import APPLICANTS
+from dingdian.core.coordinates import from_wgs84
 from dingdian.core.errors import CensusError, NotInForceError, RequestError, fault
+from dingdian.core.spacing.applicants import asked_of
 from dingdian.core.spacing.verdict import Verdict
 from dingdian.storage.policy_yaml import shelf_for
 from tests.spots import LAT, LON, institution, north, site
@@ -197,3 +201,38 @@ def test_a_round_counts_each_against_the_others():
 
     assert [each.verdict for each in report.applicants] == [Verdict.KEPT, Verdict.BROKEN]
     assert report.rounds[0].largest.ids == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("region", "x", "told"),
+    [
+        ("east", 123.45, []),
+        (None, 123.45, []),
+        ("210100", 123.45, []),
+        ("west", 123.45, ["site_in_other_district"]),
+        ("north", 123.45, ["site_region_unknown"]),
+        ("east", 123.6, []),  # on the rim that both share
+        ("west", 123.6, []),
+        ("north", 124.0, []),  # outside the city: that alone is told, and blocks
+    ],
+)
+def test_a_region_that_the_point_contradicts_is_told_and_the_row_answered(region, x, told):
+    census = ledger(boundaries={"east": EAST, "west": WEST})
+    row = {"code": "a", "lon": x, "lat": 41.8, "crs": "wgs84", "kind": "clinic", "region": region}
+    found = asked_of(table_from_rows(APPLICANTS, [{**row, "services": "住院"}], [""]), census)
+
+    assert [each.kind for each in found.faults if each.kind != "site_outside_city"] == told
+    east = region if x == 123.6 else "east"
+    assert [each.district for each in found.sites] == ([east] if x < 124 else [])
+
+
+def test_a_contradicted_region_says_in_which_system_the_point_would_be_in_it():
+    census = ledger(boundaries={"east": EAST, "west": WEST})
+    lon, lat = (float(each) for each in from_wgs84(123.598, 41.8, "gcj02"))
+    row = {"code": "a", "lon": lon, "lat": lat, "crs": "wgs84", "kind": "clinic", "region": "east"}
+    (told,) = asked_of(
+        table_from_rows(APPLICANTS, [{**row, "services": "住院"}], [""]), census
+    ).faults
+
+    assert (told.fields["value"], told.fields["found"]) == ("east", "west")
+    assert told.fields["fits_en"] == " (inside it if read as GCJ-02)"

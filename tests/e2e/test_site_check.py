@@ -342,6 +342,34 @@ def test_sound_rows_are_answered_beside_faulty_ones(ask, applicants, answer, tmp
     assert all(row[4] for row in listed)
 
 
+def test_a_row_whose_region_is_not_where_its_point_lies_is_answered_and_named(
+    ask, applicants, answer, tmp_path
+):
+    lon, lat = answer["places"][0]["lon"], answer["places"][0]["lat"]
+    heads = (*HEADS, "所属区划代码")
+    file = applicants(
+        ("SQ1", "甲", "诊所", lon, lat, "CGCS2000", "门诊统筹", 1, 0, "210181"),
+        ("SQ2", "乙", "诊所", lon, lat, "CGCS2000", "个人账户", 2, 0, "999999"),
+        ("SQ3", "丙", "诊所", "", "", "CGCS2000", "门诊统筹", 3, 0, "210181"),
+        heads=heads,
+    )
+    out = tmp_path / "answers.xlsx"
+
+    ended = ask("--file", file, "--out", out)
+
+    assert ended.code == 8
+    assert "申请.csv:所属区划代码:2: 所写区划在新民市，坐标却落在" in ended.err
+    assert "区划表中没有“999999”" in ended.err
+    book = openpyxl.load_workbook(out)
+    listed = list(book["有错的行"].iter_rows(min_row=2, values_only=True))
+    assert [(row[1], row[2], row[5]) for row in listed] == [
+        (2, "所属区划代码", "是"),
+        (3, "所属区划代码", "是"),
+        (4, "经度", "否"),
+    ]
+    assert book["结论"].max_row == 3
+
+
 def test_a_column_that_is_missing_and_a_file_that_is_not_there(ask, applicants, tmp_path):
     file = applicants(("SQ1", "诊所", *POINT), heads=("申请编号", "机构类别", "经度", "纬度"))
 
@@ -351,5 +379,30 @@ def test_a_column_that_is_missing_and_a_file_that_is_not_there(ask, applicants, 
     assert ask("--file", tmp_path / "none.csv", "--json").code == 3
     assert ask("--file", applicants(), "--json").code == 3
     assert ask("--file", file).code == 2
-    assert ask(*POINT, *ASK, "--file", file, "--json").code == 2
-    assert ask("--flag", "key_project", "--file", file, "--json").code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--flag", "key_project"),
+        ("--nearest", "5000"),
+        ("--error", "0"),
+        ("--kind", "clinic"),
+        ("--code", "H1"),
+        ("--moved",),
+        ("--geojson", "a.geojson"),
+    ],
+)
+def test_what_a_round_would_not_use_is_refused_by_name(ask, applicants, words):
+    ended = ask(*words, "--file", applicants(), "--json")
+
+    assert ended.code == 2
+    assert f"{words[0]} 不能与 --file 同用" in ended.err
+
+
+def test_a_point_beside_a_file_and_a_workbook_of_one_site_are_refused(ask, applicants, tmp_path):
+    beside = ask(*POINT, *ASK, "--file", applicants(), "--json")
+    alone = ask(*POINT, *ASK, "--out", tmp_path / "answers.xlsx")
+
+    assert (beside.code, "LON、LAT、--crs、--service" in beside.err) == (2, True)
+    assert (alone.code, alone.out, "--out 只与 --file 同用" in alone.err) == (2, "", True)

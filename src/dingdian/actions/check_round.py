@@ -30,7 +30,7 @@ class RoundReport:
     """The answers to a round, in the order of the file.
 
     ``rounds`` has an entry for each rule, ``None`` for one that is unclear. ``faulty``: the
-    applicants whose rows could not be answered, and ``faults`` what is wrong with them.
+    applicants whose rows could not be answered. ``faults``: all that is odd about the file.
     """
 
     applicants: tuple[Applicant, ...]
@@ -55,7 +55,7 @@ def check_round(
     """
     found = applicants_in(desk.census, table, faults)
     report = round_of(desk, found.sites, faulty=found.faulty, nodes=nodes)
-    return replace(report, faults=found.faults)
+    return replace(report, faults=tuple(dict.fromkeys((*faults, *found.faults))))
 
 
 def round_of(

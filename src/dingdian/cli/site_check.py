@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Collection
 from fractions import Fraction
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from dingdian.cli import options
 from dingdian.cli.faults import INCOMPLETE, lines
 from dingdian.cli.options import Lang
 from dingdian.wiring import sites
+
+#: What is asked of one site only: in a round it stands in the file, or is not offered.
+_OF_ONE = (
+    *("x", "y", "crs", "services", "kind", "flags", "ownership", "kind_of"),
+    *("error", "code", "moved", "nearest", "geojson"),
+)
 
 
 @click.command("site-check", context_settings={"ignore_unknown_options": True})  # -123 is a number
@@ -76,7 +84,7 @@ def command(
     """
     asked = sites.DeskRequest(census, policy, day or _today(), as_if=as_if)
     if applicants is not None:
-        _only_one_way(x, crs, ownership, kind_of, *services, *flags, geojson)
+        _refuse_given(_OF_ONE, "不能与 --file 同用", "cannot stand beside --file")
         if out is None and not as_json:
             raise click.UsageError("--file 需要 --out 或 --json · --file needs --out or --json")
         told = sites.check_round(asked, applicants, out, lang=lang, as_json=as_json, force=force)
@@ -86,6 +94,7 @@ def command(
                 "写 LON LAT、--crs 和 --service，或写 --file · "
                 "give LON LAT, --crs and --service, or --file"
             )
+        _refuse_given(("out",), "只与 --file 同用", "belongs to --file")
         from dingdian.actions.check_site import SiteQuestion
 
         question = SiteQuestion(
@@ -116,13 +125,19 @@ def command(
         sys.exit(INCOMPLETE)
 
 
-def _only_one_way(*of_one: object) -> None:
-    """Refuse what belongs to a single site beside a file of applicants."""
-    if any(each not in (None, "") for each in of_one):
-        raise click.UsageError(
-            "--file 的坐标、坐标系、服务类型和标志写在文件里 · "
-            "with --file, coordinates, system, services and flags stand in the file"
-        )
+def _refuse_given(names: Collection[str], zh: str, en: str) -> None:
+    """Refuse what was given on the command line but would not be used."""
+    context = click.get_current_context()
+    given = [
+        param.human_readable_name.strip("[]")
+        if isinstance(param, click.Argument)
+        else param.opts[0]
+        for param in context.command.params
+        if param.name in names
+        and context.get_parameter_source(param.name) is not ParameterSource.DEFAULT
+    ]
+    if given:
+        raise click.UsageError(f"{'、'.join(given)} {zh} · {', '.join(given)} {en}")
 
 
 def _today() -> dt.date:

@@ -81,6 +81,8 @@ def _doubt(zh: str, en: str, cure_zh: str, cure_en: str) -> FaultKind:
 ROUND: Mapping[str, FaultKind] = MappingProxyType(
     {
         "round_without_applications": _kind("没有申请", "there are no applications", "填写“申请”表；可用 dingdian template round 生成空表", "fill in the sheet 申请; dingdian template round writes an empty one"),
+        "site_in_other_district": _doubt("所写区划在{value}，坐标却落在{found}{fits_zh}；按坐标判断", "the region stated lies in {value}, but the point in {found}{fits_en}; answered by the point", "核对坐标、坐标系和所属区划", "check the point, its system and the region"),
+        "site_region_unknown": _doubt("区划表中没有“{value}”，或不止一个；按坐标判断", "the census has no region “{value}”, or several; answered by the point", "填写区划代码，例如 210102", "give the code of the region, such as 210102"),
         "round_item_not_a_day": _doubt("“{item}”不是日期：{value}，读作未知", "“{item}” is not a day: {value}; read as unknown", "写成 2026-03-01", "write it as 2026-03-01"),
         "round_item_unknown": _doubt("政策清单中没有“{value}”这一项，未采用", "no list of the policy has an item “{value}”; not used", "写清单中的标识或文字，例如 information_system", "write an identifier or wording of a list, such as information_system"),
         "seed_not_published": _doubt("抽签种子没有在决定之前公布（公布日期：{value}）", "the lottery seed was not published before the decision (published: {value})", "事先公布种子，并填写种子公布日期", "publish the seed beforehand and state the day"),

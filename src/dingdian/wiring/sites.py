@@ -93,8 +93,7 @@ def check_round(
         place = Out(out, force, ours=Path.is_file, inputs=(asked.census, applicants))
         write_through(place, lambda fresh: _write_bytes(fresh, content))
     told = (written(round_json(report)),) if as_json else tuple(round_lines(report, lang))
-    every = tuple(dict.fromkeys((*faults, *report.faults)))
-    return Told(told, every, bool(report.faulty))
+    return Told(told, report.faults, bool(report.faulty))
 
 
 def _desk(asked: DeskRequest) -> Desk:

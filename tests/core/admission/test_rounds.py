@@ -197,6 +197,18 @@ def test_a_seed_published_on_the_day_of_the_decision_will_do():
     assert (found.faults, found.seed, found.seed_published_on) == ((), "8848", DAY)
 
 
+@pytest.mark.parametrize(
+    ("region", "kind"), [("west", "site_in_other_district"), ("south", "site_region_unknown")]
+)
+def test_a_region_that_the_point_contradicts_goes_with_its_application(region, kind):
+    box = shapely.geometry.mapping(shapely.box(LON - 1, LAT - 1, LON + 1, LAT + 1))
+    census = replace(ground(), boundaries={"east": {**box, "crs": "wgs84"}})
+    (only,) = a_round({"region": region}, census=census).applications
+
+    assert kinds(only.faults) == [kind]
+    assert only.site.district == only.district == "east"
+
+
 def test_what_stops_a_round_is_told_in_one_list():
     twice = tables({}, {}, facts=[{"application": "A9", "item": "x", "yes": True}])
     with pytest.raises(RequestError) as stopped:

@@ -12,6 +12,7 @@ import shapely
 
 from dingdian.core.census import Census
 from dingdian.core.census.applicants import FLAGS
+from dingdian.core.census.checks.coordinates import fits_as
 from dingdian.core.census.places import place_of
 from dingdian.core.census.positions import Positions, Why, positions_of
 from dingdian.core.census.schema import INSTITUTIONS
@@ -99,7 +100,7 @@ def flag_named(word: str) -> str | None:
 class Asked:
     """The sites of a table of ``APPLICANTS``, in its order, and all that is wrong with it.
 
-    A row with a fault has no site; it is among ``faulty``.
+    A row with a blocking fault has no site; it is among ``faulty``.
     """
 
     sites: tuple[Site, ...]
@@ -122,7 +123,11 @@ def asked_of(table: Table, census: Census, read: Mapping[int, Sequence[Fault]] =
         own = [*read.get(row, ()), *repeated.get(row, ()), *_row_faults(table, row)]
         if isinstance(stands, Fault):
             own.append(stands)
-        elif not own:
+        else:
+            faults += _region_doubts(
+                table, row, census, positions=positions, district=stands.district
+            )
+        if not own and not isinstance(stands, Fault):
             sites.append(_site(table, row, stands, census))
             continue
         point = None if isinstance(stands, Fault) else (stands.lon, stands.lat)
@@ -146,21 +151,43 @@ def _stands(table: Table, row: int, positions: Positions, census: Census) -> _St
         stated = ", ".join(_plain(axis[row]) for axis in (positions.x, positions.y))
         return fault(_FAULTS[why], place_of(table, row, "lon"), value=stated)
     lon, lat = float(positions.lon[row]), float(positions.lat[row])
-    district, inside = district_at(census, lon, lat)
+    named = district_named(table, row, census)
+    district, inside = district_at(census, lon, lat, first=named)
     if not inside:
         value = f"{lon:.6f}, {lat:.6f}"
         return fault("site_outside_city", place_of(table, row, "lon"), value=value)
-    return _Stands(lon, lat, district or district_named(table, row, census))
+    return _Stands(lon, lat, district or named)
 
 
-def district_at(census: Census, lon: float, lat: float) -> tuple[str, bool]:
+def _region_doubts(
+    table: Table, row: int, census: Census, *, positions: Positions, district: str
+) -> Iterator[Fault]:
+    """What is odd about the region that a row names, beside the district its point lies in."""
+    said, names = table["region"].cell(row), census.tree.names
+    named, place = district_named(table, row, census), place_of(table, row, "region")
+    if named and named != district:
+        fits = fits_as(positions, row, census.outlines.shapes.get(named))
+        yield fault(
+            "site_in_other_district",
+            place,
+            value=names.get(named) or named,
+            found=names.get(district) or district,
+            fits_zh=f"（按 {fits} 读则在其中）" if fits else "",
+            fits_en=f" (inside it if read as {fits})" if fits else "",
+        )
+    elif not named and said is not None and said not in census.tree.parents:
+        yield fault("site_region_unknown", place, value=said)
+
+
+def district_at(census: Census, lon: float, lat: float, *, first: str = "") -> tuple[str, bool]:
     """The district whose outline holds a point, and whether it lies in the city.
 
-    The district is empty where no outline says it; a point is outside only when the outline of
-    the whole city, or those of all its districts, leave it out.
+    On a common rim, or where outlines overlap, it is ``first`` if that is one of them. The
+    district is empty where no outline says it; a point is outside only when the outline of the
+    whole city, or those of all its districts, leave it out.
     """
     tree, shapes = census.tree, census.outlines.shapes
-    for code in tree.districts:
+    for code in sorted(tree.districts, key=lambda each: each != first):
         if code in shapes and shapely.intersects_xy(shapes[code], lon, lat):
             return code, True
     if tree.root in shapes:

@@ -12,6 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from dingdian.actions.check_round import Applicant, RoundReport
+from dingdian.core.errors import Severity
 from dingdian.core.faults import KINDS
 from dingdian.core.spacing.verdict import Neighbour, Verdict
 from dingdian.reports.sites.text import round_lines
@@ -35,13 +36,14 @@ _NEAR_HEADS = {
     "en": ("application id", "rule", "effect", "code", "name", "distance (m)", "by coordinates (m)", "both errors (m)", "services", "standing", "district", "of this round", "surveys"),
 }  # fmt: skip
 _PAIR_HEADS = {
-    "zh": ("规则", "申请甲", "申请乙", "距离（米）", "服务类型", "作用", "被阻"),
-    "en": ("rule", "first", "second", "distance (m)", "services", "effect", "blocked"),
+    "zh": ("规则", "申请甲", "申请乙", "距离（米）", "服务类型", "作用", "受限方"),
+    "en": ("rule", "first", "second", "distance (m)", "services", "effect", "who is bound"),
 }
 _FAULT_HEADS = {
-    "zh": ("文件", "行", "列", "问题", "改法"),
-    "en": ("file", "row", "column", "fault", "cure"),
+    "zh": ("文件", "行", "列", "问题", "改法", "该行作答"),
+    "en": ("file", "row", "column", "fault", "cure", "row answered"),
 }
+_ANSWERED = {"zh": ("否", "是"), "en": ("no", "yes")}
 _SHEETS = {
     "zh": ("结论", "近旁机构", "申请之间", "有错的行", "说明"),
     "en": ("verdicts", "nearby", "pairs", "rows with faults", "notes"),
@@ -149,10 +151,13 @@ def _near(report: RoundReport, speech: Speech) -> Iterator[Row]:
 
 
 def _faults(report: RoundReport, lang: str) -> Iterator[Row]:
-    for each in report.faults:
+    for each in sorted(report.faults, key=lambda each: (each.place.file, each.place.row or 0)):
         kind, place = KINDS[each.kind], each.place
+        if kind.severity is Severity.NOTE:
+            continue
         what, cure = (said.say(lang, **each.fields) for said in (kind.what, kind.cure))
-        yield place.file, place.row, place.column, what, cure
+        answered = _ANSWERED[lang][kind.severity is not Severity.BLOCKING]
+        yield place.file, place.row, place.column, what, cure, answered
 
 
 def _pairs(report: RoundReport, speech: Speech) -> Iterator[Row]:

@@ -131,7 +131,7 @@ def _outside(census: Census, table: Table, found: Positions) -> Iterator[Fault]:
     at = np.searchsorted(hits[0], np.arange(len(rows) + 1)).tolist()
     for row, (start, end) in zip(rows.tolist(), pairwise(at), strict=True):
         lies_in = [names.get(codes[each], codes[each]) for each in sorted(hits[1][start:end])]
-        other = _fits_as(found, row, shapes[own[row]])
+        other = fits_as(found, row, shapes[own[row]])
         zh, en = _hints(lies_in, other)
         yield fault(
             "coordinate_outside_district",
@@ -152,10 +152,10 @@ def _hints(lies_in: list[str], other: str) -> tuple[str, str]:
     return zh, en
 
 
-def _fits_as(found: Positions, row: int, outline: shapely.Geometry) -> str:
+def fits_as(found: Positions, row: int, outline: shapely.Geometry | None) -> str:
     """Another system of degrees in which a point lies inside its outline; empty for none."""
     stated = find_system(found.stated(row))
-    if stated is None or stated.grid is not None:
+    if outline is None or stated is None or stated.grid is not None:
         return ""
     for name in HYPOTHESES:
         system = find_system(name)
