@@ -23,6 +23,8 @@ SHOWN = [
     "boundary_overlap",
     "boundary_self_crossing",
     "boundary_outside_china",
+    "boundary_swapped",
+    "boundary_empty",
     "boundary_code_unknown",
     "boundary_unfit",
     "boundary_far",
@@ -248,12 +250,19 @@ def test_half_of_the_points_keep_a_boundary_its_code(tmp_path, inside, told):
 
 
 @pytest.mark.parametrize(
-    "shape", [shapely.box(41, 123, 42, 124), shapely.box(41, 80, 42, 81), shapely.box(2, 48, 3, 49)]
+    ("shape", "kind"),
+    [
+        (shapely.box(41, 123, 42, 124), "boundary_swapped"),
+        (shapely.box(41, 80, 42, 81), "boundary_swapped"),
+        (shapely.box(2, 48, 3, 49), "boundary_outside_china"),
+        (shapely.box(123, 95, 124, 96), "boundary_outside_china"),
+        (shapely.Polygon(), "boundary_empty"),
+        (shapely.Polygon([(123, 41), (124, 41), (123, 41)]), "boundary_empty"),
+    ],
 )
-def test_a_boundary_abroad_or_with_latitude_first_is_not_used(tmp_path, shape):
+def test_a_boundary_abroad_with_latitude_first_or_without_area_is_not_used(tmp_path, shape, kind):
     found = checked(tmp_path, [("", "210102", 123.2, 41.5, "WGS84")], {**WIDE, "210102": shape})
-    assert set(kinds(found)) <= {"boundary_outside_china", "boundary_malformed"}
-    assert len(found) == 1
+    assert kinds(found) == {kind: 1}
 
 
 @pytest.mark.parametrize("crs", ["西安80", "EPSG:2385", "foo"])
@@ -290,7 +299,7 @@ def test_everything_odd_at_once_is_told_without_an_error(tmp_path):
         "x": HOMES["210102"],
         "210100": {"type": "Polygon", "coordinates": []},
     }
-    assert {"boundary_of_nothing", "boundary_malformed", "degrees_minutes"} <= kinds(
+    assert {"boundary_of_nothing", "boundary_empty", "degrees_minutes"} <= kinds(
         checked(tmp_path, rows, shapes)
     ).keys()
 

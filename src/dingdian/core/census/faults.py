@@ -154,6 +154,8 @@ _DAYS_AND_PLACES = {
     "boundary_crs_contradicted": _kind(W, "边界写明是 {stated}，却像是 {likely}：{n} 个坐标落在所属区划内的比例 {figures_zh}；仍按写明的坐标系计算", "the boundaries are stated as {stated} but look like {likely}: of {n} points inside their district {figures_en}; computed as stated", "向边界来源核实，改正 crs_name", "ask their source and mend crs_name"),
     "boundary_without_code": _kind(W, "第 {n} 个边界没有区划代码，未采用", "boundary {n} has no region code; not used", "在属性中写 code", "write code into its properties"),
     "boundary_malformed": _kind(W, "{value} 的边界无法使用：{reason}", "the boundary of {value} cannot be used: {reason}", "重新导出边界", "export it again"),
+    "boundary_empty": _kind(W, "{value} 的边界没有面积，未采用", "the boundary of {value} has no area; not used", "重新导出边界", "export it again"),
+    "boundary_swapped": _kind(W, "{value} 的边界像是先写纬度、后写经度，未采用", "the boundary of {value} seems to give latitude before longitude; not used", "按先经度后纬度（先东后北）重新导出", "export it again with longitude first (easting first)"),
     "boundary_repeated": _kind(W, "{value} 的边界出现两次，后一个未采用", "two boundaries of {value}; the later one was not used", "只留一个", "keep one"),
     "boundary_of_nothing": _kind(N, "边界 {value} 不在区划表中", "boundary {value} is of no region of the census", "核对代码", "check the code"),
     "boundary_code_unknown": _kind(W, "边界代码 {value} 不在区划表中，而 {other} 没有边界{held_zh}：像是写错了代码，边界未采用", "boundary code {value} is of no region of the census while {other} has no boundary{held_en}: it seems to be wrong; not used", "核对边界的代码", "check the code of the boundary"),

@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry import shape
 
 from dingdian.core.census.positions import in_china
-from dingdian.core.coordinates import find_system
+from dingdian.core.coordinates import find_system, to_wgs84
 from dingdian.core.coordinates.outlines import outline_to_wgs84
 
 _UNREADABLE = (ValueError, TypeError, IndexError, AttributeError, shapely.errors.ShapelyError)
@@ -24,14 +24,17 @@ class Outlines:
     ``shapes``: prepared, valid polygons or multipolygons of longitude and latitude in
     WGS84/CGCS2000, holes kept. ``stated``: the same, mended as well, in the system of the file.
     ``crossing``: code -> where an outline crosses or touches itself; its shape is a repair that
-    the quality report names. ``broken``: code -> why there is no shape. ``abroad``: codes whose
-    outline does not lie in the box around China; they have no shape either.
+    the quality report names. ``broken``: code -> why there is no shape. Nor is there one of those
+    whose outline has no area (``empty``), lies in the box around China only when longitude and
+    latitude are exchanged (``swapped``), or does not lie in it (``abroad``).
     """
 
     shapes: dict[str, shapely.Geometry] = field(default_factory=dict)
     stated: dict[str, shapely.Geometry] = field(default_factory=dict)
     crossing: dict[str, str] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
+    empty: list[str] = field(default_factory=list)
+    swapped: list[str] = field(default_factory=list)
     abroad: list[str] = field(default_factory=list)
 
 
@@ -63,13 +66,14 @@ def _add(found: Outlines, code: str, geometry: Mapping[str, Any]) -> None:
         raw = _polygons(shapely.make_valid(raw))
     if raw.is_empty:
         found.crossing.pop(code, None)
-        found.broken[code] = "empty"
+        found.empty.append(code)
+        return
+    x, y = shapely.get_coordinates(raw).T
+    if not in_china(*to_wgs84(x, y, system)).all():
+        swapped = in_china(*to_wgs84(y, x, system)).all()
+        (found.swapped if swapped else found.abroad).append(code)
         return
     made = outline_to_wgs84(raw, system)
-    vertices = shapely.get_coordinates(made)
-    if not in_china(vertices[:, 0], vertices[:, 1]).all():
-        found.abroad.append(code)
-        return
     shapely.prepare(made)
     found.shapes[code], found.stated[code] = made, raw
 

@@ -39,8 +39,13 @@ def boundary_faults(census: Census) -> Iterator[Fault]:
         yield fault("boundary_malformed", value=code, reason=reason)
     for code, reason in outlines.crossing.items():
         yield fault("boundary_self_crossing", value=_named(census, code), reason=reason)
-    for code in outlines.abroad:
-        yield fault("boundary_outside_china", value=_named(census, code))
+    for kind, codes in {
+        "boundary_empty": outlines.empty,
+        "boundary_swapped": outlines.swapped,
+        "boundary_outside_china": outlines.abroad,
+    }.items():
+        for code in codes:
+            yield fault(kind, value=_named(census, code))
     if not outlines.shapes:
         return
     yield from _holes(census)
