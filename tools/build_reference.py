@@ -13,7 +13,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # started as a script: find tools/ as a package
 
-from dingdian.reports.plan_schema import reference_page, schema_text  # noqa: E402
+from dingdian.reports.record_schema import (  # noqa: E402
+    DECISIONS,
+    PLAN,
+    reference_page,
+    schema_text,
+)
 from tools.reference.clauses import clauses  # noqa: E402
 from tools.reference.commands import commands  # noqa: E402
 from tools.reference.faults import faults  # noqa: E402
@@ -33,11 +38,13 @@ PAGES: Mapping[str, Callable[[Source], str]] = {
     "cli.md": commands,
     "data-contract.md": lambda _: data_contract(),
     "data-contract.zh-CN.md": lambda _: data_contract("zh"),
+    DECISIONS.schema_file: lambda _: schema_text(DECISIONS),
+    "decisions-json.md": lambda _: reference_page(DECISIONS),
     "faults.md": faults,
     "formulas.md": formulas,
     "indicators.md": indicators,
-    "plan-1.schema.json": lambda _: schema_text(),
-    "plan-json.md": lambda _: reference_page(),
+    PLAN.schema_file: lambda _: schema_text(PLAN),
+    "plan-json.md": lambda _: reference_page(PLAN),
     "readings.md": readings,
     "round-contract.md": lambda _: round_contract(),
     "round-contract.zh-CN.md": lambda _: round_contract("zh"),

@@ -13,7 +13,7 @@ from dingdian.core.digits import natural, rounded
 from dingdian.core.errors import RequestError
 from dingdian.core.record import Record
 from dingdian.reports.plan_json import read_record, write_record
-from dingdian.reports.plan_schema import reference_page, schema_text
+from dingdian.reports.record_schema import PLAN, reference_page, schema_text
 from tests.reports.plans import CITIES, GOLDEN, sample_record, small
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -84,8 +84,8 @@ def test_undefined_numbers_say_why(record: Record) -> None:
 
 @pytest.mark.clause("DX-39")
 def test_the_schema_and_its_page_are_published() -> None:
-    assert (REFERENCE / "plan-1.schema.json").read_text(encoding="utf-8") == schema_text()
-    assert (REFERENCE / "plan-json.md").read_text(encoding="utf-8") == reference_page()
+    assert (REFERENCE / "plan-1.schema.json").read_text(encoding="utf-8") == schema_text(PLAN)
+    assert (REFERENCE / "plan-json.md").read_text(encoding="utf-8") == reference_page(PLAN)
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,16 @@ def _decided(decision: Plain) -> Plain:
     return plain
 
 
+def same_result(one: DecisionsRecord, other: DecisionsRecord) -> bool:
+    """Whether two records come to the same, whatever fingerprint stands in them."""
+    return _result(one) == _result(other)
+
+
+def _result(record: DecisionsRecord) -> tuple[list[Plain], object]:
+    decisions = [_decided(each.model_dump(mode="json")) for each in record.decisions]
+    return decisions, record.left
+
+
 _NOT_RESULT = frozenset({"name", "source", "sources", "faults", "near", "change", "exceptions"})
 
 

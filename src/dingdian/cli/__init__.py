@@ -28,6 +28,7 @@ COMMANDS = {
     "decide": ("decide", "逐件决定一批申请 · decide a round of applications"),
     "replay": ("replay", "复算一批决定 · decide a round again and compare"),
     "letters": ("letters", "写出决定书和告知书 · write the letters of a decided round"),
+    "evidence": ("evidence", "打包一件申请的全部证据 · pack everything about one case"),
     "site-check": ("site_check", "查询某地能否新设 · ask whether an institution may stand here"),
     "verify": ("verify", "核对公文、表格、网页是否一致 · check that all outputs agree"),
     "explain": ("explain", "说明一个数字的来历 · show how a number came about"),

@@ -61,6 +61,7 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "round_without_day": _kind("没有决定日期", "the day of decision is not stated", "在“批次”表填写决定日期，或用 --on，例如 --on 2026-03-01", "state it in the table round, or by --on, such as --on 2026-03-01"),
         "round_other_year": _kind("批次写明是 {found} 年的，不是 {wanted} 年", "the round is of {found}, not of {wanted}", "核对 --year 和“批次”表的规划年份", "compare --year with the year in the table round"),
         "round_other_day": _kind("批次写明决定日期为 {found}，不是 {wanted}", "the round says that it is decided on {found}, not on {wanted}", "核对 --on 和“批次”表的决定日期", "compare --on with the day in the table round"),
+        "copy_changed": _kind("文件夹中“{name}”的副本与决定时不同", "the copy of {name} in the folder is not that of the decision", "从备份恢复这个文件夹；不同之处用 dingdian replay 查看", "restore the folder from a backup; dingdian replay shows what differs"),
         "unknown_application": _kind("这一批没有申请“{name}”", "the round has no application “{name}”", "相近的：{nearest}", "the nearest: {nearest}"),
         "output_exists": _kind("{path} 已有内容", "{path} holds something already", "换一个空文件夹，或加 --force 替换", "choose an empty folder, or replace it with --force"),
         "output_file_exists": _kind("{path} 已存在", "{path} exists already", "换一个文件名", "choose another file name"),

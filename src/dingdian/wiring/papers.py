@@ -48,7 +48,7 @@ def opened(asked: PlanRequest) -> Asked | None:
         from dingdian.reports.papers.write import read_forms
 
         forms = read_forms(asked.templates)
-    earlier = _read(asked.last_year) if asked.last_year else ()
+    earlier = read_plan(asked.last_year) if asked.last_year else ()
     return Asked(forms, asked.map_approval, *earlier)
 
 
@@ -70,7 +70,12 @@ def _ready() -> bool:
     return all(find_spec(module) for module in NEEDED) and bool(assets())
 
 
-def _read(folder: Path) -> tuple[Record, bytes]:
+def read_plan(folder: Path) -> tuple[Record, bytes]:
+    """The plan of a folder, and its bytes.
+
+    Raises:
+        RequestError: there is none, or it cannot be read.
+    """
     from dingdian.reports.plan_json import FILE, read_record
 
     path = folder / FILE
@@ -134,8 +139,10 @@ def verify(folder: Path) -> Iterator[Compared]:
     from dingdian.reports.agreement.folder import compare_folder
     from dingdian.reports.plan_json import FILE
 
-    record, _ = _read(folder)
-    last, _ = _read(folder / LAST_YEAR) if (folder / LAST_YEAR / FILE).is_file() else (None, b"")
+    record, _ = read_plan(folder)
+    last, _ = (
+        read_plan(folder / LAST_YEAR) if (folder / LAST_YEAR / FILE).is_file() else (None, b"")
+    )
     names = [folder / "plan.html", folder / "plan.xlsx", *sorted((folder / PAPERS).glob("*"))]
     if (folder / PAPERS).is_dir():
         installed()

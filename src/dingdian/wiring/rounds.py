@@ -152,7 +152,10 @@ def _fill(folder: Path, decided: Decided, record: DecisionsRecord, asked: RoundR
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """A round decided again from its folder: was and is, and which copies are not the same."""
+    """A round decided again from its folder: was and is, and which copies are not the same.
+
+    ``changed`` names ``decisions`` where the record was changed after it was decided.
+    """
 
     was: DecisionsRecord
     now: DecisionsRecord
@@ -161,7 +164,7 @@ class Replayed:
     @property
     def same(self) -> bool:
         """Whether it came out the same, from copies that are the same."""
-        return self.was.fingerprints == self.now.fingerprints
+        return not self.changed and self.was.fingerprints == self.now.fingerprints
 
 
 def read_round(folder: Path) -> DecisionsRecord:
@@ -208,13 +211,60 @@ def letters(
     return place, len(decisions)
 
 
+def evidence(folder: Path, application: str, out: Path, *, force: bool, progress: Progress) -> int:
+    """Write everything about one case as a zip; returns how many files are in it.
+
+    Raises:
+        DingdianError: no such case, or the copies of the folder are not those of the decision.
+    """
+    import zipfile
+
+    from dingdian.actions.explain_figure import CensusLedger
+    from dingdian.actions.gather_evidence import gather_evidence
+    from dingdian.core.admission.rounds import round_of
+    from dingdian.reports.admission.evidence import evidence_files, readme
+    from dingdian.reports.admission.letters import letter_forms, write_letters
+    from dingdian.reports.papers.package import packed
+    from dingdian.storage.census_files import read_census
+    from dingdian.storage.folders import Out, check_free, write_through
+    from dingdian.storage.round_read import read_round as read_tables
+    from dingdian.wiring.papers import installed, read_plan
+
+    installed()
+    target = Out(out, force, ours=zipfile.is_zipfile, inputs=(folder,))
+    check_free(target, folder=False)
+    record = read_round(folder)
+    case = one_of(record, application)
+    progress("census")
+    census = read_census(folder / CENSUS_COPY).census
+    if census is None:
+        raise RequestError((fault("copy_changed", name="census"),))
+    found = round_of(read_tables(folder / ROUND_COPY).tables, census)
+    gathered = gather_evidence(record, application, census=census, found=found)
+    plan, _ = read_plan(folder)
+    if plan.fingerprints.result != record.fingerprints.plan:
+        raise RequestError((fault("copy_changed", name="plan"),))
+    progress("documents")
+    files = dict(evidence_files(record, plan, gathered, ledger=CensusLedger(census)))
+    for name, content in write_letters(record, letter_forms(None), (case,)):
+        sent = folder / LETTERS / name
+        files[f"letter{sent.suffix}"] = sent.read_bytes() if sent.is_file() else content
+    files["README.txt"] = readme(record, gathered, files)
+
+    def write(path: Path) -> None:
+        path.write_bytes(packed(files))
+
+    write_through(target, write)
+    return len(files)
+
+
 def replay(folder: Path, *, progress: Progress) -> Replayed:
     """Decide a round again from what its folder holds; nothing is written.
 
     Raises:
         DingdianError: anything that stops it.
     """
-    from dingdian.actions.record_decisions import record_decisions
+    from dingdian.actions.record_decisions import record_decisions, same_result
 
     was = read_round(folder)
     place = folder / POLICY_COPY / was.place.id
@@ -228,10 +278,11 @@ def replay(folder: Path, *, progress: Progress) -> Replayed:
     )
     decided, _ = _decided(asked, progress)
     now = record_decisions(decided, engine=__version__)
-    pairs = (
-        (name, getattr(was.fingerprints, name), getattr(now.fingerprints, name)) for name in _COPIES
-    )
-    return Replayed(was, now, tuple(name for name, before, after in pairs if before != after))
+    before, after = was.fingerprints, now.fingerprints
+    changed = [name for name in _COPIES if getattr(before, name) != getattr(after, name)]
+    if before.result == after.result and not same_result(was, now):
+        changed.append("decisions")
+    return Replayed(was, now, tuple(changed))
 
 
 _COPIES = ("census", "shelf", "round", "plan")

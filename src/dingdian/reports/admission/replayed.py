@@ -16,6 +16,7 @@ COPIES: Mapping[str, Text] = MappingProxyType(
         "shelf": Text("政策库", "the policy shelf"),
         "round": Text("申请", "the applications"),
         "plan": Text("规划", "the plan"),
+        "decisions": Text("决定记录（decisions.json）", "the record (decisions.json)"),
     }
 )
 _SAME = Text(
@@ -36,7 +37,7 @@ def replay_lines(
 ) -> Iterator[str]:
     """The verdict first, then the copies that are not the same, then each difference."""
     words = CaseWords(now, lang)
-    if was.fingerprints == now.fingerprints:
+    if was.fingerprints == now.fingerprints and not changed:
         yield words.say(_SAME, n=len(now.decisions), engine=now.engine)
         return
     yield words.say(_DIFFERS, was=was.engine, now=now.engine)

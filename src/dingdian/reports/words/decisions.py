@@ -176,3 +176,16 @@ PAGE = _texts(
     ),
     to_top=("回到页首", "Back to top"),
 )
+
+#: What each file of a bundle of evidence is.
+BUNDLE = _texts(
+    decision=("结果和逐项条件", "the decision with every condition"),
+    rows=("所用的申请和台账各行", "the rows of round and ledger that were used"),
+    clauses=("所引条文", "the clauses that are cited, in full"),
+    documents=("条文所在的文件及其性质", "their documents with their standing"),
+    readings=("所依口径", "the readings that it rests on"),
+    figures=("所用规划数字的推导", "how the figures of the plan that were used came about"),
+    site=("位置和近旁机构（CGCS2000）", "the site and who stands near (CGCS2000)"),
+    fingerprints=("台账、政策库、申请、规划、结果的指纹", "fingerprints of what it was made from"),
+    letter=("决定书或告知书", "the letter"),
+)

@@ -1,46 +1,74 @@
-"""The published shape of plan.json: a JSON Schema, and a page that a person can read."""
+"""The published shapes of plan.json and decisions.json: a JSON Schema, and a page to read."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from dingdian.core.record import VERSION, Record
+from dingdian.core.admission import record as decisions
+from dingdian.core.record import VERSION, Part, Record
 
 Schema = Mapping[str, Any]
 
-_HEAD = f"""# plan.json, version {VERSION}
+_HEAD = """# {name}.json, version {version}
 
-Generated from `dingdian.core.record` by `make docs`. The JSON Schema is
-[plan-{VERSION}.schema.json](plan-{VERSION}.schema.json).
+Generated from `{module}` by `make docs`. The JSON Schema is
+[{name}-{version}.schema.json]({name}-{version}.schema.json).
 
-The file is UTF-8 JSON with one line for each figure, finding, quota, rule and so on. A field that
+The file is UTF-8 JSON with one line for each {lines} and so on. A field that
 is not required and is left out holds its default. A field may be added within a version; when one
 changes its meaning or goes away, the version changes.
 """
 
 
-def plan_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of plan.json."""
-    schema = Record.model_json_schema()
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A record whose shape is published: its name, its whole, its version, what its lines are."""
+
+    name: str
+    shape: type[Part]
+    version: str
+    lines: str
+
+    @property
+    def schema_file(self) -> str:
+        """The file of its JSON Schema."""
+        return f"{self.name}-{self.version}.schema.json"
+
+
+PLAN = Published("plan", Record, VERSION, "figure, finding, quota, rule")
+DECISIONS = Published(
+    "decisions", decisions.DecisionsRecord, decisions.VERSION, "decision, quota, rule, clause"
+)
+
+
+def schema_of(published: Published) -> dict[str, Any]:
+    """Its JSON Schema (draft 2020-12)."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:dingdian:plan:{VERSION}",
-        **schema,
+        "$id": f"urn:dingdian:{published.name}:{published.version}",
+        **published.shape.model_json_schema(),
     }
 
 
-def schema_text() -> str:
+def schema_text(published: Published) -> str:
     """The schema as it is published."""
-    return json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema_of(published), ensure_ascii=False, indent=2) + "\n"
 
 
-def reference_page() -> str:
-    """The page docs/reference/plan-json.md: every part, its meaning and its fields."""
-    schema = plan_schema()
-    parts = {"Record": schema, **schema["$defs"]}
-    return "\n".join([_HEAD, *(line for pair in parts.items() for line in _part(*pair))])
+def reference_page(published: Published) -> str:
+    """The page in docs/reference/: every part, its meaning and its fields."""
+    schema = schema_of(published)
+    parts = {published.shape.__name__: schema, **schema["$defs"]}
+    head = _HEAD.format(
+        name=published.name,
+        version=published.version,
+        module=published.shape.__module__,
+        lines=published.lines,
+    )
+    return "\n".join([head, *(line for pair in parts.items() for line in _part(*pair))])
 
 
 def _part(name: str, schema: Schema) -> Iterator[str]:
