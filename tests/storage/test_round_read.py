@@ -164,6 +164,32 @@ def test_what_stops_a_round_is_told_with_its_cure(tmp_path, replaced, kind):
             assert KINDS[kind].cure.say(lang, **each.fields)
 
 
+@pytest.mark.parametrize(
+    ("replaced", "kind"),
+    [
+        ({"既往记录": "编号,情形,名称或姓名\nJ1,,甲\n"}, "empty_required"),
+        (
+            {"已用数量": "编号,所属区划代码,资源,数量\nY1,east,定点零售药店,-1\n"},
+            "required_unreadable",
+        ),
+    ],
+)
+def test_what_cannot_be_read_and_may_touch_anybody_stops_a_round(tmp_path, replaced, kind):
+    with pytest.raises(RequestError) as caught:
+        made(folder(tmp_path, **replaced))
+    assert kind in kinds(caught.value.faults)
+
+
+def test_beds_of_no_known_class_and_scores_of_no_known_part_are_unknown(tmp_path):
+    beds = SOUND["申请床位"] + "A1,月球,7\n"
+    scores = "申请编号,部分,评估项目,得分,满分\nA1,定量,总分,80,100\nA1,定额,总分,5,100\n"
+    (only,) = made(folder(tmp_path, 申请床位=beds, 评估=scores)).applications
+
+    assert only.beds == {"general": 20, "": None}
+    assert [each.score for each in only.scores] == [80, None]
+    assert kinds(only.faults)["required_choice"] == 2
+
+
 def test_faults_of_files_rows_and_ids_stop_a_round_in_one_list(tmp_path):
     people = SOUND["相关人员"].replace("身份,", "角,").replace("A1", "A8")
     with pytest.raises(RequestError) as stopped:

@@ -95,9 +95,6 @@ def _decided(asked: RoundRequest, progress: Progress) -> tuple[Decided, tuple[Fa
         raise CensusError(reading.faults)
     progress("applications")
     tables = read_round(asked.applications)
-    stops = _blocking(tables.faults)
-    if stops:
-        raise RequestError(stops)
     words = item_words(book.on(place, asked.day or dt.date(asked.year, 1, 1)))
     found = round_of(tables.tables, reading.census, faults=tables.faults, words=words)
     day = asked.day or found.decided_on
@@ -120,13 +117,6 @@ def _decided(asked: RoundRequest, progress: Progress) -> tuple[Decided, tuple[Fa
     decided = decide_applications(hearing, found, reach_mm=asked.reach_mm)
     own = (each for application in found.applications for each in application.faults)
     return decided, (*found.faults, *own)
-
-
-def _blocking(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
-    from dingdian.core.errors import Severity
-    from dingdian.core.faults import KINDS
-
-    return tuple(each for each in faults if KINDS[each.kind].severity is Severity.BLOCKING)
 
 
 def _fill(folder: Path, decided: Decided, record: DecisionsRecord, asked: RoundRequest) -> None:

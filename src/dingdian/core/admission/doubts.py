@@ -45,10 +45,9 @@ def out_of_time(row: Row, first: dt.date | None, last: dt.date | None) -> Iterat
 
 
 def elsewhere(row: Row, named: str, found: str) -> Iterator[Fault]:
-    """A point that lies in another district than the one that the row names."""
-    if named and found and named != found:
-        details = {"value": row.text("region"), "district": found}
-        yield _said("point_in_other_district", row, "region", **details)
+    """A point that lies in another district than the one that the row names, both by name."""
+    if named and found:
+        yield _said("point_in_other_district", row, "region", value=named, district=found)
 
 
 def _said(kind: str, row: Row, column: str, **details: object) -> Fault:

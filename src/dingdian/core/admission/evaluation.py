@@ -96,7 +96,7 @@ def _rectify(case: Case) -> Reason:
 
 def _merit(scores: tuple[Score, ...], case: Case) -> Fraction | None:
     """Points of a hundred over all scored items; unknown where one is, or is of a later day."""
-    own = [each for each in scores if each.part == QUANTITATIVE]
+    own = [each for each in scores if each.part != QUALITATIVE]
     unknown = (each.score is None or each.full is None or _late(each, case) for each in own)
     if not own or any(unknown):
         return None

@@ -62,7 +62,8 @@ def round_of(
 
     Raises:
         RequestError: a file or a sheet cannot be read, there is no application, one is there
-            twice, or a row is about one that is not there: all of these in one list.
+            twice, or a row is about one that is not there: all of these in one list. Or a cell of
+            what concerns no single application cannot be read: nobody knows whom it touches.
     """
     found = list(faults)
     _check(tables, found)
@@ -79,8 +80,12 @@ def round_of(
             sites.get(row.text("code")),
             district_named(tables["applications"], at, census),
         )
-        found += elsewhere(row, named, site.district if site else "")
+        if site and named != site.district:
+            found += elsewhere(row, *(census.tree.names.get(c, c) for c in (named, site.district)))
     own = _sorted_out(rows, found)
+    wrong = tuple(each for each in found if _stops(each))
+    if wrong:
+        raise RequestError(wrong)
     found += _seed_faults(about, rows, decided_on)
     applications = []
     for at, row in enumerate(rows["applications"]):
@@ -132,7 +137,11 @@ def _check(tables: Mapping[str, Table], faults: Sequence[Fault]) -> None:
 
 def _is_of_the_file(each: Fault) -> bool:
     """Whether a fault is of a file or sheet, and keeps it from being read."""
-    return KINDS[each.kind].severity is Severity.BLOCKING and each.kind not in OF_CELLS
+    return _stops(each) and each.kind not in OF_CELLS
+
+
+def _stops(each: Fault) -> bool:
+    return KINDS[each.kind].severity is Severity.BLOCKING
 
 
 def _repeated(table: Table) -> Iterator[Fault]:
@@ -256,14 +265,14 @@ def _application(
 
 
 def _beds(rows: Sequence[Row], faults: list[Fault]) -> dict[str, Fraction | None]:
-    """Beds by class; a class named twice is unknown."""
+    """Beds by class; a class named twice is unknown, as are beds of no known class."""
     beds: dict[str, Fraction | None] = {}
     for row in rows:
         name = row.text("bed_class")
         if name in beds:
             heading = TABLES["bed_requests"]["bed_class"].zh
             faults.append(fault("bed_class_twice", row.at(heading), value=name))
-        beds[name] = None if name in beds else row.number("beds")
+        beds[name] = None if name in beds or not name else row.number("beds")
     return beds
 
 
@@ -310,14 +319,14 @@ def _material(row: Row) -> Material:
 
 
 def _score(row: Row) -> Score:
-    """A score; one above its full score is unknown."""
-    score, full = row.number("score"), row.number("full")
+    """A score; one above its full score, or of no known part, is unknown."""
+    part, score, full = row.text("part"), row.number("score"), row.number("full")
     beyond = score is not None and full is not None and score > full
     return Score(
-        part=row.text("part"),
+        part=part,
         item=row.text("item"),
         passed=row.flag("passed"),
-        score=None if beyond else score,
+        score=None if beyond or not part else score,
         full=full,
         evaluated_on=row.day("evaluated_on"),
         origin=row.origin,
