@@ -10,9 +10,9 @@ import pytest
 from dingdian.core.errors import RequestError
 from dingdian.core.faults import KINDS
 from dingdian.reports.grid import Cell, Column, Row, Table
-from dingdian.reports.papers.blocks import Grid, Paragraph, read_blocks
+from dingdian.reports.papers.blocks import Grid, Image, Paragraph, read_blocks
 from dingdian.reports.papers.contents import Contents
-from dingdian.reports.papers.fill import fill
+from dingdian.reports.papers.fill import Picture, fill
 from dingdian.reports.papers.letterhead import Letterhead, read_letterhead
 from dingdian.reports.papers.template import FORMS, PAPERS, built
 from dingdian.reports.papers.typeset import lacking, pdf
@@ -35,7 +35,7 @@ ODD = [
 
 def contents(record=None, tables=()):
     words = Words(record or small())
-    return Contents(words, Letterhead(), {each.id: each for each in tables}, ())
+    return Contents(words, Letterhead(), {each.id: each for each in tables}, ("a",))
 
 
 def filled(text, asked=None):
@@ -68,19 +68,21 @@ def test_a_name_like_markup_is_printed_as_it_is(name):
     assert text.count("".join(name.split())) >= 4
 
 
-def test_control_characters_and_our_own_marks_are_taken_out_of_names():
-    made = filled("{{ districts[0] }}", contents(small(east="甲\x00\x0b\ue0000\ue001乙\n丙")))
+def test_control_characters_are_taken_out_of_names_and_our_own_marks_are_coded():
+    odd = "甲\x00\x0b\ue0000\ue001乙\n丙\uffff"
+    made = filled("{{ districts[0] }}", contents(small(east=odd)))
 
-    assert words_of(made.docx) == ["甲 0乙 丙"]
+    assert words_of(made.docx) == ["甲 〔U+E000〕0〔U+E001〕乙 丙"]
 
 
-def test_a_character_that_no_font_has_is_printed_by_its_code_and_named():
-    made = filled("{{ districts[0] }}", contents(small(east="\U000323af区")))
+@pytest.mark.parametrize(("rare", "code"), [("\U000323af", "323AF"), ("\ue863", "E863")])
+def test_a_character_that_no_font_has_is_printed_by_its_code_and_named(rare, code):
+    made = filled("{{ districts[0] }}", contents(small(east=f"{rare}区")))
 
     paper = read_blocks(made.docx)
-    assert words_of(made.docx) == ["\U000323af区"]
-    assert lacking(paper) == ("\U000323af",)
-    assert "〔U+323AF〕区" in pdf_text(pdf(paper, small().stock_day))
+    assert words_of(made.docx) == [f"{rare}区"]
+    assert lacking(paper) == (rare,)
+    assert f"〔U+{code}〕区" in pdf_text(pdf(paper, small().stock_day))
 
 
 # ---------------------------------------------------------------- long and wide tables
@@ -114,6 +116,19 @@ def test_a_wide_table_is_parted_and_every_part_is_headed():
     assert [c.text for grid in grids for c in grid.rows[1][1:]] == [str(n) for n in range(20)]
 
 
+def test_a_picture_is_as_narrow_as_its_template_asks_and_never_wider_than_its_own():
+    dot = (
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0:~\x9bU"
+        b"\0\0\0\nIDATx\x9cc`\0\0\0\2\0\1H\xaf\xa4q\0\0\0\0IEND\xaeB`\x82"
+    )
+    asked = Contents(Words(small()), Letterhead(), {}, ("dot",))
+    pictures = {"dot": Picture("点", "一点", lambda: dot, 150)}
+    text = "\n".join(f"{{{{ figure('dot'{more}) }}}}" for more in ("", ", width=90", ", 400"))
+
+    blocks = read_blocks(fill(built(text), "mine.docx", asked, pictures).docx).blocks
+    assert [round(each.width) for each in blocks if isinstance(each, Image)] == [150, 90, 150]
+
+
 # ---------------------------------------------------------------- numbers
 
 
@@ -144,6 +159,7 @@ def test_a_number_keeps_the_look_of_its_run_and_stands_between_bookmarks():
         ("第一段\n{{ n('pharmaces') }}", "template_unknown_key", "pharmacies"),
         ("第一段\n{{ table('quota') }}", "template_unknown_part", "quota"),
         ("第一段\n{{ figure('x') }}", "template_unknown_part", "x"),
+        ("第一段\n{{ figure('a', width=-1) }}", "template_syntax", "width"),
         ("第一段\n{{ city", "template_syntax", ""),
         ("第一段\n{% for x in said('places') %}", "template_syntax", ""),
         ("第一段\n{{ n() }}", "template_syntax", "key"),

@@ -2,13 +2,14 @@
 
 import io
 import itertools
+import re
 import statistics
 
 import pypdf
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from dingdian.reports.figures.atlas import Atlas
 from dingdian.reports.papers.blocks import Grid, Image, Paragraph, read_blocks
@@ -76,6 +77,31 @@ def test_tables_repeat_their_heads_and_pictures_have_words(made):
     assert all(each.heads == 1 for each in grids)
     assert all(each.alt for each in found if isinstance(each, Image))
     assert any(isinstance(each, Image) for each in found)
+
+
+def test_tables_in_word_are_as_dense_as_in_pdf_whatever_faces_the_reader_has(made):
+    """A cell takes nothing from the document's defaults; the title not two lines of the grid."""
+    document = Document(io.BytesIO(made["short.docx"]))
+
+    (table, *_) = document.tables
+    for cell in table._cells:
+        shape = cell.paragraphs[0].paragraph_format
+        assert (shape.space_before, shape.space_after) == (0, 0)
+        assert shape.line_spacing == Pt(9 * 1.4)
+    title = document.styles["公文标题"]
+    assert title.paragraph_format.line_spacing == Pt(33)
+    assert title.element.xpath("w:pPr/w:snapToGrid/@w:val") == ["0"]
+
+
+def test_every_annex_begins_on_a_page_of_its_own(made):
+    found = read_blocks(made["work_plan.docx"]).blocks
+    annexes = [each for each in found if isinstance(each, Paragraph) and each.style == "annex"]
+    text = [page.replace("\n", "") for page in pages(made["work_plan.pdf"])]
+
+    style = Document(io.BytesIO(made["work_plan.docx"])).styles["附件序号"]
+    assert style.paragraph_format.page_break_before
+    heads = [page for page in text if re.search(r"附件\d　", page)]
+    assert len(heads) == len(annexes) > 1
 
 
 def test_the_red_head_carries_the_letterhead(made):

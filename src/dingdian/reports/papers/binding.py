@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from dingdian.core.record import FigureRecord, Record
 from dingdian.core.workings import key_of
 from dingdian.reports.causes import causes
+from dingdian.reports.glyphs import coded
 from dingdian.reports.told import Num, Sentence, part_text
 from dingdian.reports.wording import Words
 
 #: What stands around the number of a mark.
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+#: What no XML may hold, and the Unicode categories of what no line may.
+_NEVER, _OUT = "\ufffe\uffff", ("Cc", "Cs")
 
 
 class Marked(str):
@@ -51,10 +54,14 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
-    """A table or a picture that takes the place of its paragraph."""
+    """A table or a picture that takes the place of its paragraph.
+
+    ``width``: at most so many millimetres; 0 leaves it to the picture.
+    """
 
     kind: str
     id: str
+    width: float = 0
 
 
 @dataclass
@@ -121,10 +128,12 @@ def printed(words: Words, figure: FigureRecord, form: str, key: str) -> str:
 
 
 def clean(text: str) -> str:
-    r"""A text as a paper can hold it: no control character, no mark, one line.
+    r"""A text as a paper can hold it: no control character, no noncharacter, one line.
 
-    >>> clean("a\x00b\nc\ue000")
-    'ab c'
+    A character like our own marks is written by its code; others of private use stay.
+
+    >>> clean("a\x00b\nc\ue000\ue863")
+    'ab c〔U+E000〕\ue863'
     """
-    kept = (" " if c in "\t\r\n\v\f" else c for c in text)
-    return "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Co", "Cs"))
+    kept = (" " if c in "\t\r\n\v\f" else coded(c) if c in OPEN + CLOSE else c for c in text)
+    return "".join(c for c in kept if c not in _NEVER and unicodedata.category(c[0]) not in _OUT)

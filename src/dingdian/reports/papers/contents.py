@@ -199,11 +199,16 @@ class Contents:
             raise UnknownKeyError(id, "table")
         return self.binding.mark(Inserted("table", id))
 
-    def figure(self, id: str) -> Marked:
-        """A picture with its number and title; its paragraph gives way to it."""
+    def figure(self, id: str, width: float = 0) -> Marked:
+        """A picture with its number and title; its paragraph gives way to it.
+
+        ``width`` in millimetres makes it smaller than it would be.
+        """
         if id not in self.figures:
             raise UnknownKeyError(id, "figure")
-        return self.binding.mark(Inserted("figure", id))
+        if width < 0:
+            raise ValueError(f"width={width}")
+        return self.binding.mark(Inserted("figure", id, width))
 
     def drawn(self, *ids: str) -> list[str]:
         """Those of some pictures that the plan has, in the order asked."""

@@ -286,7 +286,8 @@ class _Setting:
         picture = self.pictures[what.id]
         self._drawn += 1
         part = self.document.part
-        inline = part.new_pic_inline(io.BytesIO(picture.draw()), width=Mm(picture.width))
+        width = Mm(min(what.width or picture.width, picture.width))
+        inline = part.new_pic_inline(io.BytesIO(picture.draw()), width=width)
         inline.docPr.set("descr", clean(f"{picture.title}。{picture.note}"))
         own = ooxml.paragraph(self._style("picture"), "")
         own.r_lst[0].add_drawing(inline)

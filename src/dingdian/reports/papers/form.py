@@ -56,7 +56,7 @@ STYLES: tuple[Style, ...] = (
     Style("level2", "###", "公文二级标题", "kai", indent=2, outline=2, keep=True),
     Style("level3", "####", "公文三级标题", indent=2, outline=3),
     Style("annexes", "~", "附件说明", align="left", indent=2),
-    Style("signature", ">", "署名和日期", align="right"),
+    Style("signature", ">", "署名和日期", align="right", keep=True),
     Style("annex", "<", "附件序号", "hei", 16, "left", keep=True),
     Style("small", "..", "附注", "song", 9, "both"),
     Style("caption", "^", "图表标题", "hei", 10.5, "center", keep=True),

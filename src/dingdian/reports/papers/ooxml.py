@@ -16,6 +16,7 @@ from dingdian.reports.wording import Words
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWIPS = 1440 / 25.4  # a millimetre
 _HALVES = round(form.CELL * 2)
+_LINE = round(form.CELL * 1.4 * 20)  # from line to line, whatever face the reader's computer has
 #: How the rows of a table are set off: the whole area and groups darker than a zone.
 _SHADES = {"whole": "E7E7E7", "group": "E7E7E7", "zone": "F3F3F3"}
 _HEAD = "DADADA"
@@ -51,7 +52,8 @@ def table_xml(words: Words, table: Table, millimetres: float) -> Any:
     return parse_xml(
         f'<w:tbl {_W}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/>'
+        '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>'
+        '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="57" w:type="dxa"/>'
         "</w:tblCellMar>"
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(head)}</w:tr>{rows}</w:tbl>"
@@ -82,7 +84,8 @@ def _cell(text: str, width: int, side: str, shade: str, *, bold: bool) -> str:
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}<w:vAlign w:val="center"/>'
         "</w:tcPr>"
-        '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>'
+        '<w:p><w:pPr><w:snapToGrid w:val="0"/>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{_LINE}" w:lineRule="exact"/>'
         f'<w:ind w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="{side}"/></w:pPr><w:r><w:rPr>'
         f'<w:rFonts w:eastAsia="{form.FACES["song"]}" w:ascii="{form.FACES["song"]}" '
         f'w:hAnsi="{form.FACES["song"]}"/>{weight}<w:sz w:val="{_HALVES}"/></w:rPr>'

@@ -96,6 +96,8 @@ def _empty(document: Any) -> None:
 
 
 def _styles(document: Any) -> None:
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     _faced(document.styles["Normal"], "fangsong", form.BODY)
     for each in STYLES:
         _style(document.styles.add_style(each.name, WD_STYLE_TYPE.PARAGRAPH), each)
@@ -118,13 +120,17 @@ def _style(made: Any, style: Style) -> None:
     shape.keep_with_next = style.keep
     if style.id == "title":
         shape.space_before = shape.space_after = Pt(form.PITCH)
+    shape.page_break_before = style.id == "annex"
     if style.id == "number":
         _rule_below(made)
     if style.size < form.BODY:
         shape.line_spacing = Pt(style.size * 1.4) if style.id != "picture" else None
         _off_grid(made)
-    elif style.id != "head":
-        shape.line_spacing = Pt(form.PITCH * (1.2 if style.id == "title" else 1))
+    elif style.size > form.BODY:
+        shape.line_spacing = Pt(style.size * 1.5)
+        _off_grid(made)
+    else:
+        shape.line_spacing = Pt(form.PITCH)
     _indent(made, style)
 
 
