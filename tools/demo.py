@@ -33,6 +33,7 @@ def main() -> int:
             ["check", ledger, "--policy", city],
             ["plan", ledger, *asked, "--out", plan, "--force"],
             ["decide", ledger, ledger / "round", *asked, "--out", round_, "--force"],
+            ["letters", round_],
         ]
         for step in steps:
             code = run([str(word) for word in step])
