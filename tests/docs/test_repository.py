@@ -16,6 +16,7 @@ PAIRS = [
     ("docs/guide/planner.md", "docs/guide/planner.zh-CN.md"),
     ("docs/guide/new-city.md", "docs/guide/new-city.zh-CN.md"),
     ("docs/guide/map-page.md", "docs/guide/map-page.zh-CN.md"),
+    ("docs/guide/admission.md", "docs/guide/admission.zh-CN.md"),
     ("docs/guide/papers.md", "docs/guide/papers.zh-CN.md"),
 ]
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")

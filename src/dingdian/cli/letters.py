@@ -16,7 +16,8 @@ from dingdian.wiring import rounds
 @options.out("写入的文件夹，默认为其中的 letters · folder to write", required=False)
 @click.option("--application", "one", help="只写这一件 · the letter of one application")
 @click.option(
-    "--templates",
+    "--papers-template",
+    "templates",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="本局的 letter.docx 和 letterhead.yaml 所在文件夹 · folder of the bureau's own template",
 )

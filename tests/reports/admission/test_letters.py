@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -176,3 +177,10 @@ def test_the_template_holds_its_styles_and_remedies() -> None:
         word in said for word in ("行政复议", "六十日内", "行政诉讼", "六个月内", "送达回证")
     )
     assert "法制机构核对" in said
+
+
+@pytest.mark.parametrize("guide", ["admission.md", "admission.zh-CN.md"])
+def test_the_guide_names_all_that_a_letter_may_ask_for(guide: str) -> None:
+    told = (Path(__file__).parents[3] / "docs" / "guide" / guide).read_text("utf-8")
+    names = letter(sample_decisions("shenyang"), KINDS["proposed"]).names()
+    assert [name for name in names if f"`{name}`" not in told] == []
