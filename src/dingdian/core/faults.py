@@ -90,7 +90,6 @@ ROUND: Mapping[str, FaultKind] = MappingProxyType(
         "day_after_decision": _doubt("日期 {value} 在决定日 {day} 之后", "the day {value} lies after the decision of {day}", "改正日期；决定之后才有的，不能用于本批", "mend the day; what came after the decision cannot count in this round"),
         "accepted_before_applied": _doubt("受理日期 {value} 早于申请日期 {applied}", "accepted on {value}, before the application of {applied}", "改正日期", "mend the days"),
         "applied_out_of_time": _doubt("申请日期 {value} 不在本批受理期间内（{first} 至 {last}）", "applied on {value}, outside the time in which the round was open ({first} to {last})", "核对申请日期和“批次”表的受理日期；不属于本批的移到下一批", "compare the day with the table round; move what is not of this round to the next"),
-        "point_in_other_district": _doubt("所填区划 {value} 与坐标所在的 {district} 不同，按坐标所在的区县计算名额", "the region stated, {value}, is not that of the point, {district}; its places are those of the district of the point", "核对区划代码、坐标和坐标系", "compare region code, coordinates and their system"),
         "beds_without_number": _doubt("“{value}”床位没有数量，读作未知", "beds of class “{value}” without a number; unknown", "填写申请的床位数", "give the number of beds asked for"),
         "bed_class_twice": _doubt("“{value}”床位写了两行，数量读作未知", "beds of class “{value}” stand twice; their number is unknown", "合并为一行", "make one row of them"),
         "person_without_number": _doubt("“{value}”没有证件号码，既往记录只能按姓名比对", "“{value}” has no identity number: records can only be compared by name", "填写证件号码或其摘要", "give the identity number or its digest"),

@@ -405,6 +405,17 @@ def test_a_pause_lets_everybody_wait(acts, outcome):
         assert of(made, Stage.RED_LINE).change.code == "change_red_line_lifted"
 
 
+@pytest.mark.clause("SY-28")
+@pytest.mark.parametrize("had", [False, True])
+def test_a_pause_lets_nobody_in_by_a_service_that_nobody_counts(had):
+    lines = (line(SY, "sy_fund_red_line", "pause", acts=True),)
+    asked = sound(SY, services=("out_of_area",), institution="H1")
+    standing = {"H1": frozenset({"personal_account"})} if had else {}
+    made = one(asked, SY, lines=lines, standing=standing)
+
+    assert made.outcome is (Outcome.PROPOSED if had else Outcome.WAITING)
+
+
 @pytest.mark.clause("SY-24", "SY-28")
 @pytest.mark.parametrize(
     ("reading", "met"), [("yes", Met.FREE), ("no", Met.FAILED), (None, Met.UNCLEAR)]

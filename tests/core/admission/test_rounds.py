@@ -158,16 +158,6 @@ def test_an_application_is_of_the_time_in_which_its_round_was_open(day, odd):
     assert kinds(a_round({"applied_on": None}, round=[*ABOUT, *opened]).faults) == []
 
 
-@pytest.mark.parametrize(("region", "odd"), [("west", True), ("east", False), (None, False)])
-def test_a_point_in_another_district_than_the_one_named_is_remarked(region, odd):
-    here = shapely.box(LON - 0.1, LAT - 0.1, LON + 0.1, LAT + 0.1)
-    shapes = {"east": {**shapely.geometry.mapping(here), "crs": "wgs84"}}
-    found = a_round({"region": region}, census=replace(ground(), boundaries=shapes))
-
-    assert found.applications[0].district == "east"
-    assert kinds(found.applications[0].faults) == odd * ["point_in_other_district"]
-
-
 def test_a_bed_class_named_twice_is_unknown_and_not_added_up():
     twice = 2 * of_a1(bed_class="general", beds=10)
     (only,) = a_round(bed_requests=twice).applications

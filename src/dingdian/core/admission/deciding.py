@@ -25,7 +25,7 @@ from dingdian.core.admission.entry import AreaClass, RedLine, area, intake, red_
 from dingdian.core.admission.evaluation import evaluated
 from dingdian.core.admission.exceptions import recorded, with_exceptions
 from dingdian.core.admission.exemption import Exempted, exempted
-from dingdian.core.admission.places import Ledger, Want, wants
+from dingdian.core.admission.places import Ledger, Want, reached, wants
 from dingdian.core.admission.ranking import ranked
 from dingdian.core.admission.room import Ahead, Ground, Room, room, stands
 from dingdian.core.policy import InForce
@@ -221,13 +221,15 @@ def _surely_waits(decision: Decision) -> bool:
 
 def _own(case: Case, bench: Bench, twice: str) -> Own:
     free = exempted(case)
-    wanted = wants(case, bench.resources, standing=bench.standing(case.application))
+    standing = bench.standing(case.application)
+    wanted = wants(case, bench.resources, standing=standing)
+    reach = reached(case, wanted, standing=standing)
     found = evaluated(case)
     conditions = (
         *intake(case, twice),
         *checked(case),
         *area(case, bench.class_of),
-        *red_line(case, bench.red_lines(case), frozenset(w.resource for w in wanted), free),
+        *red_line(case, bench.red_lines(case), reach, free),
         *found.conditions,
     )
     excepted = with_exceptions(case, conditions, recorded(case, conditions))

@@ -44,12 +44,6 @@ def out_of_time(row: Row, first: dt.date | None, last: dt.date | None) -> Iterat
         yield _said("applied_out_of_time", row, "applied_on", **details)
 
 
-def elsewhere(row: Row, named: str, found: str) -> Iterator[Fault]:
-    """A point that lies in another district than the one that the row names, both by name."""
-    if named and found:
-        yield _said("point_in_other_district", row, "region", value=named, district=found)
-
-
 def _said(kind: str, row: Row, column: str, **details: object) -> Fault:
     return fault(kind, row.at(TABLES[row.table][column].zh), **details)
 

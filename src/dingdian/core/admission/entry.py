@@ -194,11 +194,11 @@ def _elsewhere(case: Case, in_force: InForce[Any], found: AreaClass) -> Conditio
 
 
 def red_line(
-    case: Case, lines: tuple[RedLine, ...], wanted: frozenset[str], free: Exempted | None
+    case: Case, lines: tuple[RedLine, ...], reached: frozenset[str], free: Exempted | None
 ) -> Iterator[Condition]:
-    """What each red line of the day does to an applicant that wants some resources."""
+    """What each red line of the day does to an applicant that it reaches by some resources."""
     for line in lines:
-        if not line.resources & wanted:
+        if not line.resources & reached:
             continue
         yield _red_line(case, line, free)
 

@@ -84,6 +84,17 @@ def wants(case: Case, handed_out: frozenset[str], *, standing: frozenset[str]) -
     return tuple(each for each in found if each.resource in handed_out)
 
 
+def reached(case: Case, wanted: Iterable[Want], *, standing: frozenset[str]) -> frozenset[str]:
+    """The resources by which a red line reaches an applicant.
+
+    What it wants; and for a new designation, whatever it asks for, all of its side: a text that
+    pauses new designations lets none in by a service that nobody counts.
+    """
+    side = case.application.side
+    own = frozenset() if standing else frozenset((_OWN[side], *_OF_SERVICE[side].values()))
+    return own | {each.resource for each in wanted}
+
+
 def _beds(application: Application, apart: frozenset[str]) -> Iterator[Want]:
     """Beds by pool: classes managed apart each their own, the others together."""
     general = [amount for name, amount in application.beds.items() if name not in apart]

@@ -22,7 +22,7 @@ from dingdian.core.admission.application import (
     Taken,
 )
 from dingdian.core.admission.contract import OF_APPLICATIONS, TABLES
-from dingdian.core.admission.doubts import doubts, elsewhere, out_of_time
+from dingdian.core.admission.doubts import doubts, out_of_time
 from dingdian.core.admission.rows import Row, rows_of
 from dingdian.core.admission.words import Words
 from dingdian.core.census import Census
@@ -74,14 +74,7 @@ def round_of(
         found += (each for row in its for each in doubts(row, decided_on))
     sites, services = _placed(tables["applications"], census, found)
     opened = _day(about.get("opened_from")), _day(about.get("opened_through"))
-    for at, row in enumerate(rows["applications"]):
-        found += out_of_time(row, *opened)
-        site, named = (
-            sites.get(row.text("code")),
-            district_named(tables["applications"], at, census),
-        )
-        if site and named != site.district:
-            found += elsewhere(row, *(census.tree.names.get(c, c) for c in (named, site.district)))
+    found += (each for row in rows["applications"] for each in out_of_time(row, *opened))
     own = _sorted_out(rows, found)
     wrong = tuple(each for each in found if _stops(each))
     if wrong:
