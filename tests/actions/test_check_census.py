@@ -19,6 +19,8 @@ CROWD = INST + "".join(
 SERVICE = "code,name,kind,region,standing,双通道\n" + "".join(
     f"P2101020000{n},店{n},零售药店,210102,正常,{flag}\n" for n, flag in enumerate(["是", "", ""])
 )
+FREED = "number,year,region,cause,resource,amount,institution,released_on\n"
+FREED += f"R1,2025,210102,解除,定点医疗机构,1,{CODES[0]},2025-12-31\n"
 FUND = "fund,entry,year,month\n职工统筹基金,实际,2025,"
 DATED = "code,name,kind,region,standing,designated_since,designated_until\n" + CODES[0]
 
@@ -58,6 +60,8 @@ CASES = [
     ("wrong_century", "institutions", DATED + ",甲,医院,210102,正常,,9999-12-31\n", "institutions.csv:定点终止日期:2"),
     ("wrong_year", "populations", P + "210100,1948,999,400,400\n", "populations.csv:年份:4"),
     ("wrong_year", "populations", P + "210100,2046,999,400,400\n", "populations.csv:年份:4"),
+    ("release_another_year", "releases", FREED.replace("2025-12-31", "2026-01-01"), "releases.csv:释放日期:2"),
+    ("release_repeated", "releases", FREED + FREED.splitlines()[1].replace("R1", "R2") + "\n", "releases.csv:编号:3"),
     ("no_month", "fund", FUND + "0\n", "fund.csv:月份:2"),
     ("no_month", "fund", FUND + "13\n", "fund.csv:月份:2"),
     ("since_after_until", "institutions", DATED + ",甲,医院,210102,解除,2020-01-05,2020-01-05\n", "institutions.csv:定点终止日期:2"),
@@ -109,6 +113,15 @@ def test_a_bad_census_gives_its_fault_and_place(tmp_path, kind, table, text, pla
 @pytest.mark.clause("DX-01", "DX-02", "DX-04")
 def test_the_sound_census_has_no_fault(tmp_path):
     assert checked(tmp_path) == ()
+
+
+@pytest.mark.parametrize("other", ["", "2025-12-30", CODES[1]])
+def test_only_the_same_release_of_one_institution_is_told(tmp_path, other):
+    again = FREED.splitlines()[1].replace("R1", "R2")
+    at = CODES[0] if other == CODES[1] else "2025-12-31"
+    text = FREED + again.replace(at, other or at) + "\n"
+    found = kinds(checked(tmp_path, releases=text))
+    assert (found["release_repeated"], found["release_another_year"]) == (0 if other else 2, 0)
 
 
 def test_the_rim_of_a_district_is_inside_both(tmp_path):

@@ -12,6 +12,7 @@ from dingdian.core.census.checks.days import day_faults, stock_day_faults
 from dingdian.core.census.checks.decisions import decision_faults
 from dingdian.core.census.checks.identity import identity_faults, reused_code_faults
 from dingdian.core.census.checks.references import reference_faults
+from dingdian.core.census.checks.releases import release_faults
 from dingdian.core.census.checks.services import service_faults
 from dingdian.core.census.checks.sums import sum_faults
 from dingdian.core.census.checks.surveys import survey_faults
@@ -50,6 +51,7 @@ def check(
         *service_faults(census),
         *day_faults(census),
         *(stock_day_faults(census, stock_day, what_if=place is None) if stock_day else ()),
+        *release_faults(census),
         *decision_faults(census),
         *boundary_faults(census),
         *coordinate_faults(census),

@@ -125,6 +125,8 @@ _DAYS_AND_PLACES = {
     "wrong_century": _kind(W, "日期的年代不对：{value}，已保留", "a day in the wrong century: {value}; kept", "改正年份；没有终止日期的留空", "mend the year; leave an open end empty"),
     "wrong_year": _kind(W, "年份不对：{value}，已保留，找不到这一年的数时作未知", "a year that cannot be: {value}; kept, what is looked up by year does not find it", "改正年份，写四位数字，如 2025", "mend it: four digits, such as 2025"),
     "no_month": _kind(B, "不是月份：{value}", "not a month: {value}", "写 1 至 12", "write 1 to 12"),
+    "release_another_year": _kind(W, "释放日期 {day} 不在释放年份 {year} 内，按年份计入，均已保留", "released on {day}, which is not in its year {year}; counted in the year, both kept", "改正日期或年份", "mend the day or the year"),
+    "release_repeated": _kind(W, "机构 {value} 的同一项释放填了 {n} 行（同日、同资源、同床位类别），均已计入", "institution {value} releases the same on the same day in {n} rows; all counted", "确认不是重复填报", "make sure that it is not one release twice"),
     "since_after_until": _kind(W, "起始日期 {since} 不早于终止日期 {until}，均已保留", "since {since} is not before until {until}; both kept", "改正日期", "mend the days"),
     "standing_contradicts_dates": _kind(W, "定点状态“{standing}”与日期 {value} 矛盾（台账截止日 {day}），均已保留", "standing “{standing}” contradicts the day {value} (census of {day}); both kept", "改正状态或日期", "mend the state or the day"),
     "lift_unmatched": _kind(W, "解除决定 {value} 没有对上它所解除的启动决定", "the lifting {value} cannot be matched with the decision that it lifts", "在“解除的文号”中填写同一情形、更早的启动决定的文号", "name the earlier decision about the same trigger in the column lifts"),
