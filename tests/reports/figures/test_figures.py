@@ -6,11 +6,12 @@ import json
 
 import matplotlib.image
 import pytest
+import shapely
 
 from dingdian.reports.charts import charts
 from dingdian.reports.figures.atlas import Atlas, atlas_of
 from dingdian.reports.figures.chart import picture
-from dingdian.reports.figures.maps import maps
+from dingdian.reports.figures.maps import _free, maps
 from dingdian.reports.wording import Words
 from dingdian.samples import SAMPLES
 from dingdian.storage.boundaries import read_boundaries
@@ -106,3 +107,16 @@ def test_names_like_formulas_are_drawn_as_they_are():
 
     for chart in charts(words):
         assert picture(chart)
+
+
+def test_a_name_stays_within_its_district_and_clear_of_others():
+    land, middle = shapely.box(0, 0, 10, 4), (5.0, 2.0)
+
+    assert _free(land, [], (2, 1)) == middle
+    moved = _free(land, [middle], (2, 1))
+    assert shapely.contains_xy(land, *moved)
+    assert abs(moved[0] - 5) >= 2 or abs(moved[1] - 2) >= 1
+    small = shapely.box(4.5, 1.5, 5.5, 2.5)
+    assert _free(small, [middle], (2, 1)) == (3, 2)  # beside the other
+    ring = [(5 + x, 2.0 + y) for x in (-2, 0, 2) for y in (-1, 0, 1)]
+    assert _free(small, ring, (2, 1)) == middle  # over the other

@@ -6,6 +6,7 @@ of different shape for different kinds. What has no outline or no position is to
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from matplotlib.collections import EllipseCollection, PathCollection
 from matplotlib.patches import Patch
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
+from shapely import contains_xy
 
 from dingdian.core.indicators.coverage import CLASSED
 from dingdian.core.indicators.covered import UNSERVED
@@ -35,8 +37,17 @@ _SIZE = 8.0
 _MAIN, _SMALL = 0.6, 0.35
 #: From so many institutions on, their marks are small.
 _CROWD = 400
-#: What a name takes of the width and height of its panel, so that no two cover each other.
-_ROOM = (0.15, 0.2)
+#: What a name with its number takes, in points, so that no two cover each other; and by what parts
+#: of that a name moves within its outline, the nearest first.
+_ROOM = (34.0, 20.0)
+_STEPS = (
+    np.array(
+        sorted(
+            itertools.product(range(-8, 9), repeat=2), key=lambda at: (at[0] ** 2 + at[1] ** 2, at)
+        )
+    ).T
+    / 4
+)
 _HATCH = "////"
 _NUMBER = re.compile(r"[−0-9.,%]+")
 _MARKS = MappingProxyType({"retail_pharmacy": ("^", 9.0), "medical": ("o", 9.0)})
@@ -293,15 +304,16 @@ class _Frame:
     def _names(self, panel: _Panel, names: Mapping[str, str] | None = None) -> None:
         """The name of each district of a panel on it, or what ``names`` says of it."""
         (west, east), (south, north) = panel.axes.get_xlim(), panel.axes.get_ylim()
-        wide, high = (east - west) * _ROOM[0], (north - south) * _ROOM[1]
+        panel.axes.apply_aspect()
+        inches = panel.axes.bbox.transformed(panel.axes.figure.dpi_scale_trans.inverted())
+        room = (
+            (east - west) * _ROOM[0] / 72 / inches.width,
+            (north - south) * _ROOM[1] / 72 / inches.height,
+        )
         taken: list[tuple[float, float]] = []
         for scope in panel.named:
-            point = self.atlas.outlines[scope].representative_point()
-            x, y = point.x, point.y
-            while any(abs(x - a) < wide and abs(y - b) < high for a, b in taken):
-                y -= high / 4
-            taken.append((x, y))
-            _written(panel.axes, (x, y), (names or {}).get(scope, self.words.scope(scope)))
+            taken.append(_free(self.atlas.outlines[scope], taken, room))
+            _written(panel.axes, taken[-1], (names or {}).get(scope, self.words.scope(scope)))
 
     def _note(self, told: Any, **details: object) -> str:
         """What the marks mean, and what is missing from the sheet."""
@@ -331,6 +343,25 @@ def _fill(found: Shading, shade: Shade) -> Fill:
 def _plain(shade: Shade) -> str:
     """The number of a district as it stands on the map, without its unit."""
     return shade.text if shade.at is None else _NUMBER.match(shade.text)[0]  # type: ignore[index]
+
+
+def _free(
+    outline: Any, taken: Sequence[tuple[float, float]], room: tuple[float, float]
+) -> tuple[float, float]:
+    """Where a name stands, clear of others: within its outline, as near its middle as can be.
+
+    Where no such place is, beside the middle, never further than its own size; and in the middle
+    where that is taken too: a name over another still says whose land it is.
+    """
+    middle = outline.representative_point()
+    x, y = np.array([middle.x, middle.y])[:, None] + _STEPS * np.array(room)[:, None]
+    clear = np.ones(len(x), bool)
+    for a, b in taken:
+        clear &= (np.abs(x - a) >= room[0]) | (np.abs(y - b) >= room[1])
+    within = clear & contains_xy(outline, x, y)
+    beside = clear & (np.abs(_STEPS).max(axis=0) <= 1)
+    at = int(np.argmax(within if within.any() else beside))  # the first, else the middle
+    return float(x[at]), float(y[at])
 
 
 def _around(bounds: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
