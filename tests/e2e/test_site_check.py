@@ -200,6 +200,8 @@ def test_a_place_without_a_spacing_rule_says_so(dingdian, dx_ledger):
         ((*POINT, *ASK[:2], "--service", "牙科"), "没有“牙科”这项服务类型"),
         ((*POINT, *ASK, "--kind", "商店"), "没有“商店”这类机构"),
         ((*POINT, *ASK, "--flag", "好"), "没有“好”这个标志"),
+        ((*POINT, *ASK, "--code", "H999"), "没有代码为“H999”的机构"),
+        ((*POINT, *ASK, "--moved"), "没有写已有的代码"),
         ((*POINT, *ASK, "--ownership", "外国"), "“办医性质”没有“外国”这个词"),
     ],
 )

@@ -29,6 +29,7 @@ from dingdian.core.spacing.applicants import (
     asked_of,
     choice_named,
     flag_named,
+    has_institution,
     in_decimal,
     kind_named,
 )
@@ -231,6 +232,10 @@ def site_of(census: Census, asked: SiteQuestion) -> Site:
         "institution": asked.institution or None,
         "moved": asked.moved,
     }
+    if asked.institution and not has_institution(census, asked.institution):
+        faults.append(fault("site_code_unknown", value=asked.institution))
+    elif asked.moved and not asked.institution:
+        faults.append(fault("site_moved_without_code"))
     if faults:
         raise RequestError(tuple(faults))
     found = asked_of(table_from_rows(APPLICANTS, [cells], [""]), census)

@@ -44,6 +44,8 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "site_outside_china": _kind("{value} 不在中国境内", "{value} does not lie in China", "核对数字和坐标系，例如 123.431389、41.808333", "check the numbers and the system, such as 123.431389, 41.808333"),
         "site_outside_city": _kind("{value} 不在本地任何区县的边界内", "{value} lies in no district of this place", "核对坐标系（选错可偏几百米）和所用台账；外地的点不作判断", "check the system (a wrong one is hundreds of metres off) and the census; no answer is given for points elsewhere"),
         "site_without_service": _kind("没有写服务类型", "no service is named", "至少写一项，例如 门诊统筹", "name at least one, such as outpatient_pooling"),
+        "site_code_unknown": _kind("台账中没有代码为“{value}”的机构", "the census has no institution of code “{value}”", "核对代码；新设的不写 --code", "check the code; leave --code out for a new one"),
+        "site_moved_without_code": _kind("由别处迁来，却没有写已有的代码，原址会被算作阻挡", "it moves here, but the code that it has is not given: its old place would count against it", "写明台账中的代码：--code", "give its code in the census: --code"),
         "unknown_service": _kind("没有“{value}”这项服务类型", "there is no service “{value}”", "可用：{known}", "known: {known}"),
         "unknown_kind": _kind("没有“{value}”这类机构", "there is no kind of institution “{value}”", "可用：{known}", "known: {known}"),
         "unknown_flag": _kind("没有“{value}”这个标志", "there is no flag “{value}”", "可用：{known}", "known: {known}"),
@@ -82,8 +84,10 @@ def _doubt(zh: str, en: str, cure_zh: str, cure_en: str) -> FaultKind:
 ROUND: Mapping[str, FaultKind] = MappingProxyType(
     {
         "round_without_applications": _kind("没有申请", "there are no applications", "填写“申请”表；可用 dingdian template round 生成空表", "fill in the sheet 申请; dingdian template round writes an empty one"),
-        "site_in_other_district": _doubt("所写区划在{value}，坐标却落在{found}{fits_zh}；按坐标判断", "the region stated lies in {value}, but the point in {found}{fits_en}; answered by the point", "核对坐标、坐标系和所属区划", "check the point, its system and the region"),
+        "site_in_other_district": _doubt("所写区划在{value}，坐标却落在{found}{fits_zh}；按坐标所在的区县判断和计算名额", "the region stated lies in {value}, but the point in {found}{fits_en}; it is answered, and its places are counted, by the point", "核对坐标、坐标系和所属区划", "check the point, its system and the region"),
         "site_region_unknown": _doubt("区划表中没有“{value}”，或不止一个；按坐标判断", "the census has no region “{value}”, or several; answered by the point", "填写区划代码，例如 210102", "give the code of the region, such as 210102"),
+        "applicant_code_unknown": _doubt("台账中没有代码为“{value}”的机构；按新设判断", "the census has no institution of code “{value}”; answered as a new one", "核对代码；原址若在台账中，会被算作阻挡", "check the code: its own place, if the census has it, counts against it"),
+        "applicant_moved_without_code": _doubt("写明迁址，却没有写医保机构代码；原址若在台账中，会被算作阻挡", "it moves here, but its code is not given: its own place, if the census has it, counts against it", "填写台账中的医保机构代码", "give its code in the census"),
         "round_item_not_a_day": _doubt("“{item}”不是日期：{value}，读作未知", "“{item}” is not a day: {value}; read as unknown", "写成 2026-03-01", "write it as 2026-03-01"),
         "round_item_unknown": _doubt("政策清单中没有“{value}”这一项，未采用", "no list of the policy has an item “{value}”; not used", "写清单中的标识或文字，例如 information_system", "write an identifier or wording of a list, such as information_system"),
         "seed_not_published": _doubt("抽签种子没有在决定之前公布（公布日期：{value}）", "the lottery seed was not published before the decision (published: {value})", "事先公布种子，并填写种子公布日期", "publish the seed beforehand and state the day"),

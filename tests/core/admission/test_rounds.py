@@ -18,7 +18,7 @@ from dingdian.core.faults import KINDS, ROUND
 from dingdian.core.spacing.terms import Side
 from dingdian.storage.policy_yaml import shelf_for
 from tests.rounds import SOUND, a_round, tables
-from tests.spots import LAT, LON, ground
+from tests.spots import LAT, LON, ground, institution
 
 DAY = dt.date(2026, 3, 1)
 ABOUT = ({"item": "decided_on", "value": "2026-03-01"}, {"item": "id", "value": "2026-1"})
@@ -158,6 +158,16 @@ def test_an_application_is_of_the_time_in_which_its_round_was_open(day, odd):
     assert kinds(a_round({"applied_on": None}, round=[*ABOUT, *opened]).faults) == []
 
 
+@pytest.mark.parametrize(("region", "odd"), [("west", True), ("east", False), (None, False)])
+def test_a_point_in_another_district_than_the_one_named_is_remarked(region, odd):
+    here = shapely.box(LON - 0.1, LAT - 0.1, LON + 0.1, LAT + 0.1)
+    shapes = {"east": {**shapely.geometry.mapping(here), "crs": "wgs84"}}
+    found = a_round({"region": region}, census=replace(ground(), boundaries=shapes))
+
+    assert found.applications[0].district == "east"
+    assert kinds(found.applications[0].faults) == odd * ["site_in_other_district"]
+
+
 def test_a_bed_class_named_twice_is_unknown_and_not_added_up():
     twice = 2 * of_a1(bed_class="general", beds=10)
     (only,) = a_round(bed_requests=twice).applications
@@ -187,16 +197,27 @@ def test_a_seed_published_on_the_day_of_the_decision_will_do():
     assert (found.faults, found.seed, found.seed_published_on) == ((), "8848", DAY)
 
 
-@pytest.mark.parametrize(
-    ("region", "kind"), [("west", "site_in_other_district"), ("south", "site_region_unknown")]
-)
-def test_a_region_that_the_point_contradicts_goes_with_its_application(region, kind):
-    box = shapely.geometry.mapping(shapely.box(LON - 1, LAT - 1, LON + 1, LAT + 1))
-    census = replace(ground(), boundaries={"east": {**box, "crs": "wgs84"}})
-    (only,) = a_round({"region": region}, census=census).applications
+def test_a_region_that_the_census_has_not_is_remarked():
+    (only,) = a_round({"region": "south"}).applications
 
-    assert kinds(only.faults) == [kind]
-    assert only.site.district == only.district == "east"
+    assert kinds(only.faults) == ["site_region_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"institution": "H1", "moved": True}, []),
+        ({"institution": "H2"}, ["applicant_code_unknown"]),
+        ({"institution": "H2", "moved": True}, ["applicant_code_unknown"]),
+        ({"moved": True}, ["applicant_moved_without_code"]),
+        ({"moved": False}, []),
+    ],
+)
+def test_a_code_that_the_census_has_not_is_told(cells, told):
+    census = ground(institution("H1", (LON, LAT + 1)))
+    (only,) = a_round(cells, census=census).applications
+
+    assert kinds(only.faults) == told
 
 
 def test_what_stops_a_round_is_told_in_one_list():

@@ -121,6 +121,7 @@ def asked_of(table: Table, census: Census, read: Mapping[int, Sequence[Fault]] =
     for row in range(len(table)):
         stands = _stands(table, row, positions, census)
         own = [*read.get(row, ()), *repeated.get(row, ()), *_row_faults(table, row)]
+        faults += _code_doubts(table, row, census)
         if isinstance(stands, Fault):
             own.append(stands)
         else:
@@ -177,6 +178,21 @@ def _region_doubts(
         )
     elif not named and said is not None and said not in census.tree.parents:
         yield fault("site_region_unknown", place, value=said)
+
+
+def _code_doubts(table: Table, row: int, census: Census) -> Iterator[Fault]:
+    """What is odd about the code that an applicant is said to have in the census."""
+    code = _text(table, row, "institution")
+    if code and not has_institution(census, code):
+        yield fault("applicant_code_unknown", place_of(table, row, "institution"), value=code)
+    elif not code and table["moved"].cell(row) is True:
+        yield fault("applicant_moved_without_code", place_of(table, row, "moved"))
+
+
+def has_institution(census: Census, code: str) -> bool:
+    """Whether the census has an institution of a code, in whatever standing."""
+    codes = census.tables["institutions"]["code"]
+    return code in census.cached("institution codes", lambda: frozenset(codes.labels))
 
 
 def district_at(census: Census, lon: float, lat: float, *, first: str = "") -> tuple[str, bool]:
