@@ -6,8 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from typing import Any, Literal
 
+from dingdian.core.census.schema import TABLES, Kind
+from dingdian.core.census.vocabulary import CHOICES
 from dingdian.core.policy import (
     Clause,
     InForce,
@@ -96,6 +99,8 @@ def value_words(value: Any, lang: Literal["zh", "en"] = "zh") -> str:
     ('2, 3', 'a: 60%')
     >>> value_words(Fraction(800)), value_words(Fraction(1, 3)), value_words(None)
     ('800', '1/3', '—')
+    >>> value_words(("warning_letter",)), value_words(("warning_letter",), "en")
+    ('基金运行预警函', 'warning letter')
     >>> value_words(Said(text="无码不付", text_en="No code, no payment"), "en")
     'No code, no payment'
     """
@@ -113,7 +118,24 @@ def value_words(value: Any, lang: Literal["zh", "en"] = "zh") -> str:
         return value_words({k: v for k, v in fields.items() if v != () or k == "value"}, lang)
     if isinstance(value, tuple | list):
         return ", ".join(value_words(each, lang) for each in value)
-    return str(value)
+    return _terms()[lang].get(str(value), str(value))
+
+
+@cache
+def _terms() -> Mapping[str, Mapping[str, str]]:
+    """Language -> identifier -> its word, for what means the same wherever a shelf writes it."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    flags = (each for each in TABLES["institutions"] if each.kind is Kind.FLAG)
+    for id, zh, en in (
+        *((t.id, t.zh, t.en) for terms in CHOICES.values() for t in terms.values()),
+        *((each.name, each.zh, each.en) for each in flags),
+    ):
+        found.setdefault(id, set()).add((zh, en))
+    alone = {id: words for id, (words, *others) in found.items() if not others}
+    return {
+        "zh": {id: zh for id, (zh, _) in alone.items()},
+        "en": {id: en for id, (_, en) in alone.items()},
+    }
 
 
 def _number(value: Number) -> str:
