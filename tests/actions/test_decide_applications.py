@@ -209,3 +209,21 @@ def test_another_place_is_looked_for_only_when_asked_and_is_advice():
         assert one.outcome is other.outcome
         condition = of(other, Stage.SPACING)
         assert float(dict(condition.change.details)["metres"].split("/")[0]) > 0
+
+
+@pytest.mark.clause("DX-23", "DX-24")
+@pytest.mark.parametrize(("district", "told"), [("same", False), ("other", True)])
+def test_a_pharmacy_whose_place_is_unknown_may_stand_in_the_area(district, told):
+    city = "daxinganling"
+    known = hearing(city)
+    classed = ((each, known.class_of(each)) for each in known.cases(a_round(city)))
+    case, found = next((c, f) for c, f in classed if f.found == "unserved")
+    own = case.application.district
+    rows = sample(city).tables["institutions"]
+    shop = next(r for r in rows if r["kind"] == "retail_pharmacy" and r["standing"] == "in_force")
+    where = own if district == "same" else next(d for d in known.census.tree.districts if d != own)
+    unplaced = {**shop, "code": "X1", "region": where, "lon": None, "lat": None}
+    again = hearing(city, census(city, institutions=[*rows, unplaced]))
+
+    assert again.class_of(case).count == found.count
+    assert again.class_of(case).found == ("unserved" if told else None)

@@ -9,6 +9,7 @@ import pytest
 from dingdian.core.admission.application import Person, Recorded
 from dingdian.core.admission.checklists import checked
 from dingdian.core.admission.decision import Met, Outcome, Stage
+from dingdian.core.admission.entry import day_of
 from dingdian.core.rules.checklist import By
 from dingdian.core.spacing.terms import Side
 from tests.hearings import DECIDED, case, fact, items, of, one, paper, policy, sound
@@ -333,3 +334,57 @@ def test_chairs_are_no_beds_and_beds_that_nobody_stated_are_not_none(beds, met):
     facts = {**whole.facts, item.item: fact(item.item, yes=False)}
     (found,) = (c for c in checked(case(replace(whole, facts=facts), SY)) if c.item == item.item)
     assert found.met is met
+
+
+@pytest.mark.clause("SY-27")
+@pytest.mark.parametrize(
+    ("reading", "first", "second", "met"),
+    [
+        ("both", True, None, Met.UNKNOWN),
+        ("both", None, False, Met.PASSED),
+        ("both", None, True, Met.UNKNOWN),
+        ("either", True, None, Met.FAILED),
+        (None, True, True, Met.FAILED),
+        (None, True, False, Met.UNCLEAR),
+    ],
+)
+def test_two_grounds_of_which_one_is_not_known(reading, first, second, met):
+    found = policy(transmission_or_trace=reading)
+    rule = next(r for r in found.rules.values() if getattr(r.rule, "combine_by", ""))
+    names = [each.item for each in rule.value]
+    whole = sound(found)
+    said = {n: fact(n, yes=y) for n, y in zip(names, (first, second), strict=True)}
+    made = one(replace(whole, facts={**whole.facts, **said}), found)
+
+    assert of(made, Stage.REFUSAL, names[0]).met is met
+
+
+@pytest.mark.clause("O2-12")
+def test_a_name_decides_nothing_where_numbers_differ():
+    item = "fraud_within_3_years"
+    whole = sound(CHECKED)
+    for uscc, met in (("OTHER", Met.PASSED), ("", Met.UNKNOWN)):
+        made = one(whole, CHECKED, records=(entry(item, DECIDED, uscc=uscc, name=whole.name),))
+        assert of(made, Stage.REFUSAL, item).met is met
+
+
+def test_a_score_of_the_day_of_decision_counts_and_one_of_the_next_does_not():
+    whole = sound(SY)
+    for day, met in ((DECIDED, Met.PASSED), (DECIDED + dt.timedelta(days=1), Met.UNKNOWN)):
+        scores = tuple(replace(each, evaluated_on=day) for each in whole.scores)
+        made = one(replace(whole, scores=scores), SY)
+        assert {c.met for c in made.conditions if c.stage is Stage.EVALUATION} == {met}
+
+
+@pytest.mark.clause("O2-06")
+def test_months_of_running_are_those_up_to_the_day_of_the_case():
+    opened = dt.date(2025, 12, 1)
+    (at,) = (i.item for i in items(SY, Side.MEDICAL, By.MONTHS_SINCE_OPENED))
+    for day, met in ((DECIDED, Met.PASSED), (dt.date(2026, 2, 28), Met.FAILED)):
+        asked = case(sound(SY, opened_on=opened), SY, day=day)
+        assert next(c for c in checked(asked) if c.item == at).met is met
+
+
+def test_no_case_has_the_rules_of_a_day_after_the_decision():
+    late = DECIDED + dt.timedelta(days=1)
+    assert day_of((late, None), DECIDED, "application_day") == DECIDED

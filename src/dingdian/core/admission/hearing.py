@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -19,6 +20,7 @@ from dingdian.core.admission.entry import AreaClass, RedLine, day_of
 from dingdian.core.admission.places import Ledger
 from dingdian.core.admission.room import Ground, key_of
 from dingdian.core.census import Census, members_of
+from dingdian.core.census.counties import counties_of
 from dingdian.core.census.near import densities_of
 from dingdian.core.census.vocabulary import SERVICES
 from dingdian.core.circles import Points, Sites
@@ -242,7 +244,10 @@ class Hearing:
 
     @cached_property
     def _pharmacies(self) -> tuple[Any, ...] | Reason:
-        """The circle and the standard of pharmacies, and who is surely or perhaps one."""
+        """The circle and the standard of pharmacies, who is surely or perhaps one.
+
+        Last, by district, how many have no known place: they may stand anywhere in it.
+        """
         workings = self._workings(self.policy)
         circle = drawn(workings, _PHARMACIES)
         if isinstance(circle, Reason):
@@ -256,7 +261,10 @@ class Hearing:
             Sites.of(Points(there.lon[rows], there.lat[rows]))
             for rows in (sure & there.known, maybe & ~sure & there.known)
         ]
-        return circle.circle, enough, *indexes
+        county, codes = counties_of(self.census, "institutions")
+        lost = Counter(county[(sure | maybe) & ~there.known].tolist())
+        unplaced = {code: lost[-1] + lost[number] for number, code in enumerate(codes)}
+        return circle.circle, enough, *indexes, unplaced
 
     def class_of(self, case: Case) -> AreaClass:
         """The class of the area of a site, by the pharmacies within the circle around it."""
@@ -265,10 +273,10 @@ class Hearing:
             return AreaClass(None, why=found)
         if site is None:
             return AreaClass(None, why=reason("site_unknown"))
-        circle, set_by, sure, maybe = found
+        circle, set_by, sure, maybe, unplaced = found
         density = densities_of(self.census).get(case.application.region or site.district, "")
         least = _count(sure, site, circle)
-        most = least + _count(maybe, site, circle)
+        most = least + _count(maybe, site, circle) + unplaced.get(site.district, 0)
         classes = {_class(n, set_by, density) for n in (least, most)}
         if len(classes) > 1 or not density:
             return AreaClass(None, least, why=reason("area_unsure"))
