@@ -177,22 +177,22 @@ class _Sheet:
                 lines = max(lines, _lines(text, column.width))
             else:
                 look = self.formats.body(row, num_format=number_format(figure), **tone)
-                self._number(xl_rowcol_to_cell(down, across), cell.key, look, cells)
+                self._number((down, across), cell.key, look, cells)
             if cell.key:
                 at = xl_rowcol_to_cell(down, across)
                 self.printed.append(_Printed(self.words.label(SHEETS, self.name), at, cell.key))
         if lines > 1:
             self.sheet.set_row(down, lines * _LINE)
 
-    def _number(self, at: str, key: str, look: Any, cells: dict[str, str]) -> None:
+    def _number(self, at: tuple[int, int], key: str, look: Any, cells: dict[str, str]) -> None:
         """A number, or its formula with the number kept beside it; money in its shown unit."""
         figure = self.words.record.figures[key]
         number = float((figure.number or 0) / self.words.scale(figure.unit))
         formula = live_formula(self.words.record, key, cells, money=self.words.scale(MONEY))
         if formula:
-            self.sheet.write_formula(at, formula, look, number)
+            self.sheet.write_formula(*at, formula, look, number)
         else:
-            self.sheet.write_number(at, number, look)
+            self.sheet.write_number(*at, number, look)
 
     def _widths(self, tables: tuple[Table, ...]) -> None:
         for across in range(max(len(table.columns) for table in tables)):
