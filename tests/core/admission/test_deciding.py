@@ -547,3 +547,19 @@ def test_every_order_of_a_round_gives_the_same():
         for order in itertools.permutations(round_)
     }
     assert len(seen) == 1
+
+
+# ---------------------------------------------------------------- what is cited
+
+
+@pytest.mark.clause("O2-05", "O3-05", "O2-09", "O3-08")
+@pytest.mark.parametrize(
+    ("side", "kind", "cited", "other"),
+    [(Side.MEDICAL, "clinic", "O2-05", "O3-"), (Side.PHARMACY, "retail_pharmacy", "O3-05", "O2-")],
+)
+def test_an_applicant_is_told_of_the_order_about_its_own_kind(side, kind, cited, other):
+    made = one(sound(SY, "A1", side=side, kind=kind), SY, ledger())
+
+    clauses = {name for each in made.conditions for name in each.clauses}
+    assert cited in clauses
+    assert not [name for name in clauses if name.startswith(other)]

@@ -55,23 +55,24 @@ class Rules:
         #: Bed classes whose places are counted apart.
         self.apart = frozenset((*pool_classes(policy), *CHAIR_CLASSES))
         self._of: dict[str, list[InForce[Any]]] = defaultdict(list)
-        self._cited: dict[str, Cited] = {}
+        self._cited: dict[tuple[str, Side], Cited] = {}
         for found in policy.rules.values():
             aside = any(policy.choice(n) == o for n, o in found.rule.unless.items())
             if found.value is not None and not aside:
                 self._of[found.rule.family].append(found)
-            clauses = clauses_of(found)
-            first = policy.clauses.get(clauses[0])
-            unchecked = first is not None and first.mark != "verified"
-            self._cited[found.rule.rule] = Cited(clauses, unchecked)
+            for side in Side:
+                clauses = clauses_for(policy, found, side)
+                first = policy.clauses.get(clauses[0])
+                unchecked = first is not None and first.mark != "verified"
+                self._cited[found.rule.rule, side] = Cited(clauses, unchecked)
 
     def of(self, family: str) -> Sequence[InForce[Any]]:
         """The rules of a family in force, in the order of the layers: national ones first."""
         return self._of.get(family, ())
 
-    def cited(self, in_force: InForce[Any]) -> Cited:
-        """What the conditions of a rule cite."""
-        return self._cited[in_force.rule.rule]
+    def cited(self, in_force: InForce[Any], side: Side) -> Cited:
+        """What the conditions of a rule cite for an applicant of a side."""
+        return self._cited[in_force.rule.rule, side]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Case:
         no refusal rests on it (reading ``national_memory_clauses``).
         """
         rule: Rule = in_force.rule
-        cited = self.book.cited(in_force)
+        cited = self.book.cited(in_force, self.application.side)
         met, why = found.met, found.why
         if met is Met.FAILED and stage not in _NO_REFUSAL and cited.unchecked:
             met, why = Met.UNCLEAR, reason("clause_unchecked", clause=cited.clauses[0])
@@ -146,3 +147,19 @@ def clauses_of(in_force: InForce[Any]) -> tuple[str, ...]:
     """The clauses of a rule, that of the value in force first."""
     own = (in_force.dated.clause,) if in_force.dated else ()
     return tuple(dict.fromkeys((*own, *in_force.rule.clauses)))
+
+
+def clauses_for(policy: Policy, in_force: InForce[Any], side: Side) -> tuple[str, ...]:
+    """Those of them that are about a side; all, where none of them is.
+
+    A rule about both sides carries a clause of the order for each.
+    """
+    every = clauses_of(in_force)
+    kept = [each for each in every if _is_about(policy, each, side)]
+    return tuple(kept) or every
+
+
+def _is_about(policy: Policy, name: str, side: Side) -> bool:
+    clause = policy.clauses.get(name)
+    document = policy.documents.get(clause.document) if clause else None
+    return document is None or not document.about or ABOUT[side] in document.about

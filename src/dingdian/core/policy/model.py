@@ -131,7 +131,8 @@ class Rank(StrEnum):
 class Document(Shape):
     """One government document: who issued it, its rank and standing, and when it holds.
 
-    ``through`` is the last day on which it holds (inclusive, as documents write it).
+    ``through`` is the last day on which it holds (inclusive, as documents write it). ``about``:
+    whom it is about, empty for everybody.
     """
 
     id: Words
@@ -146,6 +147,7 @@ class Document(Shape):
     dated: Day | None = None
     since: Day | None = None
     through: Day | None = None
+    about: tuple[Literal["medical_institutions", "pharmacies"], ...] = ()
     note: str = ""
     note_en: English = ""
 

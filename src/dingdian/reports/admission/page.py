@@ -115,7 +115,9 @@ class _Page:
 
     def grounds(self, decision: DecisionRecord) -> list[str]:
         """What stands in the way, each with its numbers."""
-        return [condition_line(self.words, each) for each in grounds_of(decision)]
+        between = self.words.pick("　", " · ")
+        lines = (condition_line(self.words, each) for each in grounds_of(decision))
+        return [line.replace("  ", between) for line in lines]
 
     def met(self, each: AdmissionConditionRecord) -> str:
         """The colour of a condition."""

@@ -17,7 +17,7 @@ from dingdian.reports.words.decisions import COLUMNS, NOTES, TITLES
 #: How wide columns are, in characters.
 _WIDTHS = {"application": 15, "name": 26, "kind": 16, "district": 10, "services": 24, "beds": 11}
 _WIDTHS |= {"outcome": 16, "grounds": 44, "takes": 46, "lottery": 12, "applied_on": 13}
-_WIDTHS |= {"resource": 34, "scope": 12, "binding": 36, "figure": 44, "why": 40}
+_WIDTHS |= {"resource": 34, "scope": 12, "binding": 36, "figure": 48, "why": 26}
 _NUMBERS = {"rank", "merit", "quota", "before", "taken", "left", "total"}
 #: So much of a lottery value tells applicants apart; decisions.json has the whole.
 _DIGITS = 8
