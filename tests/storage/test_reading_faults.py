@@ -38,6 +38,7 @@ CELLS = [
     ("code_from_number", "institutions", INSTITUTIONS.replace(",210103,", ",210103.0,"), "institutions.csv:region:3"),
     ("code_digits_lost", "institutions", one("uscc", "9.12E+17"), "institutions.csv:uscc:2"),
     ("formula_like_text", "institutions", INSTITUTIONS.replace("乙诊所", "=1+1"), "institutions.csv:name:3"),
+    ("private_character", "institutions", INSTITUTIONS.replace("乙诊所", "\ue863诊所"), "institutions.csv:name:3"),
     ("not_a_number", "beds", beds("50张"), "beds.csv:approved:2"),
     ("not_a_number", "beds", beds('"10,50"'), "beds.csv:approved:2"),
     ("not_a_number", "beds", beds("1e3"), "beds.csv:approved:2"),

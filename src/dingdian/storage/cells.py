@@ -123,6 +123,9 @@ def _text(field: Field, raw: Raw) -> Read:
         remarks.append(_normalised(raw, text))
     if text[:1] in "=+-@":
         remarks.append(("formula_like_text", {"value": text}))
+    if private := dict.fromkeys(c for c in text if unicodedata.category(c) == "Co"):
+        codes = "、".join(f"U+{ord(c):04X}" for c in private)
+        remarks.append(("private_character", {"value": text, "codes": codes}))
     return text, tuple(remarks)
 
 

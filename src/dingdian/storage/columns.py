@@ -27,8 +27,11 @@ _NUMBERS = frozenset({float, int})
 _EQUAL = frozenset({bool, float, int})  # True == 1.0: told apart before they are hashed
 _DAYS = frozenset({dt.date, dt.datetime, str, type(None)})
 _EMPTY = frozenset({"", None})
-# A value that the fast path of text leaves to ``cells.read``: odd ends, a formula's sign.
-_ODD_TEXT = re.compile(r"^[\s\ufeff=+\-@'’‘`\[/\\—]|[\s\ufeff'’‘`]$|\r", re.MULTILINE)
+# A value that the fast path of text leaves to ``cells.read``: odd ends, a sign, private use.
+_ODD_TEXT = re.compile(
+    r"^[\s\ufeff=+\-@'’‘`\[/\\—]|[\s\ufeff'’‘`]$|\r|[\ue000-\uf8ff\U000f0000-\U0010ffff]",
+    re.MULTILINE,
+)
 _ODD_CODE = re.compile(r"[^0-9A-Za-z_-]|^-|^[0-9.]+[eE]", re.MULTILINE)
 _LOOKS_EMPTY = frozenset(PLACEHOLDERS | {word.upper() for word in PLACEHOLDERS})
 _EXACT = 2.0**53

@@ -62,6 +62,7 @@ _CELLS = {
     "code_from_number": _kind(N, "编号按数字保存：{value}，按“{read}”读取", "a code stored as a number: {value}, read as “{read}”", "把该列设为文本格式", "format the column as text"),
     "code_digits_lost": _kind(W, "长编号按数字保存，末几位已丢失：{value}，读作未知", "a long code stored as a number has lost its last digits: {value}; read as unknown", "把该列设为文本格式后重新填写", "format the column as text and type it again"),
     "formula_like_text": _kind(N, "文字以 = + - @ 开头：{value}，按文字保留", "text that begins with = + - @: {value}; kept as text", "确认不是未计算的公式", "make sure that it is not a formula"),
+    "private_character": _kind(W, "有自造字（私用区编码 {codes}）：{value}，按原样保留，在别的电脑上多显示为空框", "characters of private use ({codes}): {value}; kept, most computers show them as empty boxes", "改用国家标准（GB 18030）里的字", "write the character that the national standard GB 18030 has"),
     "not_a_number": _kind(W, "不是数字：{value}，读作未知", "not a number: {value}; read as unknown", "只写数字，不带单位", "write digits only, no unit"),
     "magnitude_suffix": _kind(W, "带“万”“亿”等量词：{value}，不作推测，读作未知", "a number with 万 or 亿: {value}; not guessed, read as unknown", "写出完整数字，如 335600", "write the whole number, such as 335600"),
     "number_too_large": _kind(W, "数字过大：{value}，读作未知", "number too large: {value}; read as unknown", "检查单位和位数", "check unit and digits"),
