@@ -42,6 +42,7 @@ def test_no_test_names_a_clause_that_is_not_on_the_shelf(source, clauses):
     assert set(source.tests) <= set(clauses)
 
 
+@pytest.mark.slow
 def test_every_page_is_made_twice_alike():
     pages = {name: make(shipped_source()) for name, make in PAGES.items()}
 

@@ -19,7 +19,7 @@ def test_check_and_policy_check_are_english(city, dingdian, request, tmp_path):
 
 def test_plan_is_english_to_the_last_data_note(dingdian, dx_ledger, tmp_path):
     asked = ("--policy", "daxinganling", "--year", 2026, "--lang", "en")
-    ended = dingdian("plan", dx_ledger, *asked, "--out", tmp_path / "plan")
+    ended = dingdian("plan", dx_ledger, *asked, "--no-papers", "--out", tmp_path / "plan")
     page = (tmp_path / "plan" / "plan.html").read_text("utf-8")
 
     assert "both kept" in page
