@@ -17,6 +17,7 @@ from dingdian.reports.admission.speech import CaseWords
 from dingdian.reports.admission.tables import round_tables
 from dingdian.reports.admission.workbook import write_workbook
 from dingdian.reports.wording import LANGUAGES, Lang
+from dingdian.reports.words import admission, codes
 from tests.chinese import html_lines, strange_lines
 from tests.reports.decided import sample_decisions
 from tests.reports.plans import CITIES
@@ -118,3 +119,8 @@ def test_nothing_of_them_is_chinese_in_english_but_the_words_of_the_ledger(city:
     assert [
         line for line in strange if "service" not in line and "住院、门诊统筹" not in line
     ] == []
+
+
+def test_no_sentence_of_admission_is_hidden_by_one_of_a_plan() -> None:
+    hidden = [name for name, said in admission.SENTENCES.items() if codes.SENTENCES[name] != said]
+    assert hidden == []

@@ -279,7 +279,7 @@ class Hearing:
         most = least + _count(maybe, site, circle) + unplaced.get(site.district, 0)
         classes = {_class(n, set_by, density) for n in (least, most)}
         if len(classes) > 1 or not density:
-            return AreaClass(None, least, why=reason("area_unsure"))
+            return AreaClass(None, least, why=reason("area_class_unsure"))
         return AreaClass(classes.pop(), least, Fraction(set_by.enough.get(density, 1)))
 
 

@@ -84,7 +84,7 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
         "area_class": Text(
             "属{area}，圈内药店{count}家", "{area}: {count} pharmacies in the circle"
         ),
-        "area_unsure": Text(
+        "area_class_unsure": Text(
             "附近有机构的位置或状态不明，区域类别无法断定",
             "institutions nearby have no known place or standing: the class of the area is open",
         ),
