@@ -15,6 +15,7 @@ from dingdian.core.admission.exemption import exempted
 from dingdian.core.admission.ranking import lottery
 from dingdian.core.spacing.stock import stock_on
 from dingdian.core.spacing.terms import Side
+from dingdian.core.workings import reason
 from tests.hearings import DECIDED, case, decided, ledger, of, one, policy, scored, sound
 from tests.spots import ground, institution, north
 
@@ -563,3 +564,22 @@ def test_an_applicant_is_told_of_the_order_about_its_own_kind(side, kind, cited,
     clauses = {name for each in made.conditions for name in each.clauses}
     assert cited in clauses
     assert not [name for name in clauses if name.startswith(other)]
+
+
+@pytest.mark.clause("DX-23", "DX-24")
+@pytest.mark.parametrize(
+    ("opened", "reading", "met"),
+    [
+        (dt.date(2026, 1, 1), "by_places", Met.PASSED),
+        (dt.date(2025, 12, 31), "by_places", Met.UNKNOWN),
+        (dt.date(2026, 1, 1), "not_in_scope", Met.UNKNOWN),
+    ],
+)
+def test_a_class_of_area_that_nobody_can_tell_matters_where_one_would_keep_it_out(
+    opened, reading, met
+):
+    found = policy("daxinganling", area_otherwise=reading, newly_opened_only="new_only")
+    asked = sound(found, side=Side.PHARMACY, opened_on=opened)
+    made = one(asked, found, area=AreaClass(None, why=reason("area_class_unsure")))
+
+    assert {c.met for c in made.conditions if c.stage is Stage.AREA} == {met}

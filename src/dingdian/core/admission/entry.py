@@ -132,9 +132,14 @@ def area(case: Case, class_of: Callable[[Case], AreaClass]) -> Iterator[Conditio
     if not rules or case.application.side is not Side.PHARMACY:
         return
     found = class_of(case)
-    if found.found is None:
+    if found.found is None:  # it matters only where some class would not let it in
+        could = [_opened_in_period(case, each, found) for each in rules]
+        could.append(_elsewhere(case, rules[0], found))
+        any_will_do = all(each.met is Met.PASSED for each in could)
+        met, change = (Met.PASSED, None) if any_will_do else (Met.UNKNOWN, "change_find_out")
         for in_force in rules:
-            yield case.condition(Stage.AREA, in_force, Found(Met.UNKNOWN, why=found.why))
+            told = Found(met, why=found.why, change=reason(change) if change else None)
+            yield case.condition(Stage.AREA, in_force, told)
         return
     fitting = [each for each in rules if each.rule.finds == found.found]
     for in_force in fitting:

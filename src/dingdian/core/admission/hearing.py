@@ -261,10 +261,8 @@ class Hearing:
             Sites.of(Points(there.lon[rows], there.lat[rows]))
             for rows in (sure & there.known, maybe & ~sure & there.known)
         ]
-        county, codes = counties_of(self.census, "institutions")
-        lost = Counter(county[(sure | maybe) & ~there.known].tolist())
-        unplaced = {code: lost[-1] + lost[number] for number, code in enumerate(codes)}
-        return circle.circle, enough, *indexes, unplaced
+        lost = (sure | maybe) & ~there.known
+        return circle.circle, enough, *indexes, _by_district(self.census, lost)
 
     def class_of(self, case: Case) -> AreaClass:
         """The class of the area of a site, by the pharmacies within the circle around it."""
@@ -281,6 +279,15 @@ class Hearing:
         if len(classes) > 1 or not density:
             return AreaClass(None, least, why=reason("area_class_unsure"))
         return AreaClass(classes.pop(), least, Fraction(set_by.enough.get(density, 1)))
+
+
+def _by_district(census: Census, lost: Any) -> Mapping[str, int]:
+    """How many of some institutions may stand in each district; one of no district in any."""
+    if not lost.any():
+        return {}
+    county, codes = counties_of(census, "institutions")
+    found = Counter(county[lost].tolist())
+    return {code: found[-1] + found[number] for number, code in enumerate(codes)}
 
 
 def _count(sites: Sites, site: Site, circle: Any) -> int:
