@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from bench.cities import ledger
 from bench.claims import Line
 from bench.timing import child, here, in_turn
+from dingdian.cli import SWITCH
 from dingdian.wiring import plans
 
 READ = """
@@ -57,7 +60,14 @@ def _inside(folder: Path, out: Path, times: int) -> Line:
         with CalamineWorkbook.from_path(str(folder / "census.xlsx")) as book:
             _ = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
 
-    runs = in_turn({"plan": lambda: here(plan), "read": lambda: here(read)}, times)
+    pause = sys.getswitchinterval()
+    gc.disable()  # both as a command sets them
+    sys.setswitchinterval(SWITCH)
+    try:
+        runs = in_turn({"plan": lambda: here(plan), "read": lambda: here(read)}, times)
+    finally:
+        gc.enable()
+        sys.setswitchinterval(pause)
     return Line(
         "  the same inside one process",
         f"{runs['plan'].seconds:.2f} s",

@@ -19,6 +19,8 @@ import click
 from dingdian import __version__
 from dingdian.core.errors import DingdianError
 
+#: Seconds after which a thread hands over: one that waits while others load waits less.
+SWITCH = 1e-4
 #: Command -> the module that holds it and its line in the list of commands.
 COMMANDS = {
     "sample": ("sample", "写出示例城市的台账 · write the ledger of a sample city"),
@@ -68,7 +70,7 @@ def group() -> None:
 
 def main() -> None:
     """Run a command; every error of ours becomes a message and an exit code."""
-    sys.setswitchinterval(1e-4)  # a thread that waits for its turn, while others load, waits less
+    sys.setswitchinterval(SWITCH)
     gc.disable()  # a command ends soon; to look for cycles in a ledger takes a sixth of its time
     atexit.register(gc.freeze)  # nor at its end
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none has a say in a shelf
