@@ -174,7 +174,12 @@ def test_a_red_line_of_the_day_of_decision_reaches_open_cases_by_the_reading(
     first = a_round("shenyang").applications[0]
     made = decide_applications(at, replace(a_round("shenyang"), applications=(first,)))
 
-    assert of(made.decisions[0], Stage.RED_LINE).met is met
+    condition = of(made.decisions[0], Stage.RED_LINE)
+    assert condition.met is met
+    assert condition.sources
+    if met is Met.FAILED:
+        assert [each for each in condition.sources if each.startswith("warning_letters")]
+        assert any("." not in each or " " in each for each in condition.sources)  # the row itself
 
 
 def test_a_round_of_another_day_or_year_is_refused_whole():

@@ -27,14 +27,15 @@ READINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 class RedLine:
     """A red line on the day: whether it acts (``None``: unknown), and how it weighs on whom.
 
-    ``consequence``: ``pause`` lets nobody in; the others only bound the places.
+    ``consequence``: ``pause`` lets nobody in; the others only bound the places. ``sources``: the
+    figures that it rests on, and the rows of the ledger of those that count rows.
     """
 
     in_force: InForce[Any]
     acts: bool | None
     consequence: str
     resources: frozenset[str]
-    since: str = ""
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +226,8 @@ def _red_line(case: Case, line: RedLine, free: Exempted | None) -> Condition:
         change = reason("change_red_line_lifted", rule=line.in_force.rule.rule)
     else:
         met, why = Met.PASSED, reason("red_line_in_places")
-    return case.condition(
-        Stage.RED_LINE, line.in_force, Found(met, why=why, change=change), item=line.consequence
-    )
+    found = Found(met, sources=line.sources, why=why, change=change)
+    return case.condition(Stage.RED_LINE, line.in_force, found, item=line.consequence)
 
 
 def day_of(

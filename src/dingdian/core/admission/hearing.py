@@ -19,12 +19,13 @@ from dingdian.core.admission.decision import Decision, Met, Stage
 from dingdian.core.admission.entry import AreaClass, RedLine, day_of
 from dingdian.core.admission.places import Ledger
 from dingdian.core.admission.room import Ground, key_of
-from dingdian.core.census import Census, members_of
+from dingdian.core.census import Census, members_of, tally
 from dingdian.core.census.counties import counties_of
 from dingdian.core.census.near import densities_of
 from dingdian.core.census.vocabulary import SERVICES
 from dingdian.core.circles import Points, Sites
 from dingdian.core.errors import NotInForceError
+from dingdian.core.findings import Finding, State
 from dingdian.core.indicators import MEASURES
 from dingdian.core.indicators.circles import drawn, standard
 from dingdian.core.indicators.covered import INSUFFICIENT, SATURATED, SUFFICIENT, UNSERVED
@@ -38,7 +39,7 @@ from dingdian.core.spacing.conflicts import meet
 from dingdian.core.spacing.places import Faulty, Site
 from dingdian.core.spacing.stock import Stock, stock_on
 from dingdian.core.spacing.terms import Terms
-from dingdian.core.workings import Reason, Workings, reason
+from dingdian.core.workings import NAMED_ROWS, Reason, Workings, reason
 
 #: Readings of a hearing -> the options that are acted on.
 READINGS: Mapping[str, tuple[str, ...]] = {
@@ -194,11 +195,12 @@ class Hearing:
         workings = self._workings(policy)
         facts = Facts(workings, self.plan.year)
         for in_force in Rules(policy).of("red_line"):
-            line = decide_rule(in_force, facts).findings[0]
+            line, *triggers = decide_rule(in_force, facts).findings
             code = line.note.code if line.note else ""
             acts = {"red_line_on": True, "red_line_off": False}.get(code)
             consequence = in_force.value.consequence.value
-            yield RedLine(in_force, acts, consequence, frozenset(in_force.rule.resources))
+            resources = frozenset(in_force.rule.resources)
+            yield RedLine(in_force, acts, consequence, resources, _evidence(workings, triggers))
 
     def _workings(self, policy: Policy) -> Workings:
         return Workings(
@@ -288,6 +290,18 @@ def _by_district(census: Census, lost: Any) -> Mapping[str, int]:
     county, codes = counties_of(census, "institutions")
     found = Counter(county[lost].tolist())
     return {code: found[-1] + found[number] for number, code in enumerate(codes)}
+
+
+def _evidence(workings: Workings, triggers: Sequence[Finding]) -> tuple[str, ...]:
+    """The figures of the triggers that are met (of all where none is), and the rows they count."""
+    met = [each for each in triggers if each.state is State.BROKEN] or triggers
+    keys = dict.fromkeys(key for each in met for _, key in each.numbers)
+    census, rows = workings.census, []
+    for selection in (workings.figures[key].selection for key in keys):
+        if selection is not None and not selection.total:
+            found = tally(census, selection).rows.tolist()
+            rows += [census.origin(selection.table, row) for row in found[:NAMED_ROWS]]
+    return (*keys, *dict.fromkeys(rows))
 
 
 def _count(sites: Sites, site: Site, circle: Any) -> int:
