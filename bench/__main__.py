@@ -13,6 +13,8 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+os.environ["OPENPYXL_LXML"] = "False"  # a peer as it is installed alone; lxml comes with the papers
+
 from bench.admission import admission
 from bench.circles import FULL, circles
 from bench.claims import Line, table

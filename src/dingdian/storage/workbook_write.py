@@ -20,6 +20,9 @@ from dingdian.core.coordinates.systems import grids
 CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed label, not a moment
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
+#: Whole numbers below it have no more than the 15 digits that a spreadsheet keeps.
+_EXACT = 10**15
+
 Rows = Sequence[Mapping[str, Cell]]
 
 
@@ -112,6 +115,8 @@ def _float(number: Fraction | float) -> float:
         ValueError: it has more than the 15 digits that a spreadsheet keeps.
     """
     value = float(number)
+    if isinstance(number, Fraction) and number.denominator == 1 and abs(value) < _EXACT:
+        return value
     if isinstance(number, Fraction) and Fraction(repr(value)) != number:
         raise ValueError(f"{number} has more digits than a cell of a workbook keeps")
     return value
