@@ -203,15 +203,16 @@ def _near(near: Neighbour) -> Plain:
 
 
 def _exception(each: ExceptionDecision) -> Plain:
+    own = each.record
     return {
-        "rule": each.rule,
-        "decided_on": _day(each.decided_on),
-        "by": each.by,
-        "reason": each.reason,
-        "evidence": each.evidence,
-        "minute": each.minute,
-        "effect": each.effect,
-        "source": each.source,
+        "rule": own.rule,
+        "decided_on": _day(own.decided_on),
+        "by": own.by,
+        "reason": own.reason,
+        "evidence": own.evidence,
+        "minute": own.minute,
+        "effect": own.effect,
+        "source": own.origin,
         "refused": plain_reason(each.refused),
     }
 

@@ -168,14 +168,10 @@ def _checked(
 def _fill(folder: Path, plan: Plan, record: Record, asked: PlanRequest) -> None:
     from dingdian.reports.plan_json import write_record
     from dingdian.storage.census_write import write_census
-    from dingdian.storage.policy_yaml import shelf_files
 
     (folder / PLAN_JSON).write_bytes(write_record(record))
     write_census(plan.census, folder / CENSUS_COPY)
-    for name, content in shelf_files(asked.policy):
-        copy = folder / POLICY_COPY / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(content)
+    shelf.write_copy(asked.policy, folder / POLICY_COPY)
     if asked.documents:
         from dingdian.reports.geojson import maps
         from dingdian.reports.map.page import write_map

@@ -125,7 +125,6 @@ def _fill(folder: Path, decided: Decided, record: DecisionsRecord, asked: RoundR
     from dingdian.reports.plan_json import FILE as PLAN_JSON
     from dingdian.reports.record_json import write_record
     from dingdian.storage.census_write import write_census, write_tables
-    from dingdian.storage.policy_yaml import shelf_files
 
     (folder / DECISIONS_JSON).write_bytes(write_record(record))
     plan = record_plan(decided.plan, engine=__version__)
@@ -134,10 +133,7 @@ def _fill(folder: Path, decided: Decided, record: DecisionsRecord, asked: RoundR
     (folder / page.FILE).write_bytes(page.write_page(record, asked.lang))
     write_census(decided.plan.census, folder / CENSUS_COPY)
     write_tables(decided.round.tables, folder / ROUND_COPY)
-    for name, content in shelf_files(asked.policy):
-        copy = folder / POLICY_COPY / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(content)
+    shelf.write_copy(asked.policy, folder / POLICY_COPY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dingdian.core.errors import ShelfError
@@ -24,6 +25,20 @@ def opened(policy: str) -> tuple[PolicyBook, str]:
     from dingdian.storage.policy_yaml import shelf_for
 
     return shelf_for(policy)
+
+
+def write_copy(policy: str, folder: Path) -> None:
+    """Write the files of a policy's shelf to a fresh folder: they read back as the same.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    from dingdian.storage.policy_yaml import shelf_files
+
+    for name, content in shelf_files(policy):
+        copy = folder / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(content)
 
 
 def card(policy: str) -> PlaceCard:

@@ -76,6 +76,10 @@ class Recorded:
     origin: str
 
 
+#: What the record of an exception has to say to have an effect.
+WHOLE = ("decided_on", "by", "reason", "evidence", "minute", "effect")
+
+
 @dataclass(frozen=True, slots=True)
 class Excepted:
     """An exception that an authorised person decided; empty text is what the record lacks."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Protocol
 
+from dingdian.core.admission.application import Excepted
 from dingdian.core.spacing.verdict import Neighbour
 from dingdian.core.workings import Reason
 
@@ -108,20 +109,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ExceptionDecision:
-    """A recorded exception: the condition it sets aside, or why it cannot.
+    """A recorded exception, and why it has no effect, where it has none.
 
-    ``refused`` says why it is of no effect: the text leaves no exception, or the record is not
-    whole.
+    ``refused``: the text leaves no exception, or the record is not whole.
     """
 
-    rule: str
-    decided_on: dt.date | None
-    by: str
-    reason: str
-    evidence: str
-    minute: str
-    effect: str
-    source: str
+    record: Excepted
     refused: Reason | None = None
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from dingdian.core.admission.application import WHOLE
 from dingdian.core.admission.contract import TABLES
 from dingdian.core.admission.rows import Row
 from dingdian.core.errors import Fault, fault
@@ -20,8 +21,6 @@ _PAST: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "exceptions": ("decided_on",),
     }
 )
-#: What a record of an exception must say.
-_WHOLE = ("decided_on", "by", "reason", "evidence", "minute", "effect")
 #: Any one of these says whom a record is about.
 _NAMED = ("uscc", "institution", "id_number", "name", "other_names")
 
@@ -87,7 +86,7 @@ def _record(row: Row) -> Iterator[Fault]:
 
 
 def _exception(row: Row) -> Iterator[Fault]:
-    lacking = [TABLES["exceptions"][each] for each in _WHOLE if row.cells[each] is None]
+    lacking = [TABLES["exceptions"][each] for each in WHOLE if row.cells[each] is None]
     if lacking:
         zh, en = "、".join(f.zh for f in lacking), ", ".join(f.en for f in lacking)
         yield _said("exception_incomplete", row, "rule", missing_zh=zh, missing_en=en)

@@ -115,9 +115,7 @@ def _eligible(case: Case, in_force: InForce[Any]) -> Iterator[Condition]:
             Found(
                 Met.PASSED if fits else Met.FAILED,
                 sources=sources,
-                why=None
-                if fits
-                else reason("service_not_of_kind", service=service, kind=application.kind),
+                why=None if fits else why,
                 change=None if fits else reason("change_leave_out", service=service),
             ),
             item=service,

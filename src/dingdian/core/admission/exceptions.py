@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dingdian.core.admission.application import Excepted
+from dingdian.core.admission.application import WHOLE, Excepted
 from dingdian.core.admission.case import Case
 from dingdian.core.admission.decision import (
     Condition,
@@ -23,28 +23,14 @@ _IN_THE_WAY = frozenset({Met.FAILED, Met.HELD})
 def recorded(case: Case, conditions: Sequence[Condition]) -> tuple[ExceptionDecision, ...]:
     """Every exception on record for an applicant, with the reason where it has no effect."""
     return tuple(
-        ExceptionDecision(
-            rule=each.rule,
-            decided_on=each.decided_on,
-            by=each.by,
-            reason=each.reason,
-            evidence=each.evidence,
-            minute=each.minute,
-            effect=each.effect,
-            source=each.origin,
-            refused=_refused(case, each, conditions),
-        )
+        ExceptionDecision(each, _refused(case, each, conditions))
         for each in case.application.exceptions
     )
 
 
 def _refused(case: Case, record: Excepted, conditions: Sequence[Condition]) -> Reason | None:
     """Why an exception has no effect; ``None`` where it has."""
-    missing = [
-        name
-        for name in ("decided_on", "by", "reason", "evidence", "minute", "effect")
-        if not getattr(record, name)
-    ]
+    missing = [name for name in WHOLE if not getattr(record, name)]
     if missing:
         return reason("exception_not_whole", missing=", ".join(missing))
     if record.decided_on is not None and record.decided_on > case.decided_on:
@@ -73,7 +59,7 @@ def with_exceptions(
     case: Case, conditions: Sequence[Condition], records: Iterable[ExceptionDecision]
 ) -> Outcome | None:
     """The outcome with the exceptions that have an effect; ``None`` where none has."""
-    rules = [each.rule for each in records if each.refused is None]
+    rules = [each.record.rule for each in records if each.refused is None]
     if not rules:
         return None
     left = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -169,7 +169,8 @@ class Ledger:
             self.taken[key] = self.taken.get(key, Fraction(0)) + amount
             found = self.left.get(key)
             if found is not None and found.amount is not None:
-                self.left[key] = _less(found, amount)
+                rest = max(found.amount - amount, Fraction(0))
+                self.left[key] = replace(found, amount=rest)
 
     def hold(self, resource: str, district: str, amount: Fraction | None) -> None:
         """Hold places for one ahead whose case is open; ``None`` holds all that is left."""
@@ -177,14 +178,4 @@ class Ledger:
             found = self.left.get(key)
             if found is not None and found.amount is not None:
                 more = found.amount if amount is None else amount
-                self.left[key] = _holding(found, more)
-
-
-def _less(left: Left, amount: Fraction) -> Left:
-    rest = max((left.amount or Fraction(0)) - amount, Fraction(0))
-    return Left(rest, left.figure, left.binding, left.clauses, left.why, left.held)
-
-
-def _holding(left: Left, amount: Fraction) -> Left:
-    held = left.held + amount
-    return Left(left.amount, left.figure, left.binding, left.clauses, left.why, held)
+                self.left[key] = replace(found, held=found.held + more)

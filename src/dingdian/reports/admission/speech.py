@@ -14,7 +14,6 @@ from dingdian.core.admission.record import AdmissionConditionRecord, DecisionsRe
 from dingdian.core.census.vocabulary import CHOICES
 from dingdian.core.digits import natural
 from dingdian.core.errors import Text
-from dingdian.core.record import ReasonRecord
 from dingdian.reports.wording import Lang, Words, grouped, long_day
 
 OUTCOMES: Mapping[Outcome, Text] = MappingProxyType(
@@ -146,10 +145,6 @@ class CaseWords(Words):
         )
         own = self.pick("本批申请 ", "applicant ") if near.applicant else ""
         return own + said
-
-    def why(self, reason: ReasonRecord | None) -> str:
-        """The sentence of a reason; empty without one."""
-        return super().why(reason)
 
     def _detail(self, name: str, text: str) -> str:
         """A detail of a reason in words."""

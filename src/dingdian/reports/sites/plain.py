@@ -11,12 +11,12 @@ import numpy as np
 
 from dingdian.actions.check_round import RoundReport
 from dingdian.actions.check_site import Basis, Bound, SiteReport
+from dingdian.actions.record_shelf import plain_reason
 from dingdian.core.circles import distance_mm
 from dingdian.core.errors import Fault
 from dingdian.core.spacing.alternatives import Spot
 from dingdian.core.spacing.places import Faulty, Site, Stated
 from dingdian.core.spacing.verdict import Answer, Effect, Neighbour
-from dingdian.core.workings import Reason
 
 #: Corners of the polygon that stands for a circle.
 CORNERS = 64
@@ -34,7 +34,7 @@ def site_json(report: SiteReport) -> Plain:
         **_basis(report.basis),
         "site": _site(report.site),
         "verdict": report.verdict.value,
-        "why": _why(report.why),
+        "why": plain_reason(report.why),
         "rules": [_rule(b, a) for b, a in zip(report.rules, report.answers, strict=True)],
         "reach_mm": report.reach_mm,
         "places": [_spot(each) for each in report.spots],
@@ -128,17 +128,13 @@ def _stated(stated: Stated | None) -> Plain | None:
     return None if stated is None else {"x": stated.x, "y": stated.y, "crs": stated.crs}
 
 
-def _why(why: Reason | None) -> Plain | None:
-    return None if why is None else {"code": why.code, "details": dict(why.details)}
-
-
 def _rule(bound: Bound, answer: Answer) -> Plain:
     return {
         "rule": answer.rule,
         "clauses": bound.rule.clauses,
         "readings": bound.rule.readings,
         "verdict": answer.verdict.value,
-        "why": _why(answer.why),
+        "why": plain_reason(answer.why),
         "radius_mm": answer.radius_mm,
         "rim_inside": bound.terms.rim if bound.terms else None,
         "allowed": bound.rule.allowed,
@@ -149,7 +145,7 @@ def _rule(bound: Bound, answer: Answer) -> Plain:
                 "blocking": each.blocking,
                 "doubtful": each.doubtful,
                 "unsure": each.unsure,
-                "why": _why(each.why),
+                "why": plain_reason(each.why),
             }
             for each in answer.services
         ],
@@ -180,7 +176,7 @@ def _near(near: Neighbour) -> Plain:
         "computed_mm": near.computed_mm,
         "error_mm": near.error_mm,
         "effects": {service: effect.value for service, effect in near.effects},
-        "why": _why(near.why),
+        "why": plain_reason(near.why),
         "surveys": [
             {
                 "number": each.number,
