@@ -1,0 +1,86 @@
+"""Everything that may be wrong with a move of a life, or with its ledger, in one table."""
+# ruff: noqa: E501 -- a table reads best with one row a line
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dingdian.core.errors import FaultKind, Severity, Text
+
+B, W, N = Severity.BLOCKING, Severity.WARNING, Severity.NOTE
+
+
+def _kind(severity: Severity, *texts: str) -> FaultKind:
+    zh, en, cure_zh, cure_en = texts
+    return FaultKind(severity, Text(zh, en), Text(cure_zh, cure_en))
+
+
+KINDS: Mapping[str, FaultKind] = MappingProxyType(
+    {
+        # ---- a move that cannot be
+        "move_unknown": _kind(B, "没有“{move}”这种办理事项", "there is no move “{move}”", "可用：{known}", "known: {known}"),
+        "move_role_unknown": _kind(B, "没有“{role}”这种身份", "there is no role “{role}”", "可用：{known}", "known: {known}"),
+        "case_unknown": _kind(B, "台账里没有“{case}”这一件", "the ledger has no case “{case}”", "核对编号；新申请先登记“提出申请”", "check it; a new one begins with the move apply"),
+        "case_exists": _kind(B, "“{case}”已经登记过，处于“{stage_zh}”", "case “{case}” is there already, at {stage}", "换一个编号；同一机构再次申请另立一件", "choose another id: who applies again gets a case of its own"),
+        "move_not_possible": _kind(B, "处于“{stage_zh}”的不能“{move_zh}”（{clauses}）", "“{move}” is not possible at {stage} ({clauses})", "此时可以：{possible_zh}", "possible now: {possible}"),
+        "move_not_theirs": _kind(B, "“{move_zh}”不由{role_zh}办理", "“{move}” is not for the role {role}", "由{roles_zh}办理", "for: {roles}"),
+        "move_once_only": _kind(B, "“{move_zh}”只能办理一次，已于{day}办理（{clauses}）", "“{move}” can be made once, and was on {day} ({clauses})", "一次性告知须一次写全；其他情况核对是否重复登记", "a notice has to name everything at once; else check whether it is recorded twice"),
+        "move_before_last": _kind(B, "{day}早于这一件上次登记的日期{last}", "{day} lies before the last entry of the case, {last}", "核对日期；上次登记有误的先撤销（annul），再按实际日期登记", "check the day; where the last entry is wrong, annul it first"),
+        "move_in_future": _kind(B, "{day}还没有到（今天是{today}）", "{day} has not come (today is {today})", "到日期后再登记", "record it when it has"),
+        "clock_went_back": _kind(B, "本机时间{now}早于台账最后一次登记的时间{last}", "this machine's clock says {now}, the last entry was made at {last}", "校准本机时间", "set the clock right"),
+        "case_moved_meanwhile": _kind(B, "这一件已有新的登记（第{seq}号），不是所看到的第{seen}号", "the case has moved on (entry {seq}, not {seen})", "重新查看这一件，再决定是否办理", "look at the case again before you decide"),
+        "fact_missing": _kind(B, "“{move_zh}”缺少：{fact_zh}", "“{move}” lacks {fact}", "补上，例如 {fact}={example}", "add it, such as {fact}={example}"),
+        "fact_unknown": _kind(B, "“{move_zh}”没有“{fact}”这一项", "“{move}” has no fact “{fact}”", "可填：{known}", "known: {known}"),
+        "fact_wrong": _kind(B, "{fact_zh}的写法不对：{value}", "{fact} cannot be “{value}”", "例如 {fact}={example}", "such as {fact}={example}"),
+        "nothing_to_annul": _kind(B, "只能撤销这一件最后一次有效登记（第{last}号）", "only the last entry in effect, number {last}, can be annulled", "写 entry={last}；更早的从后往前逐一撤销", "write entry={last}; earlier ones are annulled from the end, one by one"),
+        "annul_without_reason": _kind(B, "撤销登记须写明理由", "an annulment needs its reason", "写明理由和依据", "state reason and document"),
+        # ---- a move that the rules refuse
+        "too_early": _kind(B, "“{move_zh}”须在{last}之后（{rule}，{clause}{provisional_zh}）", "“{move}” may come after {last} only ({rule}, {clause}{provisional})", "到{first}再办", "wait until {first}"),
+        "no_end_known": _kind(B, "不知道期限到哪一天，不能“{move_zh}”", "the end of the period is not known, so “{move}” cannot be recorded", "先登记协议届满日期（续签、变更或撤销重录）", "record first through which day it runs"),
+        "agreement_exists": _kind(B, "机构{institution}已有协议（“{other}”，{stage_zh}），不能再签", "institution {institution} has an agreement already (case “{other}”, {stage})", "先办结那一件；中止的先恢复、终止或解除", "end that one first; one that is suspended is resumed, expires or is terminated"),
+        "public_may_not_ask": _kind(B, "公立医疗机构不得主动提出中止、解除或不续签（{clause}）", "a public medical institution may not ask to suspend, end or not renew ({clause})", "按协议另行处理", "deal with it under the agreement"),
+        "resumption_pending": _kind(B, "{day}已申请恢复，不能按超期自动终止", "resumption was asked for on {day}: the agreement does not lapse", "先对恢复申请作出决定", "decide on that request first"),
+        "serious_not_extended": _kind(B, "情节严重的不适用延长辅导期（{clause}）", "serious cases are not extended ({clause})", "按规定或协议处理，直至解除", "they follow the rules or the agreement, up to termination"),
+        "second_extension": _kind(B, "辅导期已延长过，按口径 guidance_second_extension 不再延长（{clause}）", "guidance was extended already; the reading guidance_second_extension allows no second time ({clause})", "按规定或协议处理，或由医保局更改口径", "deal with it under the agreement, or change the reading"),
+        "no_such_period": _kind(B, "{day}没有规定{what_zh}（{side_zh}）", "on {day} no rule lays down {what} for this side", "核对政策库和所在地", "check the shelf and the place"),
+        "non_renewal_stands": _kind(B, "{day}已决定不续签", "on {day} it was decided not to renew", "决定有误的先撤销", "annul that decision first if it is wrong"),
+        "cause_unknown": _kind(B, "“{cause}”不在{day}有效的清单中（{purpose_zh}）", "“{cause}” is in no list in force on {day} ({purpose})", "可填：{known}", "known: {known}"),
+        "service_not_open": _kind(B, "没有开通“{service_zh}”", "{service} is not open", "核对服务类型", "check the service"),
+        "service_open_already": _kind(B, "“{service_zh}”已经开通", "{service} is open already", "核对服务类型", "check the service"),
+        "service_closed_by_stage": _kind(B, "“{stage_zh}”期间不开通“{service_zh}”（{rule}，{clause}）", "{service} stays closed at {stage} ({rule}, {clause})", "原则上的例外须有记录在案的决定：写明理由和文书", "an exception takes a recorded decision: state reason and document"),
+        "not_designated_here": _kind(B, "协议期已于{day}届满，不能恢复", "the agreement ended on {day} and cannot be resumed", "办理到期终止", "record that it expired"),
+        "pharmacy_only": _kind(B, "只有零售药店有分级", "only pharmacies have a grade", "核对机构", "check the institution"),
+        # ---- what is odd and stops nothing: kept with the entry
+        "late": _kind(W, "超过期限：应在{last}以前（{rule}，{clause}{provisional_zh}），由{who_zh}办理", "late: it was due by {last} ({rule}, {clause}{provisional}), by the {who}", "照实登记；记明超期的原因", "record it as it was, with the reason"),
+        "out_of_area_exception": _kind(N, "“{service_zh}”在“{stage_zh}”原则上不开通；按记录的例外决定开通（{clause}）", "{service} is in principle closed at {stage}; opened by a recorded exception ({clause})", "例外决定存档", "keep the decision on file"),
+        "two_suspensions_not_found": _kind(W, "原因写“累计两次中止”，台账中本协议期只有{n}次", "the cause says two suspensions; the ledger has {n} in this term", "核对中止登记", "check the suspensions"),
+        "review_not_requested": _kind(W, "没有登记试运行考核申请（{clause}）", "no request for the review of the trial is on record ({clause})", "补登申请，或记明由经办机构组织", "record it, or say that the agency organised it"),
+        "renewal_not_requested": _kind(N, "没有登记续签申请，视为经办机构统一组织（O2-41）", "no request for renewal is on record: taken as organised by the agency (O2-41)", "机构提出过申请的，先登记申请", "record the request where there was one"),
+        "applicant_barred": _kind(W, "同一机构的“{other}”{what_zh}，{last}以前不得再次申请（{clause}）", "the same institution's case “{other}” {what}: it may not apply again until after {last} ({clause})", "核对后按不予受理办理", "check it; then refuse to accept"),
+        "provisional_limit": _kind(N, "期限{last}为暂定：官方日历还没有那一年", "the limit {last} is provisional: its year's official calendar is not known", "日历公布后补入政策库再核对", "add the calendar when it is published, and check again"),
+        # ---- the ledger
+        "ledger_gap": _kind(B, "第{seq}号登记缺失", "entry {seq} is missing", "从备份恢复，并报告安全审计管理员", "restore a backup and report it"),
+        "ledger_changed": _kind(B, "第{seq}号登记被改动过：内容和链不符", "entry {seq} was changed: its bytes do not fit the chain", "从备份恢复，并报告安全审计管理员", "restore a backup and report it"),
+        "ledger_wrong_case": _kind(B, "第{seq}号登记被挪到别的件上", "entry {seq} was moved to another case", "从备份恢复，并报告安全审计管理员", "restore a backup and report it"),
+        "ledger_shortened": _kind(B, "台账末尾被截断：只到第{seq}号，导出的链头还在后面", "the end was cut off: {seq} entries are left, an exported head lies after them", "从备份恢复，并报告安全审计管理员", "restore a backup and report it"),
+        "ledger_other_history": _kind(B, "第{seq}号登记和导出的链头不是同一段历史", "at entry {seq} an exported head has another history", "核对链头属于哪个台账；从备份恢复", "check which ledger the head is of; restore a backup"),
+        "ledger_projection": _kind(B, "索引中“{case}”和登记不符", "the index of case “{case}” does not fit its entries", "运行 dingdian ledger verify --mend 按登记重建索引", "rebuild it from the entries: dingdian ledger verify --mend"),
+        "head_unreadable": _kind(B, "链头文件无法读取：{why}", "the head cannot be read: {why}", "用 dingdian ledger head 导出的文件", "give a file that dingdian ledger head wrote"),
+        "head_of_another": _kind(B, "链头属于另一个台账（{id}）", "the head is of another ledger ({id})", "核对文件", "check the file"),
+        "ledger_exists": _kind(B, "{url} 里已有台账", "{url} holds a ledger already", "换一个位置", "choose another place"),
+        "ledger_missing": _kind(B, "{url} 里没有台账", "{url} holds no ledger", "先建立：dingdian ledger init", "make one: dingdian ledger init"),
+        "ledger_busy": _kind(B, "台账正被别人写入，等了{seconds}秒", "the ledger was held by another writer for {seconds} s", "稍后再试", "try again"),
+        "ledger_newer": _kind(B, "台账的格式版本{found}比本程序（{known}）新", "the ledger is of version {found}, newer than this program's {known}", "升级程序", "upgrade the program"),
+        "ledger_older": _kind(B, "台账的格式版本比本程序旧：还有{n}步升级没有做", "the ledger is older than this program: {n} upgrades are to be made", "先备份，再运行 dingdian ledger upgrade", "back it up, then run dingdian ledger upgrade"),
+        "ledger_unreachable": _kind(B, "无法打开台账 {url}：{why}", "the ledger {url} cannot be opened: {why}", "核对 DATABASE_URL、文件权限和数据库服务", "check DATABASE_URL, permissions and the server"),
+        "ledger_place": _kind(B, "台账是“{found}”的，不是“{wanted}”的", "the ledger is of {found}, not of {wanted}", "核对台账和政策", "check ledger and policy"),
+        "ledger_url": _kind(B, "“{value}”不是台账的地址", "“{value}” is no address of a ledger", "写成 sqlite:///台账.db、sqlite:////绝对/路径/台账.db 或 postgresql://用户:口令@主机:5432/库名", "write sqlite:///ledger.db, sqlite:////absolute/path/ledger.db or postgresql://user:password@host:5432/name"),
+        "ledger_without": _kind(B, "缺少台账数据库所需的程序包：{names}", "packages that the ledger's database needs are not installed: {names}", "pip install 'dingdian[database]'", "pip install 'dingdian[database]'"),
+        "ledger_encoding": _kind(B, "{url} 的编码是 {found}，不是 UTF8", "the database {url} is encoded in {found}, not in UTF8", "新建 UTF8 编码的库：createdb --encoding UTF8 --template template0 库名", "make one that is: createdb --encoding UTF8 --template template0 NAME"),
+        "census_newer": _kind(B, "存入的普查台账含有本程序不认识的表或列：{found}", "the census that was kept has tables or columns that this program does not know: {found}", "升级程序", "upgrade the program"),
+        "census_without_day": _kind(B, "台账（普查）没有写明截止日，无法存入", "the census does not say which day it describes", "在“说明”表写台账截止日", "state taken_on in the table about"),
+        "census_known_before": _kind(B, "登记时间{known}早于已有版本的时间{last}", "{known} lies before the moment of what is there, {last}", "校准本机时间", "set the clock right"),
+        "no_census_then": _kind(B, "{day}以前没有存入任何普查台账", "no census was kept up to {day}", "先存入：dingdian ledger load", "keep one first: dingdian ledger load"),
+    }
+)  # fmt: skip

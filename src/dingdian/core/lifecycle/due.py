@@ -1,0 +1,154 @@
+"""What is due on a day, what is overdue, what is coming, and who must act."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dingdian.core.lifecycle.guards import asked_ahead, limit_on, running
+from dingdian.core.lifecycle.reckoning import ahead_of
+from dingdian.core.lifecycle.stages import ENDS, SUSPENDED, Stage
+from dingdian.core.lifecycle.state import State
+from dingdian.core.lifecycle.terms import Clock, Terms
+
+#: How many days ahead is "coming", where nothing else is asked for.
+HORIZON = 30
+#: No limit ahead of an end is longer than so many days.
+_FARTHEST = 800
+_ONE = dt.timedelta(1)
+
+
+class Urgency(StrEnum):
+    """How a limit stands on a day, heaviest first."""
+
+    OVERDUE = "overdue"  # the last day has passed
+    DUE = "due"  # today is the last day, or what ended is to be recorded today
+    COMING = "coming"
+    OPEN = "open"  # what had to wait may now be done
+    WAITING = "waiting"  # nothing may be done before the day
+    PAUSED = "paused"  # the clock stands still
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that somebody has to do.
+
+    ``last`` is the last day for it, or for ``ENDS`` the day on which the end is to be recorded;
+    ``None`` while the clock stands still. ``does`` is the event that it is about, ``began`` the day
+    from which it runs. ``provisional``: it rests on a calendar that is not published.
+    """
+
+    case: str
+    stage: Stage
+    urgency: Urgency
+    last: dt.date | None
+    who: str
+    does: str
+    rule: str
+    clause: str
+    began: dt.date | None = None
+    provisional: bool = False
+    principle: bool = False
+
+
+def due_of(state: State, terms: Terms, day: dt.date, horizon: int = HORIZON) -> Iterator[Due]:
+    """What a case has due on a day; what lies further ahead than ``horizon`` days is left out."""
+    if state.stage in ENDS:
+        return
+    yield from _running(state, terms, day, horizon)
+    yield from _scheduled(state, terms, day, horizon)
+
+
+def due_on(
+    states: Iterable[State], terms: Terms, day: dt.date, horizon: int = HORIZON
+) -> list[Due]:
+    """What all cases have due, the heaviest and oldest first."""
+    found = [each for state in states for each in due_of(state, terms, day, horizon)]
+    order = {urgency: at for at, urgency in enumerate(Urgency)}
+    return sorted(found, key=lambda e: (order[e.urgency], e.last or dt.date.max, e.case, e.rule))
+
+
+def _urgency(last: dt.date, day: dt.date) -> Urgency:
+    if last < day:
+        return Urgency.OVERDUE
+    return Urgency.DUE if last == day else Urgency.COMING
+
+
+def _running(state: State, terms: Terms, day: dt.date, horizon: int) -> Iterator[Due]:
+    """Clocks between two events."""
+    for began, clock in running(state, terms, day=day):
+        limit = limit_on(began, clock, state, terms)
+        if limit.day is None:
+            urgency, last = Urgency.PAUSED, None
+        elif clock.means == "not_before":
+            last = limit.day + _ONE
+            urgency = Urgency.WAITING if day < last else Urgency.OPEN
+        else:
+            last = limit.day
+            urgency = _urgency(last, day)
+        if last is None or (last - day).days <= horizon:
+            yield _made(state, clock, urgency, last, began=began.day, provisional=limit.provisional)
+
+
+def _scheduled(state: State, terms: Terms, day: dt.date, horizon: int) -> Iterator[Due]:
+    """Ends that are set: what is to be asked for ahead, and the end that is to be recorded."""
+    for event, last in state.scheduled.items():
+        if (last - day).days > _FARTHEST:
+            continue
+        for clock in terms.clocks(day, state.side):
+            if clock.ends != event:
+                continue
+            if clock.means == "ahead" and asked_ahead(clock, state, terms):
+                asked = state.last(clock.begins)
+                by = ahead_of(clock, last)
+                fresh = asked is not None and _in_term(state, asked.day)
+                if not fresh and (by - day).days <= horizon:
+                    yield _made(state, clock, _urgency(by, day), by)
+            elif clock.means == "ends" and not _still(state, event):
+                over = last + _ONE
+                if (over - day).days <= horizon:
+                    yield _made(state, clock, _urgency(over, day), over)
+
+
+def _in_term(state: State, day: dt.date) -> bool:
+    """Whether something was asked for in the term that runs."""
+    return state.agreement is None or day >= state.agreement.since
+
+
+def _still(state: State, event: str) -> bool:
+    """Whether an end does not come by itself now: guidance and trial stand still in a pause.
+
+    A suspension does not prolong the agreement, and a request to resume keeps it from lapsing.
+    """
+    if event in ("guidance_ended", "trial_ended"):
+        return state.stage in SUSPENDED
+    if event == "agreement_lapsed":
+        asked = state.last("resumption_requested")
+        return asked is not None and asked.day >= state.since
+    return False
+
+
+def _made(
+    state: State,
+    clock: Clock,
+    urgency: Urgency,
+    last: dt.date | None,
+    *,
+    began: dt.date | None = None,
+    provisional: bool = False,
+) -> Due:
+    return Due(
+        case=state.case,
+        stage=state.stage,
+        urgency=urgency,
+        last=last,
+        who=clock.who,
+        does=clock.ends if clock.means != "ahead" else clock.begins,
+        rule=clock.rule,
+        clause=clock.clause,
+        began=began,
+        provisional=provisional,
+        principle=clock.principle,
+    )

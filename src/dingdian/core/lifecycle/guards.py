@@ -1,0 +1,343 @@
+"""What the rules allow of a move that the table has: each guard gives the reasons against it.
+
+Guards of time come from the clocks of the shelf; the others stand in ``GUARDS``, by move.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from dingdian.core.errors import Fault
+from dingdian.core.lifecycle.facts import services_of
+from dingdian.core.lifecycle.moves import Move
+from dingdian.core.lifecycle.naming import (
+    said_move,
+    said_provisional,
+    said_role,
+    said_service,
+    said_side,
+    said_stage,
+    told,
+)
+from dingdian.core.lifecycle.reckoning import DAY_OFF_READING, Limit, ahead_of, limit_of
+from dingdian.core.lifecycle.stages import LIVE, SUSPENDED, UNDER_AGREEMENT, Stage
+from dingdian.core.lifecycle.state import MEDICAL, PHARMACIES, Happened, State
+from dingdian.core.lifecycle.terms import Clock, Terms
+
+_ONE = dt.timedelta(1)
+#: Move that records an end -> the scheduled event that must be over.
+_ENDS: Mapping[str, str] = MappingProxyType(
+    {"end_guidance": "guidance_ended", "expire": "agreement_expired", "lapse": "agreement_lapsed"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A move under test: what it says, the case before it (``None`` for a first move), the rules.
+
+    ``others`` are the other cases of the same institution.
+    """
+
+    name: str
+    move: Move
+    day: dt.date
+    facts: Mapping[str, str]
+    documents: tuple[str, ...]
+    state: State | None
+    others: Sequence[State]
+    terms: Terms
+
+    @property
+    def side(self) -> str:
+        """Whose rules hold."""
+        if self.state is not None:
+            return self.state.side
+        return PHARMACIES if self.facts.get("kind") == "retail_pharmacy" else MEDICAL
+
+
+Guard = Callable[[Try], Iterator[Fault]]
+
+
+def of_clocks(tried: Try) -> Iterator[Fault]:
+    """What the clocks say: too early stops, too late is noted."""
+    state = tried.state
+    if state is None:
+        return
+    raises = frozenset(tried.move.raises)
+    for began, clock in running(state, tried.terms, day=tried.day):
+        if clock.ends not in raises:
+            continue
+        limit = limit_on(began, clock, state, tried.terms)
+        if limit.day is None:
+            continue
+        if clock.means == "not_before" and tried.day <= limit.day:
+            yield _too_early(tried, limit, clock.rule, clock.clause)
+        elif clock.means == "within" and tried.day > limit.day:
+            yield _late(clock, limit)
+    for clock in tried.terms.clocks(tried.day, state.side):
+        end = state.scheduled.get(clock.ends)
+        if (
+            clock.means == "ahead"
+            and clock.begins in raises
+            and end
+            and asked_ahead(clock, state, tried.terms)
+        ):
+            last = ahead_of(clock, end)
+            if tried.day > last:
+                yield _late(clock, Limit(last))
+
+
+def running(state: State, terms: Terms, *, day: dt.date) -> Iterator[tuple[Happened, Clock]]:
+    """The clocks that have begun and whose second event has not come.
+
+    An application's clocks are those of the day whose rules it keeps; an agreement's those of
+    the day on which they began.
+    """
+    rules_day = terms.rules_day(state, day)
+    latest: dict[str, int] = {each.event: at for at, each in enumerate(state.happened)}
+    for event, at in latest.items():
+        began = state.happened[at]
+        on = rules_day if state.agreement is None else began.day
+        for clock in terms.clocks(on, state.side):
+            if clock.begins != event or clock.means not in ("within", "not_before"):
+                continue
+            if latest.get(clock.ends, -1) < at:
+                yield began, clock
+
+
+def limit_on(began: Happened, clock: Clock, state: State, terms: Terms) -> Limit:
+    """The last day of a clock of a case."""
+    return limit_of(
+        clock,
+        began.day,
+        terms.calendar,
+        happened=state.happened,
+        day_off=terms.choice(began.day, DAY_OFF_READING),
+    )
+
+
+def asked_ahead(clock: Clock, state: State, terms: Terms) -> bool:
+    """Whether something has to be asked for ahead of an end, in the stage of a case.
+
+    Renewal at the end of a trial follows the reading ``trial_renewal``, where the place has a
+    trial: by order 2, by the place's own rule, or both.
+    """
+    if state.stage not in UNDER_AGREEMENT:
+        return False
+    if clock.begins == "renewal_requested" and "trial_ended" in state.scheduled:
+        return terms.choice(state.since, "trial_renewal") != "sy_one_month"
+    return True
+
+
+def _too_early(tried: Try, limit: Limit, rule: str, clause: str) -> Fault:
+    assert limit.day is not None  # noqa: S101 -- asked for a day that is known
+    return told(
+        "too_early",
+        last=limit.day,
+        first=limit.day + _ONE,
+        rule=rule,
+        clause=clause,
+        **said_move(tried.name),
+        **said_provisional(provisional=limit.provisional),
+    )
+
+
+def _late(clock: Clock, limit: Limit) -> Fault:
+    return told(
+        "late",
+        last=limit.day,
+        rule=clock.rule,
+        clause=clock.clause,
+        **said_role(clock.who, "who"),
+        **said_provisional(provisional=limit.provisional),
+    )
+
+
+# ---- what is asked of single moves
+
+
+def _over(tried: Try) -> Iterator[Fault]:
+    """An end is recorded on the day after the last one, or later."""
+    assert tried.state is not None  # noqa: S101 -- no first move ends anything
+    event = _ENDS[tried.name]
+    last = tried.state.scheduled.get(event)
+    if last is None:
+        yield told("no_end_known", **said_move(tried.name))
+    elif tried.day <= last:
+        clock = tried.terms.clock(tried.day, tried.side, event)
+        rule, clause = (clock.rule, clock.clause) if clock else ("—", "—")
+        yield _too_early(tried, Limit(last), rule, clause)
+
+
+def _nothing_pending(tried: Try) -> Iterator[Fault]:
+    assert tried.state is not None  # noqa: S101 -- no first move lapses
+    asked = tried.state.last("resumption_requested")
+    if asked is not None and asked.day >= tried.state.since:
+        yield told("resumption_pending", day=asked.day)
+
+
+def _no_other_agreement(tried: Try) -> Iterator[Fault]:
+    """No second agreement over one that lives, suspended or not (令2 art. 11)."""
+    for other in tried.others:
+        if other.stage in LIVE:
+            yield told(
+                "agreement_exists",
+                institution=tried.facts.get("institution", other.institution),
+                other=other.case,
+                **said_stage(other.stage),
+            )
+
+
+def _not_public(tried: Try) -> Iterator[Fault]:
+    assert tried.state is not None  # noqa: S101 -- asked for an institution under agreement
+    if tried.side == MEDICAL and tried.state.about.get("ownership") == "public":
+        yield told("public_may_not_ask", clause="O2-44")
+
+
+def _asked_in_time(tried: Try) -> Iterator[Fault]:
+    """The institution asks so long before it is suspended, ended or not renewed."""
+    clock = tried.terms.clock(tried.day, tried.side, "agreement_ended", "ahead")
+    requested = dt.date.fromisoformat(tried.facts["requested_on"])
+    if clock is not None and requested > (last := ahead_of(clock, tried.day)):
+        yield _late(clock, Limit(last))
+
+
+def _barred(tried: Try) -> Iterator[Fault]:
+    """Who failed twice may not apply for a year: noted, the refusal is a decision of its own."""
+    for other in tried.others:
+        if other.stage is not Stage.EVALUATION_FAILED:
+            continue
+        for began, clock in running(other, tried.terms, day=tried.day):
+            if clock.ends != "may_apply_again":
+                continue
+            limit = limit_on(began, clock, other, tried.terms)
+            if limit.day is not None and tried.day <= limit.day:
+                yield told(
+                    "applicant_barred",
+                    other=other.case,
+                    last=limit.day,
+                    clause=clock.clause,
+                    what="failed its evaluation twice",
+                    what_zh="再次评估不合格",
+                )
+
+
+def _minor_and_once(tried: Try) -> Iterator[Fault]:
+    """Guidance is extended for minor findings, and once unless a reading says otherwise (SY-20)."""
+    assert tried.state is not None  # noqa: S101 -- asked in guidance
+    clock = tried.terms.clock(tried.day, tried.side, "extended_guidance_ended")
+    if clock is None:
+        what = {"what": "an extension of guidance", "what_zh": "辅导期延长"}
+        yield told("no_such_period", day=tried.day, **what, **said_side(tried.side))
+        return
+    if tried.facts["severity"] != "minor":
+        yield told("serious_not_extended", clause=clock.clause)
+    again = tried.terms.choice(tried.day, "guidance_second_extension")
+    if tried.state.extensions and again != "yes":
+        yield told("second_extension", clause=clock.clause)
+
+
+def _review_asked(tried: Try) -> Iterator[Fault]:
+    assert tried.state is not None  # noqa: S101 -- asked in a trial
+    clock = tried.terms.clock(tried.day, tried.side, "trial_ended", "ahead")
+    if clock is not None and tried.state.last("trial_review_requested") is None:
+        yield told("review_not_requested", clause=clock.clause)
+
+
+def _renewable(tried: Try) -> Iterator[Fault]:
+    """No renewal against a decision of the same term; a missing request is noted."""
+    assert tried.state is not None and tried.state.agreement is not None  # noqa: S101, PT018
+    since = tried.state.agreement.since
+    decided = tried.state.last("non_renewal_decided")
+    if decided is not None and decided.day >= since:
+        yield told("non_renewal_stands", day=decided.day)
+    asked = tried.state.last("renewal_requested")
+    if asked is None or asked.day < since:
+        yield told("renewal_not_requested")
+
+
+def _cause_listed(tried: Try) -> Iterator[Fault]:
+    known = tried.terms.items(tried.day, tried.side, "termination")
+    cause = tried.facts["cause"]
+    if cause not in known:
+        words = {"purpose": "causes of termination", "purpose_zh": "解除协议情形"}
+        yield told(
+            "cause_unknown", cause=cause, day=tried.day, known="、".join(sorted(known)), **words
+        )
+    elif cause == "two_suspensions" and tried.state is not None and tried.state.suspensions < 2:
+        yield told("two_suspensions_not_found", n=tried.state.suspensions)
+
+
+def _ground_listed(tried: Try) -> Iterator[Fault]:
+    known = tried.terms.items(tried.day, tried.side, "refusal")
+    if tried.facts["ground"] not in known:
+        zh, en = "不予受理情形", "grounds of not accepting"
+        yield _unlisted(tried.facts["ground"], tried, known, zh=zh, en=en)
+
+
+def _unlisted(word: str, tried: Try, known: Iterable[str], *, zh: str, en: str) -> Fault:
+    listed = "、".join(sorted(known)) or "—"
+    return told("cause_unknown", cause=word, day=tried.day, known=listed, purpose=en, purpose_zh=zh)
+
+
+def _may_open(tried: Try) -> Iterator[Fault]:
+    """A service that the stage closes opens only by a recorded decision, where the text allows."""
+    assert tried.state is not None  # noqa: S101 -- asked under agreement
+    service = tried.facts["service"]
+    gate = tried.terms.closed_services(tried.state, tried.day).get(service)
+    if service in tried.state.services and gate is None:
+        yield told("service_open_already", **said_service(service))
+    if gate is not None:
+        kind = "service_closed_by_stage"
+        if gate.rule.principle and tried.documents:
+            kind = "out_of_area_exception"
+        clause = gate.dated.clause if gate.dated else "—"
+        basis = {"rule": gate.rule.rule, "clause": clause}
+        yield told(kind, **basis, **said_service(service), **said_stage(tried.state.stage))
+
+
+def _is_open(tried: Try) -> Iterator[Fault]:
+    assert tried.state is not None  # noqa: S101 -- asked under agreement
+    for service in services_of(tried.facts["service"]):
+        if service not in tried.state.services:
+            yield told("service_not_open", **said_service(service))
+
+
+def _term_runs(tried: Try) -> Iterator[Fault]:
+    """A suspended agreement resumes while its term still runs (B1.8)."""
+    assert tried.state is not None  # noqa: S101 -- asked of a suspended one
+    last = tried.state.scheduled.get("agreement_expired")
+    if tried.state.stage in SUSPENDED and last is not None and tried.day > last:
+        yield told("not_designated_here", day=last)
+
+
+def _pharmacy(tried: Try) -> Iterator[Fault]:
+    if tried.side != PHARMACIES:
+        yield told("pharmacy_only")
+
+
+GUARDS: Mapping[str, tuple[Guard, ...]] = MappingProxyType(
+    {
+        "apply": (_barred,),
+        "refuse_acceptance": (_ground_listed,),
+        "sign": (_no_other_agreement,),
+        "open": (_no_other_agreement,),
+        "extend_guidance": (_minor_and_once,),
+        "end_guidance": (_over,),
+        "pass_trial": (_review_asked,),
+        "fail_trial": (_review_asked,),
+        "open_service": (_may_open,),
+        "close_service": (_is_open,),
+        "change_grade": (_pharmacy,),
+        "suspend_on_request": (_not_public, _asked_in_time),
+        "request_end": (_not_public,),
+        "resume": (_term_runs,),
+        "lapse": (_over, _nothing_pending),
+        "renew": (_renewable,),
+        "expire": (_over,),
+        "terminate": (_cause_listed,),
+    }
+)
