@@ -4,6 +4,7 @@ import pytest
 
 from dingdian.core.admission.choices import OPTIONS as OF_ADMISSION
 from dingdian.core.findings import State
+from dingdian.core.lifecycle.choices import OPTIONS as OF_LIFE
 from dingdian.core.rules import decide
 from dingdian.core.rules.choices import OPTIONS
 from dingdian.storage.policy_yaml import shelf_for, shipped_places
@@ -31,6 +32,7 @@ READINGS = [
 def test_what_a_reading_says_of_its_effect_is_true(reading):
     assert (reading.effect == "computed") is (reading.reading in OPTIONS)
     assert (reading.effect == "admission") is (reading.reading in OF_ADMISSION)
+    assert (reading.effect == "lifecycle") is (reading.reading in OF_LIFE)
     assert (reading.effect == "stated") is (reading.carried_out is not None)
     if reading.effect == "computed":
         beyond = set(reading.options) - OPTIONS[reading.reading]
@@ -38,6 +40,8 @@ def test_what_a_reading_says_of_its_effect_is_true(reading):
         assert reading.chosen in OPTIONS[reading.reading]
     if reading.effect == "admission":
         assert set(reading.options) == set(OF_ADMISSION[reading.reading])
+    if reading.effect == "lifecycle":
+        assert set(reading.options) == set(OF_LIFE[reading.reading])
 
 
 def test_every_option_of_the_engines_can_be_chosen_on_the_shelf():

@@ -59,6 +59,10 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         "renewal_not_requested": _kind(N, "没有登记续签申请，视为经办机构统一组织（O2-41）", "no request for renewal is on record: taken as organised by the agency (O2-41)", "机构提出过申请的，先登记申请", "record the request where there was one"),
         "applicant_barred": _kind(W, "同一机构的“{other}”{what_zh}，{last}以前不得再次申请（{clause}）", "the same institution's case “{other}” {what}: it may not apply again until after {last} ({clause})", "核对后按不予受理办理", "check it; then refuse to accept"),
         "provisional_limit": _kind(N, "期限{last}为暂定：官方日历还没有那一年", "the limit {last} is provisional: its year's official calendar is not known", "日历公布后补入政策库再核对", "add the calendar when it is published, and check again"),
+        # ---- the opening load
+        "opening_lacks": _kind(W, "机构{value}缺少{lacking}，没有登入台账", "institution {value} lacks {lacking}: no case was opened", "补全后再次存入", "fill it in and load again"),
+        "opening_without_end": _kind(N, "机构{value}的协议届满日期未知，到期、续签无法提示", "the end of the agreement of {value} is not known: renewal and expiry cannot be told", "在“协议”表填写届满日期，或办理续签时登记", "state it in the table agreements, or with the renewal"),
+        "standing_differs": _kind(W, "机构{value}普查为“{census_zh}”，台账为“{stage_zh}”", "institution {value} is {census} in the census and at {stage} in the ledger", "核对两处；台账以登记为准", "compare both; the ledger goes by its entries"),
         # ---- the ledger
         "ledger_gap": _kind(B, "第{seq}号登记缺失", "entry {seq} is missing", "从备份恢复，并报告安全审计管理员", "restore a backup and report it"),
         "ledger_changed": _kind(B, "第{seq}号登记被改动过：内容和链不符", "entry {seq} was changed: its bytes do not fit the chain", "从备份恢复，并报告安全审计管理员", "restore a backup and report it"),

@@ -14,7 +14,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from dingdian.core.census.applicants import APPLICANTS, as_applied
-from dingdian.core.census.schema import Field, Kind, TableSchema
+from dingdian.core.census.schema import RECORDS, Field, Kind, TableSchema
 from dingdian.core.census.vocabulary import Term
 
 T, C, H, N, D, F = Kind.TEXT, Kind.CODE, Kind.CHOICE, Kind.NUMBER, Kind.DAY, Kind.FLAG
@@ -99,20 +99,6 @@ FACTS = TableSchema("facts", "核查事实", "facts", "What was checked about an
     _text("by", "核查人", "checked by", "who checked", "由谁核查"),
     _text("evidence", "依据", "evidence", "what it rests on", "所依据的材料"),
 ), ("application", "item", "found_on"), meaning_zh="对申请机构核查的结果：是、否或数量。")  # fmt: skip
-
-RECORDS = TableSchema("records", "既往记录", "records", "The bureau's records of what bars, about anybody. A table that is there and empty states that there are none.", (
-    Field("number", "编号", "number", C, "number of the entry; any unique text", "J2024001", required=True, filled=True, meaning_zh="记录的编号；任何不重复的文字"),
-    Field("item", "情形", "item", T, "identifier or wording of a ground of refusal", "被行政处罚尚未完全履行处罚责任", required=True, filled=True, also=("项目", "事项"), meaning_zh="政策中不予受理情形一项的标识或文字"),
-    as_applied("uscc"),
-    Field("institution", "医保机构代码", "institution code", C, "code of the institution", also=("fixmedins_code", "机构编码"), meaning_zh="机构的医保机构代码"),
-    Field("id_number", "证件号码", "identity number", C, "identity number of the person, or its digest", also=("身份证号", "证件号"), meaning_zh="人员的证件号码或其摘要"),
-    _text("name", "名称或姓名", "name", "name of the institution or person", "机构名称或人员姓名", example="示例诊所"),
-    _text("other_names", "曾用名", "other names", "former and other names, separated by ；", "曾用名和其他名称，用分号隔开"),
-    _day("happened_on", "发生日期", "happened on", "the day from which years are counted: finding, termination", "起算年限的日期：发现、解除之日", example="2024-05-10"),
-    _day("met_on", "履行完毕日期", "met on", "the day on which penalty or liability was met", "处罚或责任履行完毕的日期"),
-    _day("lifted_on", "撤销日期", "lifted on", "the day on which the entry was withdrawn", "记录撤销的日期"),
-    _text("document", "文书编号", "document", "the decision it rests on", "所依据的决定"),
-), ("number",), meaning_zh="医保部门掌握的不予受理情形，不限于申请人。有表而没有行，表示没有这样的记录。")  # fmt: skip
 
 SCORES = TableSchema("scores", "评估", "scores", "What an evaluation passed and scored.", (
     _application(),

@@ -93,7 +93,8 @@ class Hearing:
 
     def cases(self, found: Round) -> list[Case]:
         """Every application of a round, with the rules of its own day."""
-        records = found.records if "records" in found.tables else None
+        looked = "records" in found.tables or self.census.length("records")
+        records = found.records if looked else None
         papers = "materials" in found.tables
         return [self._case(each, records, papers=papers) for each in found.applications]
 

@@ -68,6 +68,7 @@ def round_of(
     found = list(faults)
     _check(tables, found)
     rows = {name: rows_of(name, table, words, found) for name, table in tables.items()}
+    kept = rows_of("records", census.tables["records"], words, found)
     about = {row.text("item"): row.text("value") for row in rows.get("round", ())}
     decided_on = _day(about.get("decided_on"))
     for its in rows.values():
@@ -104,7 +105,7 @@ def round_of(
         opened_from=opened[0],
         opened_through=opened[1],
         applications=tuple(applications),
-        records=tuple(_recorded(row) for row in rows.get("records", ())),
+        records=tuple(_recorded(row) for row in (*rows.get("records", ()), *kept)),
         taken=tuple(_taken(rows.get("taken", ()))),
         tables=MappingProxyType(dict(tables)),
         faults=tuple(dict.fromkeys(found)),

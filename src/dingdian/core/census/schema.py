@@ -323,6 +323,41 @@ BENCHMARKS = TableSchema("benchmarks", "对标值", "benchmarks", "The bureau's 
     Field("source", "来源", "source", T, "document it comes from", "示例文件"),
 ), ("benchmark", "region"))  # fmt: skip
 
+AGREEMENTS = TableSchema("agreements", "协议", "agreements", "Agreements that stand on the day of the census, one row an institution: what the life cycle begins with.", (
+    Field("institution", "医保机构代码", "institution code", C, "code of the institution", "H21010200001", required=True, filled=True, refers="institutions.code", also=("fixmedins_code", "机构编码"), meaning_zh="机构的医保机构代码"),
+    Field("number", "协议编号", "agreement number", T, "number of the agreement", "2026-H-0001", required=True, meaning_zh="协议的编号"),
+    Field("since", "协议起始日期", "agreement since", D, "its first day", "2026-01-01", meaning_zh="协议的第一日"),
+    Field("through", "协议届满日期", "agreement through", D, "its last day; empty: unknown, its end cannot be told", "2026-12-31", meaning_zh="协议的最后一日；留空：未知，到期无法提示"),
+    Field("guidance_through", "辅导期届满日期", "guidance through", D, "last day of the guidance period, for one that is in it", meaning_zh="政策辅导期的最后一日，只填辅导期内的"),
+    Field("trial_through", "试运行期届满日期", "trial through", D, "last day of the trial, for one that is in it", meaning_zh="试运行期的最后一日，只填试运行的"),
+    Field("suspended_on_request", "是否主动申请中止", "suspended on request", F, "of a suspended one: whether it asked for it itself; empty: taken as imposed", "否", meaning_zh="中止的：是否自己申请；留空：按处理中止"),
+    Field("suspended_through", "中止届满日期", "suspended through", D, "last day of the suspension", meaning_zh="中止的最后一日"),
+    Field("chain", "所属连锁企业", "chain", T, "chain that a pharmacy belongs to", meaning_zh="药店所属的连锁企业"),
+    Field("person", "负责人证件号码", "number of the responsible person", C, "identity number of the legal person or head, or its digest; compared as text", meaning_zh="法定代表人或负责人的证件号码或其摘要；按文字比对"),
+), ("institution",), meaning_zh="台账截止日的协议，一行一家机构：建立协议台账时由此起步。")  # fmt: skip
+
+RECORDS = TableSchema("records", "既往记录", "records", "The bureau's records of what bars, about anybody. A table that is there and empty states that there are none.", (
+    Field("number", "编号", "number", C, "number of the entry; any unique text", "J2024001", required=True, filled=True, meaning_zh="记录的编号；任何不重复的文字"),
+    Field("item", "情形", "item", T, "identifier or wording of a ground of refusal", "被行政处罚尚未完全履行处罚责任", required=True, filled=True, also=("项目", "事项"), meaning_zh="政策中不予受理情形一项的标识或文字"),
+    Field("uscc", "统一社会信用代码", "unified social credit code", C, "18 characters; village clinics may have none or share one", also=("社会信用代码",), meaning_zh="18 位；村卫生室可以没有，或与他人共用"),
+    Field("institution", "医保机构代码", "institution code", C, "code of the institution", also=("fixmedins_code", "机构编码"), meaning_zh="机构的医保机构代码"),
+    Field("id_number", "证件号码", "identity number", C, "identity number of the person, or its digest", also=("身份证号", "证件号"), meaning_zh="人员的证件号码或其摘要"),
+    Field("name", "名称或姓名", "name", T, "name of the institution or person", "示例诊所", meaning_zh="机构名称或人员姓名"),
+    Field("other_names", "曾用名", "other names", T, "former and other names, separated by ；", meaning_zh="曾用名和其他名称，用分号隔开"),
+    Field("happened_on", "发生日期", "happened on", D, "the day from which years are counted: finding, termination", "2024-05-10", meaning_zh="起算年限的日期：发现、解除之日"),
+    Field("met_on", "履行完毕日期", "met on", D, "the day on which penalty or liability was met", meaning_zh="处罚或责任履行完毕的日期"),
+    Field("lifted_on", "撤销日期", "lifted on", D, "the day on which the entry was withdrawn", meaning_zh="记录撤销的日期"),
+    Field("document", "文书编号", "document", T, "the decision it rests on", meaning_zh="所依据的决定"),
+), ("number",), meaning_zh="医保部门掌握的不予受理情形，不限于申请人。有表而没有行，表示没有这样的记录。")  # fmt: skip
+
+PAST_SCORES = TableSchema("past_scores", "往年考核", "past scores", "Results of earlier years' assessments.", (
+    Field("institution", "医保机构代码", "institution code", C, "code of the institution", "H21010200001", required=True, filled=True, also=("fixmedins_code", "机构编码", "机构代码"), meaning_zh="机构的医保机构代码"),
+    Field("year", "年度", "year", N, "year", "2024", required=True, filled=True, meaning_zh="年度"),
+    Field("points", "得分", "points", N, "points of the year, of a hundred", "93.5", scale=3, meaning_zh="该年得分，百分制"),
+    Field("clean", "是否无违规", "clean", F, "whether the year was without a one-vote finding", "是", meaning_zh="该年有没有一票否决等违规：没有填“是”"),
+    Field("bottom", "是否末位", "bottom", F, "whether it was in the bottom of its group", "否", meaning_zh="该年是否列入末位"),
+), ("institution", "year"), meaning_zh="以前各年的考核结果，建账时一并录入。")  # fmt: skip
+
 TABLES: Mapping[str, TableSchema] = MappingProxyType(
     {
         table.name: table
@@ -345,6 +380,9 @@ TABLES: Mapping[str, TableSchema] = MappingProxyType(
             RELEASES,
             HISTORY,
             BENCHMARKS,
+            AGREEMENTS,
+            RECORDS,
+            PAST_SCORES,
         )
     }
 )

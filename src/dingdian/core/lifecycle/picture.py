@@ -1,0 +1,278 @@
+"""The census of a day, rebuilt: the last one that was taken, and what the ledger says since."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from types import MappingProxyType
+
+from dingdian.core.census import Census, make_census
+from dingdian.core.census.table import Cell, Table, column_from_cells
+from dingdian.core.census.vocabulary import SERVICES
+from dingdian.core.lifecycle.entry import Entry
+from dingdian.core.lifecycle.releases import changes
+from dingdian.core.lifecycle.stages import LIVE, STAGES, Stage
+from dingdian.core.lifecycle.state import State, in_effect, state_of
+from dingdian.core.lifecycle.terms import Terms
+
+#: Columns of an institution that a case may describe.
+_ABOUT = (
+    "name",
+    "uscc",
+    "kind",
+    "level",
+    "type",
+    "ownership",
+    "region",
+    "address",
+    "pharmacy_grade",
+)
+_NUMBERS = ("lon", "lat")
+Cells = dict[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What a rebuilt census adds to the one that was taken.
+
+    ``day`` is the day of the picture, ``taken_on`` that of the census, ``saved_at`` the moment at
+    which it was kept. An entry counts where it held by ``day`` and is not in the census yet: it
+    held after ``taken_on``, or was only known after ``saved_at``. ``opened_on`` is the first day
+    that the ledger covers.
+    """
+
+    day: dt.date
+    taken_on: dt.date
+    saved_at: dt.datetime
+    opened_on: dt.date
+
+    def is_new(self, entry: Entry) -> bool:
+        """Whether an entry tells something that the census does not."""
+        return entry.move != "open" and (
+            entry.held_on > self.taken_on or entry.known_at > self.saved_at
+        )
+
+
+def picture(base: Census, cases: Iterable[Sequence[Entry]], since: Since, terms: Terms) -> Census:
+    """The census of ``since.day``; of the day it was taken, and nothing known since, ``base``.
+
+    ``cases`` are the entries of each case, as known at the moment asked for.
+    """
+    told = [_Told.of(each, since) for each in cases]
+    new = sorted((each for each in told if each is not None), key=lambda e: e.entries[-1].seq)
+    tables = dict(base.tables)
+    patch = _Patch(base, terms, since.day)
+    for each in new:
+        patch.institution(each)
+    tables["institutions"] = _patched(tables["institutions"], patch.changed, patch.added)
+    tables["beds"] = _patched(tables["beds"], patch.beds, patch.beds_added)
+    tables["agreements"] = _patched(tables["agreements"], patch.agreed, patch.agreements)
+    released = [*_releases(new), *_none_released(base, new, since)]
+    tables["releases"] = _patched(tables["releases"], {}, released)
+    tables["about"] = _dated(tables["about"], since.day)
+    return make_census(tables, base.boundaries)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A case of which the ledger tells something new."""
+
+    entries: tuple[Entry, ...]
+    fresh: frozenset[int]
+    state: State
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry], since: Since) -> _Told | None:
+        held = tuple(e for e in in_effect(entries) if e.held_on <= since.day)
+        fresh = frozenset(each.seq for each in held if since.is_new(each))
+        state = state_of(held)
+        return cls(held, fresh, state) if fresh and state is not None else None
+
+    def day_of(self, move: str, service: str) -> dt.date | None:
+        """The day of the last entry of a move about a service."""
+        days = (e.held_on for e in self.entries if e.move == move and e.facts["service"] == service)
+        return max(days, default=None)
+
+
+class _Patch:
+    """The cells that change, by row, and the rows that are new."""
+
+    def __init__(self, base: Census, terms: Terms, day: dt.date) -> None:
+        self.terms, self.day = terms, day
+        self.changed: dict[int, Cells] = {}
+        self.added: list[Cells] = []
+        self.beds: dict[int, Cells] = {}
+        self.beds_added: list[Cells] = []
+        self.agreed: dict[int, Cells] = {}
+        self.agreements: list[Cells] = []
+        institutions, beds, agreements = (
+            base.tables[name] for name in ("institutions", "beds", "agreements")
+        )
+        self._rows = {code: at for at, code in enumerate(institutions["code"].cells())}
+        self._new: dict[str, Cells] = {}
+        self._services = {name: institutions[name].cells() for name in SERVICES}
+        pairs = zip(beds["institution"].cells(), beds["bed_class"].cells(), strict=True)
+        self._beds = {pair: at for at, pair in enumerate(pairs)}
+        self._agreements = {c: at for at, c in enumerate(agreements["institution"].cells())}
+
+    def institution(self, told: _Told) -> None:
+        """What a case says of its institution; nothing where it has none, or no standing."""
+        state = told.state
+        if not state.institution or not STAGES[state.stage].standing:
+            return
+        cells = self._cells(told)
+        row = self._rows.get(state.institution)
+        if row is not None:
+            self.changed.setdefault(row, {}).update(cells)
+        elif state.institution in self._new:
+            self._new[state.institution].update(cells)
+        else:
+            self._new[state.institution] = cells
+            self.added.append(cells)
+        if any(e.seq in told.fresh and "beds" in e.facts for e in told.entries):
+            self._set_beds(state)
+        self._set_agreement(state)
+
+    def _cells(self, told: _Told) -> Cells:
+        state = told.state
+        cells: Cells = {
+            "code": state.institution,
+            "standing": STAGES[state.stage].standing,
+            "standing_since": state.since,
+            "designated_since": state.designated_since,
+            "designated_until": state.ended_on,
+        }
+        stated = {name for each in told.entries if each.seq in told.fresh for name in each.facts}
+        cells |= {name: state.about[name] for name in _ABOUT if name in stated & set(state.about)}
+        if stated >= {"lon", "lat"}:
+            cells |= {name: float(state.about[name]) for name in _NUMBERS}
+            cells["crs"] = state.about.get("crs")
+        if "opened_on" in stated:
+            cells["opened_on"] = dt.date.fromisoformat(state.about["opened_on"])
+        return cells | self._services_of(told)
+
+    def _services_of(self, told: _Told) -> Cells:
+        """The services that are open now, where that is not what the census says."""
+        state = told.state
+        if state.stage not in LIVE:
+            return {}
+        closed = self.terms.closed_services(state, self.day)
+        row = self._rows.get(state.institution)
+        cells: Cells = {}
+        for service in SERVICES:
+            is_open = service in state.services and service not in closed
+            was = self._services[service][row] if row is not None else None
+            if is_open is was or (row is not None and was is None and not is_open):
+                continue
+            cells[service] = is_open
+            if is_open:
+                cells |= {f"{service}_since": self._opened(told, service), f"{service}_until": None}
+            elif row is not None:
+                cells[f"{service}_until"] = told.day_of("close_service", service) or state.since
+        return cells
+
+    def _opened(self, told: _Told, service: str) -> dt.date | None:
+        """The day on which a service opened: by an entry, with a stage, or with the agreement."""
+        in_guidance = replace(told.state, stage=Stage.GUIDANCE)
+        gated = service in self.terms.closed_services(in_guidance, self.day)
+        stage = told.state.since if gated else told.state.designated_since
+        return told.day_of("open_service", service) or stage
+
+    def _set_beds(self, state: State) -> None:
+        """Contracted beds as the agreement has them; approved and open beds stay as they are."""
+        there = {bed_class for code, bed_class in self._beds if code == state.institution}
+        for bed_class in dict.fromkeys([*there, *state.beds]):
+            cells: Cells = {"contracted": Fraction(state.beds.get(str(bed_class), 0))}
+            row = self._beds.get((state.institution, bed_class))
+            if row is not None:
+                self.beds.setdefault(row, {}).update(cells)
+            else:
+                cells |= {"institution": state.institution, "bed_class": bed_class}
+                self.beds_added.append(cells)
+
+    def _set_agreement(self, state: State) -> None:
+        """The agreement that stands; of one that ended the row stays, with its last day."""
+        if state.agreement is None:
+            return
+        cells: Cells = {
+            "institution": state.institution,
+            "number": state.agreement.number,
+            "since": state.agreement.since,
+            "through": state.scheduled.get("agreement_expired", state.ended_on),
+            "guidance_through": state.scheduled.get("guidance_ended"),
+            "trial_through": state.scheduled.get("trial_ended"),
+            "suspended_through": state.scheduled.get("agreement_lapsed"),
+            "chain": state.about.get("chain"),
+            "person": state.about.get("person"),
+        }
+        row = self._agreements.get(state.institution)
+        if row is not None:
+            self.agreed.setdefault(row, {}).update(cells)
+        else:
+            self.agreements = [a for a in self.agreements if a["institution"] != state.institution]
+            self.agreements.append(cells)
+
+
+def _releases(told: Iterable[_Told]) -> Iterator[Cells]:
+    """The rows of what was set free, numbered by entry."""
+    for case in told:
+        for number, each in enumerate(changes(case.entries), 1):
+            if each.amount > 0 and each.seq in case.fresh:
+                yield {
+                    "number": f"L{each.seq:06d}-{number}",
+                    "region": each.region,
+                    "year": Fraction(each.day.year),
+                    "released_on": each.day,
+                    "institution": each.institution or None,
+                    "cause": each.cause,
+                    "resource": each.resource,
+                    "bed_class": each.bed_class or None,
+                    "amount": Fraction(each.amount),
+                }
+
+
+def _none_released(base: Census, told: Sequence[_Told], since: Since) -> Iterator[Cells]:
+    """A row of 0 for each year that the ledger covers from its first day and that released none."""
+    stated = set(base.tables["releases"]["year"].cells())
+    stated |= {row["year"] for row in _releases(told)}
+    for year in range(since.opened_on.year, since.day.year + 1):
+        covered = since.opened_on <= dt.date(year, 1, 1) and since.taken_on < dt.date(year, 12, 31)
+        if covered and Fraction(year) not in stated:
+            yield {
+                "number": f"L{year}-0",
+                "region": base.tree.root,
+                "year": Fraction(year),
+                "cause": "termination",
+                "resource": "pharmacies",
+                "amount": Fraction(0),
+            }
+
+
+def _dated(about: Table, day: dt.date) -> Table:
+    items = about["item"].cells()
+    rows = {at: {"value": day.isoformat()} for at, item in enumerate(items) if item == "taken_on"}
+    return _patched(about, rows, [] if rows else [{"item": "taken_on", "value": day.isoformat()}])
+
+
+def _patched(
+    table: Table, changed: Mapping[int, Mapping[str, Cell]], added: Sequence[Mapping[str, Cell]]
+) -> Table:
+    """A table with some cells changed and some rows added; its other columns are the same."""
+    if not changed and not added:
+        return table
+    touched = {name for cells in changed.values() for name in cells}
+    columns = {}
+    for field in table.schema:
+        column = table[field.name]
+        if field.name in touched or added:
+            cells = column.cells()
+            for row, its in changed.items():
+                if field.name in its:
+                    cells[row] = its[field.name]
+            cells += [row.get(field.name) for row in added]
+            column = column_from_cells(field, cells)
+        columns[field.name] = column
+    origin = (*table.origin, *("ledger" for _ in added))
+    return Table(table.schema, MappingProxyType(columns), origin)
