@@ -19,12 +19,14 @@ def test_the_samples_of_the_guide_are_a_policy(tmp_path: Path) -> None:
         section = block.partition(":")[0]
         name = {"place": "place.yaml", "cases": "beds.cases.yaml"}.get(section, f"{section}.yaml")
         (folder / name).write_text(block, "utf-8")
-    assert len(list(folder.iterdir())) == len(blocks) == 6
+    assert len(list(folder.iterdir())) == len(blocks) == 7
 
     book, place = shelf_for(str(folder))
     policy = book.on(place, dt.date(2026, 1, 1))
 
     assert not policy.simulation
+    assert policy.calendar.known == (*range(2019, 2028),)
+    assert policy.calendar.is_working(dt.date(2027, 2, 20))  # a Saturday
     assert policy.choice("freeze_room") == "zero_net"
     assert policy.rules["ex_bed_freeze"].value.base_year == "2025"
     assert [case.rule for case in read_cases(tmp_path)["benxi"]] == ["ex_bed_freeze"]

@@ -10,12 +10,12 @@ import openpyxl
 import pytest
 
 from dingdian.actions.explain_figure import CensusLedger, explain_figure
-from dingdian.actions.show_policy import show_policy
+from dingdian.actions.show_policy import show_calendar, show_policy
 from dingdian.reports.explain_text import explain_text
 from dingdian.reports.figure_list import figure_lines
 from dingdian.reports.plan_html import write_html
 from dingdian.reports.plan_xlsx import write_xlsx
-from dingdian.reports.policy_text import policy_lines
+from dingdian.reports.policy_text import calendar_lines, policy_lines
 from dingdian.storage.policy_yaml import shelf_for
 from tests.chinese import html_lines, strange_lines
 from tests.reports.plans import CITIES, sample_census, sample_record
@@ -44,6 +44,7 @@ def written_explanations(city: str) -> Iterator[str]:
 def written_policy(city: str) -> Iterator[str]:
     book, place = shelf_for(city)
     yield from policy_lines(show_policy(book, place, dt.date(2026, 3, 1)), "en")
+    yield from calendar_lines(show_calendar(book, place), "en")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from dingdian.core.census.schema import TABLES, Kind
 from dingdian.core.census.vocabulary import CHOICES
 from dingdian.core.policy import (
+    CalendarYear,
     Clause,
     InForce,
     Number,
@@ -82,6 +83,30 @@ def show_policy(book: PolicyBook, place: str, day: dt.date) -> tuple[Row, ...]:
         for clause in sorted(policy.clauses.values(), key=lambda each: each.id)
         for row in _rows(policy, clause, by_clause.get(clause.id, []))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """One known year of the calendar; ``over`` names the higher layers whose year it replaces."""
+
+    year: CalendarYear
+    layer: str
+    over: tuple[str, ...] = ()
+
+
+def show_calendar(book: PolicyBook, place: str) -> tuple[YearRow, ...]:
+    """The years whose working days are known for ``place``, ascending.
+
+    Raises:
+        RequestError: no such place.
+    """
+    years = book.calendar(place)
+    layers = [book.layers[name] for name in book.layers[place].card.layers]
+    rows = []
+    for year, holds in years.items():
+        names = [at.card.place for at in layers if any(each.year == year for each in at.calendar)]
+        rows.append(YearRow(holds, names[-1], tuple(names[:-1])))
+    return tuple(rows)
 
 
 def clauses_of(in_force: InForce[Any]) -> tuple[str, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from dingdian.actions.show_policy import Row
+from dingdian.actions.show_policy import Row, YearRow
 from dingdian.core.policy import Reading, Standing
 from dingdian.reports.wording import Lang
 from dingdian.reports.words.labels import CLAUSE_MARKS
@@ -23,6 +23,9 @@ _WORDS = {
         "step": "第 {step} 步实现",
         "no_rule": "不设规则",
         "over": "优先于 {layers}",
+        "calendar": "工作日历：已知 {years} 年；其余年份按周一至周五计，所得期限为暂定",
+        "no_calendar": "工作日历：没有已知的年份；按周一至周五计，所得期限为暂定",
+        "days": "放假 {off} 天，调休上班 {worked} 天，核对于 {day}",
     },
     "en": {
         Standing.ISSUED: "issued",
@@ -36,6 +39,11 @@ _WORDS = {
         "step": "engine comes with step {step}",
         "no_rule": "no rule",
         "over": "goes before {layers}",
+        "calendar": "Working days known for {years}; other years count as Monday to Friday, and "
+        "deadlines that reach them are provisional",
+        "no_calendar": "Working days: no year is known; every year counts as Monday to Friday, and "
+        "deadlines are provisional",
+        "days": "{off} days off, {worked} make-up working days, checked on {day}",
     },
 }
 
@@ -48,6 +56,26 @@ def policy_lines(rows: Iterable[Row], lang: Lang) -> Iterator[str]:
         for row in its:
             yield from _rule(row, lang)
         yield ""
+
+
+def calendar_lines(rows: Sequence[YearRow], lang: Lang) -> Iterator[str]:
+    """The years whose working days are known, then each with its notice."""
+    words, chinese = _WORDS[lang], lang == "zh"
+    if not rows:
+        yield words["no_calendar"]
+        return
+    yield words["calendar"].format(years=", ".join(str(row.year.year) for row in rows))
+    for row in rows:
+        year = row.year
+        remarks = [
+            words["days"].format(off=year.days_off, worked=len(year.workdays), day=year.checked_on),
+            CLAUSE_MARKS[year.mark].say(lang) if year.mark in CLAUSE_MARKS else "",
+            words["over"].format(layers=", ".join(row.over)) if row.over else "",
+        ]
+        said = ("；" if chinese else "; ").join(remark for remark in remarks if remark)
+        source = year.source if chinese else year.source_en
+        yield f"  · {year.year} [{row.layer}] {said}"
+        yield f"      {source}"
 
 
 def _clause(row: Row, lang: Lang) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from dingdian.core.errors import Fault, fault
 from dingdian.core.policy import Benchmark, Clause, PlaceCard, Reading, Rule
 from dingdian.core.policy.own import is_own_benchmark
+from dingdian.storage.policy_calendar import calendar_faults
 from dingdian.storage.policy_shapes import Item, nearest
 from dingdian.storage.yaml_text import TextFile
 
@@ -37,6 +38,7 @@ class Known:
     readings: frozenset[str]
     benchmarks: frozenset[str]
     rules: frozenset[str]
+    calendar: frozenset[str]
 
 
 #: Section -> what an item of it is called, in both languages.
@@ -47,6 +49,7 @@ CALLED: Mapping[str, tuple[str, str]] = MappingProxyType(
         "clauses": ("条款", "clauses"),
         "readings": ("口径", "readings"),
         "rules": ("规则", "rules"),
+        "calendar": ("日历年份", "years of the calendar"),
     }
 )
 
@@ -65,6 +68,7 @@ def check_references(
     for folder in folders.values():
         known = _known(folder, folders, shared)
         faults += _clauses_twice(folder, folders)
+        faults += calendar_faults(folder.of("calendar"))
         for item in folder.items:
             faults += _unknown(item, known)
         if folder.card and folder.card_file and folder.card.plan:

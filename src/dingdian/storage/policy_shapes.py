@@ -15,8 +15,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from dingdian.core.errors import Fault, fault
-from dingdian.core.policy import Benchmark, Clause, Document, Reading, Rule, Shape
+from dingdian.core.policy import Benchmark, CalendarYear, Clause, Document, Reading, Rule, Shape
 from dingdian.core.policy.cases import Case
+from dingdian.core.policy.years import Holiday
 from dingdian.core.rules import SHAPES
 from dingdian.storage.yaml_text import TextFile
 
@@ -28,6 +29,7 @@ SECTIONS: Mapping[str, type[Shape]] = MappingProxyType(
         "clauses": Clause,
         "readings": Reading,
         "rules": Rule,
+        "calendar": CalendarYear,
     }
 )
 #: Section -> the key that names an item.
@@ -38,6 +40,7 @@ NAME_KEYS: Mapping[str, str] = MappingProxyType(
         "clauses": "id",
         "readings": "reading",
         "rules": "rule",
+        "calendar": "year",
         "cases": "name",
     }
 )
@@ -176,6 +179,8 @@ def _fields(shape: type[Shape], loc: tuple[int | str, ...]) -> set[str]:
         return set(shape.model_fields)
     if loc[0] == "values" and len(loc) == 3:
         return {"since", "value", "clause", "checked_on", "note"}
+    if loc[0] == "holidays" and len(loc) == 3:
+        return set(Holiday.model_fields)
     return set()
 
 
@@ -195,6 +200,9 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "standing": "standing: issued",
         "step": "step: 4",
         "at": "at: [district, whole]",
+        "year": "year: 2026",
+        "days": "days: 2026-06-19/2026-06-21",
+        "holidays": "holidays: [{name: 元旦, name_en: New Year, days: 2026-01-01}]",
     }
 )
 
@@ -283,6 +291,9 @@ SAID: Mapping[str, Callable[[_Wrong], Fault]] = MappingProxyType(
         "less_than_equal": _range,
         "shelf_not_a_number": _kind_of("shelf_not_a_number"),
         "shelf_not_a_day": _kind_of("shelf_not_a_day"),
+        "shelf_not_days": _kind_of("shelf_not_days"),
+        "shelf_holiday_reversed": _kind_of("shelf_holiday_reversed"),
+        "shelf_not_an_identifier": _kind_of("shelf_not_an_identifier"),
         "shelf_overlapping_dates": _kind_of("shelf_overlapping_dates"),
         "shelf_days_reversed": _kind_of("shelf_days_reversed"),
         "shelf_chosen_not_an_option": _kind_of("shelf_chosen_not_an_option"),

@@ -2,7 +2,8 @@
 
 A shelf root holds ``documents.yaml``, ``benchmarks.yaml`` and one folder a place with
 ``place.yaml``; every other ``*.yaml`` of a place may hold the sections clauses, rules,
-readings, documents and benchmarks. ``*.cases.yaml`` are worked cases, which only tests read.
+readings, documents, benchmarks and calendar. ``*.cases.yaml`` are worked cases, which only
+tests read.
 """
 
 from __future__ import annotations
@@ -16,7 +17,15 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from dingdian.core.errors import Fault, Place, RequestError, ShelfError, fault
-from dingdian.core.policy import NATIONAL, Benchmark, Document, PlaceCard, PolicyBook, Shape
+from dingdian.core.policy import (
+    NATIONAL,
+    Benchmark,
+    CalendarYear,
+    Document,
+    PlaceCard,
+    PolicyBook,
+    Shape,
+)
 from dingdian.core.policy.book import Layer
 from dingdian.core.policy.cases import Case
 from dingdian.core.policy.fingerprint import book_fingerprint
@@ -347,6 +356,7 @@ def _layer(folder: FolderRead, card: PlaceCard, shared: Iterable[Item]) -> Layer
         rules=tuple(sorted(rules, key=lambda each: (each.clauses, each.rule))),
         readings=tuple(sorted(_shapes(folder.items, Reading), key=lambda each: each.reading)),
         benchmarks=tuple(own[name] for name in sorted(own)),
+        calendar=tuple(sorted(_shapes(folder.items, CalendarYear), key=lambda each: each.year)),
     )
 
 

@@ -95,14 +95,16 @@ def _usable(book: PolicyBook, place: str, lang: Lang) -> str:
 
 
 def show_policy(policy: str, day: dt.date, *, lang: Lang) -> Iterator[str]:
-    """What is in force on ``day``, clause by clause, as lines of text.
+    """What is in force on ``day``, clause by clause, and the calendar, as lines of text.
 
     Raises:
         RequestError: no such policy.
         NotInForceError: the day lies outside the validity of the plan.
     """
+    from dingdian.actions.show_policy import show_calendar
     from dingdian.actions.show_policy import show_policy as rows
-    from dingdian.reports.policy_text import policy_lines
+    from dingdian.reports.policy_text import calendar_lines, policy_lines
 
     book, place = opened(policy)
     yield from policy_lines(rows(book, place, day), lang)
+    yield from calendar_lines(show_calendar(book, place), lang)

@@ -15,10 +15,12 @@ from dingdian.core.policy.model import (
     Shape,
     Standing,
 )
+from dingdian.core.policy.years import CalendarYear
 
 __all__ = [
     "NATIONAL",
     "Benchmark",
+    "CalendarYear",
     "Clause",
     "Dated",
     "Document",

@@ -9,6 +9,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
+from dingdian.core.calendar import NOTHING_KNOWN, WorkCalendar
 from dingdian.core.errors import NotInForceError, RequestError, fault
 from dingdian.core.policy.model import (
     Benchmark,
@@ -21,6 +22,7 @@ from dingdian.core.policy.model import (
     Rule,
     Standing,
 )
+from dingdian.core.policy.years import CalendarYear
 
 NATIONAL = "national"
 Kind = TypeVar("Kind", bound=Rule)
@@ -35,6 +37,7 @@ class Layer:
     rules: tuple[Rule, ...] = ()
     readings: tuple[Reading, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
+    calendar: tuple[CalendarYear, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ class Policy:
     """What is in force for one place on one day.
 
     Every mapping is by identifier. A reading of a lower layer replaces the higher one of the
-    same id: readings are the bureau's own choices where the texts are silent.
+    same id: readings are the bureau's own choices where the texts are silent. ``calendar`` is
+    that of the shelf, whatever the day: what is known of working days, past and to come.
     """
 
     place: PlaceCard
@@ -94,6 +98,7 @@ class Policy:
     benchmarks: Mapping[str, Benchmark]
     clauses: Mapping[str, Clause]
     documents: Mapping[str, Document]
+    calendar: WorkCalendar = NOTHING_KNOWN
 
     @property
     def plan(self) -> Document | None:
@@ -126,12 +131,9 @@ class PolicyBook:
             RequestError: no such place.
             NotInForceError: the day lies outside the validity of the place's plan.
         """
-        if place not in self.layers:
-            known = ", ".join(sorted(self.layers))
-            raise RequestError((fault("unknown_policy", name=place, known=known),))
+        layers = self._layers(place)
         card = self.layers[place].card
         self._check_validity(card, day)
-        layers = [self.layers[name] for name in card.layers]
         rules: dict[str, InForce[Any]] = {}
         for layer in layers:
             for rule in layer.rules:
@@ -149,7 +151,24 @@ class PolicyBook:
             benchmarks=MappingProxyType({b.benchmark: b for at in layers for b in at.benchmarks}),
             clauses=MappingProxyType({c.id: c for at in layers for c in at.clauses}),
             documents=self.documents,
+            calendar=WorkCalendar(tuple(each.work_year for each in self.calendar(place).values())),
         )
+
+    def calendar(self, place: str) -> Mapping[int, CalendarYear]:
+        """The known years of the calendar of ``place``, ascending; a lower layer's year holds.
+
+        Raises:
+            RequestError: no such place.
+        """
+        years = {each.year: each for layer in self._layers(place) for each in layer.calendar}
+        return MappingProxyType(dict(sorted(years.items())))
+
+    def _layers(self, place: str) -> list[Layer]:
+        """The layers of ``place``, highest first; its own is the last."""
+        if place not in self.layers:
+            known = ", ".join(sorted(self.layers))
+            raise RequestError((fault("unknown_policy", name=place, known=known),))
+        return [self.layers[name] for name in self.layers[place].card.layers]
 
     def _check_validity(self, card: PlaceCard, day: dt.date) -> None:
         plan = self.documents[card.plan] if card.plan else None

@@ -17,7 +17,8 @@ def book_fingerprint(layers: Mapping[str, Layer], documents: Mapping[str, Docume
 
     Comments, file names, the order of files, keys and items, and the way a number is written
     (``85%`` or ``0.85``) leave it as it is; any other change moves it. Fields that hold their
-    default are left out, so that a field added later moves nothing by itself.
+    default are left out, so that a field added later moves nothing by itself; so is the calendar
+    of a layer that has none.
 
     >>> book_fingerprint({}, {})[:12]
     '471919a700c8'
@@ -31,6 +32,7 @@ def book_fingerprint(layers: Mapping[str, Layer], documents: Mapping[str, Docume
                 "rules": _sorted(layer.rules),
                 "readings": _sorted(layer.readings),
                 "benchmarks": _sorted(layer.benchmarks),
+                **({"calendar": _sorted(layer.calendar)} if layer.calendar else {}),
             }
             for name, layer in layers.items()
         },
