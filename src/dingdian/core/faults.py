@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from dingdian.core.assessment_faults import KINDS as ASSESSMENT
 from dingdian.core.census.faults import KINDS as CENSUS
 from dingdian.core.errors import FaultKind, Severity, Text
+from dingdian.core.life_faults import KINDS as LIFE
 from dingdian.core.policy.faults import KINDS as SHELF
 
 
@@ -107,4 +109,4 @@ ROUND: Mapping[str, FaultKind] = MappingProxyType(
 )  # fmt: skip
 
 #: Kind of fault -> severity, what is wrong, how to mend it.
-KINDS: Mapping[str, FaultKind] = MappingProxyType({**CENSUS, **SHELF, **REQUEST, **ROUND})
+KINDS: Mapping[str, FaultKind] = MappingProxyType({**CENSUS, **SHELF, **REQUEST, **ROUND, **ASSESSMENT, **LIFE})

@@ -298,6 +298,7 @@ SAID: Mapping[str, Callable[[_Wrong], Fault]] = MappingProxyType(
         "shelf_days_reversed": _kind_of("shelf_days_reversed"),
         "shelf_chosen_not_an_option": _kind_of("shelf_chosen_not_an_option"),
         "shelf_options_differ": _kind_of("shelf_options_differ"),
+        "shelf_inconsistent": _kind_of("shelf_inconsistent"),
         "shelf_item_number": _kind_of("shelf_item_number"),
         "shelf_item_way": _kind_of("shelf_item_way"),
     }

@@ -342,6 +342,27 @@ EVALUATION_PARTS = _terms(
     Term("quantitative", "定量", "quantitative", ("定量评估", "量化")),
 )
 
+#: Where the points of an assessment come from.
+ASSESSMENT_SOURCES = _terms(
+    Term("agency_record", "经办记录", "record of the agency", ("经办机构记录", "检查记录", "稽核")),
+    Term("system_data", "系统数据", "data of the system", ("信息系统", "系统采集")),
+    Term("survey", "满意度调查", "satisfaction survey", ("问卷调查",)),
+    Term("third_party", "第三方评价", "third party", ("第三方", "第三方机构")),
+)
+
+#: Whom an assessment is about.
+ASSESSED_SIDES = _terms(
+    Term("medical_institutions", "定点医疗机构", "medical institutions", ("医疗机构",)),
+    Term("pharmacies", "定点零售药店", "pharmacies", ("零售药店", "药店", "定点药店")),
+)
+
+#: How far a person answers for an act (N23-01).
+RESPONSIBILITIES = _terms(
+    Term("general", "一般责任", "general", ("一般",)),
+    Term("important", "重要责任", "important", ("重要",)),
+    Term("main", "主要责任", "main", ("主要",)),
+)
+
 #: What the ``about`` table may say.
 ABOUT_ITEMS = _terms(
     Term("city", "城市", "city", ("统筹地区", "地区")),
@@ -378,6 +399,9 @@ CHOICES: Mapping[str, Mapping[str, Term]] = MappingProxyType(
         "decision": DECISIONS,
         "role": ROLES,
         "evaluation_part": EVALUATION_PARTS,
+        "assessment_source": ASSESSMENT_SOURCES,
+        "assessed_side": ASSESSED_SIDES,
+        "responsibility": RESPONSIBILITIES,
         "trigger": _terms(
             Term("deficit_last_year", "上一年度当期赤字", "deficit last year"),
             Term("shortfall_forecast", "预计当期收不抵支", "forecast shortfall"),

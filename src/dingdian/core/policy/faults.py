@@ -55,6 +55,7 @@ _KEYS = {
     "shelf_chosen_not_an_option": _kind("所选“{chosen}”不在选项里", "the chosen “{chosen}” is not among the options", "从 {options} 中选一个；尚未选定写 null", "choose one of {options}, or null while it is open"),
     "shelf_item_number": _kind("“{item}”按 {by} 判断，却没有数", "“{item}” is decided by {by} and has no number", "补上 at_least，例如 at_least: 3", "add at_least, such as at_least: 3"),
     "shelf_item_way": _kind("{purpose} 的“{item}”不能按 {by} 判断", "“{item}” of a {purpose} cannot be decided by {by}", "by 可用：{choices}", "by is one of: {choices}"),
+    "shelf_inconsistent": _kind("前后不一致：{what_zh}", "it does not hold together: {what_en}", "改成一致；可对照随附政策的 assessment.yaml", "make it hold; assessment.yaml of the shipped shelf is an example"),
     "shelf_options_differ": _kind("options 与 options_en 的标识不一致", "options and options_en have different identifiers", "两处写同样的标识，例如 down、up", "use the same identifiers in both, such as down and up"),
 }  # fmt: skip
 

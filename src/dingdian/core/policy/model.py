@@ -238,9 +238,9 @@ class Reading(Shape):
     a choice. ``moves`` names the measures, limits or quotas that the choice can change.
     ``mark`` says how sure the ground is (``text``: the words themselves lead there;
     ``verified``: another public text; ``memory``; ``inferred``): a reading is never law.
-    ``effect``: whether choosing otherwise changes numbers (``computed``) or decisions about
-    applicants (``admission``), is only said to the
-    reader (``stated``; then ``carried_out`` is the one option that may be chosen, because
+    ``effect``: whether choosing otherwise changes numbers (``computed``), decisions about
+    applicants (``admission``), assessments (``assessment``) or moves and clocks of a life
+    (``lifecycle``), is only said to the reader (``stated``; then ``carried_out`` is the one option that may be chosen, because
     nothing would be done about another), or will be asked for by the engine of a later step
     (``later``).
     """
@@ -263,7 +263,9 @@ class Reading(Shape):
     decided_on: Day
     mark: Literal["text", "verified", "memory", "inferred"] = "inferred"
     moves: tuple[str, ...] = ()
-    effect: Literal["computed", "admission", "stated", "later"] = "computed"
+    effect: Literal[
+        "computed", "admission", "assessment", "lifecycle", "stated", "later"
+    ] = "computed"
     carried_out: Identifier | None = None
 
     @model_validator(mode="after")

@@ -11,33 +11,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dingdian.core.findings import Outcome, State
-from dingdian.core.policy import Dated, InForce, Number, Rule, Said
+from dingdian.core.policy import Dated, InForce, Rule, Said
 from dingdian.core.policy.model import Identifier
 from dingdian.core.rules import stated
 from dingdian.core.rules.facts import Facts
 
 Step = Annotated[str, Field(pattern=r"^[2-9]$")]
-
-
-class ClockRule(Rule):
-    """A time limit: how many units from which event to which."""
-
-    family: Literal["clock"]
-    step: Step | Literal[""] = ""
-    begins: Identifier
-    ends: Identifier
-    unit: Literal["working_day", "day", "month", "year"]
-    pauses: tuple[Identifier, ...] = ()
-    values: tuple[Dated[Number], ...]
-
-
-class AssessmentRule(Rule):
-    """Scores, grades and the bottom-rank sanction."""
-
-    family: Literal["assessment"]
-    step: Step
-    about: tuple[Identifier, ...]
-    values: tuple[Dated[dict[Identifier, Said]], ...]
 
 
 class DutyRule(Rule):
