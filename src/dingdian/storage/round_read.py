@@ -1,128 +1,15 @@
-"""A round of applications on disk: one workbook, or a folder of csv, xlsx and parquet files."""
+"""A round of applications on disk."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
 from dingdian.core.admission.contract import DAYS, ITEMS, TABLES
-from dingdian.core.census.headings import ASIDE, named, plain
-from dingdian.core.census.places import place_of
-from dingdian.core.census.schema import Field, Kind, TableSchema
-from dingdian.core.census.table import Table, joined, text_column
-from dingdian.core.errors import CensusError, Fault, Place, fault
-from dingdian.storage.cells import read
-from dingdian.storage.census_files import files_of, not_read, tables_in, unknown_sheet
-from dingdian.storage.census_read import Part, guessed, part_of
-from dingdian.storage.sheets import SUFFIXES, Sheet
+from dingdian.storage.contract_read import Contract, ContractTables, read_contract
 
-_ITEMS = {
-    plain(word): term.id
-    for term in ITEMS.values()
-    for word in (term.id, term.zh, term.en, *term.also)
-}
-_DAY = Field("day", "", "", Kind.DAY, "")
+ROUND = Contract(TABLES, about="round", items=ITEMS, days=DAYS, alone="applications")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RoundTables:
-    """The tables of a round that were there, and every fault of reading them."""
-
-    tables: Mapping[str, Table]
-    faults: tuple[Fault, ...]
-
-
-@dataclass
-class _Found:
-    parts: dict[str, list[Table]] = field(default_factory=dict)
-    unnamed: list[Sheet] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-
-
-def read_round(path: Path) -> RoundTables:
-    """Read a round; every fault is in the list, none is raised.
-
-    A file with a single sheet needs no name where its headings are those of applications. A
-    sheet in which only the example of the template stands is as if it were not there.
-    """
-    if not path.exists():
-        return RoundTables({}, (fault("no_file", Place(path.name), path=str(path)),))
-    found, known = _Found(), named(TABLES.values())
-    for file in files_of(path):
-        try:
-            if file.suffix.lower() not in SUFFIXES:
-                found.faults.append(not_read(file))
-                continue
-            for sheet, schema in tables_in(file, known):
-                _read_sheet(sheet, schema, found)
-        except CensusError as error:
-            found.faults.extend(error.faults)
-    _read_unnamed(found)
-    tables = {name: joined(found.parts[name]) for name in TABLES if name in found.parts}
-    if "round" in tables:
-        tables["round"] = _settled(tables["round"], found.faults)
-    return RoundTables(tables, tuple(found.faults))
-
-
-def _read_sheet(sheet: Sheet, schema: TableSchema | None, found: _Found) -> None:
-    if schema is None:
-        if sheet.rows and plain(sheet.name) not in ASIDE:
-            found.unnamed.append(sheet)
-        return
-    part = part_of(schema, sheet)
-    found.faults.extend(part.faults)
-    if part.table is not None and not _is_untouched(part):
-        found.parts.setdefault(schema.name, []).append(part.table)
-
-
-def _is_untouched(part: Part) -> bool:
-    """Whether a sheet holds the example of the template alone: it says nothing yet."""
-    example = any(each.kind == "example_row" for each in part.faults)
-    return example and not len(part.table or ())
-
-
-def _read_unnamed(found: _Found) -> None:
-    """The one sheet of a round may bear any name; others without a known one are not read."""
-    alone = not found.parts and len(found.unnamed) == 1
-    for sheet in found.unnamed:
-        if alone and guessed(sheet, TABLES.values()) is TABLES["applications"]:
-            _read_sheet(sheet, TABLES["applications"], found)
-        else:
-            found.faults.append(unknown_sheet(sheet, TABLES.values()))
-
-
-def _settled(table: Table, faults: list[Fault]) -> Table:
-    """The items of the table ``round`` by identifier, and its days spelled 2026-03-01."""
-    items: list[str | None] = []
-    values: list[str | None] = []
-    pairs = zip(table["item"].cells(), table["value"].cells(), strict=True)
-    for row, (item, value) in enumerate(pairs):
-        known = _ITEMS.get(plain(str(item)))
-        if item is not None and known is None:
-            choices = "、".join(f"{term.zh}（{term.id}）" for term in ITEMS.values())
-            place = place_of(table, row, "item")
-            faults.append(fault("unknown_item", place, value=item, choices=choices))
-        text = None if value is None else str(value)
-        if known in DAYS and text is not None:
-            day = _day(text)
-            if day is None:
-                place = place_of(table, row, "value")
-                details = {"item": ITEMS[known].zh, "value": text}
-                faults.append(fault("round_item_not_a_day", place, **details))
-            text = day
-        items.append(known or (None if item is None else str(item)))
-        values.append(text)
-    columns = {
-        "item": text_column(table.schema["item"], items),
-        "value": text_column(table.schema["value"], values),
-    }
-    return Table(table.schema, columns, table.origin)
-
-
-def _day(text: str) -> str | None:
-    """A day as people write it, spelled 2026-03-01; ``None`` for another text."""
-    ordinal, _ = read(_DAY, text)
-    return None if ordinal is None else str(np.datetime64(int(ordinal) - 719163, "D"))
+def read_round(path: Path) -> ContractTables:
+    """Read a round; every fault is in the list, none is raised."""
+    return read_contract(path, ROUND)
