@@ -7,7 +7,7 @@ SHELL := /bin/sh
 
 # Any Python 3.11 or newer; `make PYTHON=python3.12 …` remakes .venv with that one.
 PYTHON ?= python3
-# DINGDIAN_ALL=1 adds the slow tests and those in a browser.
+# DINGDIAN_ALL=1 adds the slow tests, those in a browser and those on a PostgreSQL server.
 # DINGDIAN_DATA=/path/to/data adds the tests on real data; they are skipped without it.
 DINGDIAN_ALL ?=
 # More words for pytest: make test PYTEST="-k quotas -x"
@@ -15,7 +15,7 @@ PYTEST ?=
 
 BIN := .venv/bin
 SET_UP = '$(PYTHON)' tools/environment.py $(if $(filter environment command,$(subst command line,command,$(origin PYTHON))),--python '$(PYTHON)')
-FAST := $(if $(DINGDIAN_ALL),,-m "not slow and not browser")
+FAST := $(if $(DINGDIAN_ALL),,-m "not slow and not browser and not postgresql")
 
 .PHONY: help demo test lint format docs docs-check bench wheel assets lock clean run-environment dev-environment python
 
@@ -25,7 +25,7 @@ help: ## list every task
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | while IFS='|' read -r task words; do printf '%-14s %s\n' "$$task" "$$words"; done
 	@echo
 	@echo "  PYTHON=…         the Python to make .venv with (3.11 or newer)"
-	@echo "  DINGDIAN_ALL=1   slow tests and tests in a browser as well"
+	@echo "  DINGDIAN_ALL=1   slow tests, and tests in a browser and on PostgreSQL, as well"
 	@echo "  DINGDIAN_DATA=…  folder of real data, for the tests that need it"
 	@echo "  PYTEST=…         more words for pytest, e.g. PYTEST=\"-k quotas -x\""
 
@@ -64,7 +64,7 @@ lock: python ## choose versions anew and write requirements/*.txt
 	'$(PYTHON)' -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 	rm -f requirements/run.txt.new requirements/dev.txt.new requirements/node.txt.new
-	$(COMPILE) pyproject.toml --group build --extra reports --output-file requirements/run.txt.new
+	$(COMPILE) pyproject.toml --group build --extra reports --extra database --output-file requirements/run.txt.new
 	$(COMPILE) --group pyproject.toml:node --output-file requirements/node.txt.new
 	$(COMPILE) pyproject.toml --group build --group dev --all-extras --constraint requirements/run.txt.new --output-file requirements/dev.txt.new
 	mv requirements/run.txt.new requirements/run.txt

@@ -59,6 +59,7 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         "renewal_not_requested": _kind(N, "没有登记续签申请，视为经办机构统一组织（O2-41）", "no request for renewal is on record: taken as organised by the agency (O2-41)", "机构提出过申请的，先登记申请", "record the request where there was one"),
         "applicant_barred": _kind(W, "同一机构的“{other}”{what_zh}，{last}以前不得再次申请（{clause}）", "the same institution's case “{other}” {what}: it may not apply again until after {last} ({clause})", "核对后按不予受理办理", "check it; then refuse to accept"),
         "provisional_limit": _kind(N, "期限{last}为暂定：官方日历还没有那一年", "the limit {last} is provisional: its year's official calendar is not known", "日历公布后补入政策库再核对", "add the calendar when it is published, and check again"),
+        "no_moves": _kind(B, "{path} 里没有办理事项", "{path} holds no moves", "空表：dingdian template moves --out 文件；首行列名，其下每行一项", "an empty sheet: dingdian template moves --out FILE; headings first, one move a row below"),
         # ---- the opening load
         "opening_lacks": _kind(W, "机构{value}缺少{lacking}，没有登入台账", "institution {value} lacks {lacking}: no case was opened", "补全后再次存入", "fill it in and load again"),
         "opening_without_end": _kind(N, "机构{value}的协议届满日期未知，到期、续签无法提示", "the end of the agreement of {value} is not known: renewal and expiry cannot be told", "在“协议”表填写届满日期，或办理续签时登记", "state it in the table agreements, or with the renewal"),
@@ -70,6 +71,7 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         "ledger_shortened": _kind(B, "台账末尾被截断：只到第{seq}号，导出的链头还在后面", "the end was cut off: {seq} entries are left, an exported head lies after them", "从备份恢复，并报告安全审计管理员", "restore a backup and report it"),
         "ledger_other_history": _kind(B, "第{seq}号登记和导出的链头不是同一段历史", "at entry {seq} an exported head has another history", "核对链头属于哪个台账；从备份恢复", "check which ledger the head is of; restore a backup"),
         "ledger_projection": _kind(B, "索引中“{case}”和登记不符", "the index of case “{case}” does not fit its entries", "运行 dingdian ledger verify --mend 按登记重建索引", "rebuild it from the entries: dingdian ledger verify --mend"),
+        "ledger_census_changed": _kind(B, "{day}的普查（{known}存入）和存入时不同", "the census of {day}, kept at {known}, is not as it was kept", "从备份恢复，并报告安全审计管理员", "restore a backup and report it"),
         "head_unreadable": _kind(B, "链头文件无法读取：{why}", "the head cannot be read: {why}", "用 dingdian ledger head 导出的文件", "give a file that dingdian ledger head wrote"),
         "head_of_another": _kind(B, "链头属于另一个台账（{id}）", "the head is of another ledger ({id})", "核对文件", "check the file"),
         "ledger_exists": _kind(B, "{url} 里已有台账", "{url} holds a ledger already", "换一个位置", "choose another place"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from dingdian.core.census.census import Census
 from dingdian.core.census.schema import Field, Kind
-from dingdian.core.census.table import TEXTUAL, Cell, Column, Table
+from dingdian.core.census.table import DTYPES, TEXTUAL, Cell, Column, Table, text_column
 
 ORIGIN = "origin"
 _EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -71,6 +71,40 @@ def _spelt(field: Field, values: npt.NDArray[np.generic]) -> list[str]:
     if field.kind is Kind.FLAG:
         return [spelling(bool(value)) for value in values.tolist()]
     return list(map(repr, values.tolist()))
+
+
+def column_of_spellings(field: Field, cells: Sequence[str]) -> Column:
+    """The column whose ``spellings`` are ``cells``.
+
+    Raises:
+        ValueError: a cell is no spelling of this kind of field.
+
+    >>> from dingdian.core.census.schema import REGIONS
+    >>> column_of_spellings(REGIONS["area_km2"], ["59.2", ""]).cells()
+    [Fraction(296, 5), None]
+    """
+    if field.kind in TEXTUAL:
+        return text_column(field, [cell or None for cell in cells])
+    meant = {cell: _meant(field, cell) for cell in set(cells) - {""}} | {"": 0}
+    return Column(
+        field,
+        np.array([meant[cell] for cell in cells], DTYPES[field.kind]),
+        np.array([cell != "" for cell in cells], np.bool_),
+    )
+
+
+def _meant(field: Field, cell: str) -> int | float:
+    """The stored value of a spelling that is not empty."""
+    if field.kind is Kind.DAY:
+        return dt.date.fromisoformat(cell).toordinal()
+    if field.kind is Kind.FLAG:
+        return ("no", "yes").index(cell)
+    if field.kind is Kind.DEGREE:
+        return float(cell)
+    scaled = Fraction(cell) * 10**field.scale
+    if scaled.denominator != 1:
+        raise ValueError(f"{field.name} keeps {field.scale} decimals, not {cell}")
+    return int(scaled)
 
 
 def columns_of(table: Table) -> dict[str, list[str]]:

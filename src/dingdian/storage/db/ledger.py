@@ -1,0 +1,236 @@
+"""The ledger in a database, and the desk of its one writer; imported once Django is set up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.db import IntegrityError, connections, transaction
+
+from dingdian.core.census import Census
+from dingdian.core.lifecycle import chain
+from dingdian.core.lifecycle.chain import Head, Stored
+from dingdian.core.lifecycle.entry import Entry, entry_of
+from dingdian.storage.chaining import chained
+from dingdian.storage.db import cases, censuses, models
+from dingdian.storage.db.told import told
+
+#: How many stored entries are fetched at once.
+FETCHED = 2000
+
+
+@dataclass(frozen=True)
+class DbLedger:
+    """A ledger in a database; implements ``actions.ports.Ledger``.
+
+    ``alias`` is the database in Django, ``shown`` its address as it may be shown, ``wait`` how
+    many seconds a writer waits for another. Each thread has a connection of its own.
+    """
+
+    mark: chain.Mark
+    alias: str
+    shown: str
+    wait: float
+
+    def close(self) -> None:
+        """Close the connection of this thread; it opens again where it is needed."""
+        connections[self.alias].close()
+
+    def head(self) -> Head:
+        """The end of the chain.
+
+        Raises:
+            RequestError: the database cannot be read.
+        """
+        with told(self.shown, self.wait):
+            last = models.Entry.objects.using(self.alias).order_by("-seq")
+            found = last.values_list("seq", "digest").first()
+        return Head(*found) if found else Head(0, chain.start(self.mark))
+
+    def stored(self, since: int = 1) -> Iterator[Stored]:
+        """The stored entries from number ``since`` on, in order, a few thousand at a time.
+
+        Raises:
+            RequestError: the database cannot be read.
+        """
+        with told(self.shown, self.wait), connections[self.alias].chunked_cursor() as cursor:
+            cursor.execute(
+                "SELECT seq, case_name, body, digest FROM ledger_entry"
+                " WHERE seq >= %s ORDER BY seq",
+                [since],
+            )
+            while rows := cursor.fetchmany(FETCHED):
+                for row in rows:
+                    yield Stored(*row)
+
+    def entries(self, case: str | None = None) -> Iterator[Entry]:
+        """The entries of the ledger, or of one case, in order.
+
+        Raises:
+            RequestError: the database cannot be read.
+            ValueError: a stored text is no entry; ``stored`` shows it all the same.
+        """
+        if case is None:
+            return (entry_of(each.body) for each in self.stored())
+        return iter(_entries(self, case))
+
+    @contextmanager
+    def writing(self) -> Iterator[DbDesk]:
+        """Hold the ledger for one writer; what was appended is on the disk at the end, or nothing.
+
+        Raises:
+            RequestError: another writer held it for too long, or it cannot be written.
+            RuntimeError: this thread is in a transaction already, whose end would decide.
+        """
+        with self._held():
+            yield DbDesk(self, self.head())
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """One transaction that no other writer can be in at the same time."""
+        with told(self.shown, self.wait):
+            connection = connections[self.alias]
+            milliseconds = int(self.wait * 1000)
+            if connection.vendor == "sqlite":
+                with connection.cursor() as cursor:
+                    cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
+            with transaction.atomic(using=self.alias, durable=True):
+                if connection.vendor == "postgresql":
+                    with connection.cursor() as cursor:
+                        cursor.execute(
+                            f"SET LOCAL lock_timeout = {milliseconds};"
+                            "SET LOCAL synchronous_commit = on"
+                        )
+                        cursor.execute("SELECT version FROM ledger_mark FOR UPDATE")
+                yield
+
+    def save_census(self, census: Census, known_at: dt.datetime) -> int:
+        """Keep a census of the day that it was taken on; returns how many rows changed.
+
+        Raises:
+            RequestError: the census does not say which day it describes, or was known earlier
+                than what is there already; or the ledger cannot be written.
+        """
+        with self._held():
+            return censuses.save(self.alias, census, known_at)
+
+    def census(self, day: dt.date, known_at: dt.datetime | None = None) -> Census | None:
+        """The last census taken by ``day``, as known at a moment (now, where none is given).
+
+        Raises:
+            RequestError: a newer program kept it, or the database cannot be read.
+        """
+        with told(self.shown, self.wait):
+            return censuses.read(self.alias, day, known_at)
+
+    def census_known_at(
+        self, day: dt.date, known_at: dt.datetime | None = None
+    ) -> dt.datetime | None:
+        """The moment at which the census that ``census`` gives was last kept.
+
+        Raises:
+            RequestError: the database cannot be read.
+        """
+        with told(self.shown, self.wait):
+            return censuses.known_at_of(self.alias, day, known_at)
+
+    def differing_cases(self) -> list[str]:
+        """The cases for which the index is not what the entries say.
+
+        Raises:
+            ValueError: a stored text is no entry: ``chain.breaks`` comes first.
+        """
+        with told(self.shown, self.wait):
+            return cases.differing(self.alias, cases.indexed(self.entries()))
+
+    def rebuild_cases(self) -> None:
+        """Make the index of cases anew from the entries.
+
+        Raises:
+            ValueError: a stored text is no entry.
+        """
+        with self._held():
+            cases.rebuild(self.alias, cases.indexed(self.entries()))
+
+    def differing_censuses(self) -> list[tuple[dt.date, dt.datetime]]:
+        """Day and moment of every census that can no longer be had as it was kept."""
+        with told(self.shown, self.wait):
+            return censuses.differing(self.alias)
+
+
+@dataclass
+class DbDesk:
+    """The ledger while one writer holds it; implements ``actions.ports.Desk``."""
+
+    ledger: DbLedger
+    head: Head
+    _last_known_at: dt.datetime | None = field(default=None, repr=False)
+
+    def entries(self, case: str) -> Sequence[Entry]:
+        """The entries of a case in their order; none for a case that there is not."""
+        return _entries(self.ledger, case)
+
+    def cases_of(self, institution: str) -> Sequence[str]:
+        """The cases that name an institution by its code, in the order of their first entry."""
+        return cases.cases_of(self.ledger.alias, institution)
+
+    @property
+    def last_known_at(self) -> dt.datetime | None:
+        """The moment of the last entry; ``None`` in an empty ledger."""
+        if self._last_known_at is None and self.head.entries:
+            last = next(self.ledger.stored(self.head.entries))
+            self._last_known_at = entry_of(last.body).known_at
+        return self._last_known_at
+
+    def append(self, entries: Iterable[Entry]) -> Head:
+        """Append entries that are numbered on from the head.
+
+        Raises:
+            ValueError: an entry is not numbered so.
+        """
+        given = list(entries)
+        new = chained(self.ledger.mark, self.head, given)
+        if new:
+            models.Entry.objects.using(self.ledger.alias).bulk_create(
+                [
+                    models.Entry(seq=each.seq, case=each.case, body=each.body, digest=each.digest)
+                    for each in new
+                ],
+                batch_size=FETCHED,
+            )
+            cases.index(self.ledger.alias, given)
+            self.head = Head(new[-1].seq, new[-1].digest)
+            self._last_known_at = given[-1].known_at
+        return self.head
+
+
+def _entries(ledger: DbLedger, case: str) -> list[Entry]:
+    with told(ledger.shown, ledger.wait):
+        rows = models.Entry.objects.using(ledger.alias).filter(case=case).order_by("seq")
+        return [entry_of(body) for body in rows.values_list("body", flat=True)]
+
+
+def read_mark(alias: str) -> chain.Mark | None:
+    """The mark of a database; ``None`` before it has one."""
+    row = models.Mark.objects.using(alias).first()
+    if row is None:
+        return None
+    return chain.Mark(row.id_text, row.place, row.algorithm, row.opened_on, row.version)
+
+
+def write_mark(alias: str, mark: chain.Mark) -> bool:
+    """Give a database its mark; ``False`` where it has one already."""
+    row = models.Mark(
+        id_text=mark.id,
+        place=mark.place,
+        algorithm=mark.algorithm,
+        opened_on=mark.opened_on,
+        version=mark.version,
+    )
+    try:
+        row.save(using=alias)
+    except IntegrityError:
+        return False
+    return True
