@@ -227,3 +227,31 @@ class _Person:
             why=why,
             origins=tuple(each.origin for each in self.entries),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """The entries of a year against persons of one institution, by responsibility.
+
+    ``points`` is ``None`` where an entry has none; ``institution`` is empty where none is named.
+    """
+
+    institution: str
+    responsibility: str
+    entries: int
+    points: int | None
+
+
+def responsibilities(events: Iterable[Event], day: dt.date) -> tuple[Responsible, ...]:
+    """What stands on ``day`` of the calendar year up to it, by institution and responsibility."""
+    found: dict[tuple[str, str], list[int | None]] = {}
+    for each in events:
+        on = each.decided_on
+        gone = each.withdrawn_on is not None and each.withdrawn_on <= day
+        if on is None or on.year != day.year or on > day or gone:
+            continue
+        found.setdefault((each.institution, each.responsibility), []).append(each.points)
+    return tuple(
+        Responsible(*key, len(its), None if None in its else sum(each or 0 for each in its))
+        for key, its in sorted(found.items())
+    )
