@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-
-from django.db import transaction
 
 from dingdian.core.lifecycle.entry import Entry
 from dingdian.storage.db.models import Case, Naming
+from dingdian.storage.db.statements import Statement, rows, run
 
-#: How many rows go into one statement.
-BATCH = 500
+_NEW_CASE = (
+    "INSERT INTO ledger_case (first_seq, case_name, last_seq) SELECT %s, %s, %s"
+    " WHERE NOT EXISTS (SELECT 1 FROM ledger_case WHERE case_name = %s)"
+)
+_LAST_OF_CASE = "UPDATE ledger_case SET last_seq = %s WHERE case_name = %s"
+_NEW_NAMING = (
+    "INSERT INTO ledger_naming (first_seq, institution) SELECT first_seq, %s FROM ledger_case c"
+    " WHERE case_name = %s AND NOT EXISTS (SELECT 1 FROM ledger_naming n"
+    " WHERE n.first_seq = c.first_seq AND institution = %s)"
+)
+_CASES_OF = (
+    "SELECT case_name FROM ledger_naming n JOIN ledger_case c ON c.first_seq = n.first_seq"
+    " WHERE institution = %s ORDER BY c.first_seq"
+)
 
 
 @dataclass(slots=True)
@@ -34,39 +45,16 @@ def indexed(entries: Iterable[Entry]) -> dict[str, Indexed]:
     return found
 
 
-def index(alias: str, entries: Iterable[Entry]) -> None:
-    """Take entries that were appended into the index."""
-    new = indexed(entries)
-    known = dict[str, Case]()
-    for names in _batches(list(new)):
-        known.update({row.case: row for row in Case.objects.using(alias).filter(case__in=names)})
-    for name, row in known.items():
-        row.last_seq = new[name].last_seq
-    if known:
-        Case.objects.using(alias).bulk_update(known.values(), ["last_seq"], batch_size=BATCH)
-    made = {
-        name: Case(first_seq=its.first_seq, case=name, last_seq=its.last_seq)
-        for name, its in new.items()
-        if name not in known
-    }
-    _write(alias, made | known, new, list(made.values()))
+def adding(new: Mapping[str, Indexed]) -> Iterator[Statement]:
+    """The statements that take what entries say of their cases into the index."""
+    for case, its in new.items():
+        yield _NEW_CASE, (its.first_seq, case, its.last_seq, case)
+        yield _LAST_OF_CASE, (its.last_seq, case)
+        for code in sorted(its.institutions):
+            yield _NEW_NAMING, (code, case, code)
 
 
-def _write(
-    alias: str, rows: dict[str, Case], new: dict[str, Indexed], made: Sequence[Case]
-) -> None:
-    if made:
-        Case.objects.using(alias).bulk_create(made, batch_size=BATCH)
-    namings = [
-        Naming(case=rows[name], institution=code)
-        for name, its in new.items()
-        for code in sorted(its.institutions)
-    ]
-    if namings:
-        Naming.objects.using(alias).bulk_create(namings, batch_size=BATCH, ignore_conflicts=True)
-
-
-def differing(alias: str, wanted: dict[str, Indexed]) -> list[str]:
+def differing(alias: str, wanted: Mapping[str, Indexed]) -> list[str]:
     """The cases for which the index does not say what it is to say, in order of their names."""
     there: dict[str, Indexed] = {}
     by_number: dict[int, Indexed] = {}
@@ -80,23 +68,12 @@ def differing(alias: str, wanted: dict[str, Indexed]) -> list[str]:
     return sorted(name for name in names if wanted.get(name) != there.get(name))
 
 
-def rebuild(alias: str, wanted: dict[str, Indexed]) -> None:
-    """Make the index anew; it is the only thing in a ledger that is ever deleted."""
-    with transaction.atomic(using=alias):
-        Naming.objects.using(alias).all().delete()
-        Case.objects.using(alias).all().delete()
-        made = {
-            name: Case(first_seq=its.first_seq, case=name, last_seq=its.last_seq)
-            for name, its in wanted.items()
-        }
-        _write(alias, made, wanted, list(made.values()))
+def rebuild(alias: str, wanted: Mapping[str, Indexed]) -> None:
+    """Make the index anew, within a transaction; nothing else in a ledger is ever deleted."""
+    run(alias, [("DELETE FROM ledger_naming", ()), ("DELETE FROM ledger_case", ())])
+    run(alias, adding(wanted))
 
 
 def cases_of(alias: str, institution: str) -> list[str]:
     """The cases that name an institution, in the order of their first entry."""
-    named = Naming.objects.using(alias).filter(institution=institution).order_by("case_id")
-    return list(named.values_list("case__case", flat=True))
-
-
-def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (names[at : at + BATCH] for at in range(0, len(names), BATCH))
+    return [case for (case,) in rows(alias, _CASES_OF, (institution,))]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connections, transaction
 
@@ -15,10 +16,23 @@ from dingdian.core.lifecycle.chain import Head, Stored
 from dingdian.core.lifecycle.entry import Entry, entry_of
 from dingdian.storage.chaining import chained
 from dingdian.storage.db import cases, censuses, models
+from dingdian.storage.db.statements import last_rows, rows, run
 from dingdian.storage.db.told import told
 
 #: How many stored entries are fetched at once.
 FETCHED = 2000
+_END = "SELECT seq, digest, body FROM ledger_entry ORDER BY seq DESC LIMIT 1"
+_OF_CASE = "SELECT body FROM ledger_entry WHERE case_name = %s ORDER BY seq"
+_ADD = "INSERT INTO ledger_entry (seq, case_name, body, digest) VALUES (%s, %s, %s, %s)"
+#: PostgreSQL: one writer at a time, and what it is told is on the disk, however the server is set.
+_HOLD = ("SET LOCAL synchronous_commit = on", "SELECT version FROM ledger_mark FOR UPDATE")
+
+
+class _End(NamedTuple):
+    """The end of the chain, and the text of its last entry (empty where there is none)."""
+
+    head: Head
+    body: str
 
 
 @dataclass(frozen=True)
@@ -45,9 +59,13 @@ class DbLedger:
             RequestError: the database cannot be read.
         """
         with told(self.shown, self.wait):
-            last = models.Entry.objects.using(self.alias).order_by("-seq")
-            found = last.values_list("seq", "digest").first()
-        return Head(*found) if found else Head(0, chain.start(self.mark))
+            return self._end(rows(self.alias, _END)).head
+
+    def _end(self, found: Sequence[tuple[Any, ...]]) -> _End:
+        if not found:
+            return _End(Head(0, chain.start(self.mark)), "")
+        seq, digest, body = found[0]
+        return _End(Head(seq, digest), body)
 
     def stored(self, since: int = 1) -> Iterator[Stored]:
         """The stored entries from number ``since`` on, in order, a few thousand at a time.
@@ -61,8 +79,8 @@ class DbLedger:
                 " WHERE seq >= %s ORDER BY seq",
                 [since],
             )
-            while rows := cursor.fetchmany(FETCHED):
-                for row in rows:
+            while fetched := cursor.fetchmany(FETCHED):
+                for row in fetched:
                     yield Stored(*row)
 
     def entries(self, case: str | None = None) -> Iterator[Entry]:
@@ -84,27 +102,20 @@ class DbLedger:
             RequestError: another writer held it for too long, or it cannot be written.
             RuntimeError: this thread is in a transaction already, whose end would decide.
         """
-        with self._held():
-            yield DbDesk(self, self.head())
+        with self._held() as end:
+            yield DbDesk(self, end.head, end.body)
 
     @contextmanager
-    def _held(self) -> Iterator[None]:
-        """One transaction that no other writer can be in at the same time."""
+    def _held(self) -> Iterator[_End]:
+        """One transaction that no other writer can be in at the same time, and the end it found."""
+        milliseconds = int(self.wait * 1000)
         with told(self.shown, self.wait):
-            connection = connections[self.alias]
-            milliseconds = int(self.wait * 1000)
-            if connection.vendor == "sqlite":
-                with connection.cursor() as cursor:
-                    cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
+            sqlite = connections[self.alias].vendor == "sqlite"
+            if sqlite:
+                run(self.alias, [(f"PRAGMA busy_timeout = {milliseconds}", ())])
             with transaction.atomic(using=self.alias, durable=True):
-                if connection.vendor == "postgresql":
-                    with connection.cursor() as cursor:
-                        cursor.execute(
-                            f"SET LOCAL lock_timeout = {milliseconds};"
-                            "SET LOCAL synchronous_commit = on"
-                        )
-                        cursor.execute("SELECT version FROM ledger_mark FOR UPDATE")
-                yield
+                before = () if sqlite else (f"SET LOCAL lock_timeout = {milliseconds}", *_HOLD)
+                yield self._end(last_rows(self.alias, (*before, _END)))
 
     def save_census(self, census: Census, known_at: dt.datetime) -> int:
         """Keep a census of the day that it was taken on; returns how many rows changed.
@@ -162,11 +173,14 @@ class DbLedger:
 
 @dataclass
 class DbDesk:
-    """The ledger while one writer holds it; implements ``actions.ports.Desk``."""
+    """The ledger while one writer holds it; implements ``actions.ports.Desk``.
+
+    ``last_body`` is the text of the last entry, empty where there is none.
+    """
 
     ledger: DbLedger
     head: Head
-    _last_known_at: dt.datetime | None = field(default=None, repr=False)
+    last_body: str
 
     def entries(self, case: str) -> Sequence[Entry]:
         """The entries of a case in their order; none for a case that there is not."""
@@ -179,10 +193,7 @@ class DbDesk:
     @property
     def last_known_at(self) -> dt.datetime | None:
         """The moment of the last entry; ``None`` in an empty ledger."""
-        if self._last_known_at is None and self.head.entries:
-            last = next(self.ledger.stored(self.head.entries))
-            self._last_known_at = entry_of(last.body).known_at
-        return self._last_known_at
+        return entry_of(self.last_body).known_at if self.last_body else None
 
     def append(self, entries: Iterable[Entry]) -> Head:
         """Append entries that are numbered on from the head.
@@ -192,24 +203,16 @@ class DbDesk:
         """
         given = list(entries)
         new = chained(self.ledger.mark, self.head, given)
+        added = [(_ADD, (each.seq, each.case, each.body, each.digest)) for each in new]
+        run(self.ledger.alias, [*added, *cases.adding(cases.indexed(given))])
         if new:
-            models.Entry.objects.using(self.ledger.alias).bulk_create(
-                [
-                    models.Entry(seq=each.seq, case=each.case, body=each.body, digest=each.digest)
-                    for each in new
-                ],
-                batch_size=FETCHED,
-            )
-            cases.index(self.ledger.alias, given)
-            self.head = Head(new[-1].seq, new[-1].digest)
-            self._last_known_at = given[-1].known_at
+            self.head, self.last_body = Head(new[-1].seq, new[-1].digest), new[-1].body
         return self.head
 
 
 def _entries(ledger: DbLedger, case: str) -> list[Entry]:
     with told(ledger.shown, ledger.wait):
-        rows = models.Entry.objects.using(ledger.alias).filter(case=case).order_by("seq")
-        return [entry_of(body) for body in rows.values_list("body", flat=True)]
+        return [entry_of(body) for (body,) in rows(ledger.alias, _OF_CASE, (case,))]
 
 
 def read_mark(alias: str) -> chain.Mark | None:
