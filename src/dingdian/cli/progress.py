@@ -19,6 +19,8 @@ STAGES = {
     "fingerprints": {"zh": "计算指纹", "en": "taking fingerprints"},
     "applications": {"zh": "读取申请", "en": "reading the applications"},
     "deciding": {"zh": "逐件决定", "en": "deciding"},
+    "workbook": {"zh": "读取考核工作簿", "en": "reading the workbook"},
+    "assessing": {"zh": "逐家考核", "en": "assessing"},
     "documents": {"zh": "写出文件", "en": "writing documents"},
     "papers": {"zh": "写出公文", "en": "writing the papers"},
 }

@@ -1,4 +1,4 @@
-"""``dingdian template``: an empty ledger or round to fill in, or the papers' templates to edit."""
+"""``dingdian template``: an empty ledger, round or assessment, or the papers' templates to edit."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ import click
 
 from dingdian.cli import options
 from dingdian.cli.options import Lang
-from dingdian.wiring import ledgers, papers
+from dingdian.wiring import assessments, ledgers, papers
 
 
 @click.command("template")
-@click.argument("what", type=click.Choice(["ledger", "round", "papers"]), default="ledger")
+@click.argument(
+    "what", type=click.Choice(["ledger", "round", "assessment", "papers"]), default="ledger"
+)
 @options.out("写入的 xlsx 文件，公文模板为文件夹 · workbook to write; for papers a folder")
 @click.option(
-    "--policy", help="round：清单项目取自哪个政策 · round: the policy whose items its lists hold"
+    "--policy",
+    help="round、assessment：清单项目取自哪个政策 · the policy whose items the lists hold",
 )
 @options.lang
 def command(what: str, out: Path, policy: str | None, lang: Lang) -> None:
@@ -25,12 +28,16 @@ def command(what: str, out: Path, policy: str | None, lang: Lang) -> None:
 
     round: 一批申请的空表 · the same for a round of applications
 
+    assessment: 年度考核的空表 · the same for a yearly assessment
+
     papers: 规划、工作计划、领导阅件、告知书的 Word 模板和版头 · Word templates, letterhead
     """
     if what == "papers":
         papers.write_templates(out)
     elif what == "round":
         ledgers.write_round_template(out, policy=policy, lang=lang)
+    elif what == "assessment":
+        assessments.write_template(out, policy=policy, lang=lang)
     else:
         ledgers.write_template(out, lang=lang)
     click.echo(f"→ {out}")

@@ -160,7 +160,7 @@ POINTS_EVENTS = TableSchema("points_events", "人员记分", "points of persons"
 POINTS_PAUSES = TableSchema("points_pauses", "暂停决定", "pauses", "Decisions that pause a person's payment qualification.", (
     _person(),
     _day("decided_on", "决定日期", "decided on", "first day of the pause", "暂停的第一日", example="2025-09-01"),
-    Field("months", "暂停月数", "months", N, "months of the pause", "3", unit="month", meaning_zh="暂停的月数"),
+    Field("months", "暂停月数", "months", N, "months of the pause", "3", meaning_zh="暂停的月数"),
     _text("by", "决定机构", "decided by", "who decided", "由谁决定"),
     _text("document", "文书编号", "document", "the decision", "所依据的决定"),
 ), ("person", "decided_on"), meaning_zh="暂停人员支付资格的决定。")  # fmt: skip

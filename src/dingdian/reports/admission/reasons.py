@@ -17,7 +17,7 @@ from dingdian.core.spacing.verdict import Effect
 from dingdian.reports.admission.speech import CaseWords
 from dingdian.reports.grid import Cell, Column, Row, Table
 from dingdian.reports.sites.words import EFFECTS
-from dingdian.reports.wording import grouped
+from dingdian.reports.wording import Words, grouped
 from dingdian.reports.words.decisions import COLUMNS, NOTES, TITLES
 
 _WIDTHS = {"application": 16, "name": 26, "stage": 12, "rule": 28, "item": 44, "met": 10}
@@ -163,7 +163,7 @@ def _fault(words: CaseWords, application: str, each: FaultRecord) -> Row:
     return _row(application, each.where, *fault_words(words, each))
 
 
-def fault_words(words: CaseWords, each: FaultRecord) -> tuple[str, str]:
+def fault_words(words: Words, each: FaultRecord) -> tuple[str, str]:
     """What is wrong, and how it is mended."""
     kind = KINDS[each.kind]
     return words.say(kind.what, **each.details), words.say(kind.cure, **each.details)

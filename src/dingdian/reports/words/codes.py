@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dingdian.core.errors import Text
-from dingdian.reports.words import admission
+from dingdian.reports.words import admission, assessment
 
 #: Code -> its sentence.
 SENTENCES: Mapping[str, Text] = MappingProxyType(
     {
         **admission.SENTENCES,
+        **assessment.SENTENCES,
         # why a number is undefined
         "rows_unknown": Text(
             "台账中有{unsure}行是否计入或数值不明（已知{known}行，合计{part}）{first}",
@@ -234,11 +235,21 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "评估内容，逐件判断", "what an evaluation looks at; decided case by case"
         ),
         "stated_ranking": Text("申请人之间的排序", "the order among applicants"),
-        "stated_assessment": Text("规定如此，年度考核时办理", "stated; acted on in an assessment"),
-        "stated_bottom_rank": Text("末位的分组和处理步骤，考核时逐家判断", "groups and steps for the last; case by case"),
-        "stated_grade_moves": Text("药店升降级，考核时逐家判断", "grades of pharmacies; case by case"),
-        "stated_person_points": Text("人员记分，逐人计算", "points of persons; counted person by person"),
-        "stated_score_sheet": Text("考核评分表，逐家评分", "a score sheet; scored institution by institution"),
+        "stated_assessment": Text(
+            "规定如此，年度考核时办理", "stated; acted on in an assessment"
+        ),
+        "stated_bottom_rank": Text(
+            "末位的分组和处理步骤，考核时逐家判断", "groups and steps for the last; case by case"
+        ),
+        "stated_grade_moves": Text(
+            "药店升降级，考核时逐家判断", "grades of pharmacies; case by case"
+        ),
+        "stated_person_points": Text(
+            "人员记分，逐人计算", "points of persons; counted person by person"
+        ),
+        "stated_score_sheet": Text(
+            "考核评分表，逐家评分", "a score sheet; scored institution by institution"
+        ),
         "stated_clock": Text("时限，逐件计算", "a time limit, counted case by case"),
         "stated_duty": Text("规定如此，办理时逐件存档", "stated; put on record case by case"),
         "stated_resources": Text("年度配置的资源", "the resources handed out each year"),

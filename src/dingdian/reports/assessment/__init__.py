@@ -1,0 +1,1 @@
+"""Reports of an assessment: workbook, page, lines; all made from its record."""
