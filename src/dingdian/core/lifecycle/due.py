@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dingdian.core.lifecycle.guards import asked_ahead, limit_on, running
+from dingdian.core.lifecycle.guards import asked_ahead, limit_on, resumption_pending, running
 from dingdian.core.lifecycle.reckoning import ahead_of
 from dingdian.core.lifecycle.stages import ENDS, SUSPENDED, Stage
 from dingdian.core.lifecycle.state import State
@@ -97,15 +97,15 @@ def _scheduled(state: State, terms: Terms, day: dt.date, horizon: int) -> Iterat
     for event, last in state.scheduled.items():
         if (last - day).days > _FARTHEST:
             continue
-        for clock in terms.clocks(day, state.side):
-            if clock.ends != event:
-                continue
+        for clock in terms.clocks_of_end(event, state, day):
             if clock.means == "ahead" and asked_ahead(clock, state, terms):
                 asked = state.last(clock.begins)
-                by = ahead_of(clock, last)
+                limit = ahead_of(clock, last, terms.calendar)
+                by = limit.day or last
                 fresh = asked is not None and _in_term(state, asked.day)
                 if not fresh and (by - day).days <= horizon:
-                    yield _made(state, clock, _urgency(by, day), by)
+                    urgency = _urgency(by, day)
+                    yield _made(state, clock, urgency, by, provisional=limit.provisional)
             elif clock.means == "ends" and not _still(state, event):
                 over = last + _ONE
                 if (over - day).days <= horizon:
@@ -124,10 +124,7 @@ def _still(state: State, event: str) -> bool:
     """
     if event in ("guidance_ended", "trial_ended"):
         return state.stage in SUSPENDED
-    if event == "agreement_lapsed":
-        asked = state.last("resumption_requested")
-        return asked is not None and asked.day >= state.since
-    return False
+    return event == "agreement_lapsed" and resumption_pending(state) is not None
 
 
 def _made(

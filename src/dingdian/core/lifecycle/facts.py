@@ -9,6 +9,7 @@ services as ``inpatient;outpatient_pooling``, beds as ``general=60;tcm=20``.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -20,11 +21,15 @@ from dingdian.core.errors import Text
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A fact: its names and how its text is read; ``reads`` raises ``ValueError`` for another."""
+    """A fact: its names and how its text is read; ``reads`` raises ``ValueError`` for another.
+
+    ``choice`` names the vocabulary of a fact that is one of its words.
+    """
 
     name: Text
     reads: Callable[[str], object]
     example: str
+    choice: str = ""
 
 
 def day_of(text: str) -> dt.date:
@@ -57,7 +62,7 @@ def beds_of(text: str) -> Mapping[str, int]:
     {'general': 60, 'tcm': 20}
     """
     pairs = [each.partition("=") for each in text.split(";") if each]
-    found = {name: int(n) for name, _, n in pairs if re.fullmatch(r"\d+", n)}
+    found = {name: int(n) for name, _, n in pairs if re.fullmatch(r"[0-9]+", n)}
     if len(found) < len(pairs) or set(found) - set(BED_CLASSES):
         raise ValueError(text)
     return MappingProxyType(found)
@@ -84,13 +89,16 @@ def _text(text: str) -> str:
 
 
 def _number(text: str) -> int:
-    if not re.fullmatch(r"\d+", text):
+    if not re.fullmatch(r"[0-9]+", text):
         raise ValueError(text)
     return int(text)
 
 
 def _degrees(text: str) -> float:
-    return float(text)
+    found = float(text)
+    if not math.isfinite(found):
+        raise ValueError(text)
+    return found
 
 
 def _one_of(words: Iterable[str]) -> Callable[[str], str]:
@@ -132,16 +140,20 @@ def _fact(zh: str, en: str, reads: Callable[[str], object] = _text, example: str
     return FactRow(Text(zh, en), reads, example)
 
 
+def _word(zh: str, en: str, choice: str, example: str) -> FactRow:
+    return FactRow(Text(zh, en), _one_of(CHOICES[choice]), example, choice)
+
+
 _DAY = "2026-03-01"
 FACTS: Mapping[str, FactRow] = MappingProxyType(
     {
         "institution": _fact("医保机构代码", "institution code", example="H21010200001"),
         "name": _fact("机构名称", "name"),
         "uscc": _fact("统一社会信用代码", "unified social credit code"),
-        "kind": _fact("机构类别", "kind", _one_of(CHOICES["kind"]), "hospital"),
-        "level": _fact("等级", "level", _one_of(CHOICES["level"]), "secondary"),
-        "type": _fact("类型", "type", _one_of(CHOICES["type"]), "general"),
-        "ownership": _fact("办医性质", "ownership", _one_of(CHOICES["ownership"]), "public"),
+        "kind": _word("机构类别", "kind", "kind", "hospital"),
+        "level": _word("等级", "level", "level", "secondary"),
+        "type": _word("类型", "type", "type", "general"),
+        "ownership": _word("办医性质", "ownership", "ownership", "public"),
         "region": _fact("所属区划代码", "region code", example="210102"),
         "address": _fact("地址", "address"),
         "lon": _fact("经度", "longitude", _degrees, "123.42"),
@@ -151,9 +163,9 @@ FACTS: Mapping[str, FactRow] = MappingProxyType(
         "chain": _fact("所属连锁企业", "chain"),
         "person": _fact("法定代表人或负责人（证件号或摘要）", "legal person or head (number or digest)"),
         "services": _fact("服务类型", "services", services_of, "inpatient;outpatient_pooling"),
-        "service": _fact("服务类型", "service", _one_of(SERVICES), "outpatient_pooling"),
+        "service": _word("开通或停止的服务", "service opened or closed", "service", "outpatient_pooling"),
         "beds": _fact("医保床位", "contracted beds", beds_of, "general=60;tcm=20"),
-        "pharmacy_grade": _fact("药店分级", "pharmacy grade", _one_of(CHOICES["grade"]), "c"),
+        "pharmacy_grade": _word("药店分级", "pharmacy grade", "grade", "c"),
         "stage": _fact("阶段", "stage", example="in_force"),
         "designated_since": _fact("定点起始日期", "designated since", day_of, _DAY),
         "agreement": _fact("协议编号", "agreement number"),

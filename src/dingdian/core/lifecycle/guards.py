@@ -6,12 +6,12 @@ Guards of time come from the clocks of the shelf; the others stand in ``GUARDS``
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from dingdian.core.errors import Fault
-from dingdian.core.lifecycle.facts import services_of
+from dingdian.core.lifecycle.facts import day_of, services_of
 from dingdian.core.lifecycle.moves import Move
 from dingdian.core.lifecycle.naming import (
     said_move,
@@ -26,6 +26,7 @@ from dingdian.core.lifecycle.reckoning import DAY_OFF_READING, Limit, ahead_of, 
 from dingdian.core.lifecycle.stages import LIVE, SUSPENDED, UNDER_AGREEMENT, Stage
 from dingdian.core.lifecycle.state import MEDICAL, PHARMACIES, Happened, State
 from dingdian.core.lifecycle.terms import Clock, Terms
+from dingdian.core.rules.checklist import Item
 
 _ONE = dt.timedelta(1)
 #: Move that records an end -> the scheduled event that must be over.
@@ -77,17 +78,15 @@ def of_clocks(tried: Try) -> Iterator[Fault]:
             yield _too_early(tried, limit, clock.rule, clock.clause)
         elif clock.means == "within" and tried.day > limit.day:
             yield _late(clock, limit)
-    for clock in tried.terms.clocks(tried.day, state.side):
-        end = state.scheduled.get(clock.ends)
-        if (
-            clock.means == "ahead"
-            and clock.begins in raises
-            and end
-            and asked_ahead(clock, state, tried.terms)
-        ):
-            last = ahead_of(clock, end)
-            if tried.day > last:
-                yield _late(clock, Limit(last))
+    for event, end in state.scheduled.items():
+        for clock in tried.terms.clocks_of_end(event, state, tried.day):
+            if clock.means != "ahead" or clock.begins not in raises:
+                continue
+            if not asked_ahead(clock, state, tried.terms):
+                continue
+            limit = ahead_of(clock, end, tried.terms.calendar)
+            if limit.day is not None and tried.day > limit.day:
+                yield _late(clock, limit)
 
 
 def running(state: State, terms: Terms, *, day: dt.date) -> Iterator[tuple[Happened, Clock]]:
@@ -172,11 +171,31 @@ def _over(tried: Try) -> Iterator[Fault]:
         yield _too_early(tried, Limit(last), rule, clause)
 
 
+def resumption_pending(state: State) -> Happened | None:
+    """The request to resume that keeps a suspension from lapsing: one made by its last day."""
+    last = state.scheduled.get("agreement_lapsed")
+    asked = state.last("resumption_requested")
+    if asked is None or asked.day < state.since or (last is not None and asked.day > last):
+        return None
+    return asked
+
+
 def _nothing_pending(tried: Try) -> Iterator[Fault]:
     assert tried.state is not None  # noqa: S101 -- no first move lapses
-    asked = tried.state.last("resumption_requested")
-    if asked is not None and asked.day >= tried.state.since:
+    asked = resumption_pending(tried.state)
+    if asked is not None:
         yield told("resumption_pending", day=asked.day)
+
+
+def _not_lapsed(tried: Try) -> Iterator[Fault]:
+    """After the longest suspension nothing is left to resume, unless it was asked for in time."""
+    assert tried.state is not None  # noqa: S101 -- asked of a suspended one
+    last = tried.state.scheduled.get("agreement_lapsed")
+    on_request = tried.state.stage is Stage.SUSPENDED_ON_REQUEST
+    if not on_request or last is None or tried.day <= last or resumption_pending(tried.state):
+        return
+    clock = tried.terms.clock(tried.day, tried.side, "agreement_lapsed")
+    yield told("lapsed_already", last=last, clause=clock.clause if clock else "—")
 
 
 def _no_other_agreement(tried: Try) -> Iterator[Fault]:
@@ -200,9 +219,11 @@ def _not_public(tried: Try) -> Iterator[Fault]:
 def _asked_in_time(tried: Try) -> Iterator[Fault]:
     """The institution asks so long before it is suspended, ended or not renewed."""
     clock = tried.terms.clock(tried.day, tried.side, "agreement_ended", "ahead")
-    requested = dt.date.fromisoformat(tried.facts["requested_on"])
-    if clock is not None and requested > (last := ahead_of(clock, tried.day)):
-        yield _late(clock, Limit(last))
+    if clock is not None:
+        limit = ahead_of(clock, tried.day, tried.terms.calendar)
+        requested = day_of(tried.facts["requested_on"])
+        if limit.day is not None and requested > limit.day:
+            yield _late(clock, limit)
 
 
 def _barred(tried: Try) -> Iterator[Fault]:
@@ -223,6 +244,14 @@ def _barred(tried: Try) -> Iterator[Fault]:
                     what="failed its evaluation twice",
                     what_zh="再次评估不合格",
                 )
+
+
+def _failed_before(tried: Try) -> Iterator[Fault]:
+    """Only who failed once fails again: the bar of a year begins with the second time."""
+    assert tried.state is not None  # noqa: S101 -- asked in evaluation
+    first, again = tried.state.last("re_evaluated"), tried.state.last("trial_reviewed_again")
+    if first is None or (again is not None and again.seq > first.seq):
+        yield told("not_failed_before", clause="O2-10")
 
 
 def _minor_and_once(tried: Try) -> Iterator[Fault]:
@@ -278,8 +307,8 @@ def _ground_listed(tried: Try) -> Iterator[Fault]:
         yield _unlisted(tried.facts["ground"], tried, known, zh=zh, en=en)
 
 
-def _unlisted(word: str, tried: Try, known: Iterable[str], *, zh: str, en: str) -> Fault:
-    listed = "、".join(sorted(known)) or "—"
+def _unlisted(word: str, tried: Try, known: Mapping[str, Item], *, zh: str, en: str) -> Fault:
+    listed = "、".join(f"{name}（{item.text}）" for name, item in known.items()) or "—"
     return told("cause_unknown", cause=word, day=tried.day, known=listed, purpose=en, purpose_zh=zh)
 
 
@@ -323,6 +352,7 @@ GUARDS: Mapping[str, tuple[Guard, ...]] = MappingProxyType(
     {
         "apply": (_barred,),
         "refuse_acceptance": (_ground_listed,),
+        "fail_again": (_failed_before,),
         "sign": (_no_other_agreement,),
         "open": (_no_other_agreement,),
         "extend_guidance": (_minor_and_once,),
@@ -334,7 +364,8 @@ GUARDS: Mapping[str, tuple[Guard, ...]] = MappingProxyType(
         "change_grade": (_pharmacy,),
         "suspend_on_request": (_not_public, _asked_in_time),
         "request_end": (_not_public,),
-        "resume": (_term_runs,),
+        "request_resumption": (_not_lapsed,),
+        "resume": (_term_runs, _not_lapsed),
         "lapse": (_over, _nothing_pending),
         "renew": (_renewable,),
         "expire": (_over,),

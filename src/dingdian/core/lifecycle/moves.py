@@ -57,7 +57,8 @@ class Move:
 
     ``needs`` and ``may`` name its facts (``facts.FACTS``). ``raises`` are the events that begin
     and end clocks (``events``). ``releases`` is the cause under which places and beds become
-    free (``vocabulary.RELEASE_CAUSES``), empty where none do. ``once``: at most once in a case.
+    free (``vocabulary.RELEASE_CAUSES``), empty where none do. ``once``: at most once in an application
+    or an agreement.
     ``notice``: the document that goes with it. ``clauses`` are national; the rules of a place
     add theirs.
     """
@@ -94,6 +95,7 @@ _ABOUT = (
     "beds",
     "pharmacy_grade",
 )
+_TOLD_AT_SIGNING = tuple(each for each in _ABOUT[1:] if each != "services")
 _ENDED = (*LIVE, Stage.TRIAL_FAILED)
 _DATES = ("agreement_through", "guidance_through", "trial_through")
 
@@ -127,7 +129,7 @@ MOVES: Mapping[str, Move] = MappingProxyType(
         "uphold_objection": Move(Text("异议成立", "uphold objection"), (Stage.OBJECTION,), (Stage.NOT_ADMITTED,), (_A, _B), clauses=("O2-11",), raises=("objection_settled",), needs=("ground",), notice="refusal"),
         "close_notice": Move(Text("公示期满", "close the public notice"), (Stage.PUBLIC_NOTICE,), (Stage.NEGOTIATING,), (_A,), clauses=("O2-11",), raises=("notice_closed",)),
         "decline": Move(Text("未达成协议", "come to no agreement"), (Stage.NEGOTIATING,), (Stage.NOT_ADMITTED,), (_A, _I), clauses=("O2-11",)),
-        "sign": Move(Text("签订协议", "sign the agreement"), (Stage.NEGOTIATING,), (Stage.GUIDANCE, Stage.TRIAL, Stage.IN_FORCE), (_A,), Way.ENTRY, clauses=("O2-11",), raises=("agreement_signed",), needs=("agreement", "institution", "services"), may=(*_ABOUT[1:], *_DATES), notice="agreement"),
+        "sign": Move(Text("签订协议", "sign the agreement"), (Stage.NEGOTIATING,), (Stage.GUIDANCE, Stage.TRIAL, Stage.IN_FORCE), (_A,), Way.ENTRY, clauses=("O2-11",), raises=("agreement_signed",), needs=("agreement", "institution", "services"), may=(*_TOLD_AT_SIGNING, *_DATES), notice="agreement"),
         # ---- guidance and trial
         "extend_guidance": _stays("延长辅导期", "extend guidance", (Stage.GUIDANCE,), _A, raises=("guidance_extended",), needs=("severity",), may=("guidance_through", "trial_through")),
         "end_guidance": Move(Text("辅导期满", "end of guidance"), (Stage.GUIDANCE,), (Stage.TRIAL, Stage.IN_FORCE), (_A,), Way.AFTER_GUIDANCE, clauses=("N14-01",), raises=("guidance_ended",)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from dingdian.core.errors import Fault, Severity
@@ -73,7 +73,8 @@ class Verdict:
 
 
 def try_move(asked: Asked, before: Before, terms: Terms) -> Verdict:
-    """Whether a move may be recorded, and as which entry."""
+    """Whether a move may be recorded, and as which entry; a fact without text is none."""
+    asked = replace(asked, facts={name: text for name, text in asked.facts.items() if text})
     found = tuple(_shape(asked))
     if found:
         return Verdict(None, found)
@@ -149,7 +150,7 @@ def _shape(asked: Asked) -> Iterator[Fault]:
         if name not in allowed:
             known = ", ".join(sorted(allowed)) or "—"
             yield told("fact_unknown", known=known, **{"fact": name}, **said_move(asked.move))
-        elif text and not _reads(name, text):
+        elif not _reads(name, text):
             yield told("fact_wrong", value=text, **_fact(name))
     if asked.move == "annul" and not asked.reason:
         yield told("annul_without_reason")
@@ -193,7 +194,7 @@ def _possible(asked: Asked, move: Move, state: State | None, before: Before) -> 
     if state is not None and asked.seen is not None and asked.seen != state.last_seq:
         yield told("case_moved_meanwhile", seq=state.last_seq, seen=asked.seen)
     if move.once:
-        same = (each for each in in_effect(before.entries) if each.move == asked.move)
+        same = (each for each in _since_signing(before.entries) if each.move == asked.move)
         for each in same:
             when = {"day": each.held_on, "clauses": "、".join(move.clauses) or "—"}
             yield told("move_once_only", **when, **said_move(asked.move))
@@ -203,6 +204,13 @@ def _possible(asked: Asked, move: Move, state: State | None, before: Before) -> 
             yield told("nothing_to_annul", last=last.seq)
     if move.way is Way.STATED and Stage(asked.facts["stage"]) not in move.targets:
         yield told("fact_wrong", value=asked.facts["stage"], **_fact("stage"))
+
+
+def _since_signing(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries in effect since the agreement was signed; all of them where none was."""
+    found = in_effect(entries)
+    signed = [at for at, each in enumerate(found) if each.move == "sign"]
+    return found[signed[-1] :] if signed else found
 
 
 def _in_time(asked: Asked, move: Move, state: State | None, before: Before) -> Iterator[Fault]:

@@ -120,7 +120,7 @@ class _Patch:
     def institution(self, told: _Told) -> None:
         """What a case says of its institution; nothing where it has none, or no standing."""
         state = told.state
-        if not state.institution or not STAGES[state.stage].standing:
+        if not state.institution or not _standing(state):
             return
         cells = self._cells(told)
         row = self._rows.get(state.institution)
@@ -139,8 +139,8 @@ class _Patch:
         state = told.state
         cells: Cells = {
             "code": state.institution,
-            "standing": STAGES[state.stage].standing,
-            "standing_since": state.since,
+            "standing": _standing(state),
+            "standing_since": state.since if STAGES[state.stage].standing else state.ended_on,
             "designated_since": state.designated_since,
             "designated_until": state.ended_on,
         }
@@ -158,7 +158,7 @@ class _Patch:
         state = told.state
         if state.stage not in LIVE:
             return {}
-        closed = self.terms.closed_services(state, self.day)
+        closed = self._closed(told)
         row = self._rows.get(state.institution)
         cells: Cells = {}
         for service in SERVICES:
@@ -173,12 +173,29 @@ class _Patch:
                 cells[f"{service}_until"] = told.day_of("close_service", service) or state.since
         return cells
 
+    def _closed(self, told: _Told) -> frozenset[str]:
+        """The services that the stage closes, less those that a recorded exception opened."""
+        closed = self.terms.closed_services(told.state, self.day)
+        signed = told.state.last("agreement_signed")
+        since = signed.day if signed else dt.date.min
+        opened = {each: told.day_of("open_service", each) for each in closed}
+        return frozenset(e for e in closed if (day := opened[e]) is None or day < since)
+
     def _opened(self, told: _Told, service: str) -> dt.date | None:
         """The day on which a service opened: by an entry, with a stage, or with the agreement."""
-        in_guidance = replace(told.state, stage=Stage.GUIDANCE)
-        gated = service in self.terms.closed_services(in_guidance, self.day)
-        stage = told.state.since if gated else told.state.designated_since
-        return told.day_of("open_service", service) or stage
+        opened = told.day_of("open_service", service)
+        if opened is not None:
+            return opened
+        found = told.state.designated_since
+        for each in told.entries:
+            stages = Stage(each.source or each.target), Stage(each.target)
+            was, then = (
+                service in self.terms.closed_services(replace(told.state, stage=s), each.held_on)
+                for s in stages
+            )
+            if was and not then:
+                found = each.held_on
+        return found
 
     def _set_beds(self, state: State) -> None:
         """Contracted beds as the agreement has them; approved and open beds stay as they are."""
@@ -213,6 +230,11 @@ class _Patch:
         else:
             self.agreements = [a for a in self.agreements if a["institution"] != state.institution]
             self.agreements.append(cells)
+
+
+def _standing(state: State) -> str:
+    """The standing in a census; who is reviewed anew after an agreement has none for now."""
+    return STAGES[state.stage].standing or ("expired" if state.ended_on else "")
 
 
 def _releases(told: Iterable[_Told]) -> Iterator[Cells]:

@@ -47,28 +47,58 @@ def limit_of(
     """The last day of a period that an event of ``began`` began.
 
     ``happened`` are the events of the case: of those that pause the clock the days after the one
-    up to the other are not counted.
+    up to the other are not counted. A period that was over stands still no more.
     """
-    spans = [span for name in clock.pauses for span in _pauses(name, began, happened)]
-    if any(over is None for _, over in spans):
-        return Limit(None)
+    spans = sorted(span for name in clock.pauses for span in _pauses(name, began, happened))
+    counted: list[tuple[dt.date, dt.date]] = []
+    for since, over in spans:
+        limit = _limit(clock, began, calendar, paused=counted, day_off=day_off)
+        if limit.day is not None and since > limit.day:
+            return limit
+        if over is None:
+            return Limit(None)
+        counted.append((since, over))
+    return _limit(clock, began, calendar, paused=counted, day_off=day_off)
+
+
+def _limit(
+    clock: Clock,
+    began: dt.date,
+    calendar: WorkCalendar,
+    *,
+    paused: Sequence[tuple[dt.date, dt.date]],
+    day_off: str | None,
+) -> Limit:
+    """The last day of a period with the pauses that are over."""
     if clock.unit == "working_day":
-        paused = (calendar.working_days_between(s, over) for s, over in spans if over is not None)
-        found = calendar.after(began, clock.amount + sum(each.days for each in paused))
+        days = (calendar.working_days_between(since, over).days for since, over in paused)
+        found = calendar.after(began, clock.amount + sum(days) - clock.counts_first_day)
         return Limit(found.day, found.provisional)
     last = _later(began, clock.amount, clock.unit)
-    last += sum((over - since for since, over in spans if over is not None), dt.timedelta())
-    if clock.counts_first_day:
+    if clock.counts_first_day and not _cut_short(began, last, clock.unit):
         last -= _ONE
+    last += sum((over - since for since, over in paused), dt.timedelta())
     if clock.means == "within" and day_off == "next_working_day":
         working = calendar.next_working(last)
         return Limit(working.day, working.provisional)
     return Limit(last)
 
 
-def ahead_of(clock: Clock, ends: dt.date) -> dt.date:
+def _cut_short(began: dt.date, last: dt.date, unit: str) -> bool:
+    """Whether the month in which a period ends has no day of the number that began it.
+
+    Then its last day is the last of that month (民法典 Article 202), also where the first day
+    counts: a year from 29 February 2024 ends with 28 February 2025.
+    """
+    return unit in _MONTHS and last.day < began.day
+
+
+def ahead_of(clock: Clock, ends: dt.date, calendar: WorkCalendar) -> Limit:
     """The last day on which what must come ahead of an end may come."""
-    return _later(ends, -clock.amount, clock.unit)
+    if clock.unit == "working_day":
+        found = calendar.before(ends, clock.amount)
+        return Limit(found.day, found.provisional)
+    return Limit(_later(ends, -clock.amount, clock.unit))
 
 
 def _later(day: dt.date, amount: int, unit: str) -> dt.date:

@@ -37,6 +37,9 @@ _PLACES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 BEDS = "contracted_beds"
+#: Cause where an agreement goes on with less than before.
+_CLOSED = "service_closed"
+_LESS: Mapping[str, str] = MappingProxyType({BEDS: "bed_reduction"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def _release(entry: Entry, state: State, key: tuple[str, str], amount: int) -> R
         institution=state.institution,
         region=state.about.get("region", ""),
         day=entry.held_on,
-        cause=(MOVES[entry.move].releases or "service_closed") if amount > 0 else taken,
+        cause=(MOVES[entry.move].releases or _LESS.get(key[0], _CLOSED)) if amount > 0 else taken,
         resource=key[0],
         bed_class=key[1],
         amount=amount,

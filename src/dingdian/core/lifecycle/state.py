@@ -43,6 +43,16 @@ SCHEDULED: Mapping[str, str] = MappingProxyType(
 )
 
 
+#: Stage -> the ends that lie behind whoever is in it.
+_OVER: Mapping[Stage, tuple[str, ...]] = MappingProxyType(
+    {
+        Stage.GUIDANCE: ("agreement_lapsed",),
+        Stage.TRIAL: ("agreement_lapsed", "guidance_ended"),
+        Stage.IN_FORCE: ("agreement_lapsed", "guidance_ended", "trial_ended"),
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Happened:
     """An event, the day it held, and the entry that raised it."""
@@ -149,7 +159,7 @@ def after(state: State | None, entry: Entry) -> State:
         happened=(*was.happened, *_happened(entry)),
         before=was.stage if stage in SUSPENDED and was.stage not in SUSPENDED else was.before,
         suspensions=(0 if signed else was.suspensions) + suspended,
-        extensions=was.extensions + ("guidance_extended" in raised),
+        extensions=(0 if signed else was.extensions) + ("guidance_extended" in raised),
         designated_since=_designated_since(was, entry),
         ended_on=_ended_on(was, entry, stage),
     )
@@ -182,11 +192,11 @@ def _scheduled(was: State, entry: Entry, stage: Stage) -> Mapping[str, dt.date]:
     kept = dict(was.scheduled) if stage in LIVE else {}
     for event in MOVES[entry.move].raises:
         kept.pop(event, None)
-    if stage not in SUSPENDED:
-        kept.pop("agreement_lapsed", None)
     for fact, event in SCHEDULED.items():
         if fact in entry.facts and stage in LIVE:
             kept[event] = day_of(entry.facts[fact])
+    for event in _OVER.get(stage, ()):
+        kept.pop(event, None)
     return MappingProxyType(kept)
 
 

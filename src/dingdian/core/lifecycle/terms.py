@@ -17,7 +17,7 @@ from types import MappingProxyType
 from dingdian.core.calendar import WorkCalendar
 from dingdian.core.lifecycle.state import State
 from dingdian.core.policy import NATIONAL, InForce, Policy, PolicyBook, Rule
-from dingdian.core.rules.checklist import ChecklistRule
+from dingdian.core.rules.checklist import ChecklistRule, Item
 from dingdian.core.rules.clock import ClockRule, Means, Unit
 from dingdian.core.rules.service_gate import ServiceGateRule
 
@@ -38,6 +38,7 @@ class Clock:
     pauses: tuple[str, ...] = ()
     counts_first_day: bool = False
     principle: bool = False
+    only_stricter: bool = False
     readings: tuple[str, ...] = ()
 
 
@@ -103,6 +104,18 @@ class Terms:
         found = (c for c in self.clocks(day, side) if c.ends == ends and c.means == means)
         return next(found, None)
 
+    def clocks_of_end(self, event: str, state: State, day: dt.date) -> tuple[Clock, ...]:
+        """The time limits about an end that a case has ahead.
+
+        Where none is in force any more, as when the place's plan is over, those of the day on
+        which its stage began hold.
+        """
+        for on in (day, state.since):
+            found = tuple(each for each in self.clocks(on, state.side) if each.ends == event)
+            if found:
+                return found
+        return ()
+
     def closed_services(self, state: State, day: dt.date) -> Mapping[str, InForce[ServiceGateRule]]:
         """Services that the stage of a case closes on a day, each with the rule that does."""
         policy = self.policy(day)
@@ -118,16 +131,18 @@ class Terms:
             }
         )
 
-    def items(self, day: dt.date, side: str, purpose: str) -> frozenset[str]:
-        """The items of the checklists of a purpose that are in force for a side on a day."""
-        return frozenset(
-            item.item
-            for each in self.policy(day).rules.values()
-            if isinstance(each.rule, ChecklistRule)
-            and each.rule.purpose == purpose
-            and each.value is not None
-            and side in each.rule.about
-            for item in each.value
+    def items(self, day: dt.date, side: str, purpose: str) -> Mapping[str, Item]:
+        """The items of the checklists of a purpose that are in force for a side on a day, by id."""
+        return MappingProxyType(
+            {
+                item.item: item
+                for each in self.policy(day).rules.values()
+                if isinstance(each.rule, ChecklistRule)
+                and each.rule.purpose == purpose
+                and each.value is not None
+                and side in each.rule.about
+                for item in each.value
+            }
         )
 
     def choice(self, day: dt.date, reading: str) -> str | None:
@@ -161,9 +176,20 @@ def _clocks(policy: Policy, side: str) -> Iterator[Clock]:
         if made is None:
             continue
         key = made.means, made.begins, made.ends
-        if key not in found or order.get(made.layer, 0) > order.get(found[key].layer, 0):
+        if key not in found or _comes_before(made, found[key], order):
             found[key] = made
     yield from found.values()
+
+
+def _comes_before(one: Clock, other: Clock, order: Mapping[str, int]) -> bool:
+    """Whether a clock displaces another of the same events: that of the lower layer does.
+
+    A place may be stricter than a limit that says so, never laxer.
+    """
+    lower, higher = sorted((one, other), key=lambda e: -order.get(e.layer, 0))
+    if higher.only_stricter and lower.unit == higher.unit and lower.amount > higher.amount:
+        return one is higher
+    return one is lower and lower.layer != higher.layer
 
 
 def _clock(policy: Policy, each: InForce[Rule], side: str) -> Clock | None:
@@ -190,5 +216,6 @@ def _clock(policy: Policy, each: InForce[Rule], side: str) -> Clock | None:
         pauses=rule.pauses,
         counts_first_day=rule.counts_first_day,
         principle=rule.principle,
+        only_stricter=rule.local == "stricter",
         readings=rule.readings,
     )

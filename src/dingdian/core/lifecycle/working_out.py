@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
+from dingdian.core.calendar import WorkCalendar
 from dingdian.core.errors import Fault
 from dingdian.core.lifecycle.guards import Try, running
 from dingdian.core.lifecycle.moves import Way
@@ -14,7 +16,6 @@ from dingdian.core.lifecycle.reckoning import limit_of
 from dingdian.core.lifecycle.stages import Stage
 from dingdian.core.lifecycle.state import PHARMACIES
 from dingdian.core.lifecycle.terms import Clock
-from dingdian.core.period import months_after
 from dingdian.core.rules.clock import Means
 
 #: Option of the reading ``trial_failure`` -> the stage that a failed trial leads to.
@@ -70,10 +71,18 @@ def target_of(tried: Try, facts: Mapping[str, str]) -> Stage | None:
     if move.way is Way.AFTER_GUIDANCE:
         return Stage.TRIAL if "trial_ended" in state.scheduled else Stage.IN_FORCE
     if move.way is Way.TRIAL_FAILURE:
-        return TRIAL_FAILURE.get(tried.terms.choice(tried.day, "trial_failure") or "")
+        return TRIAL_FAILURE.get(_choice(tried, "trial_failure") or "")
     if move.way is Way.REVIEW_AGAIN:
-        return REVIEW_AGAIN.get(tried.terms.choice(tried.day, "trial_failure_again") or "")
+        return REVIEW_AGAIN.get(_choice(tried, "trial_failure_again") or "")
     return state.stage
+
+
+def _choice(tried: Try, reading: str) -> str | None:
+    """The option of the day; where the place's plan is over, that of the day the stage began."""
+    found = tried.terms.choice(tried.day, reading)
+    if found is None and tried.state is not None:
+        return tried.terms.choice(tried.state.since, reading)
+    return found
 
 
 def _entry(facts: Mapping[str, str]) -> Stage:
@@ -118,20 +127,20 @@ def _extended(tried: Try, facts: Mapping[str, str]) -> dict[str, str]:
     if tried.terms.choice(tried.day, "guidance_extends_trial") == "yes":
         events["trial_through"] = "trial_ended"
     return {
-        name: _run_on(clock, last).isoformat()
+        name: _run_on(clock, last, tried.terms.calendar).isoformat()
         for name, event in events.items()
         if name not in facts and clock and (last := tried.state.scheduled.get(event))
     }
 
 
-def _run_on(clock: Clock, last: dt.date) -> dt.date:
+def _run_on(clock: Clock, last: dt.date, calendar: WorkCalendar) -> dt.date:
     """The last day of a period that follows on another's last day.
 
     Reckoned from the day after it, so that six months and six months come to twelve: guidance
     through 30 June runs on through 31 December, not 30 December.
     """
-    months = clock.amount * (12 if clock.unit == "year" else 1)
-    return months_after(last + dt.timedelta(1), months) - dt.timedelta(1)
+    first = last + dt.timedelta(1)
+    return limit_of(replace(clock, counts_first_day=True), first, calendar).day or last
 
 
 def open_readings(tried: Try, target: str | None) -> Iterator[Fault]:

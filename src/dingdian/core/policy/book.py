@@ -67,9 +67,14 @@ def _lower_holds(higher: InForce[Any], lower: InForce[Any]) -> InForce[Any]:
 
 
 def _stricter_holds(higher: InForce[Any], lower: InForce[Any]) -> InForce[Any]:
-    """The smaller number holds: the rules that allow this are time limits and ceilings."""
+    """The smaller number holds: the rules that allow this are time limits and ceilings.
+
+    Numbers in different units (35 days, 3 months) cannot be compared: the place's own holds.
+    """
     if lower.value is None or higher.value is None:
         return _higher_holds(higher, lower) if lower.value is None else _lower_holds(higher, lower)
+    if getattr(lower.rule, "unit", None) != getattr(higher.rule, "unit", None):
+        return _lower_holds(higher, lower)
     if isinstance(higher.value, Fraction | int) and isinstance(lower.value, Fraction | int):
         stricter = _lower_holds if lower.value <= higher.value else _higher_holds
         return stricter(higher, lower)
