@@ -95,3 +95,9 @@ class Ledger(Protocol):
         The same content, order of rows and origins as when it was saved. ``None``: there is none.
         """
         ...
+
+    def census_known_at(
+        self, day: dt.date, known_at: dt.datetime | None = None
+    ) -> dt.datetime | None:
+        """The moment at which the census that ``census`` gives was last kept; ``None``: none."""
+        ...

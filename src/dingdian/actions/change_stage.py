@@ -1,0 +1,86 @@
+"""Record a move of a case in the ledger, or several together: all of them or none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dingdian.actions.ports import Desk, Ledger
+from dingdian.core.errors import Fault, Place, RequestError
+from dingdian.core.lifecycle.chain import Head
+from dingdian.core.lifecycle.entry import Entry
+from dingdian.core.lifecycle.moving import Asked, Before, Verdict, try_move
+from dingdian.core.lifecycle.state import State, state_of
+from dingdian.core.lifecycle.terms import Terms
+
+#: While one writer waits for another, the other's entry may get a later moment: up to so much
+#: later it is taken for both. More than that is a clock that went back.
+WAITED = dt.timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What was recorded: the entries, the end of the chain after them, and what was odd."""
+
+    entries: tuple[Entry, ...]
+    head: Head
+    faults: tuple[Fault, ...] = ()
+
+
+def change_stage(ledger: Ledger, asked: Asked, terms: Terms) -> Changed:
+    """Record one move.
+
+    Raises:
+        RequestError: it is refused; every reason is told, and nothing is recorded.
+    """
+    return change_stages(ledger, (asked,), terms)
+
+
+def change_stages(
+    ledger: Ledger, asked: Iterable[Asked], terms: Terms, *, places: Sequence[Place] = ()
+) -> Changed:
+    """Record several moves in their order, all of them or none.
+
+    ``places`` say where each was asked for; its faults are told there.
+
+    Raises:
+        RequestError: one or more are refused; the reasons of all are told.
+    """
+    made: list[Entry] = []
+    odd: list[Fault] = []
+    refused: list[Fault] = []
+    with ledger.writing() as desk:
+        head = desk.head
+        for number, each in enumerate(asked):
+            verdict = _tried(desk, each, terms)
+            place = places[number] if places else None
+            told = [replace(f, place=place) if place else f for f in verdict.faults]
+            if verdict.entry is None:
+                refused += told
+                continue
+            odd += told
+            made.append(verdict.entry)
+            head = desk.append((verdict.entry,))
+        if refused:
+            raise RequestError(tuple(refused))
+    return Changed(tuple(made), head, tuple(odd))
+
+
+def _tried(desk: Desk, asked: Asked, terms: Terms) -> Verdict:
+    last = desk.last_known_at
+    if last is not None and dt.timedelta(0) < last - asked.known_at <= WAITED:
+        asked = replace(asked, known_at=last)
+    entries = desk.entries(asked.case)
+    before = Before(entries, _others(desk, asked, entries), last, desk.head.entries + 1)
+    return try_move(asked, before, terms)
+
+
+def _others(desk: Desk, asked: Asked, entries: Sequence[Entry]) -> tuple[State, ...]:
+    """The other cases of the institution that a move names, or that its case has."""
+    named = [asked.facts.get("institution", "")]
+    named += [each.facts.get("institution", "") for each in entries]
+    code = next(filter(None, named), "")
+    cases = desk.cases_of(code) if code else ()
+    states = (state_of(desk.entries(case)) for case in cases if case != asked.case)
+    return tuple(each for each in states if each is not None)

@@ -1,0 +1,82 @@
+"""The opening load: keep a census, and open a case for every designation that it shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from dingdian.actions.ports import Ledger
+from dingdian.core.census import Census
+from dingdian.core.census.vocabulary import CHOICES
+from dingdian.core.errors import Fault, RequestError
+from dingdian.core.lifecycle.entry import Entry
+from dingdian.core.lifecycle.moving import Before, try_move
+from dingdian.core.lifecycle.naming import told
+from dingdian.core.lifecycle.opening import opening
+from dingdian.core.lifecycle.reading import cases_by_id, states_of
+from dingdian.core.lifecycle.stages import STAGES
+from dingdian.core.lifecycle.state import State
+from dingdian.core.lifecycle.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an opening load did: rows of the census that changed, cases opened, what was odd."""
+
+    rows: int
+    cases: int
+    faults: tuple[Fault, ...]
+
+
+def open_ledger(
+    ledger: Ledger, census: Census, terms: Terms, *, known_at: dt.datetime, by: str, reason: str
+) -> Opened:
+    """Keep a census and open a case for each designation that the ledger does not know yet.
+
+    An institution that has a case already keeps it; where the two differ a fault says so.
+
+    Raises:
+        RequestError: the census does not say which day it describes.
+    """
+    if census.taken_on is None:
+        raise RequestError((told("census_without_day"),))
+    asked, faults = opening(census, known_at=known_at, by=by, reason=reason)
+    known = states_of(cases_by_id(ledger.entries()).values())
+    by_code = {state.institution: state for state in known if state.institution}
+    found = [*faults, *_differences(census, by_code)]
+    made: list[Entry] = []
+    rows = ledger.save_census(census, known_at)
+    with ledger.writing() as desk:
+        seq, last = desk.head.entries + 1, desk.last_known_at
+        for each in asked:
+            if each.facts["institution"] in by_code:
+                continue
+            verdict = try_move(each, Before((), (), last, seq), terms)
+            found += verdict.faults
+            if verdict.entry is not None:
+                made.append(verdict.entry)
+                seq += 1
+        desk.append(made)
+    return Opened(rows, len(made), tuple(found))
+
+
+def _differences(census: Census, known: dict[str, State]) -> list[Fault]:
+    """Institutions whose standing in the census is not that of their case on that day."""
+    table = census.tables["institutions"]
+    pairs = zip(table["code"].cells(), table["standing"].cells(), strict=True)
+    found = []
+    for code, standing in pairs:
+        state = known.get(str(code))
+        own = STAGES[state.stage].standing if state else ""
+        if state is None or not own or own == standing or state.last_day > _day(census):
+            continue
+        term = CHOICES["standing"].get(str(standing))
+        said = {"census": term.en if term else "—", "census_zh": term.zh if term else "—"}
+        stage = {"stage": STAGES[state.stage].name.en, "stage_zh": STAGES[state.stage].name.zh}
+        found.append(told("standing_differs", value=code, **said, **stage))
+    return found
+
+
+def _day(census: Census) -> dt.date:
+    assert census.taken_on is not None  # noqa: S101 -- asked before
+    return census.taken_on
