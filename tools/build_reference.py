@@ -14,16 +14,19 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # started as a script: find tools/ as a package
 
 from dingdian.reports.record_schema import (  # noqa: E402
+    ASSESSMENT,
     DECISIONS,
     PLAN,
     reference_page,
     schema_text,
 )
+from tools.reference.assessment_contract import assessment_contract  # noqa: E402
 from tools.reference.clauses import clauses  # noqa: E402
 from tools.reference.commands import commands  # noqa: E402
 from tools.reference.faults import faults  # noqa: E402
 from tools.reference.formulas import formulas  # noqa: E402
 from tools.reference.indicators import indicators  # noqa: E402
+from tools.reference.ledger_tables import ledger_tables  # noqa: E402
 from tools.reference.readings import readings  # noqa: E402
 from tools.reference.round_contract import round_contract  # noqa: E402
 from tools.reference.rules import rules  # noqa: E402
@@ -34,6 +37,10 @@ FOLDER = ROOT / "docs" / "reference"
 
 #: File of docs/reference/ -> what makes it.
 PAGES: Mapping[str, Callable[[Source], str]] = {
+    ASSESSMENT.schema_file: lambda _: schema_text(ASSESSMENT),
+    "assessment-contract.md": lambda _: assessment_contract(),
+    "assessment-contract.zh-CN.md": lambda _: assessment_contract("zh"),
+    "assessment-json.md": lambda _: reference_page(ASSESSMENT),
     "clauses.md": clauses,
     "cli.md": commands,
     "data-contract.md": lambda _: data_contract(),
@@ -43,6 +50,7 @@ PAGES: Mapping[str, Callable[[Source], str]] = {
     "faults.md": faults,
     "formulas.md": formulas,
     "indicators.md": indicators,
+    "ledger-tables.md": ledger_tables,
     PLAN.schema_file: lambda _: schema_text(PLAN),
     "plan-json.md": lambda _: reference_page(PLAN),
     "readings.md": readings,

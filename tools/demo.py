@@ -21,19 +21,30 @@ OF_A_ROUND = {
     "letters": "每件申请的文书样张 · the letters, as specimens",
     "decisions.json": "同样的结果，供程序读取 · the same, for a program",
 }
+OF_AN_ASSESSMENT = {
+    "assessment.html": "年度考核：等次、末位、后续建议 · the yearly assessment, and what follows",
+    "assessment.xlsx": "每家每项得分 · the points of every item",
+    "assessment.json": "同样的结果，供程序读取 · the same, for a program",
+}
+#: The year assessed is the one that the census ends with.
+ASSESSED = "2025"
 
 
 def main() -> int:
     """Run every step; stop at the first that fails, with its exit code."""
     for city in CITIES:
-        ledger, plan, round_ = (FOLDER / city / each for each in ("ledger", "plan", "round"))
+        names = ("ledger", "plan", "round", "assessment")
+        ledger, plan, round_, assessment = (FOLDER / city / each for each in names)
         asked = ["--policy", city, "--year", YEAR]
-        steps = [
+        year = ["--policy", city, "--year", ASSESSED]
+        steps: list[list[object]] = [
             ["sample", city, "--out", ledger, "--force"],
             ["check", ledger, "--policy", city],
             ["plan", ledger, *asked, "--out", plan, "--force"],
             ["decide", ledger, ledger / "round", *asked, "--out", round_, "--force"],
             ["letters", round_],
+            ["assess", ledger, ledger / "assessment", *year, "--out", assessment, "--force"],
+            ["points", ledger / "assessment", "--policy", city, "--on", "2025-12-31"],
         ]
         for step in steps:
             code = run([str(word) for word in step])
@@ -61,7 +72,8 @@ def look() -> None:
     """Say what was made and where to begin."""
     print("\n看什么 · What to look at:")
     for city in CITIES:
-        for made, looks in (("plan", OF_A_PLAN), ("round", OF_A_ROUND)):
+        shown = {"plan": OF_A_PLAN, "round": OF_A_ROUND, "assessment": OF_AN_ASSESSMENT}
+        for made, looks in shown.items():
             folder = FOLDER / city / made
             print(f"  {folder}/")
             for name, words in looks.items():

@@ -77,7 +77,7 @@ def run_assessment(
     )
     workbook = workbook_of(tables, ground, faults=(*read, *_early(census, year)))
     made = assess(census, subjects, policy, workbook, year=year, day=on)
-    answers = responsibilities(workbook.events, on)
+    answers = responsibilities(workbook.events, last_day(year))
     return Run(census, workbook, made, answers, book.fingerprint, as_if)
 
 

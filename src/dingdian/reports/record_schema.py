@@ -1,4 +1,4 @@
-"""The published shapes of plan.json and decisions.json: a JSON Schema, and a page to read."""
+"""The published shapes of plan, decisions and assessment: a JSON Schema, and a page to read."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dingdian.core.admission import record as decisions
+from dingdian.core.assessment import record as assessment
 from dingdian.core.record import VERSION, Part, Record
 
 Schema = Mapping[str, Any]
@@ -41,6 +42,12 @@ class Published:
 PLAN = Published("plan", Record, VERSION, "figure, finding, quota, rule")
 DECISIONS = Published(
     "decisions", decisions.DecisionsRecord, decisions.VERSION, "decision, quota, rule, clause"
+)
+ASSESSMENT = Published(
+    "assessment",
+    assessment.AssessmentRecord,
+    assessment.VERSION,
+    "institution, group, person, rule, clause",
 )
 
 

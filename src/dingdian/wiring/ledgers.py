@@ -22,7 +22,7 @@ SAMPLE_MARK = ".dingdian-sample"
 
 
 def write_sample(city: str, out: Path, *, seed: int, force: bool) -> str:
-    """Write the ledger of an invented city, and a round; returns what the ledger says of itself.
+    """Write the ledger of an invented city, a round and an assessment; returns its title.
 
     Raises:
         RequestError: no such city.
@@ -31,7 +31,9 @@ def write_sample(city: str, out: Path, *, seed: int, force: bool) -> str:
     import json
 
     from dingdian.core.admission.contract import TABLES as OF_A_ROUND
+    from dingdian.core.assessment.contract import TABLES as OF_AN_ASSESSMENT
     from dingdian.samples import SAMPLES
+    from dingdian.samples.assessments import ASSESSMENTS
     from dingdian.samples.rounds import ROUNDS
     from dingdian.storage.folders import Out, check_free, write_folder
     from dingdian.storage.workbook_write import write_workbook
@@ -42,12 +44,14 @@ def write_sample(city: str, out: Path, *, seed: int, force: bool) -> str:
     check_free(place, folder=True)
     made = SAMPLES[city](seed=seed)
     asked = ROUNDS[city](made, seed)
+    assessed = ASSESSMENTS[city](made, seed)
 
     def fill(folder: Path) -> None:
         write_workbook(made.tables, folder / "census.xlsx")
         shapes = json.dumps(made.boundaries, ensure_ascii=False, indent=1)
         (folder / "boundaries.geojson").write_text(shapes + "\n", encoding="utf-8")
         write_workbook(asked, folder / "round" / "round.xlsx", OF_A_ROUND)
+        write_workbook(assessed, folder / "assessment" / "assessment.xlsx", OF_AN_ASSESSMENT)
         (folder / SAMPLE_MARK).write_text(f"{made.title}\n", encoding="utf-8")
 
     write_folder(place, fill)

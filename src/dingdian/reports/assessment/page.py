@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from dingdian.core.assessment.record import AssessmentRecord
+from dingdian.reports.assessment import sources
 from dingdian.reports.assessment.speech import AssessmentWords
-from dingdian.reports.assessment.tables import all_tables
+from dingdian.reports.assessment.tables import results
 from dingdian.reports.frame import mark_words
 from dingdian.reports.grid import Table
 from dingdian.reports.plan_html import TEMPLATES, environment
@@ -17,8 +18,6 @@ from dingdian.reports.wording import Lang
 from dingdian.reports.words import assessment as own
 
 FILE = "assessment.html"
-#: Sheets of the workbook that are too long for a page.
-_WORKBOOK_ONLY = frozenset({"items"})
 #: So many rows of a table stand on the page.
 ROWS = 400
 
@@ -27,7 +26,7 @@ def write_page(record: AssessmentRecord, lang: Lang = "zh") -> bytes:
     """The page as UTF-8: the same record, the same bytes. Every name is escaped."""
     words = AssessmentWords(record, lang)
     css = (TEMPLATES / "plan.css").read_text("utf-8")
-    found = (each for each in all_tables(words) if each.sheet not in _WORKBOOK_ONLY)
+    found = (*results(words), *sources.tables(words))  # single items: in the workbook alone
     sections = [
         (sheet, words.label(own.SHEETS, sheet), [_shortened(words, each) for each in its])
         for sheet, its in groupby(found, key=lambda table: table.sheet)

@@ -40,8 +40,8 @@ def points_lines(record: PointsRecord, lang: Lang) -> Iterator[str]:
         yield "  " + _say(lang, "institution", points=points, **details)
 
 
-def _say(lang: Lang, code: str, **details: object) -> str:
-    return _SAID[code].say(lang, **details)
+def _say(lang: Lang, sentence: str, /, **details: object) -> str:
+    return _SAID[sentence].say(lang, **details)
 
 
 def _person(each: PersonRecord, lang: Lang) -> Iterator[str]:

@@ -27,6 +27,13 @@ _RENEWAL_TONES = {"do_not_renew": "broken", "undecided": "unclear"}
 
 def all_tables(words: AssessmentWords) -> Iterator[Table]:
     """Every table in one language, in the order of their sheets."""
+    yield from results(words)
+    yield items(words)
+    yield from sources.tables(words)
+
+
+def results(words: AssessmentWords) -> Iterator[Table]:
+    """The tables but for single items and sources."""
     yield summary(words)
     yield groups(words)
     yield from ladder.tables(words)
@@ -35,8 +42,6 @@ def all_tables(words: AssessmentWords) -> Iterator[Table]:
     yield from _some(grade_moves(words))
     yield from persons.tables(words)
     yield institutions(words)
-    yield items(words)
-    yield from sources.tables(words)
 
 
 def columns(words: AssessmentWords, *names: str) -> tuple[Column, ...]:
