@@ -44,10 +44,7 @@ def sheet(**changes: Any) -> Sheet:
                 _item("survey", "year_end", 20, source="survey", at_least_answers="30"),
                 _item("wards", "year_end", 100, service="inpatient"),
             ],
-            "one_vote": [
-                {"item": "fraud", "text": "骗保", "text_en": "fraud", "consequence": "zero"},
-                {"item": "breach", "text": "违约", "text_en": "breach", "consequence": "lowest_grade"},
-            ],
+            "one_vote": [_vote("fraud", "zero"), _vote("breach", "lowest_grade")],
             "bonus": [
                 {"item": "pilot", "text": "试点", "text_en": "pilot", "full": "3"},
                 {"item": "remote", "text": "偏远", "text_en": "remote", "full": "3"},
@@ -69,6 +66,10 @@ def _item(item: str, part: str, full: int, **more: Any) -> dict[str, Any]:
         **words,
         **more,
     }
+
+
+def _vote(item: str, consequence: str) -> dict[str, Any]:
+    return {"item": item, "text": item, "text_en": item, "consequence": consequence}
 
 
 def _grade(grade: str, at_least: int, deposit: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Points of persons (医保发〔2024〕23号): limits from both sides, years, pauses, ends, leap days."""
+"""Points of persons (医保发〔2024〕23号): limits from both sides, years, pauses, leap days."""
 
 from __future__ import annotations
 

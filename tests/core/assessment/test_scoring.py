@@ -189,7 +189,8 @@ def test_where_nobody_looked_for_findings_the_score_is_open():
 
 
 def appeal(new: int | None, decided: dt.date | None = DAY):
-    return (Appeal("conduct", dt.date(2026, 1, 20), decided, None if new is None else n(new), "", "", "a"),)  # fmt: skip
+    points, filed = None if new is None else n(new), dt.date(2026, 1, 20)
+    return (Appeal("conduct", filed, decided, points, "", "", "a"),)
 
 
 def test_an_appeal_replaces_the_points_and_both_scores_are_kept():
@@ -297,5 +298,5 @@ def test_grades_name_the_moves_that_follow():
     ],
 )
 def test_a_sheet_that_does_not_hold_together_is_refused(wrong):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         sheet(**wrong)
