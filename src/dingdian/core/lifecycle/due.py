@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from dingdian.core.lifecycle.guards import asked_ahead, limit_on, resumption_pending, running
 from dingdian.core.lifecycle.reckoning import ahead_of
-from dingdian.core.lifecycle.stages import ENDS, SUSPENDED, Stage
-from dingdian.core.lifecycle.state import State
+from dingdian.core.lifecycle.stages import ENDS, LIVE, SUSPENDED, Stage
+from dingdian.core.lifecycle.state import PHARMACIES, State
 from dingdian.core.lifecycle.terms import Clock, Terms
 
+#: The rule by which the branches of a chain end together.
+CHAIN_RULE = "pharmacy_termination_causes"
+#: Causes of a termination that no person of the institution brought about.
+_NOBODY = frozenset({"own_request", "as_agreed"})
 #: How many days ahead is "coming", where nothing else is asked for.
 HORIZON = 30
 #: No limit ahead of an end is longer than so many days.
@@ -65,9 +69,39 @@ def due_on(
     states: Iterable[State], terms: Terms, day: dt.date, horizon: int = HORIZON
 ) -> list[Due]:
     """What all cases have due, the heaviest and oldest first."""
-    found = [each for state in states for each in due_of(state, terms, day, horizon)]
+    known = list(states)
+    found = [each for state in known for each in due_of(state, terms, day, horizon)]
+    found += _of_chains(known, terms, day)
     order = {urgency: at for at, urgency in enumerate(Urgency)}
     return sorted(found, key=lambda e: (order[e.urgency], e.last or dt.date.max, e.case, e.rule))
+
+
+def _of_chains(states: Sequence[State], terms: Terms, day: dt.date) -> Iterator[Due]:
+    """Branches of a chain under the person for whom one was terminated (令3 art. 40).
+
+    Each is to be looked at at once; whether the person caused it is for the agency to say.
+    """
+    ended = {
+        _person(state): found.day
+        for state in states
+        if (found := state.last("agreement_terminated")) and state.cause not in _NOBODY
+    }
+    ended.pop(("", ""), None)
+    for state in states if ended else ():
+        if state.stage in LIVE and state.side == PHARMACIES and _person(state) in ended:
+            since = ended[_person(state)]
+            rule = terms.policy(day).rules.get(CHAIN_RULE)
+            clause = rule.dated.clause if rule and rule.dated else ""
+            urgency = _urgency(since, day)
+            yield Due(
+                state.case, state.stage, urgency, since, "agency", "terminate", CHAIN_RULE, clause
+            )
+
+
+def _person(state: State) -> tuple[str, str]:
+    """Chain and responsible person of a pharmacy; nobody where either is unknown."""
+    chain, person = state.about.get("chain", ""), state.about.get("person", "")
+    return (chain, person) if chain and person else ("", "")
 
 
 def _urgency(last: dt.date, day: dt.date) -> Urgency:
@@ -103,7 +137,7 @@ def _scheduled(state: State, terms: Terms, day: dt.date, horizon: int) -> Iterat
                 limit = ahead_of(clock, last, terms.calendar)
                 by = limit.day or last
                 fresh = asked is not None and _in_term(state, asked.day)
-                if not fresh and (by - day).days <= horizon:
+                if not fresh and day <= last and (by - day).days <= horizon:
                     urgency = _urgency(by, day)
                     yield _made(state, clock, urgency, by, provisional=limit.provisional)
             elif clock.means == "ends" and not _still(state, event):

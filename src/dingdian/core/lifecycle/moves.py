@@ -129,12 +129,12 @@ MOVES: Mapping[str, Move] = MappingProxyType(
         "uphold_objection": Move(Text("异议成立", "uphold objection"), (Stage.OBJECTION,), (Stage.NOT_ADMITTED,), (_A, _B), clauses=("O2-11",), raises=("objection_settled",), needs=("ground",), notice="refusal"),
         "close_notice": Move(Text("公示期满", "close the public notice"), (Stage.PUBLIC_NOTICE,), (Stage.NEGOTIATING,), (_A,), clauses=("O2-11",), raises=("notice_closed",)),
         "decline": Move(Text("未达成协议", "come to no agreement"), (Stage.NEGOTIATING,), (Stage.NOT_ADMITTED,), (_A, _I), clauses=("O2-11",)),
-        "sign": Move(Text("签订协议", "sign the agreement"), (Stage.NEGOTIATING,), (Stage.GUIDANCE, Stage.TRIAL, Stage.IN_FORCE), (_A,), Way.ENTRY, clauses=("O2-11",), raises=("agreement_signed",), needs=("agreement", "institution", "services"), may=(*_TOLD_AT_SIGNING, *_DATES), notice="agreement"),
+        "sign": Move(Text("签订协议", "sign the agreement"), (Stage.NEGOTIATING,), (Stage.GUIDANCE, Stage.TRIAL, Stage.IN_FORCE), (_A,), Way.ENTRY, clauses=("O2-11",), raises=("agreement_signed",), needs=("agreement", "institution", "services"), may=(*_TOLD_AT_SIGNING, "agreement_since", *_DATES), notice="agreement"),
         # ---- guidance and trial
         "extend_guidance": _stays("延长辅导期", "extend guidance", (Stage.GUIDANCE,), _A, raises=("guidance_extended",), needs=("severity",), may=("guidance_through", "trial_through")),
         "end_guidance": Move(Text("辅导期满", "end of guidance"), (Stage.GUIDANCE,), (Stage.TRIAL, Stage.IN_FORCE), (_A,), Way.AFTER_GUIDANCE, clauses=("N14-01",), raises=("guidance_ended",)),
         "request_trial_review": _stays("申请试运行考核", "ask for the review of the trial", (Stage.GUIDANCE, Stage.TRIAL), _I, _A, raises=("trial_review_requested",), once=True),
-        "pass_trial": Move(Text("试运行考核合格", "pass the trial"), (Stage.GUIDANCE, Stage.TRIAL), (Stage.IN_FORCE,), (_A,), raises=("trial_ended", "agreement_renewed"), needs=("agreement",), may=("agreement_through",), notice="trial_result"),
+        "pass_trial": Move(Text("试运行考核合格", "pass the trial"), (Stage.GUIDANCE, Stage.TRIAL), (Stage.IN_FORCE,), (_A,), raises=("trial_ended", "agreement_renewed"), needs=("agreement",), may=("agreement_since", "agreement_through"), notice="trial_result"),
         "fail_trial": Move(Text("试运行考核不合格", "fail the trial"), (Stage.GUIDANCE, Stage.TRIAL), (Stage.TRIAL_FAILED, Stage.TERMINATED, Stage.SUSPENDED_IMPOSED), (_A,), Way.TRIAL_FAILURE, raises=("trial_ended", "trial_failed"), releases="trial_failure", notice="trial_result"),
         "review_again": Move(Text("延期后再次评审", "review again after the wait"), (Stage.TRIAL_FAILED,), (Stage.EVALUATING, Stage.NEGOTIATING), (_A,), Way.REVIEW_AGAIN, raises=("trial_reviewed_again",)),
         # ---- while an agreement holds
@@ -155,7 +155,7 @@ MOVES: Mapping[str, Move] = MappingProxyType(
         "lapse": Move(Text("中止超期，协议自动终止", "lapse after the longest suspension"), (Stage.SUSPENDED_ON_REQUEST,), (Stage.EXPIRED,), (_A,), clauses=("O2-42",), raises=("agreement_lapsed", "agreement_ended"), releases="expiry", notice="termination"),
         # ---- renewal and ends
         "request_renewal": _stays("申请续签", "ask for renewal", UNDER_AGREEMENT, _I, _A, clauses=("O2-41",), raises=("renewal_requested",)),
-        "renew": Move(Text("续签", "renew"), (Stage.IN_FORCE,), (Stage.IN_FORCE,), (_A,), clauses=("O2-41",), raises=("agreement_renewed",), needs=("agreement",), may=("agreement_through", "services", "beds"), notice="agreement"),
+        "renew": Move(Text("续签", "renew"), (Stage.IN_FORCE,), (Stage.IN_FORCE,), (_A,), clauses=("O2-41",), raises=("agreement_renewed",), needs=("agreement",), may=("agreement_since", "agreement_through", "services", "beds"), notice="agreement"),
         "do_not_renew": _stays("决定不续签", "decide not to renew", UNDER_AGREEMENT, _A, _B, clauses=("O2-41",), raises=("non_renewal_decided",), needs=("cause",), notice="non_renewal"),
         "expire": Move(Text("到期终止", "expire"), LIVE, (Stage.EXPIRED,), (_A,), clauses=("O2-41",), raises=("agreement_expired", "agreement_ended"), releases="expiry", notice="termination"),
         "request_end": _stays("主动申请解除或不续签", "ask to end the agreement", LIVE, _I, _A, clauses=("O2-44",), raises=("own_request_made",)),

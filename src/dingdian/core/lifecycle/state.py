@@ -78,8 +78,9 @@ class State:
     effect, ``last_seq`` the number of the very last one: what a second person must have seen.
     ``about`` describes the institution. ``scheduled`` gives for an event the last day before it.
     ``before`` is the stage before a suspension, ``suspensions`` counts those imposed in the term
-    of the agreement, ``extensions`` those of the guidance period. ``designated_since`` is the
-    first day of the first agreement, ``ended_on`` the first day without one.
+    of the agreement, ``extensions`` those of the guidance period. ``cause`` is the last one
+    stated. ``designated_since`` is the first day of the first agreement, ``ended_on`` the first
+    day without one.
     """
 
     case: str
@@ -96,6 +97,7 @@ class State:
     before: Stage | None = None
     suspensions: int = 0
     extensions: int = 0
+    cause: str = ""
     designated_since: dt.date | None = None
     ended_on: dt.date | None = None
 
@@ -160,6 +162,7 @@ def after(state: State | None, entry: Entry) -> State:
         before=was.stage if stage in SUSPENDED and was.stage not in SUSPENDED else was.before,
         suspensions=(0 if signed else was.suspensions) + suspended,
         extensions=(0 if signed else was.extensions) + ("guidance_extended" in raised),
+        cause=entry.facts.get("cause", was.cause),
         designated_since=_designated_since(was, entry),
         ended_on=_ended_on(was, entry, stage),
     )

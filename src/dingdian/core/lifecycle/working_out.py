@@ -45,6 +45,8 @@ _SETS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
+#: Moves that sign an agreement on top of one that runs.
+_FOLLOWS_ON = ("renew", "pass_trial")
 #: Move -> the end of the clock whose clause it cites, and what that clock means.
 _CITES: Mapping[str, tuple[str, Means]] = MappingProxyType(
     {
@@ -98,21 +100,29 @@ def facts_of(tried: Try) -> dict[str, str]:
     What is worked out is kept with the entry: a rule that changes later does not move it.
     """
     facts = dict(tried.facts)
+    if tried.name in _FOLLOWS_ON and "agreement_since" not in facts:
+        facts |= _followed_on(tried)
     for name in _SETS.get(tried.name, ()):
-        if name not in facts and (end := _end(tried, _TERMS[name])) is not None:
+        if name not in facts and (end := _end(tried, facts, _TERMS[name])) is not None:
             facts[name] = end.isoformat()
     if tried.name == "suspend_on_request" and "suspended_through" not in facts:
-        end = _end(tried, "agreement_lapsed")
+        end = _end(tried, facts, "agreement_lapsed")
         facts |= {"suspended_through": end.isoformat()} if end else {}
     if tried.name == "extend_guidance":
         facts |= _extended(tried, facts)
     return facts
 
 
-def _end(tried: Try, event: str) -> dt.date | None:
+def _followed_on(tried: Try) -> dict[str, str]:
+    """An agreement that follows on another begins on the day after the other's last."""
+    last = tried.state.scheduled.get("agreement_expired") if tried.state else None
+    return {"agreement_since": (last + dt.timedelta(1)).isoformat()} if last else {}
+
+
+def _end(tried: Try, facts: Mapping[str, str], event: str) -> dt.date | None:
     """The last day of what begins with the move; of an agreement from its own first day."""
     clock = tried.terms.clock(tried.day, tried.side, event)
-    since = tried.facts.get("agreement_since")
+    since = facts.get("agreement_since")
     began = (
         dt.date.fromisoformat(since) if since and clock and clock.counts_first_day else tried.day
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dingdian.samples.agreements import opening_rows
 from dingdian.samples.dx.evidence import evidence
 from dingdian.samples.dx.medical import medical_rows
 from dingdian.samples.dx.pharmacies import pharmacy_rows
@@ -37,6 +38,7 @@ def daxinganling(seed: int = 1) -> Sample:
         "beds": beds,
         "localities": land.locality_rows(seed),
         "surveys": survey_rows(institutions),
+        **opening_rows(institutions),
         **evidence(seed, land, institutions, beds),
     }
     return Sample(TITLE, tables, TILING.features())

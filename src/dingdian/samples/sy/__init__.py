@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dingdian.samples.agreements import opening_rows
 from dingdian.samples.ledger import Numbering, survey_rows
 from dingdian.samples.sample import Sample, Tables, about
 from dingdian.samples.sy.cells import draw_cells, locality_rows
@@ -44,6 +45,7 @@ def shenyang(seed: int = 1) -> Sample:
         "beds": beds,
         "localities": locality_rows(cells),
         "surveys": survey_rows(institutions),
+        **opening_rows(institutions),
         **evidence(seed, institutions, beds),
     }
     return Sample(TITLE, tables, TILING.features())
