@@ -42,7 +42,7 @@ def change_stages(
 ) -> Changed:
     """Record several moves in their order, all of them or none.
 
-    ``places`` say where each was asked for; its faults are told there.
+    ``places`` say where each was asked for; its faults are told there, else under its case.
 
     Raises:
         RequestError: one or more are refused; the reasons of all are told.
@@ -54,8 +54,8 @@ def change_stages(
         head = desk.head
         for number, each in enumerate(asked):
             verdict = _tried(desk, each, terms)
-            place = places[number] if places else None
-            told = [replace(f, place=place) if place else f for f in verdict.faults]
+            place = places[number] if places else Place(each.case)
+            told = [replace(fault, place=place) for fault in verdict.faults]
             if verdict.entry is None:
                 refused += told
                 continue

@@ -135,6 +135,21 @@ def moves(file: Path, url: str | None, policy: str | None, by: str, lang: Lang) 
     _said(lives.moves(desk, file, by=by), desk, lang)
 
 
+@command.command("enter")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@url
+@own_policy
+@by
+@options.lang
+def enter(folder: Path, url: str | None, policy: str | None, by: str, lang: Lang) -> None:
+    """登入一批决定：申请、受理、评估结果 · Record what a decided round came to.
+
+    FOLDER: decide 写出的文件夹 · a folder that decide wrote
+    """
+    desk = lives.opened(url, policy)
+    _said(lives.enter(desk, folder, by=by), desk, lang)
+
+
 def _said(changed: object, desk: lives.Desk, lang: Lang) -> None:
     """What was recorded, and what was odd about it."""
     from dingdian.actions.change_stage import Changed

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dingdian.core.errors import CensusError, Fault, RequestError
+from dingdian.core.errors import CensusError, Fault, RequestError, fault
 from dingdian.wiring import shelf
 
 if TYPE_CHECKING:
@@ -136,6 +136,33 @@ def moves(desk: Desk, path: Path, *, by: str) -> Changed:
 
     asked, places = moves_of(read_moves(path), known_at=now(), by=by)
     return change_stages(desk.ledger, asked, desk.terms, places=places)
+
+
+def enter(desk: Desk, folder: Path, *, by: str) -> Changed:
+    """Record what a decided round came to: applications, acceptances, results.
+
+    Raises:
+        RequestError: the folder is no decided round, or a move is refused; nothing is recorded.
+    """
+    from dingdian.actions.change_stage import change_stages
+    from dingdian.core.admission.rounds import round_of
+    from dingdian.core.lifecycle.entering import entering
+    from dingdian.core.lifecycle.naming import told
+    from dingdian.core.lifecycle.reading import cases_by_id, states_of
+    from dingdian.storage.census_files import read_census
+    from dingdian.storage.round_read import read_round as read_tables
+    from dingdian.wiring import rounds
+
+    record = rounds.read_round(folder)
+    if record.place.id != desk.terms.place:
+        raise RequestError((told("ledger_place", found=desk.terms.place, wanted=record.place.id),))
+    census = read_census(folder / rounds.CENSUS_COPY).census
+    if census is None:
+        raise RequestError((fault("copy_changed", name="census"),))
+    found = round_of(read_tables(folder / rounds.ROUND_COPY).tables, census)
+    known = {e.case: e for e in states_of(cases_by_id(desk.ledger.entries()).values())}
+    asked = entering(found, record, known, known_at=now(), by=by)
+    return change_stages(desk.ledger, asked, desk.terms)
 
 
 def _in_spelling(asked: Asked) -> Asked:
