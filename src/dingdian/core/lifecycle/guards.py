@@ -226,6 +226,25 @@ def _asked_in_time(tried: Try) -> Iterator[Fault]:
             yield _late(clock, limit)
 
 
+def _reported_in_time(tried: Try) -> Iterator[Fault]:
+    """A change that is reported before the agency learnt of it counts from its approval."""
+    assert tried.state is not None  # noqa: S101 -- asked of an institution with an agreement
+    approved = day_of(tried.facts["approved_on"])
+    clock = tried.terms.clock(approved, tried.side, "change_reported", "within")
+    learnt, told_of = tried.state.last("change_approved"), tried.state.last("change_reported")
+    runs = learnt is not None and (told_of is None or told_of.seq < learnt.seq)
+    if clock is None or runs:
+        return
+    limit = limit_of(
+        clock,
+        approved,
+        tried.terms.calendar,
+        day_off=tried.terms.choice(approved, DAY_OFF_READING),
+    )
+    if limit.day is not None and tried.day > limit.day:
+        yield _late(clock, limit)
+
+
 def _barred(tried: Try) -> Iterator[Fault]:
     """Who failed twice may not apply for a year: noted, the refusal is a decision of its own."""
     for other in tried.others:
@@ -272,7 +291,9 @@ def _minor_and_once(tried: Try) -> Iterator[Fault]:
 def _review_asked(tried: Try) -> Iterator[Fault]:
     assert tried.state is not None  # noqa: S101 -- asked in a trial
     clock = tried.terms.clock(tried.day, tried.side, "trial_ended", "ahead")
-    if clock is not None and tried.state.last("trial_review_requested") is None:
+    asked, agreement = tried.state.last("trial_review_requested"), tried.state.agreement
+    fresh = asked is not None and (agreement is None or asked.day >= agreement.since)
+    if clock is not None and not fresh:
         yield told("review_not_requested", clause=clock.clause)
 
 
@@ -361,6 +382,7 @@ GUARDS: Mapping[str, tuple[Guard, ...]] = MappingProxyType(
         "fail_trial": (_review_asked,),
         "open_service": (_may_open,),
         "close_service": (_is_open,),
+        "change_information": (_reported_in_time,),
         "change_grade": (_pharmacy,),
         "suspend_on_request": (_not_public, _asked_in_time),
         "request_end": (_not_public,),
