@@ -152,7 +152,7 @@ def _shape(asked: Asked) -> Iterator[Fault]:
             yield told("fact_unknown", known=known, **{"fact": name}, **said_move(asked.move))
         elif not _reads(name, text):
             yield told("fact_wrong", value=text, **_fact(name))
-    if asked.move == "annul" and not asked.reason:
+    if asked.move == "annul" and not asked.reason.strip():
         yield told("annul_without_reason")
 
 
