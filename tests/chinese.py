@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dingdian.core.admission.contract import TABLES as OF_A_ROUND
+from dingdian.core.assessment.contract import TABLES as OF_AN_ASSESSMENT
 from dingdian.core.census import TABLES
 from dingdian.samples import SAMPLES
+from dingdian.samples.assessments import ASSESSMENTS
 from dingdian.samples.rounds import ROUNDS
 
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]+")
@@ -31,10 +33,11 @@ def html_lines(page: str) -> Iterator[str]:
 
 @functools.cache
 def _of_the_ledger(city: str) -> frozenset[str]:
-    """Every run of Chinese in a cell or heading of the ledger and of its round."""
+    """Every run of Chinese in a cell or heading of the ledger, its round and its assessment."""
     sample = SAMPLES[city]()
-    held = (*sample.tables.values(), *ROUNDS[city](sample, 1).values())
+    beside = (*ROUNDS[city](sample, 1).values(), *ASSESSMENTS[city](sample, 1).values())
+    held = (*sample.tables.values(), *beside)
     said = {c for table in held for row in table for c in row.values() if isinstance(c, str)}
-    headed = (*TABLES.values(), *OF_A_ROUND.values())
+    headed = (*TABLES.values(), *OF_A_ROUND.values(), *OF_AN_ASSESSMENT.values())
     said |= {text for table in headed for text in (table.zh, *(f.zh for f in table))}
     return frozenset(run for text in said for run in _CHINESE.findall(text))

@@ -164,11 +164,22 @@ class Marking:
         for row in others:
             self._past(row, points=96, clean=True, bottom=False)
             if self.marks.asks_for_grades and row["kind"] == "retail_pharmacy":
+                self._perfect(row)
                 self.tables["upgrades"].append(_upgrade(row))
 
     def _parts(self, n: int, size: int, *, ranks: bool = True) -> list[list[Row]]:
         drawn = self._sound(n * size, ranks=ranks)
         return [drawn[at * size : (at + 1) * size] for at in range(n)]
+
+    def _perfect(self, row: Row) -> None:
+        """Full points of every item that was scored."""
+        full = self.sheet(row).full
+        for each in self.tables["scores"]:
+            if each["institution"] == row["code"] and str(each["item"]) in full:
+                each["points"] = num(full[str(each["item"])])
+        for each in self.tables["surveys"]:
+            if each["institution"] == row["code"]:
+                each["result"] = num(100)
 
     def _appeal(self, row: Row, *, open_: bool) -> None:
         item, full = next(self._items(row))
