@@ -185,6 +185,18 @@ def show(
         click.echo(line)
 
 
+@command.command("books")
+@url
+@own_policy
+@click.option("--from", "first", type=options.Day(), required=True, help="起 · first day")
+@click.option("--through", "last", type=options.Day(), required=True, help="止 · last day")
+@options.lang
+def books(url: str | None, policy: str | None, first: dt.date, last: dt.date, lang: Lang) -> None:
+    """数量账：期初、新增、释放、期末，释放按原因 · The books: before, in, out, after."""
+    for line in lives.book_text(lives.opened(url, policy), first, last, lang):
+        click.echo(line)
+
+
 @command.command("verify")
 @url
 @click.option(

@@ -231,6 +231,16 @@ def show(desk: Desk, case: str | None, day: dt.date, *, horizon: int, lang: Lang
         yield from case_lines(shown, day, speech)
 
 
+def book_text(desk: Desk, first: dt.date, last: dt.date, lang: Lang) -> Iterator[str]:
+    """The books of a span of days as lines."""
+    from dingdian.actions.balance_books import balance_books
+    from dingdian.reports.lives.lines import book_lines
+    from dingdian.reports.lives.words import Speech
+
+    accounts = balance_books(desk.ledger, first, last)
+    yield from book_lines(accounts, Speech(lang, desk.terms, last))
+
+
 def verify(desk: Desk, heads: Iterable[Path], *, mend: bool) -> tuple[int, tuple[Fault, ...]]:
     """How many entries the ledger has, and what is wrong with it.
 

@@ -240,9 +240,9 @@ class Reading(Shape):
     ``verified``: another public text; ``memory``; ``inferred``): a reading is never law.
     ``effect``: whether choosing otherwise changes numbers (``computed``), decisions about
     applicants (``admission``), assessments (``assessment``) or moves and clocks of a life
-    (``lifecycle``), is only said to the reader (``stated``; then ``carried_out`` is the one option that may be chosen, because
-    nothing would be done about another), or will be asked for by the engine of a later step
-    (``later``).
+    (``lifecycle``), is only said to the reader (``stated``; then ``carried_out`` is the one
+    option that may be chosen, because nothing would be done about another), or will be asked for
+    by the engine of a later step (``later``).
     """
 
     reading: Identifier

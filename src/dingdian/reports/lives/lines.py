@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from dingdian.actions.show_case import Reached, ShownCase
+from dingdian.core.lifecycle.books import Account
 from dingdian.core.lifecycle.due import Due, Urgency
 from dingdian.core.lifecycle.entry import Entry
 from dingdian.core.lifecycle.stages import STAGES
@@ -132,3 +133,16 @@ def count_lines(states: Iterable[State], speech: Speech) -> Iterator[str]:
     for stage in STAGES:
         if counted[stage]:
             yield f"  {counted[stage]:>7}  {speech.stage(stage)}"
+
+
+def book_lines(accounts: Sequence[Account], speech: Speech) -> Iterator[str]:
+    """The books: one line a resource, and why what went out did."""
+    pick = speech.pick
+    heads = pick("期初  新增  释放  期末", "before  in  out  after")
+    yield f"{heads}  {pick('资源（释放的原因）', 'resource (why it was released)')}"
+    for each in accounts:
+        name = speech.resource(each.resource, each.bed_class)
+        causes = speech.joined([f"{speech.cause(cause)} {n}" for cause, n in each.by_cause])
+        wrong = "" if each.balances else pick("  不平", "  DOES NOT BALANCE")
+        numbers = (each.before, each.taken, each.released, each.after)
+        yield f"{'  '.join(f'{n:>6}' for n in numbers)}  {name}{causes and f'（{causes}）'}{wrong}"

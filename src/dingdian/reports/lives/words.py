@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from dingdian.core.census.vocabulary import BED_CLASSES, SERVICES
+from dingdian.core.census.vocabulary import BED_CLASSES, CHOICES, SERVICES
 from dingdian.core.errors import Text
 from dingdian.core.lifecycle.due import Due, Urgency
 from dingdian.core.lifecycle.moves import MOVES, ROLES, Role
@@ -60,6 +60,16 @@ class Speech:
     def bed_class(self, bed_class: str) -> str:
         """A class of beds."""
         return self.pick(BED_CLASSES[bed_class].zh, BED_CLASSES[bed_class].en)
+
+    def resource(self, resource: str, bed_class: str = "") -> str:
+        """A resource; of beds the class."""
+        term = CHOICES["resource"][f"{resource}_{bed_class}" if bed_class else resource]
+        return self.pick(term.zh, term.en)
+
+    def cause(self, cause: str) -> str:
+        """The cause of a release."""
+        term = CHOICES["release_cause"][cause]
+        return self.pick(term.zh, term.en)
 
     def urgency(self, urgency: Urgency) -> str:
         """How a limit stands."""

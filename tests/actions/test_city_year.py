@@ -1,0 +1,169 @@
+"""A whole invented year, from a round of applications to the quotas of the next year."""
+
+import datetime as dt
+from collections import Counter
+from fractions import Fraction
+from functools import cache
+
+import pytest
+
+from dingdian.actions.evaluate_plan import evaluate_plan
+from dingdian.actions.rebuild_census import rebuild_census
+from dingdian.actions.verify_ledger import verify_ledger
+from dingdian.core.census import make_census, table_from_rows
+from dingdian.core.census.canonical import fingerprint
+from dingdian.core.census.vocabulary import DESIGNATED
+from dingdian.core.indicators.releases import CAUSES
+from dingdian.core.lifecycle.books import books, released_in
+from dingdian.core.lifecycle.releases import held
+from dingdian.core.lifecycle.terms import Terms
+from dingdian.storage.policy_yaml import shelf_for
+from tests.actions.test_decide_applications import a_round, census, record
+from tests.city_year import FIRST, LAST, CityYear, at, live_through, opened
+
+CITIES = ["daxinganling", pytest.param("shenyang", marks=pytest.mark.slow)]
+ROOTS = {"daxinganling": "232700", "shenyang": "210100"}
+
+
+class Evenings:
+    """The stock every evening, and every week against a census rebuilt from scratch."""
+
+    def __init__(self, weekly: int) -> None:
+        self.weekly = weekly
+        self.stock: list[Counter] = []
+        self.differ: list[object] = []
+
+    def __call__(self, year: CityYear) -> None:
+        stock = Counter()
+        for state in year.states.values():
+            stock.update(held(state))
+        self.stock.append(stock)
+        if len(self.stock) % self.weekly == 0:
+            made = rebuild_census(year.ledger, year.terms, year.day)
+            counted = counted_in(made)
+            if {k: stock[k] for k in counted} != counted:
+                self.differ.append((year.day, stock, counted))
+
+
+def counted_in(made) -> dict:
+    """The designated institutions of each side and their beds, from the tables of a census."""
+    table = made.tables["institutions"]
+    standing = dict(zip(table["code"].cells(), table["standing"].cells(), strict=True))
+    kinds = dict(zip(table["code"].cells(), table["kind"].cells(), strict=True))
+    there = {code for code, its in standing.items() if its in (*DESIGNATED, "suspended")}
+    pharmacies = sum(kinds[code] == "retail_pharmacy" for code in there)
+    found = Counter(
+        {
+            ("pharmacies", ""): pharmacies,
+            ("medical_institutions", ""): len(there) - pharmacies,
+        }
+    )
+    beds = made.tables["beds"]
+    columns = [beds[name].cells() for name in ("institution", "bed_class", "contracted")]
+    for code, bed_class, n in zip(*columns, strict=True):
+        if code in there and n:
+            found["contracted_beds", bed_class] += int(n)
+    return dict(found)
+
+
+def new_ones(made, reported: set) -> list[dict]:
+    """The bed use of whoever has beds since the year began: full nine days of ten."""
+    codes = dict.fromkeys(made.tables["beds"]["institution"].cells())
+    days = {"year": Fraction(2026), "occupied_bed_days": Fraction(9), "open_bed_days": Fraction(10)}
+    return [{"institution": code, **days} for code in codes if code not in reported]
+
+
+def with_money_of_the_year(made):
+    """The rebuilt census with what the bureau adds at the end of the year: fund and bed use."""
+    tables = dict(made.tables)
+    for name in ("fund", "bed_use"):
+        table = tables[name]
+        rows = [table.row(at) for at in range(len(table))]
+        later = [{**row, "year": row["year"] + 1} for row in rows]
+        for row in later:
+            if row.get("forecast_on"):
+                row["forecast_on"] += dt.timedelta(365)
+        if name == "bed_use":
+            later += new_ones(made, {row["institution"] for row in later})
+        tables[name] = table_from_rows(table.schema, later)
+    return make_census(tables, made.boundaries)
+
+
+@cache
+def lived(city: str) -> tuple[CityYear, Evenings]:
+    book, place = shelf_for(city)
+    year = opened(census(city), Terms(book, place), seed=7)
+    evenings = Evenings(weekly=7 if city == "daxinganling" else 60)
+    live_through(year, a_round(city), record(city), evenings)
+    return year, evenings
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_the_books_balance(city):
+    """In = out + stock: every evening's stock, counted twice, against the entries up to it."""
+    year, evenings = lived(city)
+    cases = list(year.cases.values())
+
+    for number in range(0, len(evenings.stock), 5 if city == "daxinganling" else 60):
+        stock, day = evenings.stock[number], FIRST + dt.timedelta(number)
+        accounts = books(cases, FIRST, day)
+        assert all(each.balances for each in accounts)
+        assert {(e.resource, e.bed_class): e.after for e in accounts if e.after} == {
+            key: n for key, n in stock.items() if n
+        }
+    assert evenings.differ == []
+    assert verify_ledger(year.ledger) == ()
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_something_of_everything_happened(city):
+    year, _ = lived(city)
+
+    moves = Counter(each.move for its in year.cases.values() for each in its)
+
+    assert {"sign", "renew", "expire", "terminate", "close", "resume", "lapse"} <= set(moves)
+    accounts = books(year.cases.values(), FIRST, LAST)
+    whole = next(each for each in accounts if each.resource == "pharmacies")
+    assert whole.taken
+    assert whole.released
+
+
+@pytest.mark.clause("SY-12", "DX-25")
+@pytest.mark.parametrize("city", CITIES)
+def test_what_was_released_feeds_the_quotas_of_the_next_year(city):
+    year, _ = lived(city)
+    book, place = shelf_for(city)
+    made = with_money_of_the_year(rebuild_census(year.ledger, year.terms, LAST))
+
+    plan = evaluate_plan(made, book, place=place, year=2027)
+
+    counted = CAUSES[plan.policy.choice("release_kinds")]
+    wanted = sum(
+        e.amount
+        for e in released_in(year.cases.values(), 2026)
+        if e.resource == "pharmacies" and e.cause in counted
+    )
+    figure = plan.figures[f"released_pharmacies.{ROOTS[city]}"]
+    assert wanted > 0
+    assert figure.value == Fraction(wanted)
+    stock = plan.figures[f"pharmacies.{ROOTS[city]}"].value
+    assert stock == counted_in(made)["pharmacies", ""]
+    assert any(quota.key and plan.figures[quota.key].value for quota in plan.quotas)
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_the_plan_of_a_past_day_is_the_same_again(city):
+    """Rebuilt as it was known at the end of the year, whatever was recorded after."""
+    year, _ = lived(city)
+    book, place = shelf_for(city)
+    then = at(LAST, 23)
+    before = rebuild_census(year.ledger, year.terms, LAST, then)
+    some = next(case for case, state in year.states.items() if state.stage in ("in_force",))
+    year.day = LAST + dt.timedelta(10)
+    year.move(some, "close")
+
+    again = rebuild_census(year.ledger, year.terms, LAST, then)
+
+    assert fingerprint(again) == fingerprint(before)
+    plans = [evaluate_plan(each, book, place=place, year=2027) for each in (before, again)]
+    assert len({plan.fingerprints.result for plan in plans}) == 1
