@@ -27,6 +27,7 @@ from tools.reference.faults import faults  # noqa: E402
 from tools.reference.formulas import formulas  # noqa: E402
 from tools.reference.indicators import indicators  # noqa: E402
 from tools.reference.ledger_tables import ledger_tables  # noqa: E402
+from tools.reference.lifecycle import lifecycle  # noqa: E402
 from tools.reference.readings import readings  # noqa: E402
 from tools.reference.round_contract import round_contract  # noqa: E402
 from tools.reference.rules import rules  # noqa: E402
@@ -51,6 +52,7 @@ PAGES: Mapping[str, Callable[[Source], str]] = {
     "formulas.md": formulas,
     "indicators.md": indicators,
     "ledger-tables.md": ledger_tables,
+    "lifecycle.md": lifecycle,
     PLAN.schema_file: lambda _: schema_text(PLAN),
     "plan-json.md": lambda _: reference_page(PLAN),
     "readings.md": readings,

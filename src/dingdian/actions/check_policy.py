@@ -11,6 +11,9 @@ from typing import Any
 from dingdian.core.census.schema import INSTITUTIONS, Kind
 from dingdian.core.census.vocabulary import BED_CLASSES, KINDS, SERVICES, TYPES, ZONES
 from dingdian.core.errors import Fault, Place, ShelfError, fault
+from dingdian.core.lifecycle.events import ELSEWHERE
+from dingdian.core.lifecycle.moves import EVENTS, PAUSES
+from dingdian.core.lifecycle.stages import Stage
 from dingdian.core.policy import PolicyBook, Rule
 
 
@@ -22,13 +25,18 @@ class KnownIds:
     resources: Collection[str]
 
 
-#: What a name stands for -> its words, where the vocabulary of the census has them.
+#: What a name stands for -> its words, where the census or the life of an institution has them.
+#: An ``event`` is raised by a move or known to come from elsewhere; a ``pause`` is one that stops
+#: a clock until another ends it.
 TERMS: Mapping[str, Collection[str]] = MappingProxyType(
     {
         "bed_class": tuple(BED_CLASSES),
+        "event": tuple(sorted({*EVENTS, *ELSEWHERE})),
         "flag": tuple(each.name for each in INSTITUTIONS if each.kind is Kind.FLAG),
         "kind": tuple(KINDS),
+        "pause": tuple(PAUSES),
         "service": tuple(SERVICES),
+        "stage": tuple(Stage),
         "type": tuple(TYPES),
         "zone": tuple(ZONES),
     }
@@ -81,6 +89,9 @@ _KEYS: Mapping[str, str] = MappingProxyType(
         "resource": "resource",
         "resources": "resource",
         "about": "resource",
+        "begins": "event",
+        "ends": "event",
+        "pauses": "pause",
     }
 )
 
@@ -93,6 +104,11 @@ def _of_group(value: Any) -> Iterator[tuple[str, str]]:
     for key, what in (("flags", "flag"), ("kinds", "kind"), ("public_kinds", "kind")):
         yield from ((what, name) for name in getattr(value, key))
     yield from (("type", name) for name in value.types)
+
+
+def _of_gate(value: Any) -> Iterator[tuple[str, str]]:
+    yield from (("stage", name) for name in value.stages)
+    yield from (("service", name) for name in value.closed)
 
 
 def _of_eligible(value: Any) -> Iterator[tuple[str, str]]:
@@ -112,6 +128,7 @@ _IN_VALUES: Mapping[str, Callable[[Any], Iterator[tuple[str, str]]]] = MappingPr
         "report": _all("measure"),
         "resources": _all("resource"),
         "scope": _all("zone"),
+        "service_gate": _of_gate,
         "structure": _all("measure"),
     }
 )

@@ -181,6 +181,8 @@ def _of_rule(rule: Rule, file: TextFile, path: tuple[object, ...], known: Known)
     for number, reading in enumerate(rule.readings):
         at = (*path, "readings", number)
         yield from _named("reading", reading, known.readings, file=file, path=at)
+    for reading, within in _asked(rule):
+        yield from _named("reading", reading, known.readings, file=file, path=(*path, *within))
     for number, other in enumerate(getattr(rule, "minimum_rules", ())):
         at = (*path, "minimum_rules", number)
         yield from _named("rule", other, known.rules, file=file, path=at)
@@ -195,6 +197,15 @@ def _of_branches(rule: Rule) -> Iterator[tuple[str, tuple[object, ...]]]:
         for branch in ("clauses_met", "clauses_otherwise"):
             for place, clause in enumerate(getattr(dated.value, branch, ())):
                 yield clause, ("values", number, "value", branch, place)
+
+
+def _asked(rule: Rule) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """The readings on which a rule hangs, or from which it has its number."""
+    for key in ("unless", "everybody_if"):
+        yield from ((name, (key, name)) for name in getattr(rule, key, {}))
+    number_from = getattr(rule, "number_from", None)
+    if number_from:
+        yield number_from, ("number_from",)
 
 
 def benchmarks_of(rule: Rule) -> Iterator[tuple[str, tuple[object, ...]]]:

@@ -27,6 +27,7 @@ FACTS: Mapping[str, Mapping[str, str]] = {
     "await_papers": {"missing": "信息系统测试报告"},
     "refuse": {"ground": "名额已满"},
     "object": {"outcome": "距离有误"},
+    "assess": {"outcome": "2025 91.2 good"},
     "dismiss_objection": {"outcome": "距离属实"},
     "uphold_objection": {"ground": "距离不足"},
     "sign": {

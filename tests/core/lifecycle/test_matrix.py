@@ -34,25 +34,25 @@ not_admitted: annul AB
 withdrawn: annul AB
 guidance: extend_guidance A, end_guidance A, request_trial_review IA, pass_trial A, fail_trial A,
   note_change A, change_information IA, open_service A, close_service AB, change_beds AB,
-  change_grade A, interview AB, order_rectification AB, suspend_imposed AB, suspend_elsewhere A,
-  request_renewal IA, do_not_renew AB, expire A, request_end IA, terminate AB,
-  terminate_elsewhere A, close A, annul AB
+  change_grade A, assess A, interview AB, order_rectification AB, suspend_imposed AB,
+  suspend_elsewhere A, request_renewal IA, do_not_renew AB, expire A, request_end IA, terminate
+  AB, terminate_elsewhere A, close A, annul AB
 trial: request_trial_review IA, pass_trial A, fail_trial A, note_change A, change_information IA,
-  open_service A, close_service AB, change_beds AB, change_grade A, interview AB,
+  open_service A, close_service AB, change_beds AB, change_grade A, assess A, interview AB,
   order_rectification AB, suspend_on_request A, suspend_imposed AB, suspend_elsewhere A,
-  request_renewal IA, do_not_renew AB, expire A, request_end IA, terminate AB,
-  terminate_elsewhere A, close A, annul AB
+  request_renewal IA, do_not_renew AB, expire A, request_end IA, terminate AB, terminate_elsewhere
+  A, close A, annul AB
 trial_failed: review_again A, close A, annul AB
-in_force: note_change A, change_information IA, open_service A, close_service AB,
-  change_beds AB, change_grade A, interview AB, order_rectification AB, suspend_on_request A,
+in_force: note_change A, change_information IA, open_service A, close_service AB, change_beds AB,
+  change_grade A, assess A, interview AB, order_rectification AB, suspend_on_request A,
   suspend_imposed AB, suspend_elsewhere A, request_renewal IA, renew A, do_not_renew AB, expire A,
   request_end IA, terminate AB, terminate_elsewhere A, close A, annul AB
-suspended_on_request: change_information IA, close_service AB, change_beds AB, interview AB,
-  order_rectification AB, request_resumption IA, resume A, lapse A, expire A, request_end IA,
+suspended_on_request: change_information IA, close_service AB, change_beds AB, assess A, interview
+  AB, order_rectification AB, request_resumption IA, resume A, lapse A, expire A, request_end IA,
   terminate AB, terminate_elsewhere A, close A, annul AB
-suspended_imposed: change_information IA, close_service AB, change_beds AB, interview AB,
-  order_rectification AB, request_resumption IA, resume A, expire A, request_end IA,
-  terminate AB, terminate_elsewhere A, close A, annul AB
+suspended_imposed: change_information IA, close_service AB, change_beds AB, assess A, interview
+  AB, order_rectification AB, request_resumption IA, resume A, expire A, request_end IA, terminate
+  AB, terminate_elsewhere A, close A, annul AB
 expired: annul AB
 terminated: annul AB
 closed: annul AB

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dingdian.core.errors import ShelfError
 from dingdian.core.lifecycle.due import Urgency
 from dingdian.core.lifecycle.terms import Terms
 from tests.core.lifecycle.lives import (
@@ -15,6 +16,7 @@ from tests.core.lifecycle.lives import (
     changed,
     day,
     evaluating,
+    said,
     signed,
     terms,
     terms_of,
@@ -229,3 +231,23 @@ def test_a_request_ahead_may_be_counted_in_working_days(tmp_path: Path) -> None:
     assert (found.last, found.provisional) == (day("2026-02-11"), False)
     assert life.remarks("request_renewal", "2026-02-11") == []
     assert life.remarks("request_renewal", "2026-02-12") == ["late"]
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("number_from: evaluation_days", "number_from"),
+        ('everybody_if: {trial_chemists: "yes"}', "everybody_if.trial_chemists"),
+        ('unless: {trial_renewals: "both"}', "unless.trial_renewals"),
+    ],
+)
+def test_a_clock_that_hangs_on_an_unknown_reading_is_a_fault(
+    tmp_path: Path, line: str, key: str
+) -> None:
+    own = evaluation().replace("    unit: day", f"    unit: day\n    {line}")
+    with pytest.raises(ShelfError) as refused:
+        terms_of(new_city(tmp_path, own))
+    (fault,) = refused.value.faults
+    assert fault.kind == "shelf_unknown_reading"
+    assert str(fault.place.sheet).endswith(f".{key}")
+    assert "没有口径" in said(fault)
