@@ -327,6 +327,12 @@ class Words:
         figure = self.record.figures.get(key)
         return self.quantity(figure) if figure else key
 
+    def labelled(self, parts: tuple[tuple[str, str], ...]) -> str:
+        """Several numbers in one place, each behind its label: pairs of label and key."""
+        colon, figures = self.pick("：", ": "), self.record.figures
+        said = (f"{label}{colon}{self.number(figures[key])}" for label, key in parts)
+        return self.pick("；", "; ").join(said)
+
     @property
     def undefined(self) -> str:
         """The word that stands where a number cannot be had."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dingdian.core.plan import Plan
     from dingdian.core.record import Record
     from dingdian.reports.agreement import Compared
-    from dingdian.reports.papers.write import Forms
+    from dingdian.reports.papers.own import Forms
     from dingdian.wiring.plans import PlanRequest
 
 #: The folders of a plan that hold its papers, and the plan that they compare it with.

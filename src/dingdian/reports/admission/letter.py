@@ -6,6 +6,7 @@ checked is a legal basis; any other is named apart, and a letter without a basis
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -20,9 +21,9 @@ from dingdian.reports.admission.speech import CaseWords
 from dingdian.reports.frame import city_name, mark_words
 from dingdian.reports.grid import Table
 from dingdian.reports.papers.binding import Binding
-from dingdian.reports.papers.contents import clause_at, clause_text, titled
+from dingdian.reports.papers.citing import Citation, cited, document_cited
+from dingdian.reports.papers.contents import clause_at, clause_text
 from dingdian.reports.papers.letterhead import Letterhead
-from dingdian.reports.words import labels
 from dingdian.reports.words.admission import ASKED
 
 SPECIMEN = Text("样张", "Specimen")
@@ -79,6 +80,11 @@ class Letter:
         """Whether it has no effect: the plan is not issued, or nothing can be cited."""
         marks = self.words.record.marks
         return marks.simulation or marks.as_if or marks.invented or not any(self._cited(basis=True))
+
+    @property
+    def day(self) -> dt.date:
+        """The day that the file bears."""
+        return self.words.record.stock_day
 
     def names(self) -> dict[str, Any]:
         """Name -> value, as a template sees them."""
@@ -162,28 +168,22 @@ class Letter:
 
         ``basis``: those that are issued and checked; else the others.
         """
-        found: dict[str, list[str]] = {}
+        yield from cited(self._citations(), basis=basis, text=bool(self.grounds))
+
+    def _citations(self) -> Iterator[Citation]:
+        record = self.words.record
         for each in self.grounds or self.decision.conditions:
             for name in each.clauses:
-                clause = self.words.record.clauses.get(name)
-                document = self.words.record.documents.get(clause.document) if clause else None
-                if clause is None or document is None:
-                    continue
-                checked = document.standing == "issued" and clause.mark == "verified"
-                if checked is basis:
-                    text = "：" + clause_text(clause.zh).rstrip("。") if self.grounds else ""
-                    at = clause_at(self.words, clause) + text
-                    found.setdefault(self._document(document), []).append(at)
-        joined = "；" if self.grounds else "、"
-        for title, places in found.items():
-            yield f"{title}{joined.join(dict.fromkeys(places))}。"
+                clause = record.clauses.get(name)
+                document = record.documents.get(clause.document) if clause else None
+                if clause is not None and document is not None:
+                    title, at = self._document(document), clause_at(self.words, clause)
+                    text = clause_text(clause.zh)
+                    yield Citation(title, at, text, document.standing, clause.mark)
 
     def _document(self, document: DocumentRecord) -> str:
         """A document with its number, or with its standing where it is not issued."""
-        if document.standing == "issued":
-            return titled(document.zh) + (document.number and f"（{document.number}）")
-        standing = self.words.label(labels.STANDINGS, document.standing)
-        return titled(document.zh) + ("" if standing in document.zh else f"（{standing}）")
+        return document_cited(document.zh, document.number, document.standing)
 
 
 def _asked(each: AdmissionConditionRecord) -> bool:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from dingdian.core.admission.record import DecisionRecord, DecisionsRecord
-from dingdian.core.errors import RequestError, fault
 from dingdian.reports.admission.letter import Letter
 from dingdian.reports.admission.speech import CaseWords
-from dingdian.reports.papers.blocks import Paper, Paragraph, read_blocks
+from dingdian.reports.papers.blocks import read_blocks
 from dingdian.reports.papers.fill import fill
-from dingdian.reports.papers.letterhead import Letterhead, read_letterhead
-from dingdian.reports.papers.template import LETTER, LETTERHEAD, template
-from dingdian.reports.plan_html import TEMPLATES, environment
+from dingdian.reports.papers.letterhead import Letterhead
+from dingdian.reports.papers.own import forms_of
+from dingdian.reports.papers.page import page
+from dingdian.reports.papers.template import LETTER
 
 #: The template of a letter, in a folder of templates and beside the letters made with it.
 TEMPLATE = f"{LETTER}.docx"
@@ -38,14 +36,8 @@ def letter_forms(folder: Path | None) -> LetterForms:
     Raises:
         RequestError: neither is there, or the letterhead is wrong.
     """
-    if folder is None:
-        return LetterForms(template(LETTER), Letterhead())
-    own, head = folder / TEMPLATE, folder / LETTERHEAD
-    if not own.is_file() and not head.is_file():
-        known = f"{TEMPLATE}、{LETTERHEAD}"
-        raise RequestError((fault("no_templates", path=str(folder), known=known),))
-    word = own.read_bytes() if own.is_file() else template(LETTER)
-    return LetterForms(word, read_letterhead(head) if head.is_file() else Letterhead())
+    found = forms_of(folder, (LETTER,))
+    return LetterForms(found.templates[LETTER], found.letterhead)
 
 
 def write_letters(
@@ -64,7 +56,7 @@ def write_letters(
         letter = Letter(words, each, forms.letterhead)
         docx = fill(forms.template, TEMPLATE, letter, {}).docx
         yield f"{name}.docx", docx
-        yield f"{name}.html", _page(read_blocks(docx))
+        yield f"{name}.html", page(read_blocks(docx))
 
 
 def file_name(record: DecisionsRecord, decision: DecisionRecord) -> str:
@@ -73,20 +65,3 @@ def file_name(record: DecisionsRecord, decision: DecisionRecord) -> str:
     if id and not _UNFIT.search(id) and not id.startswith("."):
         return id
     return f"{record.decisions.index(decision) + 1:04d}"
-
-
-def _page(paper: Paper) -> bytes:
-    css = (TEMPLATES / "letter.css").read_text("utf-8")
-    paragraphs = [each for each in paper.blocks if isinstance(each, Paragraph)]
-    said = (
-        environment()
-        .get_template("letter.html.j2")
-        .render(
-            paper=paper,
-            paragraphs=paragraphs,
-            tags={"title": "h1", "level1": "h2", "level2": "h3"},
-            css=css,
-            css_hash=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
-        )
-    )
-    return said.encode()

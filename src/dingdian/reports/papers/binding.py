@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from dingdian.core.record import FigureRecord, Record
 from dingdian.core.workings import key_of
@@ -64,22 +65,38 @@ class Inserted:
     width: float = 0
 
 
-@dataclass
-class Binding:
+class Holding:
     """Keeps what the marks of one paper stand for."""
 
-    words: Words
-    held: list[Bound | Inserted | str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.held: list[Bound | Inserted | str] = []
+
+    def keys(self) -> Iterable[str]:
+        """The numbers that a template may ask for: none, where a paper has no plan."""
+        return ()
+
+    def mark(self, what: Bound | Inserted | str) -> Marked:
+        """The mark of a number, a table, a picture, or of words that are kept as they are."""
+        self.held.append(what)
+        return Marked(f"{OPEN}{len(self.held) - 1}{CLOSE}")
+
+
+class Binding(Holding):
+    """Keeps the marks of a paper of a plan, whose numbers are looked up."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.words = words
 
     @property
     def record(self) -> Record:
         """The plan that the numbers are looked up in."""
         return self.words.record
 
-    def mark(self, what: Bound | Inserted | str) -> Marked:
-        """The mark of a number, a table, a picture, or of words that are kept as they are."""
-        self.held.append(what)
-        return Marked(f"{OPEN}{len(self.held) - 1}{CLOSE}")
+    def keys(self) -> Iterable[str]:
+        """Every figure, then every measure."""
+        figures = self.record.figures
+        return (*figures, *dict.fromkeys(each.measure for each in figures.values()))
 
     def number(self, key: str, *, unit: bool = True, size: bool = False) -> Marked:
         """A number by its key, or by its measure for the whole area, with its unit.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -55,6 +56,11 @@ class Contents:
 
     def __post_init__(self) -> None:
         self.binding = Binding(self.words)
+
+    @property
+    def day(self) -> dt.date:
+        """The day that the file bears."""
+        return self.words.record.stock_day
 
     def names(self) -> dict[str, Any]:
         """Name -> value or function, as a template sees them."""

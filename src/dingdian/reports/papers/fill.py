@@ -23,8 +23,8 @@ from dingdian.reports.grid import Table
 from dingdian.reports.papers import form, ooxml
 from dingdian.reports.papers.binding import (
     MARK,
-    Binding,
     Bound,
+    Holding,
     Inserted,
     Marked,
     UnknownKeyError,
@@ -32,7 +32,6 @@ from dingdian.reports.papers.binding import (
 )
 from dingdian.reports.papers.package import same_bytes
 from dingdian.reports.papers.split import parts
-from dingdian.reports.wording import Words
 
 #: docxtpl reads these as braces where they stand in a text.
 _BRACES = re.compile(r"\{_[{%]|[}%]_\}")
@@ -49,14 +48,22 @@ class Picture:
 
 
 class Answers(Protocol):
-    """What a template may ask for: the names it prints, the numbers, tables and pictures of it."""
+    """What a template may ask for: the names it prints, the numbers, tables and pictures of it.
 
-    binding: Binding
+    ``day`` is the only day that the file itself bears.
+    """
+
     tables: Mapping[str, Table]
     figures: tuple[str, ...]
 
     @property
-    def words(self) -> Words: ...  # noqa: D102
+    def binding(self) -> Holding: ...  # noqa: D102
+
+    @property
+    def words(self) -> ooxml.TableWords: ...  # noqa: D102
+
+    @property
+    def day(self) -> dt.date: ...  # noqa: D102
 
     def names(self) -> dict[str, Any]: ...  # noqa: D102
 
@@ -152,8 +159,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
     def _known(self, kind: str) -> list[str]:
         contents = self.contents
         if kind == "key":
-            figures = contents.words.record.figures
-            return [*figures, *dict.fromkeys(each.measure for each in figures.values())]
+            return list(contents.binding.keys())
         return {
             "table": list(contents.tables),
             "figure": list(contents.figures),
@@ -337,7 +343,7 @@ def _text_width(paragraph: Any) -> float:
 
 
 def _midnight(contents: Answers) -> Any:
-    return dt.datetime.combine(contents.words.record.stock_day, dt.time(), dt.UTC)
+    return dt.datetime.combine(contents.day, dt.time(), dt.UTC)
 
 
 def _element(tag: str, **attributes: str) -> Any:

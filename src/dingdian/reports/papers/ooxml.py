@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 from xml.sax.saxutils import escape
 
 from docx.oxml import parse_xml
@@ -11,7 +11,6 @@ from dingdian.reports.grid import Cell, Column, Row, Table
 from dingdian.reports.papers import form
 from dingdian.reports.papers.binding import clean
 from dingdian.reports.papers.split import millimetres_of
-from dingdian.reports.wording import Words
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWIPS = 1440 / 25.4  # a millimetre
@@ -26,22 +25,26 @@ _BORDERS = "".join(
 )
 
 
-def cell_text(words: Words, cell: Cell) -> str:
+class TableWords(Protocol):
+    """What a table needs of a language."""
+
+    def pick(self, zh: str, en: str) -> str: ...  # noqa: D102
+
+    def labelled(self, parts: tuple[tuple[str, str], ...]) -> str: ...  # noqa: D102
+
+
+def cell_text(words: TableWords, cell: Cell) -> str:
     """A cell as it is printed: its text with the mark of its note, or its labelled numbers."""
-    if not cell.parts:
-        return clean(cell.text + cell.mark)
-    colon, figures = words.pick("：", ": "), words.record.figures
-    said = (f"{label}{colon}{words.number(figures[key])}" for label, key in cell.parts)
-    return clean(words.pick("；", "; ").join(said))
+    return clean(words.labelled(cell.parts) if cell.parts else cell.text + cell.mark)
 
 
-def head_text(column: Column, words: Words) -> str:
+def head_text(column: Column, words: TableWords) -> str:
     """A heading with its unit."""
     unit = words.pick(f"（{column.unit}）", f" ({column.unit})") if column.unit else ""
     return clean(column.title + unit)
 
 
-def table_xml(words: Words, table: Table, millimetres: float) -> Any:
+def table_xml(words: TableWords, table: Table, millimetres: float) -> Any:
     """A table as wide as the text; its heading is repeated on every page, no row is cut."""
     widths = _widths(table, millimetres)
     head = [
@@ -69,7 +72,7 @@ def _widths(table: Table, millimetres: float) -> list[int]:
     return [int(each * _TWIPS) for each in millimetres_of(table, millimetres)]
 
 
-def _row(words: Words, table: Table, row: Row, widths: list[int]) -> str:
+def _row(words: TableWords, table: Table, row: Row, widths: list[int]) -> str:
     shade, bold = _SHADES.get(row.kind, ""), row.kind in ("whole", "group")
     cells = (
         _cell(cell_text(words, cell), width, "right" if c.numeric else "left", shade, bold=bold)

@@ -6,13 +6,13 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
 from pypdf import PdfReader
 
-from dingdian.core.errors import RequestError, Text, fault
+from dingdian.core.errors import Text
 from dingdian.core.record import Record
 from dingdian.reports.charts import charts
 from dingdian.reports.figures.atlas import Atlas
@@ -24,9 +24,9 @@ from dingdian.reports.papers.blocks import read_blocks
 from dingdian.reports.papers.comparison import Comparison, comparison
 from dingdian.reports.papers.contents import Contents
 from dingdian.reports.papers.fill import Filled, Picture, fill
-from dingdian.reports.papers.letterhead import Letterhead, read_letterhead
+from dingdian.reports.papers.own import Forms, forms_of
 from dingdian.reports.papers.summary import summary
-from dingdian.reports.papers.template import LETTERHEAD, PAPERS, template
+from dingdian.reports.papers.template import PAPERS
 from dingdian.reports.papers.typeset import lacking, pdf
 from dingdian.reports.tables import plan_tables
 from dingdian.reports.wording import Words
@@ -47,17 +47,9 @@ _CHART, _MAP = 150.0, 106.0
 _HIGH = 200.0  # no picture is higher
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """The templates of the papers as Word files by name, and the letterhead."""
-
-    templates: Mapping[str, bytes]
-    letterhead: Letterhead = field(default_factory=Letterhead)
-
-
 def shipped() -> Forms:
     """The templates that come with the program."""
-    return Forms({paper: template(paper) for paper in PAPERS})
+    return forms_of(None, PAPERS)
 
 
 def read_forms(folder: Path) -> Forms:
@@ -67,15 +59,7 @@ def read_forms(folder: Path) -> Forms:
         RequestError: there is no such folder, none of the files is there, or the letterhead is
             wrong.
     """
-    known = (*(f"{paper}.docx" for paper in PAPERS), LETTERHEAD)
-    if not any((folder / name).is_file() for name in known):
-        raise RequestError((fault("no_templates", path=str(folder), known="、".join(known)),))
-    templates = {}
-    for paper in PAPERS:
-        path = folder / f"{paper}.docx"
-        templates[paper] = path.read_bytes() if path.is_file() else template(paper)
-    own = folder / LETTERHEAD
-    return Forms(templates, read_letterhead(own) if own.is_file() else Letterhead())
+    return forms_of(folder, PAPERS)
 
 
 @dataclass(frozen=True, slots=True)
