@@ -21,6 +21,7 @@ from bench.claims import Line, table
 from bench.converting import converting
 from bench.documents import documents
 from bench.information import information
+from bench.ledger import ledger
 from bench.mapping import mapping
 from bench.papers import written
 from bench.planning import planning
@@ -36,10 +37,11 @@ BENCHES = {
     "papers": written,
     "spacing": spacing,
     "admission": admission,
+    "ledger": ledger,
     "information": information,
     "circles": circles,
 }
-LARGEST = {"circles": partial(circles, sizes=FULL)}
+LARGEST = {"circles": partial(circles, sizes=FULL), "ledger": partial(ledger, largest=True)}
 
 
 def main(words: list[str]) -> int:

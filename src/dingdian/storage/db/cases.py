@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dingdian.core.lifecycle.entry import Entry
+from dingdian.core.lifecycle.chain import Stored
+from dingdian.core.lifecycle.entry import entry_of
 from dingdian.storage.db.models import Case, Naming
 from dingdian.storage.db.statements import Statement, rows, run
 
+#: Only a text with this in it can name an institution: few are to be parsed.
+_NAMES = '"institution":'
 _NEW_CASE = (
     "INSERT INTO ledger_case (first_seq, case_name, last_seq) SELECT %s, %s, %s"
     " WHERE NOT EXISTS (SELECT 1 FROM ledger_case WHERE case_name = %s)"
@@ -34,14 +37,20 @@ class Indexed:
     institutions: set[str] = field(default_factory=set)
 
 
-def indexed(entries: Iterable[Entry]) -> dict[str, Indexed]:
-    """What the index is to say of the cases of some entries."""
+def indexed(stored: Iterable[Stored]) -> dict[str, Indexed]:
+    """What the index is to say of the cases of some stored entries.
+
+    Raises:
+        ValueError: a text is no entry.
+    """
     found: dict[str, Indexed] = {}
-    for each in entries:
-        case = found.setdefault(each.case, Indexed(each.seq, each.seq))
-        case.last_seq = each.seq
-        if code := each.facts.get("institution"):
-            case.institutions.add(code)
+    for each in stored:
+        its = found.get(each.case)
+        if its is None:
+            its = found[each.case] = Indexed(each.seq, each.seq)
+        its.last_seq = each.seq
+        if _NAMES in each.body and (code := entry_of(each.body).facts.get("institution")):
+            its.institutions.add(code)
     return found
 
 

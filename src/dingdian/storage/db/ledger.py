@@ -154,7 +154,7 @@ class DbLedger:
             ValueError: a stored text is no entry: ``chain.breaks`` comes first.
         """
         with told(self.shown, self.wait):
-            return cases.differing(self.alias, cases.indexed(self.entries()))
+            return cases.differing(self.alias, cases.indexed(self.stored()))
 
     def rebuild_cases(self) -> None:
         """Make the index of cases anew from the entries.
@@ -163,7 +163,7 @@ class DbLedger:
             ValueError: a stored text is no entry.
         """
         with self._held():
-            cases.rebuild(self.alias, cases.indexed(self.entries()))
+            cases.rebuild(self.alias, cases.indexed(self.stored()))
 
     def differing_censuses(self) -> list[tuple[dt.date, dt.datetime]]:
         """Day and moment of every census that can no longer be had as it was kept."""
@@ -201,10 +201,9 @@ class DbDesk:
         Raises:
             ValueError: an entry is not numbered so.
         """
-        given = list(entries)
-        new = chained(self.ledger.mark, self.head, given)
+        new = chained(self.ledger.mark, self.head, entries)
         added = [(_ADD, (each.seq, each.case, each.body, each.digest)) for each in new]
-        run(self.ledger.alias, [*added, *cases.adding(cases.indexed(given))])
+        run(self.ledger.alias, [*added, *cases.adding(cases.indexed(new))])
         if new:
             self.head, self.last_body = Head(new[-1].seq, new[-1].digest), new[-1].body
         return self.head
