@@ -118,6 +118,21 @@ def _fill(folder: Path, run: Run, record: AssessmentRecord, asked: AssessmentReq
     shelf.write_copy(asked.policy, folder / POLICY_COPY)
 
 
+def read_assessed(folder: Path) -> AssessmentRecord:
+    """The record of an assessment that was made.
+
+    Raises:
+        RequestError: there is none, or it cannot be read.
+    """
+    from dingdian.core.assessment.record import VERSION, AssessmentRecord
+    from dingdian.reports.record_json import read_record
+
+    path = folder / ASSESSMENT_JSON
+    if not path.is_file():
+        raise RequestError((fault("no_such_file", path=str(path)),))
+    return read_record(AssessmentRecord, path.read_bytes(), version=VERSION, file=str(path))
+
+
 def told(
     record: AssessmentRecord, institution: str | None, *, lang: Lang, as_json: bool
 ) -> Iterator[str]:
