@@ -150,16 +150,34 @@ def enter(folder: Path, url: str | None, policy: str | None, by: str, lang: Lang
     _said(lives.enter(desk, folder, by=by), desk, lang)
 
 
+@command.command("assess")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@url
+@own_policy
+@by
+@options.lang
+def assess(folder: Path, url: str | None, policy: str | None, by: str, lang: Lang) -> None:
+    """登入年度考核结果和经人确认的措施 · Record an assessment and the steps confirmed.
+
+    FOLDER: assess 写出的文件夹 · a folder that assess wrote
+    """
+    desk = lives.opened(url, policy)
+    _said(lives.enter_assessment(desk, folder, by=by), desk, lang)
+
+
 def _said(changed: object, desk: lives.Desk, lang: Lang) -> None:
     """What was recorded, and what was odd about it."""
     from dingdian.actions.change_stage import Changed
-    from dingdian.reports.lives.lines import entry_line
+    from dingdian.reports.lives.lines import SHOWN, entry_line
     from dingdian.reports.lives.words import Speech
 
     assert isinstance(changed, Changed)  # noqa: S101 -- the wiring gives nothing else
     speech = Speech(lang, desk.terms, lives.now().date())
-    for each in changed.entries:
+    for each in changed.entries[:SHOWN]:
         click.echo(f"{each.case}{entry_line(each, speech)}")
+    n = len(changed.entries)
+    said = {"zh": f"登记{n}条，链尾{changed.head.entries}", "en": f"{n} entries recorded"}
+    click.echo(f"{said[lang]} {changed.head.digest[:16]}")
     for line in lines(changed.faults, lang):
         click.echo(line, err=True)
 

@@ -62,6 +62,11 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         "applicant_barred": _kind(W, "同一机构的“{other}”{what_zh}，{last}以前不得再次申请（{clause}）", "the same institution's case “{other}” {what}: it may not apply again until after {last} ({clause})", "核对后按不予受理办理", "check it; then refuse to accept"),
         "provisional_limit": _kind(N, "期限{last}为暂定：官方日历还没有那一年", "the limit {last} is provisional: its year's official calendar is not known", "日历公布后补入政策库再核对", "add the calendar when it is published, and check again"),
         "no_moves": _kind(B, "{path} 里没有办理事项", "{path} holds no moves", "空表：dingdian template moves --out 文件；首行列名，其下每行一项", "an empty sheet: dingdian template moves --out FILE; headings first, one move a row below"),
+        "entry_unknown": _kind(B, "台账里没有第{seq}号登记（最后一号是{last}）", "the ledger has no entry {seq} (the last is {last})", "核对序号：dingdian ledger show 件号", "check the number: dingdian ledger show CASE"),
+        "entry_without_notice": _kind(B, "第{seq}号登记（{move_zh}）没有对应的文书", "no notice goes with entry {seq} ({move})", "有文书的办理事项见 docs/guide/notices.zh-CN.md", "docs/guide/notices.md names the moves that have one"),
+        # ---- an assessment that is entered
+        "assessed_without_case": _kind(W, "机构{value}有考核得分，台账里没有它的有效协议，未登记", "institution {value} has a score and no live agreement in the ledger: not recorded", "核对机构代码；先登记协议", "check the code; record its agreement first"),
+        "step_by_hand": _kind(N, "机构{value}已确认的措施“{step}”要选定内容，请另行登记", "the confirmed step {step} of institution {value} needs a choice: record it by hand", "暂停部分服务写明停止哪项服务：dingdian ledger move … close_service", "say which service closes: dingdian ledger move … close_service"),
         # ---- the opening load
         "opening_lacks": _kind(W, "机构{value}缺少{lacking}，没有登入台账", "institution {value} lacks {lacking}: no case was opened", "补全后再次存入", "fill it in and load again"),
         "opening_without_end": _kind(N, "机构{value}的协议届满日期未知，到期、续签无法提示", "the end of the agreement of {value} is not known: renewal and expiry cannot be told", "在“协议”表填写届满日期，或办理续签时登记", "state it in the table agreements, or with the renewal"),

@@ -124,13 +124,12 @@ def read_assessed(folder: Path) -> AssessmentRecord:
     Raises:
         RequestError: there is none, or it cannot be read.
     """
-    from dingdian.core.assessment.record import VERSION, AssessmentRecord
-    from dingdian.reports.record_json import read_record
+    from dingdian.reports.assessment.assessment_json import read_assessment
 
     path = folder / ASSESSMENT_JSON
     if not path.is_file():
         raise RequestError((fault("no_such_file", path=str(path)),))
-    return read_record(AssessmentRecord, path.read_bytes(), version=VERSION, file=str(path))
+    return read_assessment(path.read_bytes(), file=str(path))
 
 
 def told(

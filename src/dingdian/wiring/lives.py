@@ -165,6 +165,27 @@ def enter(desk: Desk, folder: Path, *, by: str) -> Changed:
     return change_stages(desk.ledger, asked, desk.terms)
 
 
+def enter_assessment(desk: Desk, folder: Path, *, by: str) -> Changed:
+    """Record the results of an assessment, and the steps that a person confirmed.
+
+    Raises:
+        RequestError: the folder is no assessment, or a move is refused; nothing is recorded.
+    """
+    from dingdian.actions.change_stage import change_stages
+    from dingdian.core.assessment.entering import entering
+    from dingdian.core.lifecycle.naming import told
+    from dingdian.core.lifecycle.reading import cases_by_id, states_of
+    from dingdian.wiring import assessments
+
+    record = assessments.read_assessed(folder)
+    if record.place.id != desk.terms.place:
+        raise RequestError((told("ledger_place", found=desk.terms.place, wanted=record.place.id),))
+    states = states_of(cases_by_id(desk.ledger.entries()).values())
+    asked, left = entering(record, states, known_at=now(), by=by)
+    made = change_stages(desk.ledger, asked, desk.terms)
+    return replace(made, faults=(*made.faults, *left))
+
+
 def _in_spelling(asked: Asked) -> Asked:
     from dingdian.core.lifecycle.contract import fact_text
     from dingdian.core.lifecycle.facts import FACTS

@@ -137,6 +137,14 @@ def test_an_end_that_is_not_known_cannot_come() -> None:
     assert life.refused("expire", "2030-01-01") == ["no_end_known"]
 
 
+def test_one_whose_agreement_is_not_known_is_renewed() -> None:
+    life = Life(case="H1")
+    life.do("open", "2026-01-01", stage="in_force")
+    assert life.remarks("renew", "2026-06-01") == ["renewal_not_requested"]
+    life.do("do_not_renew", "2026-05-01")
+    assert "non_renewal_stands" in life.refused("renew", "2026-06-01")
+
+
 def test_expiry_is_not_termination() -> None:
     """到期终止 is not 解除: only the latter is in the records that bar."""
     expired, terminated = in_force(), in_force()

@@ -144,6 +144,7 @@ MOVES: Mapping[str, Move] = MappingProxyType(
         "close_service": _stays("停止服务类型", "close a service", LIVE, _A, _B, raises=("service_closed",), needs=("service",), may=("cause",), releases="service_closed"),
         "change_beds": _stays("调整医保床位", "change contracted beds", LIVE, _A, _B, raises=("beds_changed",), needs=("beds",), releases="bed_reduction"),
         "change_grade": _stays("药店分级调整", "change the pharmacy's grade", UNDER_AGREEMENT, _A, raises=("grade_changed",), needs=("pharmacy_grade",)),
+        "assess": _stays("年度考核", "yearly assessment", LIVE, _A, clauses=("O3-34",), raises=("assessed",), needs=("outcome",), notice="assessment"),
         "interview": _stays("约谈", "interview", LIVE, _A, _B, raises=("interviewed",)),
         "order_rectification": _stays("责令整改", "order rectification", LIVE, _A, _B, raises=("rectification_ordered",)),
         # ---- suspension

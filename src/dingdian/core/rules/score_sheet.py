@@ -49,7 +49,7 @@ class Move(StrEnum):
     RENEW = "renew"
     DO_NOT_RENEW = "do_not_renew"
     INTERVIEW = "interview"
-    RECTIFY = "rectify"
+    ORDER_RECTIFICATION = "order_rectification"
     CLOSE_SERVICE = "close_service"
     SUSPEND_IMPOSED = "suspend_imposed"
     UPGRADE_GRADE = "upgrade_grade"

@@ -85,7 +85,7 @@ MOVES = _texts(
     renew=("续签", "renew"),
     do_not_renew=("不续签", "do not renew"),
     interview=("约谈", "interview"),
-    rectify=("整改", "rectify"),
+    order_rectification=("责令整改", "order rectification"),
     close_service=("暂停部分服务", "close a service"),
     suspend_imposed=("中止协议", "suspend"),
     upgrade_grade=("升级", "upgrade"),
@@ -132,7 +132,9 @@ ATTRIBUTES = _texts(
     pharmacy_class=("药店类别", "pharmacy class"),
     pharmacy_grade=("药店分级", "pharmacy grade"),
 )
-TITLE = Text("{city}医保定点医药机构{year}年度考核", "{city}: assessment of designated institutions, {year}")
+TITLE = Text(
+    "{city}医保定点医药机构{year}年度考核", "{city}: assessment of designated institutions, {year}"
+)
 BASIS = Text(
     "考核之日：{day}；台账截至{stock}；规则：{plan}{standing}。",
     "Assessed on {day}; census of {stock}; text: {plan}{standing}.",
@@ -155,8 +157,14 @@ TITLES = _texts(
     groups=("末位分组", "Groups"),
     inside=("列入末位的机构和各步骤", "Who is in the bottom, step by step"),
     held=("名次未定的机构", "Whose rank is open"),
-    moves=("对下一年的建议（不含续签），都须由人决定", "Proposed moves other than renewal; a person decides each"),
-    releases=("按建议不续签时会释放的名额和床位", "What would be free if the proposals not to renew were followed"),
+    moves=(
+        "对下一年的建议（不含续签），都须由人决定",
+        "Proposed moves other than renewal; a person decides each",
+    ),
+    releases=(
+        "按建议不续签时会释放的名额和床位",
+        "What would be free if the proposals not to renew were followed",
+    ),
     grades=("药店服务分级升降", "Moves between service grades"),
     persons=("人员记分（{day}）", "Points of persons on {day}"),
     responsibilities=("各机构人员的责任", "Responsibilities by institution"),
