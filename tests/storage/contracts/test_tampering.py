@@ -2,10 +2,21 @@
 
 # ruff: noqa: E501 -- a table reads best with one row a line
 
+import os
+from urllib.parse import urlsplit
+
 import pytest
 
 from dingdian.core.lifecycle.chain import Break, breaks
-from tests.storage.contracts.houses import append, entry
+from tests.storage.contracts.houses import (
+    NOON,
+    Database,
+    append,
+    drop_database,
+    entry,
+    new_database,
+)
+from tests.storage.contracts.test_censuses import small
 
 TAMPERINGS = {
     "body": (
@@ -97,3 +108,38 @@ def test_an_index_that_is_not_what_the_entries_say_is_found_and_mended(kept, sta
     with ledger.writing() as desk:
         assert [desk.cases_of(f"P{n}") for n in range(1, 6)] == [[f"c-{n}"] for n in range(1, 6)]
     assert found(database, head) == []
+
+
+@pytest.mark.postgresql
+def test_a_role_that_may_only_add_is_enough_and_can_change_nothing(postgres):
+    from django.db import ProgrammingError
+
+    name = f"narrow_{os.getpid()}"
+    owner = Database(new_database(postgres, name))
+    owner.make()
+    for statement in (
+        f"CREATE ROLE {name} LOGIN PASSWORD 'narrow'",
+        f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}",
+        f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",
+        f"GRANT INSERT ON ledger_entry, ledger_census, ledger_census_row TO {name}",
+        f"GRANT INSERT, UPDATE, DELETE ON ledger_case, ledger_naming TO {name}",
+        f"GRANT UPDATE ON ledger_mark TO {name}",  # what PostgreSQL asks of who locks a row
+    ):
+        owner.run(statement)
+    place = urlsplit(owner.url)
+    host = place.netloc.rpartition("@")[2]
+    clerk = Database(place._replace(netloc=f"{name}:narrow@{host}").geturl())
+    ledger = clerk.enter()
+    append(ledger, entry(1), entry(2, facts={"institution": "P1"}))
+    ledger.save_census(small(), NOON)
+    ledger.rebuild_cases()
+    for statement, _ in TAMPERINGS.values():
+        if "ledger_entry" in statement:
+            with pytest.raises(ProgrammingError, match="permission denied"):
+                clerk.run(statement)
+    assert list(breaks(ledger.mark, ledger.stored())) == []
+    clerk.close()
+    for statement in (f"DROP OWNED BY {name}", f"DROP ROLE {name}"):
+        owner.run(statement)
+    owner.close()
+    drop_database(postgres, name)
