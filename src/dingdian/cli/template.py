@@ -13,7 +13,9 @@ from dingdian.wiring import assessments, ledgers, papers
 
 @click.command("template")
 @click.argument(
-    "what", type=click.Choice(["ledger", "round", "assessment", "papers"]), default="ledger"
+    "what",
+    type=click.Choice(["ledger", "round", "assessment", "papers", "notices"]),
+    default="ledger",
 )
 @options.out("写入的 xlsx 文件，公文模板为文件夹 · workbook to write; for papers a folder")
 @click.option(
@@ -31,9 +33,13 @@ def command(what: str, out: Path, policy: str | None, lang: Lang) -> None:
     assessment: 年度考核的空表 · the same for a yearly assessment
 
     papers: 规划、工作计划、领导阅件、告知书的 Word 模板和版头 · Word templates, letterhead
+
+    notices: 受理、补正、公示、协议、中止、解除等文书的 Word 模板和版头 · the same for notices
     """
     if what == "papers":
         papers.write_templates(out)
+    elif what == "notices":
+        papers.write_notice_templates(out)
     elif what == "round":
         ledgers.write_round_template(out, policy=policy, lang=lang)
     elif what == "assessment":

@@ -119,12 +119,31 @@ def write_templates(out: Path) -> None:
     Raises:
         OutputError: the folder holds something already.
     """
-    from dingdian.reports.papers.template import FORMS, LETTER, LETTERHEAD, PAPERS, template
+    from dingdian.reports.papers.template import LETTER, PAPERS
+
+    _write_forms(out, (*PAPERS, LETTER))
+
+
+def write_notice_templates(out: Path) -> None:
+    """Write the templates of notices and the letterhead into a folder, for a bureau to edit.
+
+    Raises:
+        OutputError: the folder holds something already.
+    """
+    from dingdian.reports.notices.kinds import KINDS
+
+    _write_forms(out, KINDS)
+
+
+def _write_forms(out: Path, names: tuple[str, ...]) -> None:
+    from dingdian.reports.papers.template import FORMS, LETTERHEAD, template
     from dingdian.storage.folders import Out, write_folder
 
+    installed()
+
     def fill(folder: Path) -> None:
-        for paper in (*PAPERS, LETTER):
-            (folder / f"{paper}.docx").write_bytes(template(paper))
+        for name in names:
+            (folder / f"{name}.docx").write_bytes(template(name))
         (folder / LETTERHEAD).write_bytes((FORMS / LETTERHEAD).read_bytes())
 
     write_folder(Out(out), fill)

@@ -14,20 +14,22 @@ from typing import Any
 
 from dingdian.core.admission.decision import Met, Outcome, Stage, leads_to
 from dingdian.core.admission.record import AdmissionConditionRecord, DecisionRecord, NearRecord
-from dingdian.core.errors import Text
 from dingdian.core.record import DocumentRecord
 from dingdian.reports.admission import tables
 from dingdian.reports.admission.speech import CaseWords
 from dingdian.reports.frame import city_name, mark_words
 from dingdian.reports.grid import Table
 from dingdian.reports.papers.binding import Binding
-from dingdian.reports.papers.citing import Citation, cited, document_cited
+from dingdian.reports.papers.citing import (
+    NO_EFFECT,
+    SPECIMEN,
+    Citation,
+    cited,
+    document_cited,
+)
 from dingdian.reports.papers.contents import clause_at, clause_text
 from dingdian.reports.papers.letterhead import Letterhead
 from dingdian.reports.words.admission import ASKED
-
-SPECIMEN = Text("样张", "Specimen")
-_NO_EFFECT = Text("样　张　　不具有效力，不得送达", "Specimen: of no effect, not to be served")
 
 
 @dataclass
@@ -95,7 +97,7 @@ class Letter:
             "city": city_name(words),
             "year": record.year,
             "head": self.head.filled(city_name(words), record.decided_on.year),
-            "mark_line": words.say(_NO_EFFECT) if self.specimen else "",
+            "mark_line": words.say(NO_EFFECT) if self.specimen else "",
             "mark_title": f"（{words.say(SPECIMEN)}）" if self.specimen else "",
             "marks": list(mark_words(words)),
             "day": words.day(record.decided_on),

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dingdian.core.errors import Text
 from dingdian.reports.papers.contents import titled
 from dingdian.reports.words import labels
 
+#: What a paper that cannot be served bears in its title and on every page.
+SPECIMEN = Text("样张", "Specimen")
+NO_EFFECT = Text("样　张　　不具有效力，不得送达", "Specimen: of no effect, not to be served")
 #: Standing of a document, and mark of a clause, that make it a legal basis.
 ISSUED, CHECKED = "issued", "verified"
 

@@ -223,7 +223,12 @@ class Contents:
 
 def clause_at(words: Words, clause: ClauseRecord) -> str:
     """Where a clause stands in its document, without the lines of the file it was read from."""
-    return _LINE_NUMBER.sub("", words.clause_place(clause))
+    return unnumbered(words.clause_place(clause))
+
+
+def unnumbered(at: str) -> str:
+    """The place of a clause without the lines of the file that it was read from."""
+    return _LINE_NUMBER.sub("", at)
 
 
 def clause_text(text: str) -> str:

@@ -14,8 +14,6 @@ from dingdian.reports.papers.split import millimetres_of
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWIPS = 1440 / 25.4  # a millimetre
-_HALVES = round(form.CELL * 2)
-_LINE = round(form.CELL * 1.4 * 20)  # from line to line, whatever face the reader's computer has
 #: How the rows of a table are set off: the whole area and groups darker than a zone.
 _SHADES = {"whole": "E7E7E7", "group": "E7E7E7", "zone": "F3F3F3"}
 _HEAD = "DADADA"
@@ -33,6 +31,22 @@ class TableWords(Protocol):
     def labelled(self, parts: tuple[tuple[str, str], ...]) -> str: ...  # noqa: D102
 
 
+class Chinese:
+    """Chinese, for tables that print no number of a plan."""
+
+    def pick(self, zh: str, en: str) -> str:
+        """The Chinese of two words."""
+        del en
+        return zh
+
+    def labelled(self, parts: tuple[tuple[str, str], ...]) -> str:
+        """Nothing: there are no numbers."""
+        return "".join(label for label, _ in parts)
+
+
+ZH = Chinese()
+
+
 def cell_text(words: TableWords, cell: Cell) -> str:
     """A cell as it is printed: its text with the mark of its note, or its labelled numbers."""
     return clean(words.labelled(cell.parts) if cell.parts else cell.text + cell.mark)
@@ -44,13 +58,19 @@ def head_text(column: Column, words: TableWords) -> str:
     return clean(column.title + unit)
 
 
-def table_xml(words: TableWords, table: Table, millimetres: float) -> Any:
-    """A table as wide as the text; its heading is repeated on every page, no row is cut."""
+def table_xml(
+    words: TableWords, table: Table, millimetres: float, *, size: float = form.CELL
+) -> Any:
+    """A table as wide as the text; its heading is repeated on every page, no row is cut.
+
+    ``size`` of its letters in points.
+    """
     widths = _widths(table, millimetres)
     head = [
-        _cell(head_text(c, words), w, "center", _HEAD, bold=True) for c, w in _zip(table, widths)
+        _cell(head_text(c, words), w, "center", _HEAD, bold=True, size=size)
+        for c, w in _zip(table, widths)
     ]
-    rows = "".join(_row(words, table, row, widths) for row in table.rows)
+    rows = "".join(_row(words, table, row, widths, size=size) for row in table.rows)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return parse_xml(
         f'<w:tbl {_W}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -72,26 +92,34 @@ def _widths(table: Table, millimetres: float) -> list[int]:
     return [int(each * _TWIPS) for each in millimetres_of(table, millimetres)]
 
 
-def _row(words: TableWords, table: Table, row: Row, widths: list[int]) -> str:
+def _row(words: TableWords, table: Table, row: Row, widths: list[int], *, size: float) -> str:
     shade, bold = _SHADES.get(row.kind, ""), row.kind in ("whole", "group")
     cells = (
-        _cell(cell_text(words, cell), width, "right" if c.numeric else "left", shade, bold=bold)
+        _cell(
+            cell_text(words, cell),
+            width,
+            "right" if c.numeric else "left",
+            shade,
+            bold=bold,
+            size=size,
+        )
         for cell, (c, width) in zip(row.cells, _zip(table, widths), strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(text: str, width: int, side: str, shade: str, *, bold: bool) -> str:
+def _cell(text: str, width: int, side: str, shade: str, *, bold: bool, size: float) -> str:
+    line = round(size * 1.4 * 20)  # whatever face the reader's computer has
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
     weight = "<w:b/>" if bold else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}<w:vAlign w:val="center"/>'
         "</w:tcPr>"
         '<w:p><w:pPr><w:snapToGrid w:val="0"/>'
-        f'<w:spacing w:before="0" w:after="0" w:line="{_LINE}" w:lineRule="exact"/>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>'
         f'<w:ind w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="{side}"/></w:pPr><w:r><w:rPr>'
         f'<w:rFonts w:eastAsia="{form.FACES["song"]}" w:ascii="{form.FACES["song"]}" '
-        f'w:hAnsi="{form.FACES["song"]}"/>{weight}<w:sz w:val="{_HALVES}"/></w:rPr>'
+        f'w:hAnsi="{form.FACES["song"]}"/>{weight}<w:sz w:val="{round(size * 2)}"/></w:rPr>'
         f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
     )
 

@@ -2,15 +2,19 @@
 
 A line of a text is a paragraph: a mark for its style (``#`` the title, ``##`` 一、 …), then the
 words. A line ``{% … %}`` alone steers and leaves no paragraph. ``--- flat`` and ``--- upright``
-begin a section on a sheet that lies or stands, ``---`` a new page. A line that begins with
-``%%`` is a remark to whoever reads the text.
+begin a section on a sheet that lies or stands, ``---`` a new page. Lines ``| … | … |`` are a table:
+the first heads it and may give widths as ``| 名称:20 |``; a row of one cell ``{%tr … %}`` steers. A
+line that begins with ``%%`` is a remark to whoever reads the text; ``%+ name`` stands for all
+lines of ``name.txt``.
 """
 
 from __future__ import annotations
 
 import io
+import itertools
 import math
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +26,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
+from dingdian.reports.grid import Cell, Column, Row, Table, display_width
 from dingdian.reports.papers import form
 from dingdian.reports.papers.form import BY_MARK, FACES, STYLES, Style
+from dingdian.reports.papers.ooxml import ZH, table_xml
 from dingdian.reports.papers.package import same_bytes
 
 FORMS = Path(__file__).parent / "forms"
@@ -36,6 +42,8 @@ LETTERHEAD = "letterhead.yaml"
 _LINE = re.compile(r"(?P<mark>[=№@~<>!^¤]|#{1,4}|\.\.) (?P<words>.*)")
 _STEERING = re.compile(r"\{%(?!p)(.*)%\}")
 _MM = 36_000  # English metric units
+#: Text of a table of a template, in points.
+_TABLE = 12.0
 _SIDES = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -48,7 +56,13 @@ _AFTER = ("w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 def template(paper: str) -> bytes:
     """The shipped template of a paper as a Word file: the same bytes every time."""
-    return built((FORMS / f"{paper}.txt").read_text("utf-8"))
+    return built(text_of(paper))
+
+
+def text_of(paper: str) -> str:
+    """The text of a shipped template, with the parts that it shares with others."""
+    lines = (FORMS / f"{paper}.txt").read_text("utf-8").splitlines()
+    return "\n".join(text_of(each[3:]) if each.startswith("%+ ") else each for each in lines)
 
 
 def built(text: str) -> bytes:
@@ -59,20 +73,42 @@ def built(text: str) -> bytes:
     section = document.sections[0]
     _page(section, flat=False)
     _margin_lines(section)
-    for line in text.splitlines():
-        if line.startswith("%%"):
-            continue
+    lines = (line for line in text.splitlines() if not line.startswith("%%"))
+    for tabled, group in itertools.groupby(lines, lambda line: line.startswith("|")):
+        if tabled:
+            _table(document, [_cells(line) for line in group])
+        else:
+            _lines(document, group)
+    document.core_properties.author = ""
+    document.core_properties.comments = ""
+    content = io.BytesIO()
+    document.save(content)
+    return same_bytes(content.getvalue())
+
+
+def _lines(document: Any, lines: Iterator[str]) -> None:
+    for line in lines:
         if line.startswith("--- "):
             _page(_section(document), flat=line == "--- flat")
         elif line == "---":
             document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
         elif line.strip():
             _paragraph(document, line)
-    document.core_properties.author = ""
-    document.core_properties.comments = ""
-    content = io.BytesIO()
-    document.save(content)
-    return same_bytes(content.getvalue())
+
+
+def _cells(line: str) -> list[str]:
+    return [each.strip() for each in line.strip().strip("|").split("|")]
+
+
+def _table(document: Any, rows: list[list[str]]) -> None:
+    """A table of the text; its rows are filled to the width of the first."""
+    heads = [each.partition(":") for each in rows[0]]
+    columns = tuple(Column(n, width=int(w or display_width(n) + 4)) for n, _, w in heads)
+    filled = (each + [""] * (len(columns) - len(each)) for each in rows[1:])
+    body = tuple(Row(tuple(map(Cell, each))) for each in filled)
+    table = Table("", "", "", columns, body)
+    made = table_xml(ZH, table, form.TEXT[0], size=_TABLE)
+    document.element.body.insert(len(document.element.body) - 1, made)
 
 
 def _paragraph(document: Any, line: str) -> None:

@@ -1,0 +1,1 @@
+"""Notices of a life with the insurer: what an entry of the ledger says to an institution."""

@@ -1,0 +1,277 @@
+"""What a notice says: its entry, the case before and after it, the clauses, the days that follow.
+
+Notices are Chinese, like letters. Only a clause that is issued and whose text is checked is a
+legal basis; a notice without one, or one that rests on a plan that is not issued, is a specimen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from dingdian.core.census.vocabulary import CHOICES
+from dingdian.core.lifecycle.entry import SHANGHAI, Entry
+from dingdian.core.lifecycle.moves import Role
+from dingdian.core.lifecycle.stages import STAGES
+from dingdian.core.lifecycle.state import State, state_of
+from dingdian.core.rules.checklist import Purpose
+from dingdian.reports.grid import Table
+from dingdian.reports.notices.citations import Listed, listed
+from dingdian.reports.notices.deadlines import NAMES, THROUGH, Deadline, deadlines
+from dingdian.reports.notices.frame import Frame
+from dingdian.reports.notices.kinds import AGAINST, kinds_of
+from dingdian.reports.notices.numbers import year_of
+from dingdian.reports.notices.office import Office
+from dingdian.reports.notices.services import bed_rows, service_rows, step_rows
+from dingdian.reports.papers.binding import Holding
+from dingdian.reports.papers.ooxml import ZH, Chinese
+from dingdian.reports.wording import long_day
+
+_PROVISIONAL = "（暂定，该年官方工作日历公布后重新核定）"
+_PARTS = re.compile(r"\s*[;；\n]\s*")
+#: Kind -> the days that its shipped template names, whose clauses it therefore cites.
+_SHOWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "acceptance": ("evaluate_by",),
+        "supplement": ("supplement_by",),
+        "refusal": ("apply_again_from",),
+        "public_notice": ("object_by",),
+        "agreement": (
+            "agreement_through",
+            "guidance_through",
+            "trial_through",
+            "renew_by",
+            "review_by",
+        ),
+        "trial_result": ("review_again_from",),
+        "suspension": ("suspended_through",),
+        "non_renewal": (),
+        "expiry": (),
+        "termination": (),
+        "closure": (),
+    }
+)
+#: Move -> the fact that names an item of a checklist, and the purpose of that list.
+_LISTS: Mapping[str, tuple[str, Purpose]] = MappingProxyType(
+    {"refuse_acceptance": ("ground", "refusal"), "terminate": ("cause", "termination")}
+)
+
+
+@dataclass
+class Notice:
+    """The answers to the template of a notice.
+
+    Attributes:
+        office: whose notices they are, and under which shelf.
+        kind: which of the notices of the entry.
+        entry: the move that it tells of.
+        before: the case before the entry, ``None`` before its first.
+        after: the case after it.
+        n: which of its kind in its year.
+        annulled: the entry that took it back, ``None`` where it holds.
+    """
+
+    office: Office
+    kind: str
+    entry: Entry
+    before: State | None
+    after: State
+    n: int
+    annulled: Entry | None = None
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    figures: tuple[str, ...] = ()
+    binding: Holding = field(default_factory=Holding)
+    words: Chinese = ZH
+
+    @property
+    def day(self) -> dt.date:
+        """The day of the notice: that on which its entry was recorded, in China."""
+        return self.entry.known_at.astimezone(SHANGHAI).date()
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """All that it rests on: its entry, the cause, the days that it names.
+
+        Of lists of causes only the one that holds the cause.
+        """
+        entry, cause = self.entry, self._listed
+        found = list(entry.clauses)
+        if cause is not None:
+            _, purpose = _LISTS[entry.move]
+            others = {e.clause for e in self._items(purpose).values()} - {cause.clause}
+            found = [each for each in found if each not in others] + [cause.clause]
+        shown = (self.deadlines.get(name) for name in _SHOWN[self.kind])
+        found += [each.clause for each in shown if each is not None and each.clause]
+        if self.kind == "agreement":
+            found += [each.clause for each in self._services if each.clause]
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def deadlines(self) -> Mapping[str, Deadline]:
+        """The days that follow, by name."""
+        return deadlines(self.after, self.office.terms, self.entry.held_on)
+
+    @cached_property
+    def _services(self) -> Sequence[Any]:
+        return service_rows(self.after, self.office.terms, self.entry.held_on)
+
+    def _items(self, purpose: Purpose) -> Mapping[str, Listed]:
+        return listed(self.office.terms, self.entry.held_on, self.after.side, purpose)
+
+    @cached_property
+    def _listed(self) -> Listed | None:
+        """The item of a checklist that the entry names."""
+        if self.entry.move not in _LISTS:
+            return None
+        fact, purpose = _LISTS[self.entry.move]
+        return self._items(purpose).get(self.entry.facts.get(fact, ""))
+
+    @cached_property
+    def frame(self) -> Frame:
+        """Its number, its marks, what it cites."""
+        return Frame(
+            office=self.office,
+            kind=self.kind,
+            year=year_of(self.entry),
+            n=self.n,
+            by_bureau=self.entry.role == Role.BUREAU,
+            clauses=self.clauses,
+            annulled=self.annulled,
+        )
+
+    def names(self) -> dict[str, Any]:
+        """Name -> value, as a template sees them."""
+        own = {**self._case(), **self._said(), **self._days(), **self._agreed()}
+        return {**self.frame.names(), "remedies": self._remedies(), **own}
+
+    def _remedies(self) -> bool:
+        """Whether something is refused or taken."""
+        if self.kind == "suspension":
+            return self.entry.move != "suspend_on_request"
+        return self.kind in AGAINST or self.entry.move == "fail_trial"
+
+    def _case(self) -> dict[str, Any]:
+        """Which case, of whom."""
+        about, state = self.after.about, self.after
+        return {
+            "entry": self.entry.seq,
+            "case": state.case,
+            "institution": about.get("name") or state.case,
+            "code": state.institution,
+            "uscc": about.get("uscc", ""),
+            "about": self._about(),
+            "pharmacy": state.side == "pharmacies",
+            "address": about.get("address", ""),
+            "stage": str(state.stage),
+            "stage_name": STAGES[state.stage].name.zh,
+            "stage_before": STAGES[self.before.stage].name.zh if self.before else "",
+        }
+
+    def _about(self) -> str:
+        """What is known of the institution, in a sentence."""
+        about = self.after.about
+        region = self.office.regions.get(about.get("region", ""), "")
+        said = (
+            ("机构类别为", _term("kind", about.get("kind", ""))),
+            ("等级为", _term("level", about.get("level", ""))),
+            ("医保机构代码", self.after.institution),
+            ("统一社会信用代码", about.get("uscc", "")),
+            ("地址为", region + about.get("address", "")),
+        )
+        return "，".join(label + text for label, text in said if text)
+
+    def _said(self) -> dict[str, Any]:
+        """What the entry states."""
+        entry, facts = self.entry, self.entry.facts
+        cause = self._listed.text if self._listed else ""
+        fact = _LISTS[entry.move][0] if entry.move in _LISTS else ""
+        return {
+            "move": entry.move,
+            "day": long_day(self.day, "zh"),
+            "held_on": long_day(entry.held_on, "zh"),
+            "reason": entry.reason,
+            "documents": list(entry.documents),
+            "missing": [each for each in _PARTS.split(facts.get("missing", "")) if each],
+            "ground": cause if fact == "ground" else facts.get("ground", ""),
+            "cause": cause if fact == "cause" else facts.get("cause", ""),
+            "pooling_area": self._area(facts.get("pooling_area", "")),
+            "requested_on": self._stated("requested_on"),
+        }
+
+    def _area(self, code: str) -> str:
+        return self.office.regions.get(code, code)
+
+    def _stated(self, fact: str) -> str:
+        text = self.entry.facts.get(fact)
+        return long_day(dt.date.fromisoformat(text), "zh") if text else ""
+
+    def _days(self) -> dict[str, Any]:
+        """Every day that may follow; empty where none does."""
+        found = {name: _day(self.deadlines.get(name)) for name in NAMES}
+        was = self.before.scheduled if self.before else {}
+        for name, event in THROUGH.items():  # of an agreement that has ended: those it had
+            if not found[name] and self.after.ended_on and event in was:
+                found[name] = long_day(was[event], "zh")
+        ended = self.after.ended_on
+        return found | {"ended_on": long_day(ended, "zh") if ended else ""}
+
+    def _agreed(self) -> dict[str, Any]:
+        """What the agreement holds: number, term, services, beds, steps for the last by rank."""
+        agreement, terms = self.after.agreement, self.office.terms
+        beds = bed_rows(self.after)
+        return {
+            "agreement": agreement.number if agreement else "",
+            "agreement_since": long_day(agreement.since, "zh") if agreement else "",
+            "services": self._services,
+            "beds": beds,
+            "beds_total": sum(each.n for each in beds),
+            "steps": step_rows(terms, self.entry.held_on),
+        }
+
+
+def _day(found: Deadline | None) -> str:
+    if found is None or found.limit.day is None:
+        return ""
+    return long_day(found.limit.day, "zh") + (_PROVISIONAL if found.limit.provisional else "")
+
+
+def _term(choice: str, word: str) -> str:
+    known = CHOICES[choice].get(word)
+    return known.zh if known else word
+
+
+def notice_of(
+    entries: Sequence[Entry], index: int, office: Office, *, n: int, kind: str = ""
+) -> Notice:
+    """The notice of an entry; ``entries`` are all of its case, ``n`` is from ``sequences_of``.
+
+    ``kind``: which, where an entry has several; the first without it.
+
+    Raises:
+        ValueError: no notice, or none of that kind, goes with the entry.
+    """
+    entry = entries[index]
+    kinds = kinds_of(entry)
+    if not kinds or (kind and kind not in kinds):
+        raise ValueError(f"entry {entry.seq} ({entry.move}) has no notice {kind}".rstrip())
+    after = state_of(entries[: index + 1])
+    assert after is not None  # noqa: S101 -- the entry itself is in effect at its moment
+    return Notice(
+        office=office,
+        kind=kind or kinds[0],
+        entry=entry,
+        before=state_of(entries[:index]),
+        after=after,
+        n=n,
+        annulled=_annulment(entries[index + 1 :], entry),
+    )
+
+
+def _annulment(later: Sequence[Entry], entry: Entry) -> Entry | None:
+    taken = (e for e in later if e.move == "annul" and e.facts.get("entry") == str(entry.seq))
+    return next(taken, None)

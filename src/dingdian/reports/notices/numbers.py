@@ -1,0 +1,47 @@
+"""Numbers of notices: counted over the ledger, by kind and year, without a gap.
+
+An entry that is annulled keeps the number of its notice: the ledger only grows, so the same
+entries always get the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from dingdian.core.lifecycle.entry import SHANGHAI, Entry
+from dingdian.reports.notices.kinds import kinds_of
+from dingdian.reports.papers.letterhead import Numbers
+
+#: Number of the entry and kind of the notice -> which of its kind in its year, from 1.
+Sequences = Mapping[tuple[int, str], int]
+
+
+def year_of(entry: Entry) -> int:
+    """The year of a notice: that of the day on which its entry was recorded, in China."""
+    return entry.known_at.astimezone(SHANGHAI).year
+
+
+def sequences_of(entries: Iterable[Entry]) -> Sequences:
+    """The place of every notice among those of its kind and year, by all entries of a ledger."""
+    counted: Counter[tuple[int, str]] = Counter()
+    found: dict[tuple[int, str], int] = {}
+    for each in sorted(entries, key=lambda entry: entry.seq):
+        for kind in kinds_of(each):
+            series = year_of(each), kind
+            counted[series] += 1
+            found[each.seq, kind] = counted[series]
+    return found
+
+
+def number_of(patterns: Numbers, kind: str, *, city: str, year: int, n: int) -> str:
+    """The number of a notice.
+
+    >>> number_of(Numbers(), "acceptance", city="示例市", year=2026, n=12)
+    '示例市医保受理〔2026〕12号'
+    """
+    pattern: str = getattr(patterns, kind)
+    fields = {"{city}": city, "{year}": str(year), "{n}": str(n)}
+    for name, text in fields.items():
+        pattern = pattern.replace(name, text)
+    return pattern
