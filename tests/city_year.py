@@ -74,17 +74,21 @@ def live_through(
     year: CityYear,
     found: Round,
     record: DecisionsRecord,
-    each_day: Callable[[CityYear], None],
+    evening: Callable[[CityYear], None],
+    *,
+    step: int = 1,
 ) -> None:
-    """Go through the year; ``each_day`` looks at it every evening."""
+    """Go through the year, ``step`` days at a time; ``evening`` looks at each of these days."""
+    open_round = True
     while year.day <= LAST:
-        if year.day == record.decided_on:
+        if open_round and year.day >= record.decided_on:
+            open_round = False
             year.record(*entering(found, record, {}, known_at=at(year.day), by="示例经办"))
         _carry_on(year)
         _act(year)
         _things_happen(year)
-        each_day(year)
-        year.day += ONE
+        evening(year)
+        year.day += step * ONE
 
 
 def _act(year: CityYear) -> None:

@@ -26,6 +26,8 @@ OF_AN_ASSESSMENT = {
     "assessment.xlsx": "每家每项得分 · the points of every item",
     "assessment.json": "同样的结果，供程序读取 · the same, for a program",
 }
+#: The ledger of cases of a city.
+CASES = "cases.sqlite3"
 #: The year assessed is the one that the census ends with.
 ASSESSED = "2025"
 
@@ -45,6 +47,7 @@ def main() -> int:
             ["letters", round_],
             ["assess", ledger, ledger / "assessment", *year, "--out", assessment, "--force"],
             ["points", ledger / "assessment", "--policy", city, "--on", "2025-12-31"],
+            *life(city, ledger, round_, assessment),
         ]
         for step in steps:
             code = run([str(word) for word in step])
@@ -52,6 +55,24 @@ def main() -> int:
                 return code
     look()
     return 0
+
+
+def life(city: str, census: Path, round_: Path, assessment: Path) -> list[list[object]]:
+    """The commands that keep the cases of a city: a fresh ledger each time."""
+    folder = FOLDER / city
+    for old in folder.glob(f"{CASES}*"):
+        old.unlink()
+    at = ["--ledger", f"sqlite:///{folder / CASES}"]
+    who = ["--by", "示例经办"]
+    return [
+        ["ledger", "init", *at, "--policy", city, "--on", "2026-01-01"],
+        ["ledger", "load", census, *at, *who],
+        ["ledger", "assess", assessment, *at, *who],
+        ["ledger", "enter", round_, *at, *who],
+        ["due", *at, "--on", "2026-01-15", "--out", folder / "due.xlsx", "--force"],
+        ["ledger", "books", *at, "--from", "2026-01-01", "--through", "2026-03-31"],
+        ["ledger", "verify", *at],
+    ]
 
 
 def run(words: list[str]) -> int:
@@ -79,6 +100,9 @@ def look() -> None:
             for name, words in looks.items():
                 if (folder / name).exists():
                     print(f"    {name:<16}{words}")
+        print(
+            f"  {FOLDER / city / CASES}: 办件台账 · the ledger of cases; 到期事项 · due: due.xlsx"
+        )
     ledger = FOLDER / CITIES[0] / "ledger"
     print(f"  {ledger}/: 各市填报的台账，此处为虚构 · the sheets a city fills in, here invented")
     print("\n一个数字怎么来的 · Why a number is what it is:")

@@ -93,9 +93,8 @@ def points_on(
 
     Raises:
         RequestError: there is no table of points, or no rule on points is in force on the day.
-        NotInForceError: the day lies outside the validity of the plan.
     """
-    policy = book.on(place, day)
+    policy = book.on(book.place_on(place, day), day)
     counted = counting_of(policy)
     if counted is None:
         raise RequestError((fault("no_person_points_rule", day=day.isoformat()),))

@@ -22,6 +22,8 @@ url = click.option(
 own_policy = click.option(
     "--policy", help="本局自己的政策文件夹，默认按台账所属地 · the bureau's own policy folder"
 )
+#: So many of the entries just made are shown; all of them stand in the ledger.
+SHOWN = 10
 by = click.option("--by", required=True, help="办理人 · who records it")
 
 
@@ -168,7 +170,7 @@ def assess(folder: Path, url: str | None, policy: str | None, by: str, lang: Lan
 def _said(changed: object, desk: lives.Desk, lang: Lang) -> None:
     """What was recorded, and what was odd about it."""
     from dingdian.actions.change_stage import Changed
-    from dingdian.reports.lives.lines import SHOWN, entry_line
+    from dingdian.reports.lives.lines import entry_line
     from dingdian.reports.lives.words import Speech
 
     assert isinstance(changed, Changed)  # noqa: S101 -- the wiring gives nothing else
@@ -176,6 +178,8 @@ def _said(changed: object, desk: lives.Desk, lang: Lang) -> None:
     for each in changed.entries[:SHOWN]:
         click.echo(f"{each.case}{entry_line(each, speech)}")
     n = len(changed.entries)
+    if n > SHOWN:
+        click.echo("…")
     said = {"zh": f"登记{n}条，链尾{changed.head.entries}", "en": f"{n} entries recorded"}
     click.echo(f"{said[lang]} {changed.head.digest[:16]}")
     for line in lines(changed.faults, lang):

@@ -74,15 +74,8 @@ class Terms:
         """The policy on a day; outside the validity of the place's plan the national one."""
         at = bisect.bisect_right(self._changes, day)
         if at not in self._made:
-            self._made[at] = self.book.on(self._place_on(day), day)
+            self._made[at] = self.book.on(self.book.place_on(self.place, day), day)
         return self._made[at]
-
-    def _place_on(self, day: dt.date) -> str:
-        card = self.book.layers[self.place].card
-        plan = self.book.documents[card.plan] if card.plan else None
-        early = plan and plan.since and day < plan.since
-        late = plan and plan.through and day > plan.through
-        return NATIONAL if early or late else self.place
 
     @cached_property
     def calendar(self) -> WorkCalendar:

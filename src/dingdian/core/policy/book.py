@@ -175,13 +175,17 @@ class PolicyBook:
             raise RequestError((fault("unknown_policy", name=place, known=known),))
         return [self.layers[name] for name in self.layers[place].card.layers]
 
+    def place_on(self, place: str, day: dt.date) -> str:
+        """Whose rules hold in ``place`` on a day: before and after its plan the nation's alone."""
+        card = self.layers[place].card
+        plan = self.documents[card.plan] if card.plan else None
+        return NATIONAL if plan is not None and _outside(plan, day) else place
+
     def _check_validity(self, card: PlaceCard, day: dt.date) -> None:
         plan = self.documents[card.plan] if card.plan else None
         if plan is None:
             return
-        early = plan.since is not None and day < plan.since
-        late = plan.through is not None and day > plan.through
-        if early or late:
+        if _outside(plan, day):
             raise NotInForceError(
                 (
                     fault(
@@ -193,6 +197,12 @@ class PolicyBook:
                     ),
                 )
             )
+
+
+def _outside(plan: Document, day: dt.date) -> bool:
+    """Whether a day lies before or after the days on which a plan holds."""
+    early = plan.since is not None and day < plan.since
+    return early or (plan.through is not None and day > plan.through)
 
 
 __all__ = ["NATIONAL", "PRECEDENCE", "InForce", "Layer", "Policy", "PolicyBook", "Rank"]

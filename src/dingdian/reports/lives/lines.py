@@ -15,7 +15,7 @@ from dingdian.core.lifecycle.state import State
 from dingdian.reports.lives.words import Speech
 
 #: So many items are listed; the rest is counted, never hidden.
-SHOWN = 60
+SHOWN = 20
 
 
 def entry_line(entry: Entry, speech: Speech) -> str:
