@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dingdian.core.assessment.points import Counting, PersonState, Reach, standings_on
@@ -245,6 +245,7 @@ def test_an_entry_without_a_day_leaves_every_year_open():
 # ---------------------------------------------------------------- properties
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 12), st.integers(0, 800)), min_size=1, max_size=8))
 def test_the_order_of_rows_changes_nothing(rows):
     its = [event(p, dt.date(2024, 6, 1) + dt.timedelta(d), f"{i}") for i, (p, d) in enumerate(rows)]
@@ -259,6 +260,7 @@ def test_the_order_of_rows_changes_nothing(rows):
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 11), st.integers(0, 360)), min_size=1, max_size=8))
 def test_a_slow_walk_through_the_year_comes_to_the_same(rows):
     """Day by day: the first day of nine is when a pause is due, of twelve when it ends."""

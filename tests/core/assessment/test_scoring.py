@@ -6,7 +6,7 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dingdian.core.assessment.grading import graded
@@ -78,6 +78,7 @@ def test_points_and_full_points_scaled_together_change_nothing(share):
     assert score(scaled, its=Sheet.model_validate(big)).total == score(points).total
 
 
+@settings(deadline=None)
 @given(st.permutations(list(PLAIN)))
 def test_the_order_of_rows_changes_nothing(order):
     points = {"conduct": 30, "data": 41, "fund": 63}
