@@ -109,4 +109,6 @@ ROUND: Mapping[str, FaultKind] = MappingProxyType(
 )  # fmt: skip
 
 #: Kind of fault -> severity, what is wrong, how to mend it.
-KINDS: Mapping[str, FaultKind] = MappingProxyType({**CENSUS, **SHELF, **REQUEST, **ROUND, **ASSESSMENT, **LIFE})
+KINDS: Mapping[str, FaultKind] = MappingProxyType(
+    {**CENSUS, **SHELF, **REQUEST, **ROUND, **ASSESSMENT, **LIFE}
+)

@@ -263,9 +263,9 @@ class Reading(Shape):
     decided_on: Day
     mark: Literal["text", "verified", "memory", "inferred"] = "inferred"
     moves: tuple[str, ...] = ()
-    effect: Literal[
-        "computed", "admission", "assessment", "lifecycle", "stated", "later"
-    ] = "computed"
+    effect: Literal["computed", "admission", "assessment", "lifecycle", "stated", "later"] = (
+        "computed"
+    )
     carried_out: Identifier | None = None
 
     @model_validator(mode="after")
