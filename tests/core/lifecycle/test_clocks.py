@@ -131,6 +131,15 @@ def test_papers_asked_for_after_the_limit_give_no_time_back() -> None:
     assert life.due_about("evaluated", "2026-05-16").last == day("2026-04-15")
 
 
+def test_papers_that_come_and_are_asked_for_again_on_one_day() -> None:
+    life = evaluating(terms("national"), "2026-01-15")
+    for move in ("await_papers", "papers_received", "await_papers"):
+        life.do(move, "2026-01-20")
+    assert life.due_about("evaluated", "2026-06-01").urgency is Urgency.PAUSED
+    life.do("papers_received", "2026-01-30")
+    assert life.due_about("evaluated", "2026-02-01").last == day("2026-04-27")
+
+
 def test_papers_asked_for_on_the_last_day_stop_the_clock() -> None:
     life = evaluating(terms("national"), "2026-01-15")
     life.do("await_papers", "2026-04-15")
@@ -287,6 +296,15 @@ def test_a_request_to_resume_within_the_180_days_stops_the_lapse() -> None:
     assert life.stage == "in_force"
     life.do("suspend_on_request", "2026-10-01")  # a new one: the old request is spent
     assert life.refused("lapse", "2027-04-15") == []
+
+
+def test_an_imposed_suspension_ends_as_it_says_and_does_not_lapse() -> None:
+    life = in_force(terms("national"))
+    life.do("suspend_imposed", "2026-03-02", suspended_through="2026-06-01")
+    both_sides(life, "resumed", "2026-06-02", "2026-06-01", "2026-06-03")
+    assert life.due_about("agreement_lapsed", "2026-12-01") is None
+    assert life.refused("resume", "2026-06-02") == []
+    assert life.refused("lapse", "2026-12-01") == ["move_not_possible"]
 
 
 @pytest.mark.clause("O2-44")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dingdian.core.errors import Text
 from dingdian.core.lifecycle.guards import asked_ahead, limit_on, resumption_pending, running
 from dingdian.core.lifecycle.reckoning import ahead_of
 from dingdian.core.lifecycle.stages import ENDS, LIVE, SUSPENDED, Stage
@@ -19,6 +20,9 @@ CHAIN_RULE = "pharmacy_termination_causes"
 _NOBODY = frozenset({"own_request", "as_agreed"})
 #: How many days ahead is "coming", where nothing else is asked for.
 HORIZON = 30
+#: What stands for a rule where the agreement sets the end of a suspension, and its names.
+IMPOSED = "imposed_suspension"
+IMPOSED_NAME = Text("处理中止届满", "end of an imposed suspension")
 #: No limit ahead of an end is longer than so many days.
 _FARTHEST = 800
 _ONE = dt.timedelta(1)
@@ -131,6 +135,9 @@ def _scheduled(state: State, terms: Terms, day: dt.date, horizon: int) -> Iterat
     for event, last in state.scheduled.items():
         if (last - day).days > _FARTHEST:
             continue
+        if event == "agreement_lapsed" and state.stage is Stage.SUSPENDED_IMPOSED:
+            yield from _imposed(state, last + _ONE, day, horizon)
+            continue
         for clock in terms.clocks_of_end(event, state, day):
             if clock.means == "ahead" and asked_ahead(clock, state, terms):
                 asked = state.last(clock.begins)
@@ -144,6 +151,21 @@ def _scheduled(state: State, terms: Terms, day: dt.date, horizon: int) -> Iterat
                 over = last + _ONE
                 if (over - day).days <= horizon:
                     yield _made(state, clock, _urgency(over, day), over)
+
+
+def _imposed(state: State, over: dt.date, day: dt.date, horizon: int) -> Iterator[Due]:
+    """A suspension that was imposed until a day does not lapse: the agency decides on it then."""
+    if (over - day).days <= horizon:
+        yield Due(
+            case=state.case,
+            stage=state.stage,
+            urgency=_urgency(over, day),
+            last=over,
+            who="agency",
+            does="resumed",
+            rule=IMPOSED,
+            clause="",
+        )
 
 
 def _in_term(state: State, day: dt.date) -> bool:

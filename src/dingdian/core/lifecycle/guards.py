@@ -59,6 +59,12 @@ class Try:
         return PHARMACIES if self.facts.get("kind") == "retail_pharmacy" else MEDICAL
 
 
+#: Event -> others that stand for it: by the reading trial_failure a failed trial may be a pause,
+#: and what ends the wait is then that the agreement resumes.
+_STANDS_FOR: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"trial_reviewed_again": ("resumed",)}
+)
+
 Guard = Callable[[Try], Iterator[Fault]]
 
 
@@ -69,7 +75,7 @@ def of_clocks(tried: Try) -> Iterator[Fault]:
         return
     raises = frozenset(tried.move.raises)
     for began, clock in running(state, tried.terms, day=tried.day):
-        if clock.ends not in raises:
+        if not ends_of(clock) & raises:
             continue
         limit = limit_on(began, clock, state, tried.terms)
         if limit.day is None:
@@ -103,8 +109,13 @@ def running(state: State, terms: Terms, *, day: dt.date) -> Iterator[tuple[Happe
         for clock in terms.clocks(on, state.side):
             if clock.begins != event or clock.means not in ("within", "not_before"):
                 continue
-            if latest.get(clock.ends, -1) < at:
+            if all(latest.get(each, -1) < at for each in ends_of(clock)):
                 yield began, clock
+
+
+def ends_of(clock: Clock) -> frozenset[str]:
+    """The events with which a clock is over: its own, and another that stands for it."""
+    return frozenset({clock.ends, *_STANDS_FOR.get(clock.ends, ())})
 
 
 def limit_on(began: Happened, clock: Clock, state: State, terms: Terms) -> Limit:
@@ -299,8 +310,9 @@ def _review_asked(tried: Try) -> Iterator[Fault]:
 
 def _renewable(tried: Try) -> Iterator[Fault]:
     """No renewal against a decision of the same term; a missing request is noted."""
-    assert tried.state is not None and tried.state.agreement is not None  # noqa: S101, PT018
-    since = tried.state.agreement.since
+    assert tried.state is not None  # noqa: S101 -- asked under agreement
+    agreement = tried.state.agreement  # none where the opening load knew of none
+    since = agreement.since if agreement else dt.date.min
     decided = tried.state.last("non_renewal_decided")
     if decided is not None and decided.day >= since:
         yield told("non_renewal_stands", day=decided.day)

@@ -49,7 +49,8 @@ def limit_of(
     ``happened`` are the events of the case: of those that pause the clock the days after the one
     up to the other are not counted. A period that was over stands still no more.
     """
-    spans = sorted(span for name in clock.pauses for span in _pauses(name, began, happened))
+    spans = [span for name in clock.pauses for span in _pauses(name, began, happened)]
+    spans.sort(key=lambda span: span[0])  # those of one day as they came: the last may be open
     counted: list[tuple[dt.date, dt.date]] = []
     for since, over in spans:
         limit = _limit(clock, began, calendar, paused=counted, day_off=day_off)

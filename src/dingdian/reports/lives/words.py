@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from dingdian.core.census.vocabulary import BED_CLASSES, CHOICES, SERVICES
 from dingdian.core.errors import Text
-from dingdian.core.lifecycle.due import Due, Urgency
+from dingdian.core.lifecycle.due import IMPOSED, IMPOSED_NAME, Due, Urgency
 from dingdian.core.lifecycle.moves import MOVES, ROLES, Role
 from dingdian.core.lifecycle.stages import STAGES, Stage
 from dingdian.core.lifecycle.terms import Terms
@@ -50,6 +50,8 @@ class Speech:
 
     def rule(self, rule: str) -> str:
         """The title of a rule; its identifier where the shelf has it no more."""
+        if rule == IMPOSED:
+            return IMPOSED_NAME.say(self.lang)
         found = self._policy.rules.get(rule)
         return self.pick(found.rule.title, found.rule.title_en) if found else rule
 
