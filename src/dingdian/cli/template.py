@@ -8,13 +8,13 @@ import click
 
 from dingdian.cli import options
 from dingdian.cli.options import Lang
-from dingdian.wiring import assessments, ledgers, papers
+from dingdian.wiring import assessments, ledgers, lives, papers
 
 
 @click.command("template")
 @click.argument(
     "what",
-    type=click.Choice(["ledger", "round", "assessment", "papers", "notices"]),
+    type=click.Choice(["ledger", "round", "assessment", "moves", "papers", "notices"]),
     default="ledger",
 )
 @options.out("写入的 xlsx 文件，公文模板为文件夹 · workbook to write; for papers a folder")
@@ -32,6 +32,8 @@ def command(what: str, out: Path, policy: str | None, lang: Lang) -> None:
 
     assessment: 年度考核的空表 · the same for a yearly assessment
 
+    moves: 一批办理事项的空表 · the same for a batch of moves
+
     papers: 规划、工作计划、领导阅件、告知书的 Word 模板和版头 · Word templates, letterhead
 
     notices: 受理、补正、公示、协议、中止、解除等文书的 Word 模板和版头 · the same for notices
@@ -44,6 +46,8 @@ def command(what: str, out: Path, policy: str | None, lang: Lang) -> None:
         ledgers.write_round_template(out, policy=policy, lang=lang)
     elif what == "assessment":
         assessments.write_template(out, policy=policy, lang=lang)
+    elif what == "moves":
+        lives.write_template(out, lang=lang)
     else:
         ledgers.write_template(out, lang=lang)
     click.echo(f"→ {out}")

@@ -138,6 +138,19 @@ def moves(desk: Desk, path: Path, *, by: str) -> Changed:
     return change_stages(desk.ledger, asked, desk.terms, places=places)
 
 
+def write_template(out: Path, *, lang: Lang) -> None:
+    """Write an empty sheet of moves to fill in.
+
+    Raises:
+        OutputError: the file is there already, or cannot be written.
+    """
+    from dingdian.reports.moves_template import moves_form
+    from dingdian.reports.template import write_template as write
+    from dingdian.storage.folders import Out, write_through
+
+    write_through(Out(out), lambda fresh: write(fresh, lang, moves_form()))
+
+
 def enter(desk: Desk, folder: Path, *, by: str) -> Changed:
     """Record what a decided round came to: applications, acceptances, results.
 

@@ -43,7 +43,7 @@ MOVES_TABLE = TableSchema("moves", "办理登记", "moves", "Moves to record in 
     Field("seen", "所见序号", "entry seen", T, "number of the last entry of the case that was looked at; another one since then refuses the move", meaning_zh="办理时看到的最后一次登记的序号；其间另有登记的，不予办理"),
     *(_fact_field(name, row) for name, row in FACTS.items() if name not in _OWN),
     Field("entry", "所撤销登记的序号", "entry annulled", T, "entry that is annulled", meaning_zh="撤销登记的，写所撤销登记的序号"),
-), (), meaning_zh="要登入台账的办理事项，按先后一行一项；全部登记，或者都不登记。")  # fmt: skip
+), ("case", "move", "held_on"), meaning_zh="要登入台账的办理事项，按先后一行一项；全部登记，或者都不登记。")  # fmt: skip
 
 
 def _by_name(names: Iterable[tuple[str, Text]]) -> Mapping[str, str]:
