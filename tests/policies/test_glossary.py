@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from dingdian.core.census import vocabulary
+from dingdian.core.lifecycle.moves import MOVES
+from dingdian.core.lifecycle.stages import Stage
 from dingdian.core.rules import SHAPES
 from dingdian.storage.policy_yaml import read_shelf, shipped
 
@@ -37,7 +39,7 @@ def test_one_row_a_term(rows: list[tuple[str, ...]]) -> None:
 
 def test_the_vocabulary_and_the_families_are_there(rows: list[tuple[str, ...]]) -> None:
     identifiers = {identifier.rpartition("=")[2] for _, identifier, *_ in rows}
-    wanted = set(SHAPES)
+    wanted = set(SHAPES) | set(Stage) | set(MOVES)
     for name in (
         "BED_CLASSES", "DENSITIES", "FUNDS", "GRADES", "KINDS", "LEVELS", "OWNERSHIPS",
         "PHARMACY_CLASSES", "REGION_LEVELS", "RELEASE_CAUSES", "SERVICES", "STANDINGS", "TYPES",
