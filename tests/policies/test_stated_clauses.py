@@ -64,7 +64,7 @@ def test_both_sides_are_evaluated_within_three_months_without_the_time_of_supple
     limit, parts = policy.rules["evaluation_limit"], policy.rules["evaluation_parts"]
 
     assert (limit.value, limit.rule.unit) == (3, "month")
-    assert limit.rule.pauses == ("materials_supplemented",)
+    assert limit.rule.pauses == ("materials_awaited",)
     assert set(parts.rule.about) == {"medical_institutions", "pharmacies"}
 
 

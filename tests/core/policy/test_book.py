@@ -41,7 +41,8 @@ def clock(rule: str, *values: tuple[str, str | None], local: str = "stricter") -
             "title_en": "limit",
             "clauses": ["EX-1"],
             "local": local,
-            "step": "4",
+            "means": "within",
+            "who": "agency",
             "begins": "a",
             "ends": "b",
             "unit": "day",
@@ -276,3 +277,11 @@ def test_what_is_no_day(text: object) -> None:
     with pytest.raises(ValueError, match="not a day"):
         calendar_day(text)
     assert calendar_day("2024-02-29") == dt.date(2024, 2, 29)
+
+
+def test_limits_in_different_units_are_not_compared_the_place_s_own_holds() -> None:
+    """35 days against 3 months: the number alone says nothing."""
+    months = clock("limit", ("2021-02-01", "3")).model_copy(update={"unit": "month"})
+    shelf = two(months, clock("limit", ("2025-01-01", "35")))
+    found = shelf.on("city", DAY).rules["limit"]
+    assert (found.value, found.layer) == (35, "city")
