@@ -214,6 +214,52 @@ def test_an_item_is_decided_in_a_way_that_fits_it(root: Path, kind: str, item: s
     assert "{" not in KINDS[kind].cure.say("zh", **found.fields)
 
 
+_WORDS = "text: 甲, text_en: a"
+_ITEM = f"{{item: one, {_WORDS}, part: daily, full: 10, source: survey}}"
+_NOUGHT = _ITEM.replace("one", "two").replace("10", "0")
+_GRADE = f"{{grade: a, {_WORDS}, at_least: 0}}"
+_SHEET = "about: [pharmacies]\n    use: ex_use", "score_sheet"
+_LADDER = "use: ex_use", "bottom_rank"
+_STEP = f"step: one, move: renew, {_WORDS}"
+_BANDS = f"[{{band: a, least: 1, most: 12, {_WORDS}}}]"
+_POINTS = "pause_least: 1, pause_most: 6, bar_by_sum: 1, bar_at_once: 3, repair_each: 1"
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        (_SHEET, f"{{parts: {{daily: 90%}}, items: [{_ITEM}], grades: [{_GRADE}]}}"),
+        (_SHEET, f"{{parts: {{daily: 1}}, items: [{_ITEM}, {_ITEM}], grades: [{_GRADE}]}}"),
+        (_SHEET, f"{{parts: {{daily: 1}}, items: [{_ITEM}, {_NOUGHT}], grades: [{_GRADE}]}}"),
+        (_SHEET, f"{{parts: {{daily: 1}}, items: [{_ITEM}], grades: [{_GRADE.replace('0', '9')}]}}"),
+        (_SHEET, f"{{parts: {{year_end: 1}}, items: [{_ITEM}], grades: [{_GRADE}]}}"),
+        (
+            _LADDER,
+            f"{{groups: {{pharmacies: []}}, steps: [{{{_STEP}, from_year: 2}}, {{{_STEP}, from_year: 1}}]}}",
+        ),
+        (
+            ("about: [pharmacies]\n    use: ex_use\n    direction: ex_way", "grade_moves"),
+            "{directions: {up: [a, a]}, clean_years: 2, up_at_least: 95, down_below: 60}",
+        ),
+        (
+            ("repair: ex_repair\n    watch: ex_watch", "person_points"),
+            f"{{bands: {_BANDS}, pause_at: 12, end_at: 9, {_POINTS}, repair_most: 4, watch_at: 6}}",
+        ),
+    ],
+)  # fmt: skip
+def test_a_value_whose_parts_do_not_fit_is_told(
+    root: Path, rule: tuple[str, str], value: str
+) -> None:
+    fields, family = rule
+    edit(root, RULE, "family: freeze", f"family: {family}\n    {fields}")
+    edit(root, RULE, "    resource: contracted_beds\n", "")
+    edit(root, RULE, "{base_year: 2024, through: 2027-12-31}", value)
+    (found,) = faults_of(root)
+    assert found.kind == "shelf_inconsistent"
+    assert found.place.row
+    assert "{" not in KINDS[found.kind].what.say("zh", **found.fields)
+
+
 def test_a_branch_names_only_clauses_that_there_are(root: Path) -> None:
     conditions = "[{measure: beds_per_1000, comparison: more_than}]"
     shares = "{met: 50%, otherwise: null, clauses_met: [EX-1], clauses_otherwise: [EX-9]}"

@@ -212,7 +212,8 @@ class _Person:
         if ended is not None:
             since, until, reach = ended
             state = PersonState.ENDED
-            why = reason(f"ended_{reach}", on=since)
+            at_once = reason("ended_at_once", on=since)
+            why = at_once if reach is Reach.AT_ONCE else reason("ended_by_sum", on=since)
         return PersonStanding(
             person=self.entries[0].person,
             name=next((each.name for each in self.entries if each.name), ""),
