@@ -1,21 +1,12 @@
-"""The notice of a yearly assessment: its result, as the assessment hands it over."""
+"""The result of a yearly assessment, as the assessment hands it over to its notice."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any
 
-from dingdian.reports.grid import Table
-from dingdian.reports.notices.frame import Frame
-from dingdian.reports.notices.office import Office
-from dingdian.reports.papers.binding import Holding
-from dingdian.reports.papers.ooxml import ZH, Chinese
 from dingdian.reports.wording import long_day
-
-KIND = "assessment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +34,14 @@ class StepResult:
 class AssessmentResult:
     """What the notice needs of an assessment, in words of Chinese.
 
-    ``score`` empty: there is none, and ``why`` says so. ``deposit``: share of the deposit that is
-    returned, as text. ``group``, ``size`` and ``rank`` (from the last) are of the bottom by rank;
-    ``rank`` 0 where none is told. ``steps`` are only those that a person confirmed. ``clauses``
-    are ids of the shelf.
+    ``deposit``: share of the deposit that is returned, as text. ``group``, ``size`` and ``rank``
+    (from the last) are of the bottom by rank; ``rank`` 0 where none is told. ``steps`` are only
+    those that a person confirmed. ``clauses`` are ids of the shelf.
     """
 
-    code: str
-    institution: str
     year: int
     score: str
     grade: str = ""
-    why: str = ""
     deposit: str = ""
     items: tuple[ItemResult, ...] = ()
     group: str = ""
@@ -64,52 +51,20 @@ class AssessmentResult:
     clauses: tuple[str, ...] = ()
 
 
-@dataclass
-class AssessmentNotice:
-    """The answers to the template of an assessment's notice; ``n`` counts those of the year.
-
-    The notice bears ``assessed_on``.
-    """
-
-    office: Office
-    result: AssessmentResult
-    assessed_on: dt.date
-    n: int
-    tables: Mapping[str, Table] = field(default_factory=dict)
-    figures: tuple[str, ...] = ()
-    binding: Holding = field(default_factory=Holding)
-    words: Chinese = ZH
-
-    @property
-    def day(self) -> dt.date:
-        """The day of the notice."""
-        return self.assessed_on
-
-    @cached_property
-    def frame(self) -> Frame:
-        """Its number, its marks, what it cites."""
-        year, clauses = self.assessed_on.year, self.result.clauses
-        return Frame(self.office, KIND, year, self.n, by_bureau=False, clauses=clauses)
-
-    def names(self) -> dict[str, Any]:
-        """Name -> value, as a template sees them."""
-        result = self.result
-        return {
-            **self.frame.names(),
-            "day": long_day(self.assessed_on, "zh"),
-            "institution": result.institution or result.code,
-            "code": result.code,
-            "assessed_year": result.year,
-            "score": result.score,
-            "grade": result.grade,
-            "why": result.why,
-            "deposit": result.deposit,
-            "items": [{"name": e.name, "points": e.points, "full": e.full} for e in result.items],
-            "group": result.group,
-            "size": result.size,
-            "rank": result.rank,
-            "steps": [_step(each) for each in result.steps],
-        }
+def result_names(result: AssessmentResult | None) -> dict[str, Any]:
+    """Name -> value, as a template sees them; all empty where no result was handed over."""
+    result = result or AssessmentResult(0, "")
+    return {
+        "assessed_year": result.year or "",
+        "score": result.score,
+        "grade": result.grade,
+        "deposit": result.deposit,
+        "items": [{"name": e.name, "points": e.points, "full": e.full} for e in result.items],
+        "group": result.group,
+        "size": result.size,
+        "rank": result.rank,
+        "taken": [_step(each) for each in result.steps],
+    }
 
 
 def _step(step: StepResult) -> dict[str, str]:

@@ -54,6 +54,14 @@ def found(terms: Terms, clauses: Iterable[str]) -> Iterator[Clause]:
             yield known[name]
 
 
+def about(terms: Terms, clauses: Iterable[str], side: str) -> Iterator[str]:
+    """The clauses that are about a side, each once: a pharmacy is never held to order 2."""
+    for clause in found(terms, clauses):
+        whom = terms.book.documents[clause.document].about
+        if not whom or side in whom:
+            yield clause.id
+
+
 def unissued(terms: Terms, clauses: Iterable[str]) -> str:
     """The plan of the place as it is cited, where a clause is of it and it is not issued."""
     plan = terms.book.layers[terms.place].card.plan

@@ -21,7 +21,8 @@ from dingdian.core.lifecycle.stages import STAGES
 from dingdian.core.lifecycle.state import State, state_of
 from dingdian.core.rules.checklist import Purpose
 from dingdian.reports.grid import Table
-from dingdian.reports.notices.citations import Listed, listed
+from dingdian.reports.notices.assessment import AssessmentResult, result_names
+from dingdian.reports.notices.citations import Listed, about, listed
 from dingdian.reports.notices.deadlines import NAMES, THROUGH, Deadline, deadlines
 from dingdian.reports.notices.frame import Frame
 from dingdian.reports.notices.kinds import AGAINST, kinds_of
@@ -54,6 +55,7 @@ _SHOWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "expiry": (),
         "termination": (),
         "closure": (),
+        "assessment": (),
     }
 )
 #: Move -> the fact that names an item of a checklist, and the purpose of that list.
@@ -74,6 +76,7 @@ class Notice:
         after: the case after it.
         n: which of its kind in its year.
         annulled: the entry that took it back, ``None`` where it holds.
+        result: of an assessment, where it was handed over.
     """
 
     office: Office
@@ -83,6 +86,7 @@ class Notice:
     after: State
     n: int
     annulled: Entry | None = None
+    result: AssessmentResult | None = None
     tables: Mapping[str, Table] = field(default_factory=dict)
     figures: tuple[str, ...] = ()
     binding: Holding = field(default_factory=Holding)
@@ -97,7 +101,7 @@ class Notice:
     def clauses(self) -> tuple[str, ...]:
         """All that it rests on: its entry, the cause, the days that it names.
 
-        Of lists of causes only the one that holds the cause.
+        Of lists of causes only the one that holds the cause; nothing about the other side alone.
         """
         entry, cause = self.entry, self._listed
         found = list(entry.clauses)
@@ -109,7 +113,8 @@ class Notice:
         found += [each.clause for each in shown if each is not None and each.clause]
         if self.kind == "agreement":
             found += [each.clause for each in self._services if each.clause]
-        return tuple(dict.fromkeys(found))
+        found += self.result.clauses if self.result else ()
+        return tuple(about(self.office.terms, found, self.after.side))
 
     @cached_property
     def deadlines(self) -> Mapping[str, Deadline]:
@@ -147,7 +152,8 @@ class Notice:
     def names(self) -> dict[str, Any]:
         """Name -> value, as a template sees them."""
         own = {**self._case(), **self._said(), **self._days(), **self._agreed()}
-        return {**self.frame.names(), "remedies": self._remedies(), **own}
+        frame = {**self.frame.names(), "remedies": self._remedies()}
+        return {**frame, **own, **result_names(self.result)}
 
     def _remedies(self) -> bool:
         """Whether something is refused or taken."""
@@ -157,16 +163,16 @@ class Notice:
 
     def _case(self) -> dict[str, Any]:
         """Which case, of whom."""
-        about, state = self.after.about, self.after
+        known, state = self.after.about, self.after
         return {
             "entry": self.entry.seq,
             "case": state.case,
-            "institution": about.get("name") or state.case,
+            "institution": known.get("name") or state.case,
             "code": state.institution,
-            "uscc": about.get("uscc", ""),
+            "uscc": known.get("uscc", ""),
             "about": self._about(),
             "pharmacy": state.side == "pharmacies",
-            "address": about.get("address", ""),
+            "address": known.get("address", ""),
             "stage": str(state.stage),
             "stage_name": STAGES[state.stage].name.zh,
             "stage_before": STAGES[self.before.stage].name.zh if self.before else "",
@@ -174,14 +180,14 @@ class Notice:
 
     def _about(self) -> str:
         """What is known of the institution, in a sentence."""
-        about = self.after.about
-        region = self.office.regions.get(about.get("region", ""), "")
+        known = self.after.about
+        region = self.office.regions.get(known.get("region", ""), "")
         said = (
-            ("机构类别为", _term("kind", about.get("kind", ""))),
-            ("等级为", _term("level", about.get("level", ""))),
+            ("机构类别为", _term("kind", known.get("kind", ""))),
+            ("等级为", _term("level", known.get("level", ""))),
             ("医保机构代码", self.after.institution),
-            ("统一社会信用代码", about.get("uscc", "")),
-            ("地址为", region + about.get("address", "")),
+            ("统一社会信用代码", known.get("uscc", "")),
+            ("地址为", region + known.get("address", "")),
         )
         return "，".join(label + text for label, text in said if text)
 
@@ -201,6 +207,7 @@ class Notice:
             "cause": cause if fact == "cause" else facts.get("cause", ""),
             "pooling_area": self._area(facts.get("pooling_area", "")),
             "requested_on": self._stated("requested_on"),
+            "outcome": facts.get("outcome", ""),
         }
 
     def _area(self, code: str) -> str:
@@ -246,11 +253,17 @@ def _term(choice: str, word: str) -> str:
 
 
 def notice_of(
-    entries: Sequence[Entry], index: int, office: Office, *, n: int, kind: str = ""
+    entries: Sequence[Entry],
+    index: int,
+    office: Office,
+    *,
+    n: int,
+    kind: str = "",
+    result: AssessmentResult | None = None,
 ) -> Notice:
     """The notice of an entry; ``entries`` are all of its case, ``n`` is from ``sequences_of``.
 
-    ``kind``: which, where an entry has several; the first without it.
+    ``kind``: which, where an entry has several; the first without it. ``result``: of an assessment.
 
     Raises:
         ValueError: no notice, or none of that kind, goes with the entry.
@@ -269,6 +282,7 @@ def notice_of(
         after=after,
         n=n,
         annulled=_annulment(entries[index + 1 :], entry),
+        result=result,
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from dingdian.core.errors import RequestError
 from dingdian.core.lifecycle.entry import Entry
 from dingdian.core.lifecycle.naming import said_move, told
-from dingdian.reports.notices.assessment import KIND, AssessmentNotice, AssessmentResult
+from dingdian.reports.notices.assessment import AssessmentResult
 from dingdian.reports.notices.kinds import KINDS, kinds_of
 from dingdian.reports.notices.notice import notice_of
 from dingdian.reports.notices.numbers import Sequences, sequences_of
@@ -41,12 +41,13 @@ def write_notices(
     forms: Forms,
     *,
     sequences: Sequences | None = None,
+    results: Mapping[int, AssessmentResult] = MappingProxyType({}),
 ) -> Iterator[tuple[str, bytes]]:
     """The notices of some entries, Word and page: name of the file and its bytes.
 
     ``cases`` are all entries by case: numbers are counted over all of them, unless ``sequences``
-    brings them. The letterhead is that of ``forms``. The same ledger and templates give the same
-    bytes.
+    brings them. ``results`` are those of assessments, by the number of their entry. The letterhead
+    is that of ``forms``. The same ledger and templates give the same bytes.
 
     Raises:
         RequestError: an entry is not there or has no notice, or a template is wrong.
@@ -59,24 +60,9 @@ def write_notices(
     for seq in sorted(seqs):
         case, index = at[seq]
         for kind in kinds_of(cases[case][index]):
-            notice = notice_of(cases[case], index, office, n=sequences[seq, kind], kind=kind)
+            n, result = sequences[seq, kind], results.get(seq)
+            notice = notice_of(cases[case], index, office, n=n, kind=kind, result=result)
             yield from _files(file_name(seq, kind), kind, notice, forms)
-
-
-def write_assessment_notices(
-    results: Iterable[AssessmentResult], assessed_on: dt.date, office: Office, forms: Forms
-) -> Iterator[tuple[str, bytes]]:
-    """The notices of an assessment, numbered by the codes of the institutions.
-
-    ``results`` are all of the assessment, so that numbers have no gap.
-
-    Raises:
-        RequestError: the template is wrong.
-    """
-    office = office.headed(forms.letterhead)
-    for n, each in enumerate(sorted(results, key=lambda result: result.code), 1):
-        notice = AssessmentNotice(office, each, assessed_on, n)
-        yield from _files(file_name(n, KIND), KIND, notice, forms)
 
 
 def _files(name: str, kind: str, notice: Answers, forms: Forms) -> Iterator[tuple[str, bytes]]:
