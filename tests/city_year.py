@@ -131,7 +131,8 @@ def _carry_on(year: CityYear) -> None:
     """Applications go on as far as they can: notice, negotiation, agreement."""
     for case, state in list(year.states.items()):
         if state.stage is Stage.QUALIFIED:
-            year.move(case, "publish")
+            if state.last("place_awaited") is None:
+                year.move(case, "publish")
         elif state.stage is Stage.PUBLIC_NOTICE and (year.day - state.since).days > 10:
             year.move(case, "close_notice")
         elif state.stage is Stage.NEGOTIATING:

@@ -38,6 +38,7 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         # ---- a move that the rules refuse
         "too_early": _kind(B, "“{move_zh}”须在{last}之后（{rule}，{clause}{provisional_zh}）", "“{move}” may come after {last} only ({rule}, {clause}{provisional})", "到{first}再办", "wait until {first}"),
         "no_end_known": _kind(B, "不知道期限到哪一天，不能“{move_zh}”", "the end of the period is not known, so “{move}” cannot be recorded", "先登记协议届满日期（续签、变更或撤销重录）", "record first through which day it runs"),
+        "still_waiting": _kind(B, "{day}评估合格时没有名额，列入等候（第{seq}号），名额未定，不能公示", "it passed on {day} while no place was left and waits (entry {seq}): no place is allotted yet", "由以后批次的决定确定名额（ledger enter），或由有权机构决定后登记“确定纳入名额”", "a later round allots one (ledger enter), or record the decision that does (allot)"),
         "agreement_exists": _kind(B, "机构{institution}已有协议（“{other}”，{stage_zh}），不能再签", "institution {institution} has an agreement already (case “{other}”, {stage})", "先办结那一件；中止的先恢复、终止或解除", "end that one first; one that is suspended is resumed, expires or is terminated"),
         "public_may_not_ask": _kind(B, "公立医疗机构不得主动提出中止、解除或不续签（{clause}）", "a public medical institution may not ask to suspend, end or not renew ({clause})", "按协议另行处理", "deal with it under the agreement"),
         "resumption_pending": _kind(B, "{day}已申请恢复，不能按超期自动终止", "resumption was asked for on {day}: the agreement does not lapse", "先对恢复申请作出决定", "decide on that request first"),

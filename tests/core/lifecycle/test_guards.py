@@ -36,6 +36,18 @@ def test_a_public_institution_may_not_ask_to_suspend_or_end() -> None:
         assert life.refused("request_end", "2026-06-01") == wanted
 
 
+@pytest.mark.clause("O2-44")
+def test_an_end_at_its_own_request_was_asked_for_three_months_before() -> None:
+    cause = {"cause": "own_request"}
+    life = in_force(ownership="private")
+    assert life.remarks("terminate", "2026-06-01", **cause) == ["late"]
+    life.do("request_end", "2026-03-01")
+    assert life.remarks("terminate", "2026-05-31", **cause) == ["late"]
+    assert life.remarks("terminate", "2026-06-01", **cause) == []
+    public = in_force(ownership="public")
+    assert "public_may_not_ask" in public.refused("terminate", "2026-06-01", **cause)
+
+
 def test_no_second_agreement_over_one_that_lives() -> None:
     for moves, refused in (
         ((), True),
@@ -281,3 +293,13 @@ def test_what_was_annulled_is_entered_again_with_an_earlier_day() -> None:
     assert life.refused("annul", "2026-02-07", entry="7") == ["case_unknown"]
     life.do("apply", "2025-12-30")
     assert life.stage == "applied"
+
+
+def test_who_waits_for_a_place_is_not_published_before_one_is_allotted() -> None:
+    life = evaluating()
+    life.do("pass_evaluation", "2026-01-20", outcome="waiting")
+
+    assert life.refused("publish", "2026-01-21") == ["still_waiting"]
+
+    life.do("allot", "2026-03-01", outcome="proposed")
+    assert life.refused("publish", "2026-03-02") == []

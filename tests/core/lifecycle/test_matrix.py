@@ -26,7 +26,7 @@ evaluating: withdraw I, await_papers AE, pass_evaluation AE, fail_evaluation AE,
 awaiting_papers: withdraw I, papers_received IA, annul AB
 rectifying: withdraw I, re_evaluate A, annul AB
 evaluation_failed: annul AB
-qualified: withdraw I, refuse AB, publish A, annul AB
+qualified: withdraw I, refuse AB, allot AB, publish A, annul AB
 public_notice: withdraw I, object A, close_notice A, annul AB
 objection: withdraw I, dismiss_objection AB, uphold_objection AB, annul AB
 negotiating: withdraw I, decline IA, sign A, annul AB

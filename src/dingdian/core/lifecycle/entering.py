@@ -77,9 +77,11 @@ def _moves(
         stage = Stage.EVALUATING
     if stage is Stage.EVALUATING:
         if decision.final in (Outcome.PROPOSED, Outcome.WAITING):
-            yield asked("pass_evaluation", decided)
+            yield asked("pass_evaluation", decided, outcome=decision.final.value)
         elif decision.final is Outcome.NOT_ADMITTED:
             yield asked("refuse", decided, ground=_grounds(decision, record))
+    elif stage is Stage.QUALIFIED and decision.final is Outcome.PROPOSED:
+        yield asked("allot", decided, outcome=decision.final.value)
 
 
 def _facts(application: Application) -> dict[str, str]:

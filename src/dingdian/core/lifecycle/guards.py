@@ -209,6 +209,15 @@ def _not_lapsed(tried: Try) -> Iterator[Fault]:
     yield told("lapsed_already", last=last, clause=clock.clause if clock else "—")
 
 
+def _has_a_place(tried: Try) -> Iterator[Fault]:
+    """Who passed while no place was left waits until one is allotted."""
+    state = tried.state
+    awaited = state.last("place_awaited") if state else None
+    allotted = state.last("place_allotted") if state else None
+    if awaited is not None and (allotted is None or allotted.seq < awaited.seq):
+        yield told("still_waiting", day=awaited.day, seq=awaited.seq)
+
+
 def _no_other_agreement(tried: Try) -> Iterator[Fault]:
     """No second agreement over one that lives, suspended or not (令2 art. 11)."""
     for other in tried.others:
@@ -333,6 +342,21 @@ def _cause_listed(tried: Try) -> Iterator[Fault]:
         yield told("two_suspensions_not_found", n=tried.state.suspensions)
 
 
+def _own_request(tried: Try) -> Iterator[Fault]:
+    """An end at its own request: not a public one's, and asked for so long before (令2 art. 44)."""
+    assert tried.state is not None  # noqa: S101 -- asked under agreement
+    if tried.facts["cause"] != "own_request":
+        return
+    yield from _not_public(tried)
+    clock = tried.terms.clock(tried.day, tried.side, "agreement_ended", "ahead")
+    if clock is None:
+        return
+    asked = tried.state.last("own_request_made")
+    limit = ahead_of(clock, tried.day, tried.terms.calendar)
+    if limit.day is not None and (asked is None or asked.day > limit.day):
+        yield _late(clock, limit)
+
+
 def _ground_listed(tried: Try) -> Iterator[Fault]:
     known = tried.terms.items(tried.day, tried.side, "refusal")
     if tried.facts["ground"] not in known:
@@ -386,6 +410,7 @@ GUARDS: Mapping[str, tuple[Guard, ...]] = MappingProxyType(
         "apply": (_barred,),
         "refuse_acceptance": (_ground_listed,),
         "fail_again": (_failed_before,),
+        "publish": (_has_a_place,),
         "sign": (_no_other_agreement,),
         "open": (_no_other_agreement,),
         "extend_guidance": (_minor_and_once,),
@@ -403,6 +428,6 @@ GUARDS: Mapping[str, tuple[Guard, ...]] = MappingProxyType(
         "lapse": (_over, _nothing_pending),
         "renew": (_renewable,),
         "expire": (_over,),
-        "terminate": (_cause_listed,),
+        "terminate": (_cause_listed, _own_request),
     }
 )

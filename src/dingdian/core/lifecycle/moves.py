@@ -117,12 +117,13 @@ MOVES: Mapping[str, Move] = MappingProxyType(
         # ---- evaluation
         "await_papers": Move(Text("通知补充评估材料", "ask for papers in evaluation"), (Stage.EVALUATING,), (Stage.AWAITING_PAPERS,), (_A, _V), clauses=("O2-09",), raises=("materials_awaited",), needs=("missing",)),
         "papers_received": Move(Text("收到评估补充材料", "papers received"), (Stage.AWAITING_PAPERS,), (Stage.EVALUATING,), (_A, _I), clauses=("O2-09",), raises=("materials_supplemented",)),
-        "pass_evaluation": Move(Text("评估合格", "pass evaluation"), (Stage.EVALUATING,), (Stage.QUALIFIED,), (_V, _A), clauses=("O2-09", "O3-08"), raises=("evaluated",)),
+        "pass_evaluation": Move(Text("评估合格", "pass evaluation"), (Stage.EVALUATING,), (Stage.QUALIFIED,), (_V, _A), clauses=("O2-09", "O3-08"), raises=("evaluated",), may=("outcome",)),
         "fail_evaluation": Move(Text("评估不合格", "fail evaluation"), (Stage.EVALUATING,), (Stage.RECTIFYING,), (_V, _A), clauses=("O2-10",), raises=("evaluated", "evaluation_failed"), once=True),
         "re_evaluate": Move(Text("整改后再次评估", "evaluate again"), (Stage.RECTIFYING,), (Stage.EVALUATING,), (_A,), clauses=("O2-10",), raises=("re_evaluated",)),
         "fail_again": Move(Text("再次评估不合格", "fail evaluation again"), (Stage.EVALUATING,), (Stage.EVALUATION_FAILED,), (_V, _A), clauses=("O2-10",), raises=("evaluated", "second_evaluation_failed"), notice="refusal"),
         "refuse": Move(Text("不予纳入", "refuse"), (Stage.EVALUATING, Stage.QUALIFIED), (Stage.NOT_ADMITTED,), (_A, _B), raises=("evaluated",), needs=("ground",), notice="refusal"),
         # ---- notice and negotiation
+        "allot": _stays("确定纳入名额", "allot a place", (Stage.QUALIFIED,), _A, _B, raises=("place_allotted",), may=("outcome",)),
         "publish": Move(Text("公示", "publish"), (Stage.QUALIFIED,), (Stage.PUBLIC_NOTICE,), (_A,), clauses=("O2-11",), raises=("notice_published",), notice="public_notice"),
         "object": Move(Text("提出异议", "object"), (Stage.PUBLIC_NOTICE,), (Stage.OBJECTION,), (_A,), clauses=("O2-11",), raises=("objection_made",), needs=("outcome",)),
         "dismiss_objection": Move(Text("异议不成立", "dismiss objection"), (Stage.OBJECTION,), (Stage.PUBLIC_NOTICE,), (_A, _B), clauses=("O2-11",), raises=("objection_settled",), needs=("outcome",)),

@@ -12,6 +12,8 @@ from dingdian.core.lifecycle.facts import beds_of, day_of, services_of
 from dingdian.core.lifecycle.moves import MOVES
 from dingdian.core.lifecycle.stages import LIVE, SUSPENDED, Stage
 
+#: Outcome of an evaluation that was passed while no place was left.
+WAITING = "waiting"
 PHARMACIES, MEDICAL = "pharmacies", "medical_institutions"
 #: Facts that describe the institution and replace what was known before.
 _DESCRIBES = (
@@ -209,6 +211,8 @@ def _happened(entry: Entry) -> Iterator[Happened]:
         yield Happened("change_approved", day_of(entry.facts["approved_on"]), entry.seq)
     for event in MOVES[entry.move].raises:
         yield Happened(event, entry.held_on, entry.seq)
+    if entry.facts.get("outcome") == WAITING:
+        yield Happened("place_awaited", entry.held_on, entry.seq)
 
 
 def _designated_since(was: State, entry: Entry) -> dt.date | None:
