@@ -89,7 +89,7 @@ GATE = {"family": "service_gate", "about": ["medical_institutions"]}
         (CLOCK | {"pauses": ["materials_supplemented"]}, "shelf_unknown_term", "x.pauses[1]"),
         (GATE | {"values": dated({"stages": ["guidence"], "closed": ["out_of_area"]})}, "shelf_unknown_term", "x.values[1].value"),
         (GATE | {"values": dated({"stages": ["guidance"], "closed": ["remote"]})}, "shelf_unknown_term", "x.values[1].value"),
-        ({"family": "assessment", "step": "5", "about": ["hospitals"], "values": dated({"a": {"text": "甲", "text_en": "A"}})}, "shelf_unknown_resource", "x.about[1]"),
+        ({"family": "assessment", "purpose": "yearly", "about": ["hospitals"], "values": dated({"a": {"text": "甲", "text_en": "A"}})}, "shelf_unknown_resource", "x.about[1]"),
     ],
 )  # fmt: skip
 def test_an_id_that_does_not_exist(
