@@ -29,7 +29,17 @@ from dingdian.reports.papers.template import FORMS as TEXTS
 from dingdian.reports.papers.template import built, template, text_of
 from dingdian.reports.papers.typeset import lacking, pdf
 from tests.core.lifecycle.lives import Life, changed, terms
-from tests.reports.notices.noted import FORMS, NOTED, Walk, files, office, renumbered, text, word
+from tests.reports.notices.noted import (
+    FORMS,
+    NOTED,
+    RESULT,
+    Walk,
+    files,
+    office,
+    renumbered,
+    text,
+    word,
+)
 
 ROOT = Path(__file__).parents[3]
 
@@ -120,6 +130,16 @@ def test_marks_of_the_office_make_a_specimen() -> None:
     marked = replace(office(life), marks=("示例数据：机构是虚构的。",))
     said = word(life, "expiry", office=marked)
     assert "示例数据：机构是虚构的。" in said
+    assert said.startswith("[样　张")
+
+
+def test_a_result_that_is_a_simulation_makes_a_specimen() -> None:
+    life = noted("assessment", "pharmacy")
+    last = life.entries[-1].seq
+    assert "样张" not in word(life, "assessment", results={last: replace(RESULT, clauses=())})
+    marked = replace(RESULT, clauses=(), marks=("测算：评分表是建议。",))
+    said = word(life, "assessment", results={last: marked})
+    assert "测算：评分表是建议。" in said
     assert said.startswith("[样　张")
 
 

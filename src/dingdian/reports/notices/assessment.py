@@ -36,7 +36,8 @@ class AssessmentResult:
 
     ``deposit``: share of the deposit that is returned, as text. ``group``, ``size`` and ``rank``
     (from the last) are of the bottom by rank; ``rank`` 0 where none is told. ``steps`` are only
-    those that a person confirmed. ``clauses`` are ids of the shelf.
+    those that a person confirmed. ``clauses`` are ids of the shelf; ``marks`` are lines, such as
+    that it is a simulation, which make the notice a specimen.
     """
 
     year: int
@@ -49,6 +50,7 @@ class AssessmentResult:
     rank: int = 0
     steps: tuple[StepResult, ...] = ()
     clauses: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 def result_names(result: AssessmentResult | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -139,8 +139,9 @@ class Notice:
     @cached_property
     def frame(self) -> Frame:
         """Its number, its marks, what it cites."""
+        own = self.result.marks if self.result else ()
         return Frame(
-            office=self.office,
+            office=replace(self.office, marks=(*self.office.marks, *own)),
             kind=self.kind,
             year=year_of(self.entry),
             n=self.n,
