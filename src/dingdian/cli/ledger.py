@@ -283,6 +283,49 @@ def census(
     click.echo({"zh": f"{n}家机构 → {out}", "en": f"{n} institutions → {out}"}[lang])
 
 
+@command.command("notices")
+@click.argument("case", required=False)
+@url
+@own_policy
+@click.option("--entry", "seqs", multiple=True, type=int, help="只写这些登记的 · of these entries")
+@click.option(
+    "--papers-template",
+    "templates",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="本局的模板和版头所在文件夹 · folder of the bureau's own templates",
+)
+@click.option(
+    "--assessment",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="assess 写出的文件夹，用于考核结果通知书 · folder that assess wrote",
+)
+@options.out("写入的文件夹 · folder to write")
+@options.lang
+@options.force
+def notices(
+    case: str | None,
+    url: str | None,
+    policy: str | None,
+    seqs: tuple[int, ...],
+    templates: Path | None,
+    assessment: Path | None,
+    out: Path,
+    lang: Lang,
+    force: bool,
+) -> None:
+    """写出文书（docx、html）：一件的，或指定登记的 · Write the notices of a case, or of entries."""
+    n = lives.notices(
+        lives.opened(url, policy),
+        out,
+        case=case,
+        seqs=seqs,
+        templates=templates,
+        assessment=assessment,
+        force=force,
+    )
+    click.echo({"zh": f"{n}件文书 → {out}", "en": f"{n} notices → {out}"}[lang])
+
+
 @command.command("upgrade")
 @url
 @options.lang

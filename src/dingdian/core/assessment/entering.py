@@ -67,7 +67,7 @@ def _results(
         known_at=known_at,
         by=by,
         role="agency",
-        documents=(_document(record),),
+        documents=(paper_of(record),),
         facts={"outcome": f"{record.year} {each.score.total}{grade}"},
     )
 
@@ -79,7 +79,7 @@ def _step(
     assert step.confirmed is not None  # noqa: S101 -- asked of a confirmed one
     told_why = record.steps.get(step.step)
     cause = f"{record.year}年度末位：{told_why.zh if told_why else step.step}"
-    papers = (_document(record), step.confirmed.minute, step.clause)
+    papers = (paper_of(record), step.confirmed.minute, step.clause)
     return Asked(
         case=state.case,
         move=step.move.value,
@@ -93,5 +93,6 @@ def _step(
     )
 
 
-def _document(record: AssessmentRecord) -> str:
+def paper_of(record: AssessmentRecord) -> str:
+    """The paper that the entries of an assessment name: its id and its fingerprint, shortened."""
     return f"{record.assessment.id or record.year} {record.fingerprints.result[:16]}"
