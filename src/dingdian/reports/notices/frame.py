@@ -89,6 +89,6 @@ class Frame:
             yield f"本件所依据的登记已于{day}撤销{why}；编号保留，不再使用。"
         if self.plan:
             yield f"样张：本件依据的{self.plan}没有正式印发，不得作为正式文书送达。"
-        if not self.basis:
+        elif not self.basis:
             yield "样张：没有可以引用的、正式印发并已核对原文的条款，不得作为正式文书送达。"
         yield from self.office.marks
