@@ -33,7 +33,7 @@ def record(plan):
 
 def test_sample_says_of_itself_that_it_is_invented(dx_ledger):
     names = {path.name for path in dx_ledger.iterdir()}
-    assert names == {".dingdian-sample", "boundaries.geojson", "census.xlsx", "round"}
+    assert names == {".dingdian-sample", "boundaries.geojson", "census.xlsx", "round", "assessment"}
     assert [path.name for path in (dx_ledger / "round").iterdir()] == ["round.xlsx"]
 
 
