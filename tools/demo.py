@@ -28,6 +28,8 @@ OF_AN_ASSESSMENT = {
 }
 #: The ledger of cases of a city.
 CASES = "cases.sqlite3"
+#: The case that the demo shows, with its notices.
+SHOWN = {"daxinganling": "DX2026-1-021", "shenyang": "SY2026-1-067"}
 #: The year assessed is the one that the census ends with.
 ASSESSED = "2025"
 
@@ -71,6 +73,8 @@ def life(city: str, census: Path, round_: Path, assessment: Path) -> list[list[o
         ["ledger", "enter", round_, *at, *who],
         ["due", *at, "--on", "2026-01-15", "--out", folder / "due.xlsx", "--force"],
         ["ledger", "books", *at, "--from", "2026-01-01", "--through", "2026-03-31"],
+        ["ledger", "show", SHOWN[city], *at, "--on", "2026-03-31"],
+        ["ledger", "notices", SHOWN[city], *at, "--out", folder / "notices", "--force"],
         ["ledger", "verify", *at],
     ]
 

@@ -85,3 +85,20 @@ def test_a_rule_of_a_later_step_says_so_in_the_plan(place: str) -> None:
 
     assert later
     assert said == later
+
+
+@pytest.mark.clause("O2-pay", "O3-29")
+def test_payment_is_a_clock_of_the_agency_between_events_outside_the_ledger() -> None:
+    rule = shelf_for("shenyang")[0].on("shenyang", DAY).rules["payment_of_claims"].rule
+
+    assert (rule.means, rule.who, rule.unit) == ("within", "agency", "working_day")
+    assert rule.principle
+    assert rule.on(DAY).value == 30
+
+
+@pytest.mark.clause("N14-04")
+def test_what_has_no_trace_code_is_not_bought_and_not_paid() -> None:
+    rule = shelf_for("shenyang")[0].on("shenyang", DAY).rules["trace_codes"]
+
+    assert rule.value.text == "无码不采、无码不付"
+    assert not rule.rule.step

@@ -50,6 +50,7 @@ def test_five_working_days_over_the_spring_festival(received: str, last: str) ->
     assert (found.who, found.clause, found.last) == ("agency", "O2-08", day(last))
 
 
+@pytest.mark.clause("O2-08")
 def test_the_notice_is_late_on_the_sixth_day() -> None:
     life = applied(on="2026-02-12")
     assert life.remarks("request_supplement", "2026-02-26") == []
@@ -189,6 +190,7 @@ def test_five_working_days_of_public_notice() -> None:
     assert life.refused("close_notice", "2026-02-25") == ["too_early"]
     assert life.refused("close_notice", "2026-02-26") == []
     life.do("object", "2026-02-25")
+    assert life.due("2026-02-25") == []  # the objection comes first
     life.do("dismiss_objection", "2026-02-26")
     assert life.refused("close_notice", "2026-02-26") == []
 
@@ -319,10 +321,15 @@ def test_an_own_request_comes_three_months_ahead() -> None:
 
 
 @pytest.mark.clause("N14-01")
-@pytest.mark.parametrize("kind", ["clinic", "retail_pharmacy"])
-def test_national_guidance_of_six_months(kind: str) -> None:
-    its = terms("national")
-    life = signed(its, at_kind=kind)
+def test_national_guidance_is_about_medical_institutions() -> None:
+    life = signed(terms("national"), at_kind="retail_pharmacy")
+    assert life.stage == "in_force"
+    assert "guidance_ended" not in life.state.scheduled
+
+
+@pytest.mark.clause("N14-01")
+def test_national_guidance_of_six_months() -> None:
+    life = signed(terms("national"), at_kind="clinic")
     assert life.stage == "guidance"
     assert life.state.scheduled["guidance_ended"] == day("2026-08-31")
     assert "N14-01" in life.entries[-1].clauses

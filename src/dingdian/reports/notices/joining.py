@@ -10,6 +10,7 @@ from dingdian.core.assessment.record import AssessedRecord, AssessmentRecord, St
 from dingdian.core.lifecycle.entry import Entry
 from dingdian.reports.assessment.speech import AssessmentWords
 from dingdian.reports.assessment.tables import group_name
+from dingdian.reports.frame import mark_words
 from dingdian.reports.notices.assessment import AssessmentResult, ItemResult, StepResult
 
 
@@ -55,6 +56,7 @@ def _result(each: AssessedRecord, words: AssessmentWords) -> AssessmentResult:
         rank=(each.place.rank or 0) if low and each.place else 0,
         steps=tuple(made for step in each.steps if (made := _step(step, words)) is not None),
         clauses=rule.clauses if rule else (),
+        marks=mark_words(words),
     )
 
 
