@@ -289,7 +289,7 @@ def test_who_was_terminated_and_is_admitted_anew_stands_by_the_new_case() -> Non
     town.do("P9101001", "terminate", "2026-01-20", cause="device_lent")
     town.admit("P9101001", "2026-03-01", kind="retail_pharmacy", services="personal_account")
     assert told(town.on("2026-02-28"), "P9101001") == ("terminated", day("2026-01-20"))
-    assert told(town.on("2026-03-01"), "P9101001") == ("guidance", day("2026-03-01"))
+    assert told(town.on("2026-03-01"), "P9101001") == ("in_force", day("2026-03-01"))
 
 
 # ---- known, and not yet known

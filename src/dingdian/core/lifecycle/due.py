@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from dingdian.core.errors import Text
-from dingdian.core.lifecycle.guards import asked_ahead, limit_on, resumption_pending, running
+from dingdian.core.lifecycle.guards import (
+    asked_ahead,
+    ends_of,
+    limit_on,
+    resumption_pending,
+    running,
+)
+from dingdian.core.lifecycle.moves import MOVES
 from dingdian.core.lifecycle.reckoning import ahead_of
 from dingdian.core.lifecycle.stages import ENDS, LIVE, SUSPENDED, Stage
 from dingdian.core.lifecycle.state import PHARMACIES, State
@@ -20,6 +28,13 @@ CHAIN_RULE = "pharmacy_termination_causes"
 _NOBODY = frozenset({"own_request", "as_agreed"})
 #: How many days ahead is "coming", where nothing else is asked for.
 HORIZON = 30
+#: Stage -> the events that the moves of the table may raise there.
+_RAISED: Mapping[Stage, frozenset[str]] = MappingProxyType(
+    {
+        stage: frozenset(e for m in MOVES.values() if stage in m.sources for e in m.raises)
+        for stage in Stage
+    }
+)
 #: What stands for a rule where the agreement sets the end of a suspension, and its names.
 IMPOSED = "imposed_suspension"
 IMPOSED_NAME = Text("处理中止届满", "end of an imposed suspension")
@@ -117,6 +132,8 @@ def _urgency(last: dt.date, day: dt.date) -> Urgency:
 def _running(state: State, terms: Terms, day: dt.date, horizon: int) -> Iterator[Due]:
     """Clocks between two events."""
     for began, clock in running(state, terms, day=day):
+        if not ends_of(clock) & _RAISED[state.stage]:
+            continue  # nobody can do it now: an objection comes first, or the agreement is over
         limit = limit_on(began, clock, state, terms)
         if limit.day is None:
             urgency, last = Urgency.PAUSED, None
