@@ -50,7 +50,7 @@ def items(found: Policy, side: Side, *ways: By) -> list[Any]:
     return [
         item
         for rule in found.rules.values()
-        if rule.rule.family == "checklist" and rule.value and not rule.rule.step
+        if rule.rule.family == "checklist" and rule.value and rule.rule.purpose != "termination"
         if ABOUT[side] in rule.rule.about
         for item in rule.value
         if item.by in ways

@@ -46,7 +46,7 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         "not_failed_before": _kind(B, "没有登记过评估不合格和整改，不能登记“再次评估不合格”（{clause}）", "no first failure with rectification is on record, so it cannot fail again ({clause})", "第一次不合格登记“评估不合格”", "a first failure is the move fail_evaluation"),
         "serious_not_extended": _kind(B, "情节严重的不适用延长辅导期（{clause}）", "serious cases are not extended ({clause})", "按规定或协议处理，直至解除", "they follow the rules or the agreement, up to termination"),
         "second_extension": _kind(B, "辅导期已延长过，按口径 guidance_second_extension 不再延长（{clause}）", "guidance was extended already; the reading guidance_second_extension allows no second time ({clause})", "按规定或协议处理，或由医保局更改口径", "deal with it under the agreement, or change the reading"),
-        "no_such_period": _kind(B, "{day}没有规定{what_zh}（{side_zh}）", "on {day} no rule lays down {what} for this side", "核对政策库和所在地", "check the shelf and the place"),
+        "no_such_period": _kind(B, "{day}没有规定{what_zh}（{side_zh}）", "on {day} no rule lays down {what} for {side}", "核对政策库和所在地", "check the shelf and the place"),
         "non_renewal_stands": _kind(B, "{day}已决定不续签", "on {day} it was decided not to renew", "决定有误的先撤销", "annul that decision first if it is wrong"),
         "cause_unknown": _kind(B, "“{cause}”不在{day}有效的清单中（{purpose_zh}）", "“{cause}” is in no list in force on {day} ({purpose})", "可填：{known}", "known: {known}"),
         "service_not_open": _kind(B, "没有开通“{service_zh}”", "{service} is not open", "核对服务类型", "check the service"),

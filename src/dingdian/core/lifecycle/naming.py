@@ -38,8 +38,10 @@ def said_service(service: str) -> dict[str, object]:
 
 
 def said_side(side: str) -> dict[str, object]:
-    """The detail ``side_zh``."""
-    return {"side_zh": "零售药店" if side == PHARMACIES else "医疗机构"}
+    """The details ``side`` and ``side_zh``."""
+    if side == PHARMACIES:
+        return {"side": "pharmacies", "side_zh": "零售药店"}
+    return {"side": "medical institutions", "side_zh": "医疗机构"}
 
 
 def joined(names: Iterable[Text], key: str) -> dict[str, object]:

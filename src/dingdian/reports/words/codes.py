@@ -250,6 +250,7 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
         "stated_score_sheet": Text(
             "考核评分表，逐家评分", "a score sheet; scored institution by institution"
         ),
+        "stated_service_gate": Text("规定如此，按阶段执行", "stated; carried out by stage"),
         "stated_clock": Text("时限，逐件计算", "a time limit, counted case by case"),
         "stated_duty": Text("规定如此，办理时逐件存档", "stated; put on record case by case"),
         "stated_resources": Text("年度配置的资源", "the resources handed out each year"),

@@ -142,6 +142,7 @@ FAMILIES = _labels(
     resources=("配置资源", "resources"),
     scope=("计算范围", "areas"),
     score_sheet=("评分表", "score sheet"),
+    service_gate=("服务开通条件", "services closed by stage"),
     spacing=("间距", "spacing"),
     stock_cap=("存量上限", "stock cap"),
     structure=("结构", "structure"),
