@@ -21,6 +21,8 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         # ---- a move that cannot be
         "move_unknown": _kind(B, "没有“{move}”这种办理事项", "there is no move “{move}”", "可用：{known}", "known: {known}"),
         "move_role_unknown": _kind(B, "没有“{role}”这种身份", "there is no role “{role}”", "可用：{known}", "known: {known}"),
+        "move_of_nobody": _kind(B, "没有写{column_zh}", "no {column} is given", "写明{column_zh}", "state the {column}"),
+        "control_character": _kind(B, "文字中有不可见的控制字符：{value}", "a text holds control characters: {value}", "删去控制字符", "delete them"),
         "case_unknown": _kind(B, "台账里没有“{case}”这一件", "the ledger has no case “{case}”", "核对编号；新申请先登记“提出申请”", "check it; a new one begins with the move apply"),
         "case_exists": _kind(B, "“{case}”已经登记过，处于“{stage_zh}”", "case “{case}” is there already, at {stage}", "换一个编号；同一机构再次申请另立一件", "choose another id: who applies again gets a case of its own"),
         "move_not_possible": _kind(B, "处于“{stage_zh}”的不能“{move_zh}”（{clauses}）", "“{move}” is not possible at {stage} ({clauses})", "此时可以：{possible_zh}", "possible now: {possible}"),

@@ -303,3 +303,20 @@ def test_who_waits_for_a_place_is_not_published_before_one_is_allotted() -> None
 
     life.do("allot", "2026-03-01", outcome="proposed")
     assert life.refused("publish", "2026-03-02") == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "kind"),
+    [
+        ({"case": " "}, "move_of_nobody"),
+        ({"by": ""}, "move_of_nobody"),
+        ({"reason": "a\x00b"}, "control_character"),
+        ({"documents": ("a\x1fb",)}, "control_character"),
+    ],
+)
+def test_nobody_and_characters_that_nobody_sees_are_refused(changed: dict, kind: str) -> None:
+    asked = Asked("A", "accept", day("2026-01-06"), evening(day("2026-01-06")), "li", "agency")
+    verdict = try_move(replace(asked, **changed), Before((), (), None, 1), terms())
+
+    assert kind in [each.kind for each in verdict.faults]
+    assert verdict.entry is None

@@ -6,6 +6,7 @@ A refusal is a value: every reason at once, each with its clause and what to do.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -22,6 +23,10 @@ from dingdian.core.lifecycle.state import State, in_effect, state_of
 from dingdian.core.lifecycle.terms import Terms
 from dingdian.core.lifecycle.working_out import clauses_of, facts_of, open_readings, target_of
 
+#: Characters that no text may hold: a database may not take them, and nobody sees them.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+#: What is called how where it is missing.
+_ASKED = {"case": "件号", "by": "办理人"}
 #: Moves that may be recorded before the day on which they hold: an agreement is signed ahead.
 _AHEAD = frozenset({"sign", "renew"})
 
@@ -136,6 +141,7 @@ def _stops(faults: Iterable[Fault]) -> bool:
 
 def _shape(asked: Asked) -> Iterator[Fault]:
     """What is wrong with the asking itself: words that are not known, facts missing or odd."""
+    yield from _texts(asked)
     if asked.role not in set(Role):
         yield told("move_role_unknown", role=asked.role, known=", ".join(Role))
     if asked.move not in MOVES:
@@ -154,6 +160,17 @@ def _shape(asked: Asked) -> Iterator[Fault]:
             yield told("fact_wrong", value=text, **_fact(name))
     if asked.move == "annul" and not asked.reason.strip():
         yield told("annul_without_reason")
+
+
+def _texts(asked: Asked) -> Iterator[Fault]:
+    """That it names a case and a person, and holds no character that nobody sees."""
+    for name, text in (("case", asked.case), ("by", asked.by)):
+        if not text.strip():
+            yield told("move_of_nobody", column=name, column_zh=_ASKED[name])
+    texts = (asked.case, asked.by, asked.reason, *asked.documents, *asked.facts.values())
+    for text in texts:
+        if _CONTROL.search(text):
+            yield told("control_character", value=_CONTROL.sub("□", text))
 
 
 def _fact(name: str) -> dict[str, object]:
