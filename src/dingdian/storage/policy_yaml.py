@@ -29,13 +29,14 @@ from dingdian.core.policy import (
 from dingdian.core.policy.book import Layer
 from dingdian.core.policy.cases import Case
 from dingdian.core.policy.fingerprint import book_fingerprint
-from dingdian.core.policy.model import Clause, Reading, Rule
+from dingdian.core.policy.model import FORM, Clause, Reading, Rule
 from dingdian.storage.policy_references import (
     FolderRead,
     check_coverage,
     check_references,
 )
 from dingdian.storage.policy_shapes import SECTIONS, Item, read_items, read_shape
+from dingdian.storage.policy_upgrade import KNOWN, upgrade
 from dingdian.storage.yaml_text import TextFile, read_text
 
 CARD = "place.yaml"
@@ -288,11 +289,16 @@ def _folder(name: str, folder: Traversable, faults: list[Fault]) -> FolderRead:
     if read.card and read.card_file and read.card.place != name:
         details = {"name": read.card.place, "folder": name}
         faults.append(fault("shelf_place_name", read.card_file.place(("place",)), **details))
+    if read.card and read.card_file and read.card.form not in KNOWN:
+        details = {"found": read.card.form, "known": FORM}
+        faults.append(fault("shelf_newer", read.card_file.place(("form",)), **details))
     for each in _yaml_files(folder):
         path = f"{name}/{each.name}"
         if each.name.endswith(".yml"):
             faults.append(fault("shelf_wrong_suffix", Place(path), suffix=".yml"))
         elif each.name != CARD and (file := _text(path, each, faults)):
+            if read.card is not None:
+                upgrade(read.card.form, file.data)
             for section in _sections(file, SECTIONS, faults):
                 read.items += read_items(file, section, faults)
     return read

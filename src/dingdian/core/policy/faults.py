@@ -19,6 +19,7 @@ def _kind(zh: str, en: str, cure_zh: str, cure_en: str) -> FaultKind:
 
 _FILES = {
     "shelf_no_folder": _kind("找不到政策文件夹：{path}", "no such policy folder: {path}", "写随附政策的名称（{known}），或含有 place.yaml 的文件夹路径", "give the name of a shipped policy ({known}) or a folder that holds place.yaml"),
+    "shelf_newer": _kind("政策文件夹的格式版本 {found} 比本程序（{known}）新", "the folder is written in form {found}, newer than this program's {known}", "升级程序", "upgrade the program"),
     "shelf_missing_file": _kind("缺少文件 {name}", "the file {name} is missing", "补上 {name}；可照抄随附文件夹中的同名文件", "add {name}; a shipped folder has one to copy"),
     "shelf_not_utf8": _kind("第 {byte} 个字节处不是 UTF-8 编码", "not UTF-8 at byte {byte}", "用 UTF-8 编码另存（不是 GBK、GB18030）", "save it again as UTF-8 (not GBK or GB18030)"),
     "shelf_not_yaml": _kind("不是有效的 YAML：{problem}", "not valid YAML: {problem}", "检查本行的缩进、冒号后的空格和引号；含“: ”的文字须加引号，例如 title: \"红线: 暂停新增\"", "check indent, the space after a colon, and quotes on this line; a text with \": \" needs quotes, such as title: \"red line: paused\""),

@@ -315,12 +315,17 @@ class Benchmark(Shape):
         return data
 
 
+#: The form in which files of a shelf are written now; folders of an older one are read as this.
+FORM = "2"
+
+
 class PlaceCard(Shape):
     """A folder of the shelf: the place, its region code, the plan document and its layers.
 
     ``layers`` names the folders that hold for the place, highest first; the place's own is
     the last. ``plan`` is the document whose validity bounds the days that may be asked for.
-    ``former_codes``: region codes that once stood for another region, and which one.
+    ``former_codes``: region codes that once stood for another region, and which one. ``form``:
+    the form in which the files of the folder are written.
     """
 
     place: Identifier
@@ -330,3 +335,4 @@ class PlaceCard(Shape):
     plan: Words | None = None
     layers: tuple[Identifier, ...]
     former_codes: dict[str, Words] = {}
+    form: Words = "1"
