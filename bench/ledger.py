@@ -19,11 +19,18 @@ from typing import TYPE_CHECKING
 
 from bench.claims import Line
 from dingdian.actions.change_stage import change_stage
+from dingdian.actions.open_ledger import open_ledger
+from dingdian.core.census import make_census, table_from_rows
+from dingdian.core.census.schema import TABLES
 from dingdian.core.lifecycle.chain import Mark, breaks
+from dingdian.core.lifecycle.due import due_on
 from dingdian.core.lifecycle.entry import SHANGHAI, Entry
 from dingdian.core.lifecycle.moving import Asked
+from dingdian.core.lifecycle.reading import cases_by_id, states_of
 from dingdian.core.lifecycle.terms import Terms
+from dingdian.samples import SAMPLES
 from dingdian.storage.db.opening import create_ledger
+from dingdian.storage.memory_ledger import MemoryLedger
 from dingdian.wiring import shelf
 from tools.postgres import server
 
@@ -33,7 +40,7 @@ if TYPE_CHECKING:
 MARK = Mark("bench", "shenyang", "sha256", dt.date(2026, 1, 1))
 PAPERS = ("沈医保〔2026〕1号",)
 CASES, TIMES, ENTRIES = 200, 3, 1_000_000
-MOVE_LIMIT_MS, VERIFY_LIMIT_S = 2.5, 15
+MOVE_LIMIT_MS, VERIFY_LIMIT_S, DUE_LIMIT_S = 2.5, 15, 0.5
 PEER = Path(__file__).parent / "ledger_peer.py"
 PEERS = ("django-fsm-2", "django-viewflow")
 #: The moves of every case: move, day, role, and facts with the number of the case in them.
@@ -73,6 +80,7 @@ def ledger(below: Path, *, largest: bool = False) -> Iterator[Line]:
     except FileNotFoundError as error:
         yield Line("audited moves on PostgreSQL", str(error))
     yield from _verified("SQLite", f"sqlite:///{below / 'long.db'}")
+    yield _due()
 
 
 def _moves(database: str, place: Callable[[int], str], peers: str) -> Line:
@@ -105,6 +113,25 @@ def _asked(cases: int) -> Iterator[Asked]:
             stated = {name: text.format(number) for name, text in facts.items()}
             case = f"SY2026-{number:05d}"
             yield Asked(case, move, day, at, "li", role, "第一批", PAPERS, stated)
+
+
+def _due() -> Line:
+    """What is due over all cases of the Shenyang sample, once they are loaded."""
+    tables = SAMPLES["shenyang"]().tables
+    census = make_census({n: table_from_rows(TABLES[n], rows) for n, rows in tables.items()})
+    made = MemoryLedger(MARK)
+    terms = Terms(*shelf.opened("shenyang"))
+    at = dt.datetime(2026, 1, 1, tzinfo=SHANGHAI)
+    open_ledger(made, census, terms, known_at=at, by="li", reason="期初")
+    states = states_of(cases_by_id(made.entries()).values())
+    took = []
+    for _ in range(TIMES):
+        started = time.perf_counter()
+        found = due_on(states, terms, dt.date(2026, 3, 31))
+        took.append(time.perf_counter() - started)
+    middle = statistics.median(took)
+    what = f"what is due over {len(states):,} cases, after loading"
+    return Line(what, f"{middle:.2f} s, {len(found):,} limits", "", middle, DUE_LIMIT_S, "s")
 
 
 def _databases(url: str) -> Callable[[int], str]:
