@@ -153,7 +153,7 @@ def _things_happen(year: CityYear) -> None:
         ["terminate", "close", "suspend_imposed", "close_service", "change_beds", "on_request"]
     )
     if what == "terminate":
-        year.move(case, what, "bureau", cause=_cause(state))
+        year.move(case, what, "bureau", cause=_cause(state), bar="illegal_termination_within_3_years")
     elif what == "close":
         year.move(case, what)
     elif what == "suspend_imposed":

@@ -422,7 +422,7 @@ def test_a_policy_that_does_not_exist(policy: str, kind: str) -> None:
 
 def test_every_kind_of_fault_has_a_test() -> None:
     here = Path(__file__)
-    beside = ("test_policy_yaml.py", "test_policy_calendar.py")
+    beside = ("test_policy_yaml.py", "test_policy_calendar.py", "test_older_forms.py")
     text = "".join(here.with_name(name).read_text("utf-8") for name in beside)
     elsewhere = {"shelf_unknown_measure", "shelf_unknown_resource", "shelf_unknown_term"}
     elsewhere |= {"shelf_option_not_carried_out"}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dingdian.actions.ports import Ledger
 from dingdian.core.census import Census
 from dingdian.core.census.vocabulary import CHOICES
-from dingdian.core.errors import Fault, RequestError
+from dingdian.core.errors import Fault, Place, RequestError
 from dingdian.core.lifecycle.entry import Entry
 from dingdian.core.lifecycle.moving import Before, try_move
 from dingdian.core.lifecycle.naming import told
@@ -36,10 +36,14 @@ def open_ledger(
     An institution that has a case already keeps it; where the two differ a fault says so.
 
     Raises:
-        RequestError: the census does not say which day it describes.
+        RequestError: the census does not say which day it describes, or is of another place.
     """
     if census.taken_on is None:
         raise RequestError((told("census_without_day"),))
+    card = terms.book.layers[terms.place].card
+    if census.tree.root != card.region_code:
+        wrong = {"found": census.tree.root, "wanted": card.region_code}
+        raise RequestError((told("another_place", **wrong),))
     asked, faults = opening(census, known_at=known_at, by=by, reason=reason)
     known = states_of(cases_by_id(ledger.entries()).values())
     by_code = {state.institution: state for state in known if state.institution}
@@ -52,7 +56,7 @@ def open_ledger(
             if each.facts["institution"] in by_code:
                 continue
             verdict = try_move(each, Before((), (), last, seq), terms)
-            found += verdict.faults
+            found += (replace(told, place=Place(each.case)) for told in verdict.faults)
             if verdict.entry is not None:
                 made.append(verdict.entry)
                 seq += 1

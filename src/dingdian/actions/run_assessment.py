@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from dingdian.core.assessment.assessing import (
     Assessment,
     assess,
@@ -19,7 +21,7 @@ from dingdian.core.assessment.rows import item_words
 from dingdian.core.assessment.subjects import subjects_of
 from dingdian.core.assessment.workbook import Workbook
 from dingdian.core.census import Census
-from dingdian.core.census.table import Table
+from dingdian.core.census.table import Table, joined
 from dingdian.core.errors import CensusError, Fault, RequestError, Severity, fault
 from dingdian.core.faults import KINDS
 from dingdian.core.period import first_day, last_day
@@ -61,6 +63,7 @@ def run_assessment(
         NotInForceError: the day lies outside the validity of the plan.
         CensusError: blocking faults, or a census of another place without ``as_if``.
     """
+    tables = _with_past(tables, census)
     about = about_of(tables)
     on = _day(about, year, day)
     policy = book.on(place, on)
@@ -79,6 +82,22 @@ def run_assessment(
     made = assess(census, subjects, policy, workbook, year=year, day=on)
     answers = responsibilities(workbook.events, last_day(year))
     return Run(census, workbook, made, answers, book.fingerprint, as_if)
+
+
+def _with_past(tables: Mapping[str, Table], census: Census) -> Mapping[str, Table]:
+    """The workbook's tables, with the past scores of the census that it does not give itself."""
+    kept, own = census.tables["past_scores"], tables.get("past_scores")
+    if not len(kept):
+        return tables
+    given = _years(own) if own is not None else []
+    rows = [at for at, key in enumerate(_years(kept)) if key not in set(given)]
+    columns = {name: each.take(np.array(rows, np.int64)) for name, each in kept.columns.items()}
+    more = Table(kept.schema, columns, tuple(kept.origin[at] for at in rows))
+    return {**tables, "past_scores": joined([own, more]) if own is not None else more}
+
+
+def _years(table: Table) -> list[tuple[object, object]]:
+    return list(zip(table["institution"].cells(), table["year"].cells(), strict=True))
 
 
 def points_on(

@@ -48,8 +48,8 @@ FACTS: Mapping[str, Mapping[str, str]] = {
     "suspend_elsewhere": {"pooling_area": "210200"},
     "renew": {"agreement": "XY-3"},
     "do_not_renew": {"cause": "考核不合格"},
-    "terminate": {"cause": "proven_fraud"},
-    "terminate_elsewhere": {"pooling_area": "210200"},
+    "terminate": {"cause": "proven_fraud", "bar": "illegal_termination_within_3_years"},
+    "terminate_elsewhere": {"pooling_area": "210200", "bar": "breach_termination_within_1_year"},
     "open": {"institution": "H1", "name": "甲诊所", "kind": "clinic", "region": "210102"},
 }
 

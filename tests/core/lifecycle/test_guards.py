@@ -320,3 +320,12 @@ def test_nobody_and_characters_that_nobody_sees_are_refused(changed: dict, kind:
 
     assert kind in [each.kind for each in verdict.faults]
     assert verdict.entry is None
+
+
+@pytest.mark.clause("O2-12", "O3-11")
+def test_a_termination_says_on_which_ground_it_bars() -> None:
+    life = in_force()
+
+    assert life.remarks("terminate", "2026-05-01", bar="") == ["bar_not_stated"]
+    assert life.remarks("terminate", "2026-05-01", bar="breach_termination_within_1_year") == []
+    assert life.refused("terminate", "2026-05-01", bar="price_policy") == ["cause_unknown"]

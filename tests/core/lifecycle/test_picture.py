@@ -398,3 +398,30 @@ def test_a_plan_of_the_day_of_the_census_is_the_same(tmp_path: Path) -> None:
     assert fingerprint(one) == fingerprint(town.base)
     before, after = (planned(each, tmp_path) for each in (town.base, one))
     assert before.figures == after.figures
+
+
+@pytest.mark.clause("O2-12", "O2-10")
+def test_terminations_and_failed_evaluations_bar_in_later_rounds() -> None:
+    town = Town()
+    town.do("H9102001", "terminate", "2026-05-01")
+    failed = Life(terms(), "A-failed")
+    for move, on in (
+        ("apply", "2026-01-05"),
+        ("accept", "2026-01-05"),
+        ("fail_evaluation", "2026-01-20"),
+        ("re_evaluate", "2026-04-21"),
+        ("fail_again", "2026-04-30"),
+    ):
+        failed.do(move, on)
+    town.lives["A-failed"] = failed
+
+    before, after = town.on("2026-04-29"), town.on("2026-05-01")
+
+    assert rows(before, "records", institution="H9102001") == []
+    barred = row(after, "records", institution="H9102001")
+    assert (barred["item"], barred["happened_on"]) == (
+        "illegal_termination_within_3_years",
+        day("2026-05-01"),
+    )
+    kinds = [each["item"] for each in rows(after, "records")]
+    assert {"evaluation_failed", "second_evaluation_failed"} <= set(kinds)

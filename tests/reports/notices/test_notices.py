@@ -421,7 +421,7 @@ def test_a_template_is_the_same_bytes_each_time_and_opens(kind: str) -> None:
 # ---------------------------------------------------------------- odd words
 
 ODD = [
-    "{{ 7*7 }}<b>甲&乙</b>\x07",
+    "{{ 7*7 }}<b>甲&乙</b>",
     "“弯”\"直\"‘单’'引号'医院",
     "=cmd|' /C calc'!A0",
     "{%tr endfor %}",
@@ -433,9 +433,8 @@ ODD = [
 def test_odd_names_stay_text(name: str) -> None:
     life = Walk("hospital", name=name, address="甲|乙").signed().life
     made = files(life)
-    plain = name.replace("\x07", "")
     (docx,) = (v for k, v in made.items() if k.endswith("docx"))
-    assert f"乙方（定点医疗机构）：{plain}" in text(docx)
+    assert f"乙方（定点医疗机构）：{name}" in text(docx)
     assert "<b>" not in next(v for k, v in made.items() if k.endswith("html")).decode()
     assert len(Document(io.BytesIO(docx)).tables) == 3
 

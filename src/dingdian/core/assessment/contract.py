@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from dingdian.core.census.schema import Field, Kind, TableSchema
+from dingdian.core.census.schema import PAST_SCORES, Field, Kind, TableSchema
 from dingdian.core.census.vocabulary import Term
 
 T, C, H, N, D, F = Kind.TEXT, Kind.CODE, Kind.CHOICE, Kind.NUMBER, Kind.DAY, Kind.FLAG
@@ -129,14 +129,6 @@ AGREEMENT_TERMS = TableSchema("agreement_terms", "协议约定", "agreement term
     _step(),
     _text("clause", "协议条款", "clause", "the clause of the agreement", "协议中的条款", example="第四十五条"),
 ), ("institution", "about", "step"), meaning_zh="协议写明可以只凭名次采取的步骤。")  # fmt: skip
-
-PAST_SCORES = TableSchema("past_scores", "往年考核", "past scores", "Results of earlier years, for the opening load.", (
-    _institution(),
-    Field("year", "年度", "year", N, "year", "2024", required=True, filled=True, meaning_zh="年度"),
-    Field("points", "得分", "points", N, "points of the year, of a hundred", "93.5", scale=3, meaning_zh="该年得分，百分制"),
-    Field("clean", "是否无违规", "clean", F, "whether the year was without a one-vote finding", "是", meaning_zh="该年有没有一票否决等违规：没有填“是”"),
-    Field("bottom", "是否末位", "bottom", F, "whether it was in the bottom of its group", "否", meaning_zh="该年是否列入末位"),
-), ("institution", "year"), meaning_zh="以前各年的考核结果，建账时一并录入。")  # fmt: skip
 
 UPGRADES = TableSchema("upgrades", "升级申请", "upgrades asked for", "Pharmacies that ask for a higher service grade.", (
     _institution(),

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from dingdian.core.errors import Text
-from dingdian.core.lifecycle.guards import (
+from dingdian.core.lifecycle.clocks import (
     asked_ahead,
     ends_of,
     limit_on,

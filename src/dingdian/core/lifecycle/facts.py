@@ -177,6 +177,7 @@ FACTS: Mapping[str, FactRow] = MappingProxyType(
         "missing": _fact("需补充的材料", "missing papers"),
         "ground": _fact("不予受理或不予纳入的情形", "ground of refusal"),
         "cause": _fact("原因（清单中的情形）", "cause (an item of the checklist)"),
+        "bar": _fact("由此不予受理的情形", "ground on which it bars", example="breach_termination_within_1_year"),
         "severity": _fact("情节", "severity", _one_of(("minor", "serious")), "minor"),
         "changed": _fact("变更事项", "what changed", _changed, "name;address"),
         "approved_on": _fact("批准变更日期", "approved on", day_of, _DAY),

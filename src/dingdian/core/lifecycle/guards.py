@@ -11,6 +11,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from dingdian.core.errors import Fault
+from dingdian.core.lifecycle.clocks import (
+    asked_ahead,
+    ends_of,
+    limit_on,
+    resumption_pending,
+    running,
+)
 from dingdian.core.lifecycle.facts import day_of, services_of
 from dingdian.core.lifecycle.moves import Move
 from dingdian.core.lifecycle.naming import (
@@ -23,12 +30,14 @@ from dingdian.core.lifecycle.naming import (
     told,
 )
 from dingdian.core.lifecycle.reckoning import DAY_OFF_READING, Limit, ahead_of, limit_of
-from dingdian.core.lifecycle.stages import LIVE, SUSPENDED, UNDER_AGREEMENT, Stage
-from dingdian.core.lifecycle.state import MEDICAL, PHARMACIES, Happened, State
+from dingdian.core.lifecycle.stages import LIVE, SUSPENDED, Stage
+from dingdian.core.lifecycle.state import MEDICAL, PHARMACIES, State
 from dingdian.core.lifecycle.terms import Clock, Terms
-from dingdian.core.rules.checklist import Item
+from dingdian.core.rules.checklist import By, Item
 
 _ONE = dt.timedelta(1)
+#: Causes of a termination that bar nobody.
+_NOBODY = frozenset({"own_request"})
 #: Move that records an end -> the scheduled event that must be over.
 _ENDS: Mapping[str, str] = MappingProxyType(
     {"end_guidance": "guidance_ended", "expire": "agreement_expired", "lapse": "agreement_lapsed"}
@@ -59,12 +68,6 @@ class Try:
         return PHARMACIES if self.facts.get("kind") == "retail_pharmacy" else MEDICAL
 
 
-#: Event -> others that stand for it: by the reading trial_failure a failed trial may be a pause,
-#: and what ends the wait is then that the agreement resumes.
-_STANDS_FOR: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"trial_reviewed_again": ("resumed",)}
-)
-
 Guard = Callable[[Try], Iterator[Fault]]
 
 
@@ -93,53 +96,6 @@ def of_clocks(tried: Try) -> Iterator[Fault]:
             limit = ahead_of(clock, end, tried.terms.calendar)
             if limit.day is not None and tried.day > limit.day:
                 yield _late(clock, limit)
-
-
-def running(state: State, terms: Terms, *, day: dt.date) -> Iterator[tuple[Happened, Clock]]:
-    """The clocks that have begun and whose second event has not come.
-
-    An application's clocks are those of the day whose rules it keeps; an agreement's those of
-    the day on which they began.
-    """
-    rules_day = terms.rules_day(state, day)
-    latest: dict[str, int] = {each.event: at for at, each in enumerate(state.happened)}
-    for event, at in latest.items():
-        began = state.happened[at]
-        on = rules_day if state.agreement is None else began.day
-        for clock in terms.clocks(on, state.side):
-            if clock.begins != event or clock.means not in ("within", "not_before"):
-                continue
-            if all(latest.get(each, -1) < at for each in ends_of(clock)):
-                yield began, clock
-
-
-def ends_of(clock: Clock) -> frozenset[str]:
-    """The events with which a clock is over: its own, and another that stands for it."""
-    return frozenset({clock.ends, *_STANDS_FOR.get(clock.ends, ())})
-
-
-def limit_on(began: Happened, clock: Clock, state: State, terms: Terms) -> Limit:
-    """The last day of a clock of a case."""
-    return limit_of(
-        clock,
-        began.day,
-        terms.calendar,
-        happened=state.happened,
-        day_off=terms.choice(began.day, DAY_OFF_READING),
-    )
-
-
-def asked_ahead(clock: Clock, state: State, terms: Terms) -> bool:
-    """Whether something has to be asked for ahead of an end, in the stage of a case.
-
-    Renewal at the end of a trial follows the reading ``trial_renewal``, where the place has a
-    trial: by order 2, by the place's own rule, or both.
-    """
-    if state.stage not in UNDER_AGREEMENT:
-        return False
-    if clock.begins == "renewal_requested" and "trial_ended" in state.scheduled:
-        return terms.choice(state.since, "trial_renewal") != "sy_one_month"
-    return True
 
 
 def _too_early(tried: Try, limit: Limit, rule: str, clause: str) -> Fault:
@@ -180,15 +136,6 @@ def _over(tried: Try) -> Iterator[Fault]:
         clock = tried.terms.clock(tried.day, tried.side, event)
         rule, clause = (clock.rule, clock.clause) if clock else ("—", "—")
         yield _too_early(tried, Limit(last), rule, clause)
-
-
-def resumption_pending(state: State) -> Happened | None:
-    """The request to resume that keeps a suspension from lapsing: one made by its last day."""
-    last = state.scheduled.get("agreement_lapsed")
-    asked = state.last("resumption_requested")
-    if asked is None or asked.day < state.since or (last is not None and asked.day > last):
-        return None
-    return asked
 
 
 def _nothing_pending(tried: Try) -> Iterator[Fault]:
@@ -357,6 +304,17 @@ def _own_request(tried: Try) -> Iterator[Fault]:
         yield _late(clock, limit)
 
 
+def _bar_listed(tried: Try) -> Iterator[Fault]:
+    """A termination bars on a ground that the records hold; none stated, none bars: noted."""
+    known = tried.terms.items(tried.day, tried.side, "refusal")
+    listed = {name: item for name, item in known.items() if item.by is By.RECORD}
+    bar = tried.facts.get("bar", "")
+    if bar and bar not in listed:
+        yield _unlisted(bar, tried, listed, zh="既往记录的情形", en="grounds that records hold")
+    elif not bar and tried.facts.get("cause") not in _NOBODY:
+        yield told("bar_not_stated")
+
+
 def _ground_listed(tried: Try) -> Iterator[Fault]:
     known = tried.terms.items(tried.day, tried.side, "refusal")
     if tried.facts["ground"] not in known:
@@ -428,6 +386,7 @@ GUARDS: Mapping[str, tuple[Guard, ...]] = MappingProxyType(
         "lapse": (_over, _nothing_pending),
         "renew": (_renewable,),
         "expire": (_over,),
-        "terminate": (_cause_listed, _own_request),
+        "terminate_elsewhere": (_bar_listed,),
+        "terminate": (_cause_listed, _own_request, _bar_listed),
     }
 )

@@ -161,8 +161,8 @@ MOVES: Mapping[str, Move] = MappingProxyType(
         "do_not_renew": _stays("决定不续签", "decide not to renew", UNDER_AGREEMENT, _A, _B, clauses=("O2-41",), raises=("non_renewal_decided",), needs=("cause",), notice="non_renewal"),
         "expire": Move(Text("到期终止", "expire"), LIVE, (Stage.EXPIRED,), (_A,), clauses=("O2-41",), raises=("agreement_expired", "agreement_ended"), releases="expiry", notice="termination"),
         "request_end": _stays("主动申请解除或不续签", "ask to end the agreement", LIVE, _I, _A, clauses=("O2-44",), raises=("own_request_made",)),
-        "terminate": Move(Text("解除协议", "terminate"), LIVE, (Stage.TERMINATED,), (_A, _B), clauses=("O2-43", "O3-40", "N14-02"), raises=("agreement_terminated", "agreement_ended"), needs=("cause",), releases="termination", notice="termination"),
-        "terminate_elsewhere": Move(Text("其他统筹区解除", "terminated elsewhere"), LIVE, (Stage.TERMINATED,), (_A,), clauses=("O2-44-2",), raises=("agreement_terminated", "agreement_ended"), needs=("pooling_area",), releases="termination", notice="termination"),
+        "terminate": Move(Text("解除协议", "terminate"), LIVE, (Stage.TERMINATED,), (_A, _B), clauses=("O2-43", "O3-40", "N14-02"), raises=("agreement_terminated", "agreement_ended"), needs=("cause",), may=("bar",), releases="termination", notice="termination"),
+        "terminate_elsewhere": Move(Text("其他统筹区解除", "terminated elsewhere"), LIVE, (Stage.TERMINATED,), (_A,), clauses=("O2-44-2",), raises=("agreement_terminated", "agreement_ended"), needs=("pooling_area",), may=("bar",), releases="termination", notice="termination"),
         "close": Move(Text("关闭注销", "close"), _ENDED, (Stage.CLOSED,), (_A,), raises=("closed", "agreement_ended"), releases="closure", notice="termination"),
         # ---- the ledger itself
         "open": Move(Text("期初登记", "opening entry"), (), (*LIVE, Stage.TRIAL_FAILED, Stage.EXPIRED, Stage.TERMINATED, Stage.CLOSED), (_A,), Way.STATED, raises=("opened",), needs=("institution", "name", "kind", "region", "stage"), may=(*_ABOUT[1:], "designated_since", "agreement", "agreement_since", *_DATES, "suspended_through", "cause")),

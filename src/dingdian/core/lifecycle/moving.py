@@ -128,7 +128,7 @@ def possible(stage: Stage | None) -> tuple[str, ...]:
     """The moves that the table has for a stage; ``None`` for a case that has not begun.
 
     >>> possible(Stage.QUALIFIED)
-    ('withdraw', 'refuse', 'publish', 'annul')
+    ('withdraw', 'refuse', 'allot', 'publish', 'annul')
     """
     if stage is None:
         return tuple(name for name, move in MOVES.items() if not move.sources)

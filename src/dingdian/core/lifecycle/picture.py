@@ -12,6 +12,7 @@ from dingdian.core.census import Census, make_census
 from dingdian.core.census.table import Cell, Table, column_from_cells
 from dingdian.core.census.vocabulary import SERVICES
 from dingdian.core.lifecycle.entry import Entry
+from dingdian.core.lifecycle.moves import MOVES
 from dingdian.core.lifecycle.releases import changes
 from dingdian.core.lifecycle.stages import LIVE, STAGES, Stage
 from dingdian.core.lifecycle.state import State, in_effect, state_of
@@ -71,6 +72,7 @@ def picture(base: Census, cases: Iterable[Sequence[Entry]], since: Since, terms:
     tables["agreements"] = _patched(tables["agreements"], patch.agreed, patch.agreements)
     released = [*_releases(new), *_none_released(base, new, since)]
     tables["releases"] = _patched(tables["releases"], {}, released)
+    tables["records"] = _patched(tables["records"], {}, [*_records(told)])
     tables["about"] = _dated(tables["about"], since.day)
     return make_census(tables, base.boundaries)
 
@@ -253,6 +255,33 @@ def _releases(told: Iterable[_Told]) -> Iterator[Cells]:
                     "bed_class": each.bed_class or None,
                     "amount": Fraction(each.amount),
                 }
+
+
+#: Event that the records hold as it is called there: what a second evaluation and the bar after it
+#: count from.
+_FAILED = ("evaluation_failed", "second_evaluation_failed")
+
+
+def _records(told: Iterable[_Told | None]) -> Iterator[Cells]:
+    """What bars an applicant later: terminations with their ground, and failed evaluations."""
+    for case in told:
+        about = case.state.about if case else {}
+        for each in case.entries if case else ():
+            raised = MOVES[each.move].raises
+            failed = next((event for event in reversed(_FAILED) if event in raised), "")
+            item = each.facts.get("bar") or failed
+            if not item or case is None or each.seq not in case.fresh:
+                continue
+            yield {
+                "number": f"L{each.seq:06d}",
+                "item": item,
+                "uscc": about.get("uscc"),
+                "institution": case.state.institution or None,
+                "id_number": about.get("person"),
+                "name": about.get("name"),
+                "happened_on": each.held_on,
+                "document": each.documents[0] if each.documents else None,
+            }
 
 
 def _none_released(base: Census, told: Sequence[_Told], since: Since) -> Iterator[Cells]:

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from dingdian.core.calendar import WorkCalendar
 from dingdian.core.errors import Fault
-from dingdian.core.lifecycle.guards import Try, running
+from dingdian.core.lifecycle.clocks import running
+from dingdian.core.lifecycle.guards import Try
 from dingdian.core.lifecycle.moves import Way
 from dingdian.core.lifecycle.naming import said_side, told
 from dingdian.core.lifecycle.reckoning import limit_of

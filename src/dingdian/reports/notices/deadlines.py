@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from dingdian.core.lifecycle.guards import asked_ahead, limit_on, running
+from dingdian.core.lifecycle.clocks import asked_ahead, limit_on, running
 from dingdian.core.lifecycle.reckoning import Limit, ahead_of
 from dingdian.core.lifecycle.stages import Stage
 from dingdian.core.lifecycle.state import State
