@@ -28,6 +28,8 @@ from dingdian.storage.memory_ledger import MemoryLedger
 
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 ONE = dt.timedelta(1)
+#: What a termination of the year bars for.
+BAR = "illegal_termination_within_3_years"
 
 
 def at(day: dt.date, hour: int = 9) -> dt.datetime:
@@ -153,7 +155,7 @@ def _things_happen(year: CityYear) -> None:
         ["terminate", "close", "suspend_imposed", "close_service", "change_beds", "on_request"]
     )
     if what == "terminate":
-        year.move(case, what, "bureau", cause=_cause(state), bar="illegal_termination_within_3_years")
+        year.move(case, what, "bureau", cause=_cause(state), bar=BAR)
     elif what == "close":
         year.move(case, what)
     elif what == "suspend_imposed":

@@ -73,7 +73,7 @@ def life(city: str, census: Path, round_: Path, assessment: Path) -> list[list[o
         ["ledger", "enter", round_, *at, *who],
         ["due", *at, "--on", "2026-01-15", "--out", folder / "due.xlsx", "--force"],
         ["ledger", "books", *at, "--from", "2026-01-01", "--through", "2026-03-31"],
-        ["ledger", "show", SHOWN[city], *at, "--on", "2026-03-31"],
+        ["ledger", "show", SHOWN[city], *at],
         ["ledger", "notices", SHOWN[city], *at, "--out", folder / "notices", "--force"],
         ["ledger", "verify", *at],
     ]
