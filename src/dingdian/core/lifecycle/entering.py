@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from dingdian.core.admission.application import Application, Round
 from dingdian.core.admission.decision import Outcome, leads_to
@@ -13,6 +14,18 @@ from dingdian.core.lifecycle.moving import Asked
 from dingdian.core.lifecycle.stages import Stage
 from dingdian.core.lifecycle.state import State
 
+#: Outcome of a decision -> the reason that the entry states, in the language of the ledger.
+OUTCOMES: Mapping[Outcome, str] = MappingProxyType(
+    {
+        Outcome.PROPOSED: "拟纳入",
+        Outcome.WAITING: "等候",
+        Outcome.NOT_ADMITTED: "不予纳入",
+        Outcome.NEEDS_MATERIALS: "须补正材料",
+        Outcome.NEEDS_FACTS: "须核实",
+        Outcome.NEEDS_SURVEY: "须实测",
+        Outcome.NEEDS_READING: "须定口径",
+    }
+)
 #: Whose number stands for the responsible person: the first of these that has one.
 _RESPONSIBLE = ("legal_person", "head", "controller")
 
@@ -53,7 +66,7 @@ def _moves(
     papers = f"{record.round.id or '批次'} {record.fingerprints.result[:16]}"
 
     def asked(move: str, day: dt.date, **facts: str) -> Asked:
-        reason = decision.final.value if day == decided else ""
+        reason = OUTCOMES[decision.final] if day == decided else ""
         return Asked(
             case=application.id,
             move=move,

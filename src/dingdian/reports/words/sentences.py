@@ -213,8 +213,8 @@ SENTENCES: Mapping[str, tuple[str, Text]] = MappingProxyType(
         "later": (
             "open",
             Text(
-                "另有{n}条规则（准入、试运行、考核等）在后续步骤实现，见“条款覆盖”。",
-                "Rules that come in later steps (admission, trial, assessment …): {n}; "
+                "另有{n}条规则（征求意见、规划评估、监督等）在后续步骤实现，见“条款覆盖”。",
+                "Rules that come in later steps (consultation, review, supervision …): {n}; "
                 'see "Clauses".',
             ),
         ),
