@@ -93,6 +93,8 @@ def test_trial_failure(option: str, stage: str, next_move: str | None) -> None:
     life.do("end_guidance", "2026-09-01")
     life.do("fail_trial", "2026-11-30")
     assert life.stage == stage
+    waits = life.terms.clock(day("2026-11-30"), life.state.side, "trial_reviewed_again", "not_before")
+    assert (waits is not None) is (next_move is not None)  # the bars of a termination hold instead
     if next_move:
         assert "too_early" in life.refused(next_move, "2027-11-30")
         # a pause does not prolong the agreement: it has run out by then
