@@ -35,6 +35,9 @@ def test_trial_pharmacies(option: str, trial: bool) -> None:
     assert (life.due_about("trial_review_requested", "2027-01-28") is not None) is trial
     refused = life.refused("extend_guidance", "2026-06-01")
     assert refused == ([] if trial else ["move_not_possible"])
+    # SY-19 too is then about pharmacies
+    closed = life.terms.closed_services(life.state, day("2026-04-01"))
+    assert ("out_of_area" in closed) is trial
     if trial:
         life.do("end_guidance", "2026-09-01")
         assert life.stage == "trial"
@@ -93,8 +96,9 @@ def test_trial_failure(option: str, stage: str, next_move: str | None) -> None:
     life.do("end_guidance", "2026-09-01")
     life.do("fail_trial", "2026-11-30")
     assert life.stage == stage
-    waits = life.terms.clock(day("2026-11-30"), life.state.side, "trial_reviewed_again", "not_before")
-    assert (waits is not None) is (next_move is not None)  # the bars of a termination hold instead
+    asked = day("2026-11-30"), life.state.side
+    waits = life.terms.clock(*asked, "trial_reviewed_again", "not_before")
+    assert (waits is None) is (next_move is None)  # the bars of a termination hold instead
     if next_move:
         assert "too_early" in life.refused(next_move, "2027-11-30")
         # a pause does not prolong the agreement: it has run out by then

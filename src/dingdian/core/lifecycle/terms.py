@@ -118,7 +118,7 @@ class Terms:
                 for each in policy.rules.values()
                 if isinstance(each.rule, ServiceGateRule)
                 and each.value is not None
-                and state.side in each.rule.about
+                and _is_about(policy, each.rule, state.side)
                 and state.stage in each.value.stages
                 for service in each.value.closed
             }
@@ -137,6 +137,19 @@ class Terms:
                 for item in each.value
             }
         )
+
+    def clauses_of_item(self, day: dt.date, side: str, purpose: str, item: str) -> list[str]:
+        """The clauses of the lists of a purpose that have an item; none where none has it."""
+        return [
+            each.dated.clause
+            for each in self.policy(day).rules.values()
+            if isinstance(each.rule, ChecklistRule)
+            and each.rule.purpose == purpose
+            and each.dated is not None
+            and each.value is not None
+            and side in each.rule.about
+            and any(listed.item == item for listed in each.value)
+        ]
 
     def choice(self, day: dt.date, reading: str) -> str | None:
         """The option chosen for a reading on a day."""
@@ -185,14 +198,19 @@ def _comes_before(one: Clock, other: Clock, order: Mapping[str, int]) -> bool:
     return one is lower and lower.layer != higher.layer
 
 
+def _is_about(policy: Policy, rule: ClockRule | ServiceGateRule, side: str) -> bool:
+    """Whether a rule is about a side, or by a reading about everybody."""
+    everybody = (policy.choice(name) == option for name, option in rule.everybody_if.items())
+    return side in rule.about or any(everybody)
+
+
 def _clock(policy: Policy, each: InForce[Rule], side: str) -> Clock | None:
     rule = each.rule
     if not isinstance(rule, ClockRule) or each.dated is None or each.value is None:
         return None
     if any(policy.choice(name) == option for name, option in rule.unless.items()):
         return None
-    everybody = any(policy.choice(name) == option for name, option in rule.everybody_if.items())
-    if side not in rule.about and not everybody:
+    if not _is_about(policy, rule, side):
         return None
     reading = policy.readings.get(rule.number_from or "")
     number = reading.number if reading and reading.number is not None else each.value

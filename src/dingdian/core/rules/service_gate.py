@@ -18,8 +18,13 @@ class Gate(Shape):
 
 
 class ServiceGateRule(Rule):
-    """What a stage closes; with ``principle`` a recorded decision may open it."""
+    """What a stage closes; with ``principle`` a recorded decision may open it.
+
+    ``about``: for whom; ``everybody_if`` names readings and the option of each under which it is
+    for everybody.
+    """
 
     family: Literal["service_gate"]
     about: tuple[Literal["medical_institutions", "pharmacies"], ...]
+    everybody_if: dict[Identifier, Identifier] = Field(default_factory=dict)
     values: tuple[Dated[Gate], ...]
