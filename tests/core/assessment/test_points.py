@@ -125,12 +125,51 @@ def test_by_the_sum_it_is_a_year_and_in_one_go_three(points, reach, until):
 
 @pytest.mark.clause("N23-03")
 @pytest.mark.parametrize(
-    ("day", "may"), [(dt.date(2026, 6, 10), False), (dt.date(2026, 6, 11), True)]
+    ("day", "state", "may"),
+    [
+        (dt.date(2026, 6, 10), PersonState.ENDED, False),
+        (dt.date(2026, 6, 11), PersonState.NORMAL, True),
+        (dt.date(2031, 1, 1), PersonState.NORMAL, True),
+    ],
 )
-def test_an_end_outlasts_the_year_until_the_day_of_registration(day, may):
+def test_an_end_outlasts_the_year_until_the_day_of_registration(day, state, may):
     found = standing(events(6, 6), day=day)
 
-    assert (found.state, found.may_register, found.points) == (PersonState.ENDED, may, 0)
+    assert (found.state, found.may_register, found.points) == (state, may, 0)
+    assert found.why.code == ("end_over" if may else "ended_by_sum")
+
+
+@pytest.mark.clause("N23-03", "N23-04")
+@pytest.mark.parametrize(
+    ("points", "state"),
+    [
+        (5, PersonState.NORMAL),
+        (6, PersonState.WATCHED),
+        (9, PersonState.PAUSE_DUE),
+        (12, PersonState.ENDED),
+    ],
+)
+def test_after_an_end_the_points_of_later_years_count_anew(points, state):
+    later = event(points, dt.date(2026, 9, 1), "later")
+    found = standing([*events(6, 6), later], day=dt.date(2026, 12, 31))
+
+    assert (found.state, found.points) == (state, points)
+    assert found.may_register == (state is not PersonState.ENDED)
+
+
+def test_the_end_that_bars_longest_holds_until_it_is_over():
+    its = [event(12, dt.date(2023, 3, 1), "a"), event(12, dt.date(2025, 3, 1), "b")]
+
+    assert standing(its, day=dt.date(2026, 3, 1)).until == dt.date(2028, 3, 1)
+    assert standing(its, day=dt.date(2028, 2, 29)).state is PersonState.ENDED
+    assert standing(its, day=dt.date(2028, 3, 1)).state is PersonState.NORMAL
+
+
+def test_what_was_due_before_an_end_is_settled_when_it_is_over():
+    its, open_pause = events(9, 3), pause(JUNE, None)
+
+    assert standing(its, open_pause, day=dt.date(2026, 6, 10)).state is PersonState.ENDED
+    assert standing(its, open_pause, day=dt.date(2026, 6, 11)).state is PersonState.NORMAL
 
 
 def test_an_end_on_a_leap_day_bars_until_the_first_of_march():
@@ -204,7 +243,29 @@ def test_each_repair_takes_one_off_and_four_at_most(n, points):
 
 def test_a_repair_of_another_year_takes_nothing_off():
     assert standing([event(8)], repairs=repairs(dt.date(2024, 12, 31))).points == 8
-    assert standing([event(8)], repairs=repairs(dt.date(2025, 1, 1))).points == 7
+    assert standing([event(8)], repairs=repairs(dt.date(2025, 12, 31))).points == 7
+
+
+@pytest.mark.clause("N23-04")
+@pytest.mark.parametrize(
+    ("on", "points", "state"),
+    [
+        (JUNE - dt.timedelta(1), 12, PersonState.ENDED),
+        (JUNE, 11, PersonState.PAUSE_DUE),
+    ],
+)
+def test_a_repair_before_the_points_is_no_credit(on, points, state):
+    its = [event(6, JUNE, "a"), event(6, dt.date(2025, 8, 1), "b")]
+    found = standing(its, repairs=repairs(on))
+
+    assert (found.points, found.state, found.repaired) == (points, state, 12 - points)
+
+
+def test_a_repair_that_found_nothing_uses_nothing_up():
+    early = [dt.date(2025, 1, 1 + at) for at in range(4)]
+    found = standing([event(8)], repairs=repairs(*early, dt.date(2025, 7, 1)))
+
+    assert (found.points, found.repaired) == (7, 1)
 
 
 def test_points_never_fall_below_nought():

@@ -1,7 +1,8 @@
 """Points against a person's payment qualification: the sum of a year, and the state on a day.
 
 Points count in the calendar year of the day on which they were given, and are cleared at its end.
-What they led to is not: a pause runs its months, an end its years, into the next year too.
+What they led to is not: a pause runs its months, an end its years, into the next year too. When
+an end is over the person stands as anybody does, and what became due before is settled by it.
 """
 
 from __future__ import annotations
@@ -89,6 +90,10 @@ def standings_on(
     return tuple(its[person].standing() for person in sorted(its))
 
 
+#: No end: nobody is barred by it on any day.
+_NEVER = (dt.date.min, dt.date.min, Reach.BY_SUM)
+
+
 @dataclass
 class _Person:
     """What is on record about one person, and how it is counted on a day."""
@@ -119,18 +124,28 @@ class _Person:
             if each.decided_on is not None and each.points is not None
         ]
 
-    def repaired(self, on: dt.date) -> int:
-        """What was repaired in the year of ``on`` up to that day."""
-        if not self.counting.repairs:
-            return 0
-        n = sum(each.year == on.year and each <= on for each in self.repairs)
+    def _counted(self, on: dt.date) -> tuple[int, int]:
+        """Points of the year of ``on`` up to that day, and what was repaired of them.
+
+        Day by day, points before repairs: a repair takes off what is there, and is no credit for
+        points to come. One that finds nothing to take off uses nothing up.
+        """
         value = self.counting.value
-        return min(n * value.repair_each, value.repair_most)
+        steps = [(day, 0, points) for day, points in self.dated]
+        if self.counting.repairs:
+            steps += [(day, 1, value.repair_each) for day in self.repairs]
+        left = repaired = 0
+        for day, is_repair, points in sorted(steps):
+            if day.year != on.year or day > on:
+                continue
+            off = min(points, left, value.repair_most - repaired) if is_repair else 0
+            left += -off if is_repair else points
+            repaired += off
+        return left, repaired
 
     def known(self, on: dt.date) -> int:
         """The known points of the year of ``on`` up to that day; what is not known can only add."""
-        given = sum(points for day, points in self.dated if day.year == on.year and day <= on)
-        return max(given - self.repaired(on), 0)
+        return self._counted(on)[0]
 
     def points(self) -> int | None:
         """The points of the year of the day; ``None`` where an entry of it lacks day or points."""
@@ -143,11 +158,12 @@ class _Person:
 
     # ------------------------------------------------------------ what the points led to
 
-    def ended(self) -> tuple[dt.date, dt.date, Reach] | None:
-        """First day of an end, the first on which the person may register again, and how.
+    @cached_property
+    def ends(self) -> list[tuple[dt.date, dt.date, Reach]]:
+        """For each end the first day on which the person may register again, its own, and how.
 
         In each year the end begins on the day on which the sum was reached, and again with every
-        act that brings as many at once; the one that bars longest holds.
+        act that brings as many at once.
         """
         value, found, years = self.counting.value, [], set()
         for on, points in self.dated:
@@ -157,18 +173,27 @@ class _Person:
             elif on.year not in years and self.known(on) >= value.end_at:
                 found.append((years_after(on, value.bar_by_sum), on, Reach.BY_SUM))
                 years.add(on.year)
-        if not found:
-            return None
-        until, since, reach = max(found, key=lambda each: each[0])
-        return since, until, reach
+        return found
+
+    def ended(self) -> tuple[dt.date, dt.date, Reach] | None:
+        """The end that bars on the day, the longest of several: its first day, until when, how."""
+        until, since, reach = max(self.ends, key=lambda each: each[0], default=_NEVER)
+        return (since, until, reach) if self.day < until else None
+
+    @property
+    def anew(self) -> dt.date:
+        """The first day after the ends that are over: what became due before it is settled."""
+        return max((until for until, *_ in self.ends if until <= self.day), default=dt.date.min)
 
     def paused(self) -> tuple[dt.date, dt.date | None] | None:
         """The pause that runs on the day: its first day, and the first day after it."""
         for each in sorted(self.pauses, key=lambda p: p.decided_on or dt.date.min, reverse=True):
             if each.decided_on is None or each.decided_on > self.day:
                 continue
-            if each.months is None:
+            if each.months is None and each.decided_on >= self.anew:
                 return each.decided_on, None
+            if each.months is None:
+                continue
             until = months_after(each.decided_on, each.months)
             if self.day < until:
                 return each.decided_on, until
@@ -178,7 +203,7 @@ class _Person:
         """The last day on which a pause became due, where no decision was made since."""
         reached: dict[int, dt.date] = {}
         for on, _ in self.dated:
-            if self.known(on) >= self.counting.value.pause_at:
+            if on >= self.anew and self.known(on) >= self.counting.value.pause_at:
                 reached.setdefault(on.year, on)
         if not reached:
             return None
@@ -203,6 +228,8 @@ class _Person:
             return PersonState.UNDEFINED, None, None, reason("person_points_unknown")
         if self.counting.watches and points >= value.watch_at:
             return PersonState.WATCHED, None, None, reason("watched", at=value.watch_at)
+        if self.anew > dt.date.min:
+            return PersonState.NORMAL, None, None, reason("end_over", on=self.anew)
         return PersonState.NORMAL, None, None, None
 
     def standing(self) -> PersonStanding:
@@ -219,12 +246,12 @@ class _Person:
             name=next((each.name for each in self.entries if each.name), ""),
             institutions=tuple(sorted({e.institution for e in self.events if e.institution})),
             points=self.points(),
-            repaired=self.repaired(self.day),
+            repaired=self._counted(self.day)[1],
             state=state,
             since=since,
             until=until,
             reach=reach,
-            may_register=until is None or self.day >= until if ended else True,
+            may_register=ended is None,
             why=why,
             origins=tuple(each.origin for each in self.entries),
         )

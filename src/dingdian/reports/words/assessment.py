@@ -65,6 +65,7 @@ SENTENCES = _texts(
     person_points_unknown=("有一次记分没有写分数或日期", "an entry lacks its points or its day"),
     watched=("年度累计满{at}分，约谈并重点监控", "{at} points in the year: a talk and a closer look"),
     ended_by_sum=("{on}累计满分终止", "ended by the sum on {on}"),
+    end_over=("终止期已过，自{on}起可重新登记", "the end is over: may register again from {on}"),
     ended_at_once=("{on}一次记满分终止", "ended by one act on {on}"),
 )  # fmt: skip
 
