@@ -108,6 +108,9 @@ def test_a_cause_is_on_the_list_of_its_side_and_day() -> None:
         (medical, "proven_fraud", []),
         (medical, "device_lent", ["cause_unknown"]),
         (pharmacy, "device_lent", []),
+        (pharmacy, "proven_fraud", []),
+        (pharmacy, "closed_without_report", []),
+        (pharmacy, "licence_revoked", []),
         (medical, "nonsense", ["cause_unknown"]),
     ):
         assert life.refused("terminate", "2026-02-01", cause=cause) == refused
