@@ -17,7 +17,7 @@ from dingdian.core.admission.entry import AreaClass, RedLine
 from dingdian.core.admission.places import Ledger, Left
 from dingdian.core.admission.room import Ground, key_of
 from dingdian.core.policy import Policy, PolicyBook
-from dingdian.core.rules.checklist import By
+from dingdian.core.rules.checklist import OF_ADMISSION, By
 from dingdian.core.rules.sites import spacing_terms
 from dingdian.core.spacing.conflicts import meet
 from dingdian.core.spacing.places import Faulty, Site
@@ -50,7 +50,7 @@ def items(found: Policy, side: Side, *ways: By) -> list[Any]:
     return [
         item
         for rule in found.rules.values()
-        if rule.rule.family == "checklist" and rule.value and rule.rule.purpose != "termination"
+        if rule.rule.family == "checklist" and rule.value and rule.rule.purpose in OF_ADMISSION
         if ABOUT[side] in rule.rule.about
         for item in rule.value
         if item.by in ways

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from dingdian.core.rules.checklist import Item
+from dingdian.core.admission.checklists import STAGES
+from dingdian.core.admission.words import item_words
+from dingdian.core.rules.checklist import OF_ADMISSION, WAYS, Item
 from tests.core.lifecycle.lives import book, terms
 
 START = dt.date(2021, 2, 1)
@@ -51,3 +53,24 @@ def test_the_common_causes_of_pharmacies_are_marked_as_from_memory() -> None:
 @pytest.mark.parametrize("side", SIDES)
 def test_no_cause_before_the_orders_hold(side: str) -> None:
     assert not causes("termination", side, dt.date(2021, 1, 31))
+
+
+@pytest.mark.clause("O2-suspend", "O3-suspend")
+@pytest.mark.parametrize("side", SIDES)
+def test_a_suspension_rests_on_a_list_of_its_own(side: str) -> None:
+    assert set(causes("suspension", side)) == {
+        "great_risk_found",
+        "data_not_given_or_false",
+        "as_agreed",
+        "other_law",
+    }
+    assert not causes("suspension", side, dt.date(2021, 1, 31))
+    clauses = {c.id: c.mark for c in book().layers["national"].clauses}
+    assert clauses["O2-suspend"] == clauses["O3-suspend"] == "memory"
+
+
+def test_admission_asks_for_no_cause_of_a_life() -> None:
+    """No checklist of causes is held against an applicant, nor named by a row of a round."""
+    assert set(STAGES) == OF_ADMISSION == set(WAYS) - {"suspension", "termination"}
+    words = item_words(terms().policy(START))
+    assert not any("great_risk_found" in its.values() for its in words.values())

@@ -30,6 +30,9 @@ OF_ONE = {
     "service_gate",
 }  # fmt: skip
 
+#: Purposes of checklists that are asked of one institution under its agreement.
+OF_A_LIFE = {"suspension", "termination"}
+
 #: Readings that the program asks for by name, with their options.
 CONSULTED = {
     "rounding": {"down", "up", "half_up"},
@@ -209,7 +212,7 @@ def test_every_planning_rule_has_cases_on_both_sides(
             states[case.rule].add(case.expect.state)
             days[case.rule].add(case.day)
     for _, rule in rules_of(book):
-        of_one = rule.family in OF_ONE or getattr(rule, "purpose", "") == "termination"
+        of_one = rule.family in OF_ONE or getattr(rule, "purpose", "") in OF_A_LIFE
         if of_one or getattr(rule, "step", ""):
             continue
         first = rule.values[0].since
@@ -350,6 +353,7 @@ def test_every_item_of_a_checklist_says_how_it_is_decided(book: PolicyBook) -> N
         "condition": {"fact", "months_since_opened", "beds_from"},
         "material": {"material"},
         "refusal": {"present", "record"},
+        "suspension": {"present"},
         "termination": {"present"},
     }
     assert found["condition"]["months_since_opened"] == {"months_running"}

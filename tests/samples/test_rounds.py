@@ -13,6 +13,7 @@ from dingdian.core.admission.rounds import round_of
 from dingdian.core.admission.words import item_words
 from dingdian.core.census import make_census, table_from_rows
 from dingdian.core.census.schema import TABLES as OF_A_CENSUS
+from dingdian.core.rules.checklist import OF_ADMISSION
 from dingdian.samples import SAMPLES, Sample
 from dingdian.samples.rounds import ROUNDS
 from dingdian.samples.sample import Tables
@@ -85,7 +86,7 @@ def test_a_sound_application_answers_every_item_of_its_checklists(place: str, ma
         items = [
             (rule.purpose, item)
             for rule in rules
-            if side in rule.about and rule.purpose != "termination"
+            if side in rule.about and rule.purpose in OF_ADMISSION
             for item in rule.values[-1].value
             if not item.optional
         ]

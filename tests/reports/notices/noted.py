@@ -141,7 +141,7 @@ NOTED: Mapping[str, Callable[[str], Walk]] = {
     "trial_passed": lambda s: _trial(s, "pass_trial"),
     "trial_failed": lambda s: _trial(s, "fail_trial"),
     "suspension_on_request": _end("suspend_on_request", "2027-03-26", requested_on="2026-12-01"),
-    "suspension_imposed": _end("suspend_imposed", "2027-03-26", cause="串换药品"),
+    "suspension_imposed": _end("suspend_imposed", "2027-03-26", cause="great_risk_found"),
     "suspension_elsewhere": _end("suspend_elsewhere", "2027-03-26", pooling_area="210200"),
     "non_renewal": _end("do_not_renew", "2027-03-26", cause="年度考核不合格"),
     "expiry": _end("expire", "2028-04-01"),

@@ -145,7 +145,7 @@ def test_a_result_that_is_a_simulation_makes_a_specimen() -> None:
 
 def test_the_bureau_s_own_measures_go_out_in_its_name() -> None:
     life = Walk("hospital").in_force().life
-    life.do("suspend_imposed", "2027-03-26", role="bureau", cause="串换药品")
+    life.do("suspend_imposed", "2027-03-26", role="bureau", cause="data_not_given_or_false")
     assert "\n示例市医疗保障局\n" in word(life, "suspension")
     assert "\n示例市医疗保障经办机构\n" in word(noted("suspension_imposed"), "suspension")
 

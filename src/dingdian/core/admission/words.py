@@ -27,6 +27,7 @@ _OF_PURPOSE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "material": ("materials",),
         "condition": ("facts",),
         "refusal": ("facts", "records"),
+        "suspension": (),
         "termination": (),
     }
 )

@@ -40,7 +40,7 @@ class By(StrEnum):
     RECORD = "record"
 
 
-Purpose = Literal["condition", "material", "refusal", "termination"]
+Purpose = Literal["condition", "material", "refusal", "suspension", "termination"]
 
 #: Purpose -> the ways in which its items may be decided.
 WAYS: Mapping[str, frozenset[By]] = MappingProxyType(
@@ -48,9 +48,12 @@ WAYS: Mapping[str, frozenset[By]] = MappingProxyType(
         "condition": frozenset({By.FACT, By.MONTHS_SINCE_OPENED, By.BEDS_FROM}),
         "material": frozenset({By.MATERIAL}),
         "refusal": frozenset({By.PRESENT, By.RECORD}),
+        "suspension": frozenset({By.PRESENT}),
         "termination": frozenset({By.PRESENT}),
     }
 )
+#: What an application is held against; the others are of a life under an agreement.
+OF_ADMISSION: frozenset[Purpose] = frozenset({"condition", "material", "refusal"})
 #: Ways that need a number.
 _NUMBERED = frozenset({By.MONTHS_SINCE_OPENED, By.BEDS_FROM})
 
@@ -80,7 +83,7 @@ class Item(Said):
 
 
 class ChecklistRule(Rule):
-    """Conditions, materials, refusal grounds or causes of termination.
+    """Conditions, materials, refusal grounds, or causes of a suspension or termination.
 
     ``combine_by`` names the reading (either, both) by which one failed item is enough, or all
     are needed; without it one is enough. ``step`` is that of an engine still to come.

@@ -60,7 +60,11 @@ _SHOWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 #: Move -> the fact that names an item of a checklist, and the purpose of that list.
 _LISTS: Mapping[str, tuple[str, Purpose]] = MappingProxyType(
-    {"refuse_acceptance": ("ground", "refusal"), "terminate": ("cause", "termination")}
+    {
+        "refuse_acceptance": ("ground", "refusal"),
+        "suspend_imposed": ("cause", "suspension"),
+        "terminate": ("cause", "termination"),
+    }
 )
 
 
