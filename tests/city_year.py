@@ -159,7 +159,7 @@ def _things_happen(year: CityYear) -> None:
     elif what == "close":
         year.move(case, what)
     elif what == "suspend_imposed":
-        year.move(case, what, cause="示例违约", suspended_through=str(year.day + 60 * ONE))
+        year.move(case, what, cause="great_risk_found", suspended_through=str(year.day + 60 * ONE))
     elif what == "close_service" and len(state.services) > 1:
         year.move(case, what, service=year.chance.choice(state.services))
     elif what == "change_beds" and state.beds:

@@ -67,10 +67,16 @@ def change_stages(
     return Changed(tuple(made), head, tuple(odd))
 
 
+def after_waiting(known_at: dt.datetime, last: dt.datetime | None) -> dt.datetime:
+    """The moment of an entry whose writer may have waited for the one that wrote the last entry."""
+    if last is not None and dt.timedelta(0) < last - known_at <= WAITED:
+        return last
+    return known_at
+
+
 def _tried(desk: Desk, asked: Asked, terms: Terms) -> Verdict:
     last = desk.last_known_at
-    if last is not None and dt.timedelta(0) < last - asked.known_at <= WAITED:
-        asked = replace(asked, known_at=last)
+    asked = replace(asked, known_at=after_waiting(asked.known_at, last))
     entries = desk.entries(asked.case)
     before = Before(entries, _others(desk, asked, entries), last, desk.head.entries + 1)
     return try_move(asked, before, terms)

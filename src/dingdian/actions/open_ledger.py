@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from dingdian.actions.change_stage import after_waiting
 from dingdian.actions.ports import Ledger
 from dingdian.core.census import Census
 from dingdian.core.census.vocabulary import CHOICES
@@ -44,14 +45,16 @@ def open_ledger(
     if census.tree.root != card.region_code:
         wrong = {"found": census.tree.root, "wanted": card.region_code}
         raise RequestError((told("another_place", **wrong),))
-    asked, faults = opening(census, known_at=known_at, by=by, reason=reason)
-    known = states_of(cases_by_id(ledger.entries()).values())
-    by_code = {state.institution: state for state in known if state.institution}
-    found = [*faults, *_differences(census, by_code)]
-    made: list[Entry] = []
     rows = ledger.save_census(census, known_at)
+    made: list[Entry] = []
     with ledger.writing() as desk:
+        # what is known is read while nobody else writes: two loads at once open a case once
+        known = states_of(cases_by_id(ledger.entries()).values())
+        by_code = {state.institution: state for state in known if state.institution}
         seq, last = desk.head.entries + 1, desk.last_known_at
+        at = after_waiting(known_at, last)
+        asked, faults = opening(census, known_at=at, by=by, reason=reason)
+        found = [*faults, *_differences(census, by_code)]
         for each in asked:
             if each.facts["institution"] in by_code:
                 continue

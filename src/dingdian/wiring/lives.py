@@ -190,14 +190,14 @@ def enter_assessment(desk: Desk, folder: Path, *, by: str) -> Changed:
     from dingdian.actions.change_stage import change_stages
     from dingdian.core.assessment.entering import entering
     from dingdian.core.lifecycle.naming import told
-    from dingdian.core.lifecycle.reading import cases_by_id, states_of
+    from dingdian.core.lifecycle.reading import cases_by_id
     from dingdian.wiring import assessments
 
     record = assessments.read_assessed(folder)
     if record.place.id != desk.terms.place:
         raise RequestError((told("ledger_place", found=desk.terms.place, wanted=record.place.id),))
-    states = states_of(cases_by_id(desk.ledger.entries()).values())
-    asked, left = entering(record, states, known_at=now(), by=by)
+    cases = cases_by_id(desk.ledger.entries())
+    asked, left = entering(record, cases, known_at=now(), by=by)
     made = change_stages(desk.ledger, asked, desk.terms)
     return replace(made, faults=(*made.faults, *left))
 
@@ -354,6 +354,9 @@ def verify(desk: Desk, heads: Iterable[Path], *, mend: bool) -> tuple[int, tuple
 
     given = [_read_head(each, desk) for each in heads]
     found = verify_ledger(desk.ledger, given)
+    last = desk.ledger.head().entries
+    if not found and desk.ledger.indexed_through() > last:
+        found = (told("ledger_shortened", seq=last),)
     if not found and mend:
         desk.ledger.rebuild_cases()
     if not found:

@@ -411,13 +411,14 @@ def test_review_is_asked_for_one_month_before_the_trial_ends() -> None:
 def test_who_failed_the_trial_waits_one_year() -> None:
     life = signed()
     life.do("end_guidance", "2026-09-01")
-    life.do("fail_trial", "2026-11-30")
+    assert "too_early" in life.refused("fail_trial", "2027-02-28")
+    life.do("fail_trial", "2027-03-01")
     assert life.stage == "trial_failed"
     assert life.state.scheduled == {}
-    assert life.due_about("trial_reviewed_again", "2027-11-30").urgency is Urgency.WAITING
-    assert life.due_about("trial_reviewed_again", "2027-12-01").urgency is Urgency.OPEN
-    assert life.refused("review_again", "2027-11-30") == ["too_early"]
-    assert life.refused("review_again", "2027-12-01") == []
+    assert life.due_about("trial_reviewed_again", "2028-03-01").urgency is Urgency.WAITING
+    assert life.due_about("trial_reviewed_again", "2028-03-02").urgency is Urgency.OPEN
+    assert life.refused("review_again", "2028-03-01") == ["too_early"]
+    assert life.refused("review_again", "2028-03-02") == []
 
 
 @pytest.mark.clause("SY-21")
@@ -442,21 +443,28 @@ def test_passing_the_trial_out_of_guidance_leaves_no_end_of_guidance() -> None:
 
 
 def test_a_second_trial_has_its_own_request_extension_and_suspensions() -> None:
-    life = signed()
-    life.do("request_trial_review", "2026-08-01")
-    life.do("extend_guidance", "2026-08-02")
-    life.do("fail_trial", "2026-08-03")
-    life.do("review_again", "2027-08-04")
-    assert life.refused("fail_again", "2027-08-05") == ["not_failed_before"]
-    life.do("pass_evaluation", "2027-08-05")
-    life.do("publish", "2027-08-05")
-    life.do("close_notice", "2027-08-31")
-    life.do("sign", "2027-09-01")
+    life = evaluating(terms(), "2025-01-06")
+    for move, on in (
+        ("pass_evaluation", "2025-01-10"),
+        ("publish", "2025-01-10"),
+        ("close_notice", "2025-02-10"),
+        ("sign", "2025-03-01"),
+    ):
+        life.do(move, on)
+    life.do("request_trial_review", "2025-08-01")
+    life.do("extend_guidance", "2025-08-02")
+    life.do("fail_trial", "2026-03-02")
+    life.do("review_again", "2027-03-03")
+    assert life.refused("fail_again", "2027-03-05") == ["not_failed_before"]
+    life.do("pass_evaluation", "2027-03-05")
+    life.do("publish", "2027-03-05")
+    life.do("close_notice", "2027-03-31")
+    life.do("sign", "2027-04-01")
     assert life.state.extensions == 0
-    assert life.refused("extend_guidance", "2027-10-01") == []
-    assert life.due_about("trial_review_requested", "2027-10-01") is not None
-    assert "review_not_requested" in life.remarks("pass_trial", "2027-10-01")
-    assert life.refused("request_trial_review", "2027-10-01") == []
+    assert life.refused("extend_guidance", "2027-05-01") == []
+    assert life.due_about("trial_review_requested", "2027-05-01") is not None
+    assert "review_not_requested" in life.refused("pass_trial", "2027-10-01")
+    assert life.refused("request_trial_review", "2027-05-01") == []
 
 
 def test_two_suspensions_are_those_of_the_term() -> None:
@@ -469,7 +477,9 @@ def test_two_suspensions_are_those_of_the_term() -> None:
     life.do("suspend_imposed", "2026-04-01")
     assert life.remarks("terminate", "2026-04-02", cause="two_suspensions") == []
     life.do("resume", "2026-05-01")
-    life.do("renew", "2026-12-01", agreement="XY-9")
+    life.do("renew", "2026-12-01", agreement="XY-9")  # ahead: the new term begins in January
+    assert life.state.suspensions == 2
+    life.do("interview", "2027-01-01")
     assert life.state.suspensions == 0
 
 

@@ -247,9 +247,14 @@ def test_today_is_that_of_china() -> None:
     assert life.refused("interview", "2026-03-03", known=utc) == ["move_in_future"]
 
 
-def test_an_agreement_may_be_signed_ahead_of_its_first_day() -> None:
-    life = negotiating()
-    assert life.refused("sign", "2026-04-01", known=evening(day("2026-03-01"))) == []
+def test_an_agreement_is_recorded_on_its_first_day_and_a_renewal_may_be_ahead() -> None:
+    known = evening(day("2026-03-01"))
+    assert negotiating().refused("sign", "2026-04-01", known=known) == ["move_in_future"]
+    ahead = {"agreement_since": "2026-04-01"}
+    assert negotiating().refused("sign", "2026-03-01", **ahead) == ["begins_later"]
+    life = in_force()
+    assert life.refused("renew", "2026-11-01", known=known) == []
+    assert "begins_later" in life.refused("renew", "2026-11-01", known=known, beds="general=1")
 
 
 # ---- annulment
@@ -332,3 +337,64 @@ def test_a_termination_says_on_which_ground_it_bars() -> None:
     assert life.remarks("terminate", "2026-05-01", bar="") == ["bar_not_stated"]
     assert life.remarks("terminate", "2026-05-01", bar="breach_termination_within_1_year") == []
     assert life.refused("terminate", "2026-05-01", bar="price_policy") == ["cause_unknown"]
+
+
+def test_an_annulment_brings_no_second_agreement_to_life() -> None:
+    ended = in_force()
+    last = ended.do("terminate", "2026-02-01")
+    other = in_force()
+    ended.others = [other]
+    faults = ended.ask("annul", "2026-03-01", entry=str(last.seq)).faults
+
+    assert [each.kind for each in faults] == ["agreement_exists"]
+
+
+def test_no_agreement_before_another_has_ended() -> None:
+    other = in_force()
+    other.do("terminate", "2026-09-01")
+    life = negotiating()
+
+    life.others = [other]
+    early = life.ask("sign", "2026-08-31").faults
+    on_the_day = life.ask("sign", "2026-09-01").faults
+
+    assert [each.kind for each in early] == ["agreement_exists"]
+    assert [each.kind for each in on_the_day] == []
+
+
+@pytest.mark.clause("O2-42")
+def test_what_is_stated_of_days_is_held_against_the_rules() -> None:
+    life = in_force(ownership="private")
+    ask = {"requested_on": "2026-01-15"}
+
+    longer = {**ask, "suspended_through": "2027-01-01"}
+    assert "longer_than_allowed" in life.refused("suspend_on_request", "2026-06-01", **longer)
+    decided = life.remarks("suspend_on_request", "2026-06-01", documents=("纪要",), **longer)
+    assert "longer_by_decision" in decided
+    before = {**ask, "suspended_through": "2026-05-01"}
+    assert "days_reversed" in life.refused("suspend_on_request", "2026-06-01", **before)
+    ahead = {"requested_on": "2026-07-01"}
+    assert "day_ahead" in life.refused("suspend_on_request", "2026-06-01", **ahead)
+    wrong = {"agreement_through": "2026-01-01"}
+    assert "days_reversed" in negotiating().refused("sign", "2026-03-01", **wrong)
+
+
+def test_a_request_to_resume_may_be_refused_and_then_keeps_nothing_from_lapsing() -> None:
+    life = in_force(ownership="private")
+    life.do("suspend_on_request", "2026-02-01", requested_on="2025-10-01")
+    life.do("request_resumption", "2026-03-01")
+    assert "resumption_pending" in life.refused("lapse", "2026-08-15")
+
+    life.do("refuse_resumption", "2026-03-05")
+
+    assert life.refused("lapse", "2026-08-15") == []
+
+
+def test_a_measure_rests_on_a_listed_case_and_on_the_clause_of_the_agreement() -> None:
+    life = in_force()
+
+    assert "cause_unknown" in life.refused("suspend_imposed", "2026-03-01", cause="xx")
+    agreed = {"cause": "as_agreed"}
+    assert "clause_of_agreement_missing" in life.refused("suspend_imposed", "2026-03-01", **agreed)
+    clause = ("协议第四十五条",)
+    assert life.refused("suspend_imposed", "2026-03-01", documents=clause, **agreed) == []

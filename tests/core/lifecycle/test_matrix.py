@@ -32,27 +32,30 @@ objection: withdraw I, dismiss_objection AB, uphold_objection AB, annul AB
 negotiating: withdraw I, decline IA, sign A, annul AB
 not_admitted: annul AB
 withdrawn: annul AB
-guidance: extend_guidance A, end_guidance A, request_trial_review IA, pass_trial A, fail_trial A,
-  note_change A, change_information IA, open_service A, close_service AB, change_beds AB,
-  change_grade A, assess A, interview AB, order_rectification AB, suspend_imposed AB,
-  suspend_elsewhere A, request_renewal IA, do_not_renew AB, expire A, request_end IA, terminate
-  AB, terminate_elsewhere A, close A, annul AB
-trial: request_trial_review IA, pass_trial A, fail_trial A, note_change A, change_information IA,
-  open_service A, close_service AB, change_beds AB, change_grade A, assess A, interview AB,
-  order_rectification AB, suspend_on_request A, suspend_imposed AB, suspend_elsewhere A,
-  request_renewal IA, do_not_renew AB, expire A, request_end IA, terminate AB, terminate_elsewhere
-  A, close A, annul AB
-trial_failed: review_again A, close A, annul AB
-in_force: note_change A, change_information IA, open_service A, close_service AB, change_beds AB,
-  change_grade A, assess A, interview AB, order_rectification AB, suspend_on_request A,
-  suspend_imposed AB, suspend_elsewhere A, request_renewal IA, renew A, do_not_renew AB, expire A,
+guidance: extend_guidance A, end_guidance A, request_trial_review IA, pass_trial A,
+  fail_trial A, note_change A, change_information IA, open_service A, close_service AB,
+  change_beds AB, change_grade A, assess A, interview AB, order_rectification AB,
+  suspend_imposed AB, suspend_elsewhere A, request_renewal IA, renew A, do_not_renew AB,
+  expire A, request_end IA, terminate AB, terminate_elsewhere A, close A, annul AB
+trial: request_trial_review IA, pass_trial A, fail_trial A, note_change A,
+  change_information IA, open_service A, close_service AB, change_beds AB, change_grade A,
+  assess A, interview AB, order_rectification AB, suspend_on_request A, suspend_imposed AB,
+  suspend_elsewhere A, request_renewal IA, renew A, do_not_renew AB, expire A,
   request_end IA, terminate AB, terminate_elsewhere A, close A, annul AB
-suspended_on_request: change_information IA, close_service AB, change_beds AB, assess A, interview
-  AB, order_rectification AB, request_resumption IA, resume A, lapse A, expire A, request_end IA,
-  terminate AB, terminate_elsewhere A, close A, annul AB
-suspended_imposed: change_information IA, close_service AB, change_beds AB, assess A, interview
-  AB, order_rectification AB, request_resumption IA, resume A, expire A, request_end IA, terminate
-  AB, terminate_elsewhere A, close A, annul AB
+trial_failed: review_again A, close A, annul AB
+in_force: note_change A, change_information IA, open_service A, close_service AB,
+  change_beds AB, change_grade A, assess A, interview AB, order_rectification AB,
+  suspend_on_request A, suspend_imposed AB, suspend_elsewhere A, request_renewal IA,
+  renew A, do_not_renew AB, expire A, request_end IA, terminate AB, terminate_elsewhere A,
+  close A, annul AB
+suspended_on_request: change_information IA, close_service AB, change_beds AB, assess A,
+  interview AB, order_rectification AB, request_resumption IA, refuse_resumption AB,
+  do_not_renew AB, resume A, lapse A, expire A, request_end IA, terminate AB,
+  terminate_elsewhere A, close A, annul AB
+suspended_imposed: change_information IA, close_service AB, change_beds AB, assess A,
+  interview AB, order_rectification AB, request_resumption IA, refuse_resumption AB,
+  do_not_renew AB, resume A, expire A, request_end IA, terminate AB, terminate_elsewhere A,
+  close A, annul AB
 expired: annul AB
 terminated: annul AB
 closed: annul AB
@@ -148,7 +151,7 @@ def test_the_day_before_the_last_entry_and_a_day_to_come_are_refused(stage: Stag
         now = evening(today)
         assert "move_in_future" not in kinds(life, move, today, role, known=now)
         coming = "move_in_future" in kinds(life, move, today + ONE, role, known=now)
-        assert coming is (move not in ("sign", "renew"))
+        assert coming is (move not in ("renew",))
 
 
 def test_a_case_begins_with_an_application_or_the_opening_load() -> None:

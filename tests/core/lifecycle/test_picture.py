@@ -275,12 +275,12 @@ def test_changed_information_shows() -> None:
 def test_a_failed_trial_stands_as_expired_until_it_signs_again() -> None:
     town = Town()
     town.admit("H9", "2026-03-01")
-    for move, on in (("fail_trial", "2026-04-01"), ("review_again", "2027-04-02")):
+    for move, on in (("fail_trial", "2027-03-01"), ("review_again", "2028-03-02")):
         town.do("A-H9", move, on)
-        assert told(town.on("2027-06-30"), "H9") == ("expired", day("2026-04-01"))
-    town.do("A-H9", "refuse", "2027-05-01")
-    assert told(town.on("2027-06-30"), "H9") == ("expired", day("2026-04-01"))
-    causes = {e["cause"] for e in rows(town.on(YEAR_END), "releases", year=Fraction(2026))}
+        assert told(town.on("2028-06-30"), "H9") == ("expired", day("2027-03-01"))
+    town.do("A-H9", "refuse", "2028-05-01")
+    assert told(town.on("2028-06-30"), "H9") == ("expired", day("2027-03-01"))
+    causes = {e["cause"] for e in rows(town.on("2027-12-31"), "releases", year=Fraction(2027))}
     assert causes == {"trial_failure"}
 
 
@@ -425,3 +425,24 @@ def test_terminations_and_failed_evaluations_bar_in_later_rounds() -> None:
     )
     kinds = [each["item"] for each in rows(after, "records")]
     assert {"evaluation_failed", "second_evaluation_failed"} <= set(kinds)
+
+
+def test_what_is_annulled_after_a_census_was_kept_is_taken_out_of_it() -> None:
+    town = Town()
+    last = town.do("H9102001", "terminate", "2026-03-01")
+    kept = town.on("2026-06-30")
+    assert rows(kept, "records", institution="H9102001")
+    number = next(each.seq for each in town.entries() if each.move == "terminate")
+    town.lives["H9102001"].do("annul", "2026-07-10", entry=str(last.seq))
+    entries = [
+        replace(each, facts={"entry": str(number)}) if each.move == "annul" else each
+        for each in town.entries()
+    ]
+    since = Since(day("2026-12-31"), day("2026-06-30"), evening(day("2026-07-01")), OPENED)
+
+    found = picture(kept, cases_by_id(entries).values(), since, terms())
+
+    assert told(found, "H9102001")[0] == "in_force"
+    assert rows(found, "records", institution="H9102001") == []
+    released = rows(found, "releases", institution="H9102001")
+    assert [each for each in released if each["cause"] == "termination"] == []

@@ -94,15 +94,15 @@ def test_trial_renewal(option: str, asked: set[str]) -> None:
 def test_trial_failure(option: str, stage: str, next_move: str | None) -> None:
     life = signed(terms(trial_failure=option))
     life.do("end_guidance", "2026-09-01")
-    life.do("fail_trial", "2026-11-30")
+    life.do("fail_trial", "2027-03-01")
     assert life.stage == stage
-    asked = day("2026-11-30"), life.state.side
+    asked = day("2027-03-01"), life.state.side
     waits = life.terms.clock(*asked, "trial_reviewed_again", "not_before")
     assert (waits is None) is (next_move is None)  # the bars of a termination hold instead
     if next_move:
-        assert "too_early" in life.refused(next_move, "2027-11-30")
+        assert "too_early" in life.refused(next_move, "2028-03-01")
         # a pause does not prolong the agreement: it has run out by then
-        after = life.refused(next_move, "2027-12-01")
+        after = life.refused(next_move, "2028-03-02")
         assert after == ([] if option == "lapse" else ["not_designated_here"])
 
 
@@ -110,8 +110,8 @@ def test_trial_failure(option: str, stage: str, next_move: str | None) -> None:
 @pytest.mark.parametrize(("option", "stage"), [("yes", "evaluating"), ("no", "negotiating")])
 def test_trial_failure_again(option: str, stage: str) -> None:
     life = signed(terms(trial_failure_again=option))
-    life.do("fail_trial", "2026-03-15")
-    life.do("review_again", "2027-03-16")
+    life.do("fail_trial", "2027-03-01")
+    life.do("review_again", "2028-03-02")
     assert life.stage == stage
 
 

@@ -68,7 +68,9 @@ def asked_ahead(clock: Clock, state: State, terms: Terms) -> bool:
 def resumption_pending(state: State) -> Happened | None:
     """The request to resume that keeps a suspension from lapsing: one made by its last day."""
     last = state.scheduled.get("agreement_lapsed")
-    asked = state.last("resumption_requested")
+    asked, refused = state.last("resumption_requested"), state.last("resumption_refused")
     if asked is None or asked.day < state.since or (last is not None and asked.day > last):
+        return None
+    if refused is not None and refused.seq > asked.seq:
         return None
     return asked

@@ -6,24 +6,18 @@ Guards of time come from the clocks of the shelf; the others stand in ``GUARDS``
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from dingdian.core.errors import Fault
 from dingdian.core.lifecycle.clocks import (
-    asked_ahead,
-    ends_of,
     limit_on,
     resumption_pending,
     running,
 )
 from dingdian.core.lifecycle.facts import day_of, services_of
-from dingdian.core.lifecycle.moves import Move
 from dingdian.core.lifecycle.naming import (
     said_move,
-    said_provisional,
-    said_role,
     said_service,
     said_side,
     said_stage,
@@ -31,8 +25,9 @@ from dingdian.core.lifecycle.naming import (
 )
 from dingdian.core.lifecycle.reckoning import DAY_OFF_READING, Limit, ahead_of, limit_of
 from dingdian.core.lifecycle.stages import LIVE, SUSPENDED, Stage
-from dingdian.core.lifecycle.state import MEDICAL, PHARMACIES, State
-from dingdian.core.lifecycle.terms import Clock, Terms
+from dingdian.core.lifecycle.state import MEDICAL, PHARMACIES
+from dingdian.core.lifecycle.trying import Guard, Try, late, too_early
+from dingdian.core.lifecycle.waiting import place_pending
 from dingdian.core.rules.checklist import By, Item
 
 _ONE = dt.timedelta(1)
@@ -42,84 +37,6 @@ _NOBODY = frozenset({"own_request"})
 _ENDS: Mapping[str, str] = MappingProxyType(
     {"end_guidance": "guidance_ended", "expire": "agreement_expired", "lapse": "agreement_lapsed"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Try:
-    """A move under test: what it says, the case before it (``None`` for a first move), the rules.
-
-    ``others`` are the other cases of the same institution.
-    """
-
-    name: str
-    move: Move
-    day: dt.date
-    facts: Mapping[str, str]
-    documents: tuple[str, ...]
-    state: State | None
-    others: Sequence[State]
-    terms: Terms
-
-    @property
-    def side(self) -> str:
-        """Whose rules hold."""
-        if self.state is not None:
-            return self.state.side
-        return PHARMACIES if self.facts.get("kind") == "retail_pharmacy" else MEDICAL
-
-
-Guard = Callable[[Try], Iterator[Fault]]
-
-
-def of_clocks(tried: Try) -> Iterator[Fault]:
-    """What the clocks say: too early stops, too late is noted."""
-    state = tried.state
-    if state is None:
-        return
-    raises = frozenset(tried.move.raises)
-    for began, clock in running(state, tried.terms, day=tried.day):
-        if not ends_of(clock) & raises:
-            continue
-        limit = limit_on(began, clock, state, tried.terms)
-        if limit.day is None:
-            continue
-        if clock.means == "not_before" and tried.day <= limit.day:
-            yield _too_early(tried, limit, clock.rule, clock.clause)
-        elif clock.means == "within" and tried.day > limit.day:
-            yield _late(clock, limit)
-    for event, end in state.scheduled.items():
-        for clock in tried.terms.clocks_of_end(event, state, tried.day):
-            if clock.means != "ahead" or clock.begins not in raises:
-                continue
-            if not asked_ahead(clock, state, tried.terms):
-                continue
-            limit = ahead_of(clock, end, tried.terms.calendar)
-            if limit.day is not None and tried.day > limit.day:
-                yield _late(clock, limit)
-
-
-def _too_early(tried: Try, limit: Limit, rule: str, clause: str) -> Fault:
-    assert limit.day is not None  # noqa: S101 -- asked for a day that is known
-    return told(
-        "too_early",
-        last=limit.day,
-        first=limit.day + _ONE,
-        rule=rule,
-        clause=clause,
-        **said_move(tried.name),
-        **said_provisional(provisional=limit.provisional),
-    )
-
-
-def _late(clock: Clock, limit: Limit) -> Fault:
-    return told(
-        "late",
-        last=limit.day,
-        rule=clock.rule,
-        clause=clock.clause,
-        **said_role(clock.who, "who"),
-        **said_provisional(provisional=limit.provisional),
-    )
 
 
 # ---- what is asked of single moves
@@ -135,7 +52,7 @@ def _over(tried: Try) -> Iterator[Fault]:
     elif tried.day <= last:
         clock = tried.terms.clock(tried.day, tried.side, event)
         rule, clause = (clock.rule, clock.clause) if clock else ("—", "—")
-        yield _too_early(tried, Limit(last), rule, clause)
+        yield too_early(tried, Limit(last), rule, clause)
 
 
 def _nothing_pending(tried: Try) -> Iterator[Fault]:
@@ -158,17 +75,16 @@ def _not_lapsed(tried: Try) -> Iterator[Fault]:
 
 def _has_a_place(tried: Try) -> Iterator[Fault]:
     """Who passed while no place was left waits until one is allotted."""
-    state = tried.state
-    awaited = state.last("place_awaited") if state else None
-    allotted = state.last("place_allotted") if state else None
-    if awaited is not None and (allotted is None or allotted.seq < awaited.seq):
+    awaited = place_pending(tried.state) if tried.state else None
+    if awaited is not None:
         yield told("still_waiting", day=awaited.day, seq=awaited.seq)
 
 
-def _no_other_agreement(tried: Try) -> Iterator[Fault]:
+def no_other_agreement(tried: Try) -> Iterator[Fault]:
     """No second agreement over one that lives, suspended or not (令2 art. 11)."""
     for other in tried.others:
-        if other.stage in LIVE:
+        ended = other.ended_on
+        if other.stage in LIVE or (ended is not None and ended > tried.day):
             yield told(
                 "agreement_exists",
                 institution=tried.facts.get("institution", other.institution),
@@ -190,7 +106,7 @@ def _asked_in_time(tried: Try) -> Iterator[Fault]:
         limit = ahead_of(clock, tried.day, tried.terms.calendar)
         requested = day_of(tried.facts["requested_on"])
         if limit.day is not None and requested > limit.day:
-            yield _late(clock, limit)
+            yield late(clock, limit)
 
 
 def _reported_in_time(tried: Try) -> Iterator[Fault]:
@@ -209,7 +125,7 @@ def _reported_in_time(tried: Try) -> Iterator[Fault]:
         day_off=tried.terms.choice(approved, DAY_OFF_READING),
     )
     if limit.day is not None and tried.day > limit.day:
-        yield _late(clock, limit)
+        yield late(clock, limit)
 
 
 def _barred(tried: Try) -> Iterator[Fault]:
@@ -301,7 +217,7 @@ def _own_request(tried: Try) -> Iterator[Fault]:
     asked = tried.state.last("own_request_made")
     limit = ahead_of(clock, tried.day, tried.terms.calendar)
     if limit.day is not None and (asked is None or asked.day > limit.day):
-        yield _late(clock, limit)
+        yield late(clock, limit)
 
 
 def _bar_listed(tried: Try) -> Iterator[Fault]:
@@ -363,28 +279,114 @@ def _pharmacy(tried: Try) -> Iterator[Fault]:
         yield told("pharmacy_only")
 
 
+def _begins_no_later(tried: Try) -> Iterator[Fault]:
+    """An agreement, and what it changes, is recorded from its own first day on."""
+    stated, state = tried.facts.get("agreement_since"), tried.state
+    last = state.scheduled.get("agreement_expired") if state and tried.name == "renew" else None
+    since = day_of(stated) if stated else last + _ONE if last else tried.day
+    changes = tried.name == "sign" or {"beds", "services"} & set(tried.facts)
+    if changes and since > tried.day:
+        yield told("begins_later", since=since, **said_move(tried.name))
+
+
+def _trial_is_over(tried: Try) -> Iterator[Fault]:
+    """The trial is a year (SY-18): its result holds from the day after its last one."""
+    assert tried.state is not None  # noqa: S101 -- asked in a trial
+    last = tried.state.scheduled.get("trial_ended")
+    if last is not None and tried.day <= last:
+        clock = tried.terms.clock(tried.day, tried.side, "trial_ended")
+        rule, clause = (clock.rule, clock.clause) if clock else ("—", "—")
+        yield too_early(tried, Limit(last), rule, clause)
+
+
+def _no_decision_against(tried: Try) -> Iterator[Fault]:
+    """No new agreement against a decision of the same term not to renew."""
+    assert tried.state is not None  # noqa: S101 -- asked under agreement
+    decided = tried.state.last("non_renewal_decided")
+    since = tried.state.agreement.since if tried.state.agreement else dt.date.min
+    if decided is not None and decided.day >= since:
+        yield told("non_renewal_stands", day=decided.day)
+
+
+def _term_still_runs(tried: Try) -> Iterator[Fault]:
+    """After the last day of an agreement its end is to be recorded: noted.
+
+    A renewal comes in time on the next day, on which the new agreement begins.
+    """
+    last = tried.state.scheduled.get("agreement_expired") if tried.state else None
+    grace = _ONE if tried.name == "renew" else dt.timedelta()
+    if last is not None and tried.day > last + grace:
+        yield told("term_over", day=last, **said_move(tried.name))
+
+
+def _no_longer_than(tried: Try) -> Iterator[Fault]:
+    """A suspension on request lasts no longer than the clock; more takes a decision (原则上)."""
+    stated = tried.facts.get("suspended_through")
+    clock = tried.terms.clock(tried.day, tried.side, "agreement_lapsed")
+    if not stated or clock is None:
+        return
+    last = limit_of(clock, tried.day, tried.terms.calendar).day
+    if last is not None and day_of(stated) > last:
+        kind = (
+            "longer_by_decision" if clock.principle and tried.documents else "longer_than_allowed"
+        )
+        yield told(kind, value=stated, last=last, rule=clock.rule, clause=clock.clause)
+
+
+def _suspension_listed(tried: Try) -> Iterator[Fault]:
+    """A measure rests on a listed case; one of the agreement names its clause as a document."""
+    cause = tried.facts["cause"]
+    known = tried.terms.items(tried.day, tried.side, "suspension")
+    if known and cause not in known:
+        yield _unlisted(cause, tried, known, zh="中止协议情形", en="causes of suspension")
+    elif cause == "as_agreed" and not tried.documents:
+        yield told("clause_of_agreement_missing")
+
+
 GUARDS: Mapping[str, tuple[Guard, ...]] = MappingProxyType(
     {
+        "suspend_imposed": (_suspension_listed,),
+        "request_renewal": (_term_still_runs,),
         "apply": (_barred,),
         "refuse_acceptance": (_ground_listed,),
         "fail_again": (_failed_before,),
         "publish": (_has_a_place,),
-        "sign": (_no_other_agreement,),
-        "open": (_no_other_agreement,),
+        "sign": (
+            _begins_no_later,
+            no_other_agreement,
+        ),
+        "open": (no_other_agreement,),
         "extend_guidance": (_minor_and_once,),
         "end_guidance": (_over,),
-        "pass_trial": (_review_asked,),
-        "fail_trial": (_review_asked,),
-        "open_service": (_may_open,),
+        "pass_trial": (
+            _trial_is_over,
+            _no_decision_against,
+            _review_asked,
+        ),
+        "fail_trial": (
+            _trial_is_over,
+            _review_asked,
+        ),
+        "open_service": (
+            _term_still_runs,
+            _may_open,
+        ),
         "close_service": (_is_open,),
         "change_information": (_reported_in_time,),
-        "change_grade": (_pharmacy,),
-        "suspend_on_request": (_not_public, _asked_in_time),
+        "change_grade": (
+            _term_still_runs,
+            _pharmacy,
+        ),
+        "suspend_on_request": (_no_longer_than, _term_still_runs, _not_public, _asked_in_time),
         "request_end": (_not_public,),
         "request_resumption": (_not_lapsed,),
         "resume": (_term_runs, _not_lapsed),
         "lapse": (_over, _nothing_pending),
-        "renew": (_renewable,),
+        "renew": (
+            _begins_no_later,
+            _term_still_runs,
+            _renewable,
+        ),
         "expire": (_over,),
         "terminate_elsewhere": (_bar_listed,),
         "terminate": (_cause_listed, _own_request, _bar_listed),

@@ -15,20 +15,22 @@ from dingdian.core.errors import Fault, Severity
 from dingdian.core.faults import KINDS
 from dingdian.core.lifecycle.entry import SHANGHAI, Entry
 from dingdian.core.lifecycle.facts import FACTS
-from dingdian.core.lifecycle.guards import GUARDS, Try, of_clocks
+from dingdian.core.lifecycle.guards import GUARDS, no_other_agreement
 from dingdian.core.lifecycle.moves import MOVES, ROLES, Move, Role, Way
 from dingdian.core.lifecycle.naming import joined, said_move, said_role, said_stage, told
-from dingdian.core.lifecycle.stages import Stage
+from dingdian.core.lifecycle.ordering import days_in_order
+from dingdian.core.lifecycle.stages import LIVE, Stage
 from dingdian.core.lifecycle.state import State, in_effect, state_of
 from dingdian.core.lifecycle.terms import Terms
+from dingdian.core.lifecycle.trying import Try, of_clocks
 from dingdian.core.lifecycle.working_out import clauses_of, facts_of, open_readings, target_of
 
 #: Characters that no text may hold: a database may not take them, and nobody sees them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 #: What is called how where it is missing.
 _ASKED = {"case": "件号", "by": "办理人"}
-#: Moves that may be recorded before the day on which they hold: an agreement is signed ahead.
-_AHEAD = frozenset({"sign", "renew"})
+#: Moves that may be recorded before the day on which they hold: a renewal is signed ahead.
+_AHEAD = frozenset({"renew"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ def try_move(asked: Asked, before: Before, terms: Terms) -> Verdict:
     facts = facts_of(tried)
     target = _undone(before.entries) if move.way is Way.UNDONE else target_of(tried, facts)
     found = (*found, *open_readings(tried, target))
-    if target is None:
+    if move.way is Way.UNDONE and target in LIVE:  # it lives again: not beside another
+        found = (*found, *no_other_agreement(tried))
+    if target is None or _stops(found):
         return Verdict(None, found)
     entry = Entry(
         seq=before.seq,
@@ -244,7 +248,8 @@ def _in_time(asked: Asked, move: Move, state: State | None, before: Before) -> I
 
 
 def _allowed(tried: Try) -> Iterator[Fault]:
-    """What the clocks and the guards say."""
+    """What days, clocks and guards say."""
+    yield from days_in_order(tried.name, tried.day, tried.facts)
     yield from of_clocks(tried)
     for guard in GUARDS.get(tried.name, ()):
         yield from guard(tried)

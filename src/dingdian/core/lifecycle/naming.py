@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dingdian.core.census.vocabulary import SERVICES
 from dingdian.core.errors import Fault, Text
+from dingdian.core.lifecycle.facts import FACTS
 from dingdian.core.lifecycle.moves import MOVES, ROLES, Role
 from dingdian.core.lifecycle.stages import STAGES, Stage
 from dingdian.core.lifecycle.state import PHARMACIES
@@ -42,6 +43,11 @@ def said_side(side: str) -> dict[str, object]:
     if side == PHARMACIES:
         return {"side": "pharmacies", "side_zh": "零售药店"}
     return {"side": "medical institutions", "side_zh": "医疗机构"}
+
+
+def said_fact(fact: str) -> dict[str, object]:
+    """The details ``fact`` and ``fact_zh``."""
+    return {"fact": FACTS[fact].name.en, "fact_zh": FACTS[fact].name.zh}
 
 
 def joined(names: Iterable[Text], key: str) -> dict[str, object]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
+
+import numpy as np
 
 from dingdian.core.census import Census, make_census
 from dingdian.core.census.table import Cell, Table, column_from_cells
@@ -40,8 +42,9 @@ class Since:
 
     ``day`` is the day of the picture, ``taken_on`` that of the census, ``saved_at`` the moment at
     which it was kept. An entry counts where it held by ``day`` and is not in the census yet: it
-    held after ``taken_on``, or was only known after ``saved_at``. ``opened_on`` is the first day
-    that the ledger covers.
+    held after ``taken_on``, or was only known after ``saved_at``. An entry that the census has and
+    that was annulled since is taken out of it. ``opened_on`` is the first day that the ledger
+    covers.
     """
 
     day: dt.date
@@ -70,6 +73,9 @@ def picture(base: Census, cases: Iterable[Sequence[Entry]], since: Since, terms:
     tables["institutions"] = _patched(tables["institutions"], patch.changed, patch.added)
     tables["beds"] = _patched(tables["beds"], patch.beds, patch.beds_added)
     tables["agreements"] = _patched(tables["agreements"], patch.agreed, patch.agreements)
+    gone = {_number(entry) for each in new for entry in each.annulled}
+    tables["releases"] = _without(tables["releases"], gone)
+    tables["records"] = _without(tables["records"], gone)
     released = [*_releases(new), *_none_released(base, new, since)]
     tables["releases"] = _patched(tables["releases"], {}, released)
     tables["records"] = _patched(tables["records"], {}, [*_records(told)])
@@ -83,14 +89,24 @@ class _Told:
 
     entries: tuple[Entry, ...]
     fresh: frozenset[int]
+    annulled: tuple[Entry, ...]
     state: State
 
     @classmethod
     def of(cls, entries: Sequence[Entry], since: Since) -> _Told | None:
         held = tuple(e for e in in_effect(entries) if e.held_on <= since.day)
         fresh = frozenset(each.seq for each in held if since.is_new(each))
+        undone = {e.facts["entry"] for e in entries if e.move == "annul" and since.is_new(e)}
+        annulled = tuple(e for e in entries if str(e.seq) in undone and not since.is_new(e))
         state = state_of(held)
-        return cls(held, fresh, state) if fresh and state is not None else None
+        if state is None or not (fresh or annulled):
+            return None
+        return cls(held, fresh, annulled, state)
+
+    def stated(self) -> frozenset[str]:
+        """The facts that the census does not have: new ones, and those of what was annulled."""
+        new = (each for each in self.entries if each.seq in self.fresh)
+        return frozenset(name for each in (*new, *self.annulled) for name in each.facts)
 
     def day_of(self, move: str, service: str) -> dt.date | None:
         """The day of the last entry of a move about a service."""
@@ -133,7 +149,7 @@ class _Patch:
         else:
             self._new[state.institution] = cells
             self.added.append(cells)
-        if any(e.seq in told.fresh and "beds" in e.facts for e in told.entries):
+        if "beds" in told.stated():
             self._set_beds(state)
         self._set_agreement(state)
 
@@ -146,7 +162,7 @@ class _Patch:
             "designated_since": state.designated_since,
             "designated_until": state.ended_on,
         }
-        stated = {name for each in told.entries if each.seq in told.fresh for name in each.facts}
+        stated = told.stated()
         cells |= {name: state.about[name] for name in _ABOUT if name in stated & set(state.about)}
         if stated >= {"lon", "lat"}:
             cells |= {name: float(state.about[name]) for name in _NUMBERS}
@@ -237,6 +253,22 @@ class _Patch:
 def _standing(state: State) -> str:
     """The standing in a census; who is reviewed anew after an agreement has none for now."""
     return STAGES[state.stage].standing or ("expired" if state.ended_on else "")
+
+
+def _number(entry: Entry) -> str:
+    """How the numbers of the rows begin that an entry made."""
+    return f"L{entry.seq:06d}"
+
+
+def _without(table: Table, gone: Collection[str]) -> Table:
+    """A table without the rows of entries that were annulled since it was kept."""
+    numbers = table["number"].cells()
+    rows = [at for at, cell in enumerate(numbers) if str(cell).partition("-")[0] not in gone]
+    if len(rows) == len(table):
+        return table
+    kept = np.array(rows, np.int64)
+    columns = {name: column.take(kept) for name, column in table.columns.items()}
+    return Table(table.schema, MappingProxyType(columns), tuple(table.origin[at] for at in rows))
 
 
 def _releases(told: Iterable[_Told]) -> Iterator[Cells]:

@@ -79,8 +79,8 @@ class State:
     ``since`` is the day from which the stage holds. ``last_day`` is that of the last entry in
     effect, ``last_seq`` the number of the very last one: what a second person must have seen.
     ``about`` describes the institution. ``scheduled`` gives for an event the last day before it.
-    ``before`` is the stage before a suspension, ``suspensions`` counts those imposed in the term
-    of the agreement, ``extensions`` those of the guidance period. ``cause`` is the last one
+    ``before`` is the stage before a suspension, ``terms`` are the first days
+    of its agreements, ``extensions`` those of the guidance period. ``cause`` is the last one
     stated. ``designated_since`` is the first day of the first agreement, ``ended_on`` the first
     day without one.
     """
@@ -97,7 +97,7 @@ class State:
     scheduled: Mapping[str, dt.date] = field(default_factory=dict)
     happened: tuple[Happened, ...] = ()
     before: Stage | None = None
-    suspensions: int = 0
+    terms: tuple[dt.date, ...] = ()
     extensions: int = 0
     cause: str = ""
     designated_since: dt.date | None = None
@@ -107,6 +107,16 @@ class State:
     def institution(self) -> str:
         """The code of the institution; empty before it has one."""
         return self.about.get("institution", "")
+
+    @property
+    def suspensions(self) -> int:
+        """How often it was suspended as a measure in the term that runs on its last day.
+
+        An agreement that is renewed ahead begins a new term only on its own first day.
+        """
+        begun = [day for day in self.terms if day <= self.last_day]
+        since = max(begun, default=dt.date.min)
+        return sum(e.event == "suspended_imposed" and e.day >= since for e in self.happened)
 
     @property
     def side(self) -> str:
@@ -148,7 +158,6 @@ def after(state: State | None, entry: Entry) -> State:
     was = state or State(entry.case, stage, day, entry.seq, day)
     raised = MOVES[entry.move].raises
     signed = bool({"agreement_signed", "agreement_renewed"} & set(raised))
-    suspended = "suspended_imposed" in raised
     return State(
         case=was.case,
         stage=stage,
@@ -162,7 +171,7 @@ def after(state: State | None, entry: Entry) -> State:
         scheduled=_scheduled(was, entry, stage),
         happened=(*was.happened, *_happened(entry)),
         before=was.stage if stage in SUSPENDED and was.stage not in SUSPENDED else was.before,
-        suspensions=(0 if signed else was.suspensions) + suspended,
+        terms=_terms(was, entry),
         extensions=(0 if signed else was.extensions) + ("guidance_extended" in raised),
         cause=entry.facts.get("cause", was.cause),
         designated_since=_designated_since(was, entry),
@@ -192,6 +201,12 @@ def _agreement(was: State, entry: Entry) -> Agreement | None:
     return Agreement(entry.facts["agreement"], day_of(since) if since else entry.held_on)
 
 
+def _terms(was: State, entry: Entry) -> tuple[dt.date, ...]:
+    """The first days of its agreements."""
+    made = _agreement(was, entry) if "agreement" in entry.facts else None
+    return (*was.terms, made.since) if made is not None else was.terms
+
+
 def _scheduled(was: State, entry: Entry, stage: Stage) -> Mapping[str, dt.date]:
     """The ends that lie ahead: those known before, less what has come, and those now stated."""
     kept = dict(was.scheduled) if stage in LIVE else {}
@@ -211,6 +226,9 @@ def _happened(entry: Entry) -> Iterator[Happened]:
         yield Happened("change_approved", day_of(entry.facts["approved_on"]), entry.seq)
     for event in MOVES[entry.move].raises:
         yield Happened(event, entry.held_on, entry.seq)
+    if entry.target == Stage.TERMINATED and "agreement_terminated" not in MOVES[entry.move].raises:
+        yield Happened("agreement_terminated", entry.held_on, entry.seq)
+        yield Happened("agreement_ended", entry.held_on, entry.seq)
     if entry.facts.get("outcome") == WAITING:
         yield Happened("place_awaited", entry.held_on, entry.seq)
 

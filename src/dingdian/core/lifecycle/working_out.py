@@ -10,13 +10,14 @@ from types import MappingProxyType
 from dingdian.core.calendar import WorkCalendar
 from dingdian.core.errors import Fault
 from dingdian.core.lifecycle.clocks import running
-from dingdian.core.lifecycle.guards import Try
+from dingdian.core.lifecycle.facts import day_of
 from dingdian.core.lifecycle.moves import Way
 from dingdian.core.lifecycle.naming import said_side, told
 from dingdian.core.lifecycle.reckoning import limit_of
 from dingdian.core.lifecycle.stages import Stage
-from dingdian.core.lifecycle.state import PHARMACIES
+from dingdian.core.lifecycle.state import PHARMACIES, SCHEDULED
 from dingdian.core.lifecycle.terms import Clock
+from dingdian.core.lifecycle.trying import Try
 from dingdian.core.rules.clock import Means
 
 #: Option of the reading ``trial_failure`` -> the stage that a failed trial leads to.
@@ -40,6 +41,10 @@ _TERMS: Mapping[str, str] = MappingProxyType(
     }
 )
 _ENDS: Means = "ends"
+#: Move -> the purposes of the lists whose clause it cites, by its cause.
+_LISTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"terminate": ("termination",), "suspend_imposed": ("suspension",)}
+)
 #: Move -> the ends that begin with it, unless they are stated.
 _SETS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"sign": tuple(_TERMS), "renew": ("agreement_through",), "pass_trial": ("agreement_through",)}
@@ -111,7 +116,31 @@ def facts_of(tried: Try) -> dict[str, str]:
         facts |= {"suspended_through": end.isoformat()} if end else {}
     if tried.name == "extend_guidance":
         facts |= _extended(tried, facts)
+    if tried.name == "open":
+        facts |= _opened(tried, facts)
     return facts
+
+
+#: Stage of an opening entry -> the end that it cannot do without, and the fact of the day from
+#: which that is reckoned where it is not stated.
+_NEEDED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        Stage.GUIDANCE: ("guidance_through", "designated_since"),
+        Stage.TRIAL: ("trial_through", "designated_since"),
+        Stage.SUSPENDED_ON_REQUEST: ("suspended_through", ""),
+    }
+)
+
+
+def _opened(tried: Try, facts: Mapping[str, str]) -> dict[str, str]:
+    """The end of the stage of an opening entry: without it the case could never go on."""
+    name, since = _NEEDED.get(facts.get("stage", ""), ("", ""))
+    if not name or name in facts:
+        return {}
+    clock = tried.terms.clock(tried.day, tried.side, SCHEDULED[name])
+    began = day_of(facts[since]) if facts.get(since) else tried.day
+    end = limit_of(clock, began, tried.terms.calendar).day if clock else None
+    return {name: end.isoformat()} if end else {}
 
 
 def _followed_on(tried: Try) -> dict[str, str]:
@@ -171,6 +200,9 @@ def clauses_of(tried: Try) -> tuple[str, ...]:
     if tried.state is not None:
         began = running(tried.state, tried.terms, day=tried.day)
         found += [clock.clause for _, clock in began if clock.ends in raises]
+    cause = tried.facts.get("cause", "")
+    for purpose in _LISTS.get(tried.name, ()):
+        found += tried.terms.clauses_of_item(tried.day, tried.side, purpose, cause)
     cited = [(_TERMS[name], _ENDS) for name in _SETS.get(tried.name, ())]
     cited += [_CITES[tried.name]] if tried.name in _CITES else []
     for end, means in cited:

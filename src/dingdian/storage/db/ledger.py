@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connections, transaction
+from django.db.models import Max
 
 from dingdian.core.census import Census
 from dingdian.core.lifecycle import chain
@@ -25,6 +26,8 @@ _END = "SELECT seq, digest, body FROM ledger_entry ORDER BY seq DESC LIMIT 1"
 _OF_CASE = "SELECT body FROM ledger_entry WHERE case_name = %s ORDER BY seq"
 _ADD = "INSERT INTO ledger_entry (seq, case_name, body, digest) VALUES (%s, %s, %s, %s)"
 #: PostgreSQL: one writer at a time, and what it is told is on the disk, however the server is set.
+#: Whatever a server is set to: who waited for another writer must see what it wrote.
+_ONE_BY_ONE = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
 _HOLD = ("SET LOCAL synchronous_commit = on", "SELECT version FROM ledger_mark FOR UPDATE")
 
 
@@ -114,7 +117,11 @@ class DbLedger:
             if sqlite:
                 run(self.alias, [(f"PRAGMA busy_timeout = {milliseconds}", ())])
             with transaction.atomic(using=self.alias, durable=True):
-                before = () if sqlite else (f"SET LOCAL lock_timeout = {milliseconds}", *_HOLD)
+                before = (
+                    ()
+                    if sqlite
+                    else (_ONE_BY_ONE, f"SET LOCAL lock_timeout = {milliseconds}", *_HOLD)
+                )
                 yield self._end(last_rows(self.alias, (*before, _END)))
 
     def save_census(self, census: Census, known_at: dt.datetime) -> int:
@@ -146,6 +153,15 @@ class DbLedger:
         """
         with told(self.shown, self.wait):
             return censuses.known_at_of(self.alias, day, known_at)
+
+    def indexed_through(self) -> int:
+        """The highest number that the index of cases knows; 0 in an empty ledger.
+
+        Beyond the head it shows that the end of the ledger was cut off.
+        """
+        with told(self.shown, self.wait):
+            found = models.Case.objects.using(self.alias).aggregate(last=Max("last_seq"))["last"]
+        return int(found or 0)
 
     def differing_cases(self) -> list[str]:
         """The cases for which the index is not what the entries say.
