@@ -13,6 +13,7 @@ from dingdian.core.lifecycle.facts import beds_text, services_text
 from dingdian.core.lifecycle.moving import Asked
 from dingdian.core.lifecycle.stages import Stage
 from dingdian.core.lifecycle.state import State
+from dingdian.core.lifecycle.waiting import place_pending
 
 #: Outcome of a decision -> the reason that the entry states, in the language of the ledger.
 OUTCOMES: Mapping[Outcome, str] = MappingProxyType(
@@ -41,7 +42,8 @@ def entering(
     """The moves that enter a round, in the order of its applications.
 
     ``known`` are the cases that the ledger has already: one of them gets only what its stage still
-    lacks. One whose decision is open (facts, a survey, a reading) stays under evaluation.
+    lacks, and a place only where it waits for one, so that a round entered twice adds nothing. One
+    whose decision is open (facts, a survey, a reading) stays under evaluation.
     """
     for application in found.applications:
         decision = record.of(application.id)
@@ -80,6 +82,7 @@ def _moves(
         )
 
     stage = state.stage if state else None
+    waits = state is not None and place_pending(state) is not None
     if stage is None:
         yield asked("apply", applied, **_facts(application))
     if stage in (None, Stage.APPLIED):
@@ -93,7 +96,7 @@ def _moves(
             yield asked("pass_evaluation", decided, outcome=decision.final.value)
         elif decision.final is Outcome.NOT_ADMITTED:
             yield asked("refuse", decided, ground=_grounds(decision, record))
-    elif stage is Stage.QUALIFIED and decision.final is Outcome.PROPOSED:
+    elif stage is Stage.QUALIFIED and decision.final is Outcome.PROPOSED and waits:
         yield asked("allot", decided, outcome=decision.final.value)
 
 
