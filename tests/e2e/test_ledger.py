@@ -264,3 +264,26 @@ def test_a_census_of_another_city_is_refused(dingdian, ledger, sy_ledger, tmp_pa
     ended = dingdian("ledger", "load", tmp_path / "census.xlsx", *at, *BY)
 
     assert ended.code in (REQUEST, CENSUS)
+
+
+def test_a_round_and_an_assessment_entered_twice_are_there_once(
+    dingdian, ledger, decided, dx_ledger, tmp_path
+):
+    at, _ = ledger
+    out = tmp_path / "assessed"
+    asked = ("--policy", "daxinganling", "--year", 2025, "--out", out)
+    made = dingdian("assess", dx_ledger, dx_ledger / "assessment", *asked)
+    assert made.code == OK, made.err
+    whole = dingdian("ledger", "verify", *at).out
+
+    round_again = dingdian("ledger", "enter", decided, *at, *BY)
+    after_round = dingdian("ledger", "verify", *at).out
+    first = dingdian("ledger", "assess", out, *at, *BY)
+    after_first = dingdian("ledger", "verify", *at).out
+    again = dingdian("ledger", "assess", out, *at, *BY)
+
+    assert [each.code for each in (round_again, first, again)] == [OK] * 3, first.err + again.err
+    assert after_round == whole != after_first
+    assert dingdian("ledger", "verify", *at).out == after_first
+    assert again.err.count("此前已经登记") == 1
+    assert "此前已经登记" not in first.err
