@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from dingdian.core.lifecycle.stages import Stage
 from dingdian.core.lifecycle.waiting import place_pending
 from tests.actions.test_decide_applications import a_round, record
 from tests.core.lifecycle.lives import Life, evaluating, evening, terms
+from tests.rounds import a_round as round_of_rows
 
 CITY = "daxinganling"
 
@@ -71,3 +73,16 @@ def test_who_never_waited_is_published_without_an_allotment(outcome, waits):
 
     assert (place_pending(life.state) is not None) is waits
     assert ("still_waiting" in life.refused("publish", dt.date(2026, 1, 21))) is waits
+
+
+@pytest.mark.parametrize(("cells", "chain"), [({"chain": "示例连锁"}, "示例连锁"), ({}, "")])
+def test_the_chain_of_an_applicant_goes_with_its_application(cells, chain):
+    (application,) = round_of_rows(cells).applications
+    found, decisions = a_round(CITY), decided()
+    case = decisions.decisions[0].application
+    one = replace(application, id=case)
+    made = replace(found, applications=(one,))
+    asked = tuple(entering(made, decisions, {}, known_at=evening(decisions.decided_on), by="李"))
+
+    assert application.chain == chain
+    assert asked[0].facts.get("chain", "") == chain

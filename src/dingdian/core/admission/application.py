@@ -143,6 +143,7 @@ class Application:
     scores: tuple[Score, ...]
     exceptions: tuple[Excepted, ...]
     faults: tuple[Fault, ...]
+    chain: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -65,6 +65,7 @@ APPLICATIONS = TableSchema("applications", "申请", "applications", "One row an
     as_applied("uscc"),
     as_applied("level"),
     as_applied("opened_on"),
+    _text("chain", "所属连锁企业", "chain", "chain that a pharmacy belongs to", "药店所属的连锁企业"),
     _day("applied_on", "申请日期", "applied on", "the day of the application", "提出申请的日期", example="2026-01-05"),
     _day("accepted_on", "受理日期", "accepted on", "the day on which it was accepted", "受理的日期", example="2026-01-12"),
 ), ("code",), required=True, meaning_zh="一行一份申请：谁、申请什么、设在哪里。")  # fmt: skip

@@ -255,6 +255,7 @@ def _application(
         scores=tuple(_score(each) for each in own.by_table["scores"]),
         exceptions=tuple(_excepted(each) for each in own.by_table["exceptions"]),
         faults=tuple(faults),
+        chain=row.text("chain"),
     )
 
 

@@ -121,6 +121,7 @@ def _facts(application: Application) -> dict[str, str]:
         "ownership": application.ownership,
         "region": application.region or application.district,
         "opened_on": opened.isoformat() if opened else "",
+        "chain": application.chain,
         "person": person,
         "services": services_text(application.services),
         "beds": beds_text(beds),
