@@ -44,6 +44,8 @@ SIGNED: Mapping[str, Mapping[str, str]] = {
 }
 SUBJECTS = {"hospital": HOSPITAL, "pharmacy": PHARMACY}
 FORMS = notice_forms(None)
+#: Signed then, the year of the trial is over when its result is recorded.
+_EARLIER = "2026-03-20"
 #: A result as an assessment hands it over.
 RESULT = AssessmentResult(
     year=2026,
@@ -84,16 +86,16 @@ class Walk:
     def qualified(self) -> Walk:
         return self.then(("accept", "2026-02-03"), ("pass_evaluation", "2026-03-02"))
 
-    def signed(self, **facts: str) -> Walk:
+    def signed(self, on: str = "2026-04-01", **facts: str) -> Walk:
         self.qualified().then(("publish", "2026-03-03"), ("close_notice", "2026-03-18"))
-        return self.then(("sign", "2026-04-01"), **{**SIGNED[self.subject], **facts})
+        return self.then(("sign", on), **{**SIGNED[self.subject], **facts})
 
     def in_force(self) -> Walk:
-        self.signed()
+        self.signed(_EARLIER if self.subject == "hospital" else "2026-04-01")
         if self.life.stage == "guidance":
             self.then(("end_guidance", "2026-10-01"))
         if self.life.stage == "trial":
-            self.then(("request_trial_review", "2027-02-20"))
+            self.then(("request_trial_review", "2027-02-10"))
             self.then(("pass_trial", "2027-03-25"), agreement="XY-2027-1")
         return self
 
@@ -104,8 +106,8 @@ def _failed_twice(subject: str) -> Walk:
 
 
 def _trial(subject: str, move: str) -> Walk:
-    walk = Walk(subject, of(subject, "trial")).signed()
-    walk.then(("end_guidance", "2026-10-01"), ("request_trial_review", "2027-02-20"))
+    walk = Walk(subject, of(subject, "trial")).signed(_EARLIER)
+    walk.then(("end_guidance", "2026-10-01"), ("request_trial_review", "2027-02-10"))
     return walk.then((move, "2027-03-25"), **({"agreement": "XY-2027-9"} if "pass" in move else {}))
 
 
@@ -144,16 +146,23 @@ NOTED: Mapping[str, Callable[[str], Walk]] = {
     "suspension_imposed": _end("suspend_imposed", "2027-03-26", cause="great_risk_found"),
     "suspension_elsewhere": _end("suspend_elsewhere", "2027-03-26", pooling_area="210200"),
     "non_renewal": _end("do_not_renew", "2027-03-26", cause="年度考核不合格"),
-    "expiry": _end("expire", "2028-04-01"),
+    "expiry": lambda s: _end("expire", _OVER[s])(s),
     "expiry_lapsed": lambda s: _end("suspend_on_request", "2027-03-26", requested_on="2026-12-01")(
         s
     ).then(("lapse", "2027-09-23")),
     "termination": lambda s: _end("terminate", "2027-03-26", cause=_CAUSES[s])(s),
+    "termination_on_request": lambda s: (
+        Walk(s)
+        .in_force()
+        .then(("request_end", "2027-03-28"), ("terminate", "2027-06-28"), cause="own_request")
+    ),
     "termination_elsewhere": _end("terminate_elsewhere", "2027-03-26", pooling_area="210200"),
     "closure": _end("close", "2027-03-26"),
     "assessment": _end("assess", "2027-03-26", outcome="2026 72.5 c"),
 }
-_CAUSES = {"hospital": "own_request", "pharmacy": "drug_quality_event"}
+#: The day after the last one of the agreement.
+_OVER = {"hospital": "2028-03-20", "pharmacy": "2028-04-01"}
+_CAUSES = {"hospital": "proven_fraud", "pharmacy": "drug_quality_event"}
 #: Kind of each text.
 KIND_OF = {
     name: next(

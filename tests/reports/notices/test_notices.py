@@ -109,12 +109,26 @@ def test_what_rests_on_a_plan_that_is_not_issued_is_a_specimen() -> None:
 
 @pytest.mark.clause("O2-43", "N14-02")
 def test_a_cause_is_cited_by_the_list_that_holds_it() -> None:
-    """Asked for by itself, an end is no one-vote exit."""
+    """Proven fraud is no one-vote exit."""
     found = notice(noted("termination"))
-    assert found.names()["cause"] == "主动提出解除且经同意"
+    assert found.names()["cause"] == "查实有欺诈骗保行为"
     assert found.clauses == ("O2-43",)
     exit = Walk("hospital").in_force().then(("terminate", "2027-03-26"), cause="invented_records")
     assert notice(exit.life).clauses == ("N14-02",)
+
+
+@pytest.mark.parametrize("subject", ["hospital", "pharmacy"])
+def test_an_own_request_is_granted_and_nothing_was_found(subject: str) -> None:
+    said = word(noted("termination_on_request", subject), "termination")
+    assert "你单位于2027年3月28日申请解除医疗保障服务协议" in said
+    assert "予以同意" in said
+    for never in ("经查", "应当解除", "再次申请定点的限制", "主动提出解除且经同意"):
+        assert never not in said.split("三、依据")[0]
+    ended = word(noted("termination", subject), "termination")
+    assert "经查，你单位存在应当解除医疗保障服务协议" in ended
+    elsewhere = word(noted("termination_elsewhere", subject), "termination")
+    assert "邻市已解除" in elsewhere
+    assert "经查" not in elsewhere
 
 
 @pytest.mark.clause("O3-40")
@@ -168,7 +182,7 @@ def test_the_bureau_s_own_measures_go_out_in_its_name() -> None:
         ("suspension_on_request", "suspended_through", "2027年9月22日"),
         ("suspension_on_request", "resume_by", "2027年9月22日"),
         ("suspension_imposed", "resume_by", ""),
-        ("expiry", "agreement_through", "2028年3月31日"),
+        ("expiry", "agreement_through", "2028年3月19日"),
         ("expiry", "ended_on", "2028年4月1日"),
         ("expiry_lapsed", "suspended_through", "2027年9月22日"),
         ("supplement", "supplement_by", ""),

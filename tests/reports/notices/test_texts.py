@@ -47,6 +47,7 @@ def test_every_move_with_a_notice_has_a_template_and_a_golden() -> None:
         ("expiry_lapsed", ("解除", "关闭", "注销")),
         ("closure", ("解除", "到期", "终止")),
         ("termination", ("到期", "终止", "关闭")),
+        ("termination_on_request", ("到期", "终止", "关闭")),
         ("termination_elsewhere", ("到期", "终止", "关闭")),
     ],
 )

@@ -211,9 +211,20 @@ class Notice:
             "ground": cause if fact == "ground" else facts.get("ground", ""),
             "cause": cause if fact == "cause" else facts.get("cause", ""),
             "pooling_area": self._area(facts.get("pooling_area", "")),
-            "requested_on": self._stated("requested_on"),
+            "own_request": self._own_request,
+            "requested_on": self._requested_on(),
             "outcome": facts.get("outcome", ""),
         }
+
+    @property
+    def _own_request(self) -> bool:
+        """Whether an end was asked for by the institution itself."""
+        return self.entry.move == "terminate" and self.entry.facts.get("cause") == "own_request"
+
+    def _requested_on(self) -> str:
+        """When it was asked for: as the entry says, or else as it was recorded before."""
+        asked = self.before.last("own_request_made") if self.before and self._own_request else None
+        return long_day(asked.day, "zh") if asked else self._stated("requested_on")
 
     def _area(self, code: str) -> str:
         return self.office.regions.get(code, code)
