@@ -183,7 +183,7 @@ def test_the_bureau_s_own_measures_go_out_in_its_name() -> None:
         ("suspension_on_request", "resume_by", "2027年9月22日"),
         ("suspension_imposed", "resume_by", ""),
         ("expiry", "agreement_through", "2028年3月19日"),
-        ("expiry", "ended_on", "2028年4月1日"),
+        ("expiry", "ended_on", "2028年3月20日"),
         ("expiry_lapsed", "suspended_through", "2027年9月22日"),
         ("supplement", "supplement_by", ""),
     ],
