@@ -18,13 +18,14 @@ from dingdian.core.lifecycle.stages import LIVE
 from dingdian.core.lifecycle.state import in_effect, state_of
 from dingdian.core.rules.score_sheet import Move
 
-#: Move that an assessment proposes -> whether the life-cycle move of that name needs a cause.
-_MOVES: Mapping[Move, bool] = MappingProxyType(
+#: Move that an assessment proposes -> the fact ``cause`` of the life-cycle move of that name: none,
+#: the item of the list under which the agreement speaks, or the step of the ladder in words.
+_MOVES: Mapping[Move, str] = MappingProxyType(
     {
-        Move.INTERVIEW: False,
-        Move.ORDER_RECTIFICATION: False,
-        Move.SUSPEND_IMPOSED: True,
-        Move.DO_NOT_RENEW: True,
+        Move.INTERVIEW: "",
+        Move.ORDER_RECTIFICATION: "",
+        Move.SUSPEND_IMPOSED: "as_agreed",
+        Move.DO_NOT_RENEW: "{step}",
     }
 )
 
@@ -169,7 +170,8 @@ class _Clerk:
         """A confirmed step, on the day of its confirmation, with who confirmed it and where."""
         assert step.confirmed is not None  # noqa: S101 -- asked of a confirmed one
         told_why = self.record.steps.get(step.step)
-        cause = f"{self.record.year}年度末位：{told_why.zh if told_why else step.step}"
+        why = f"{self.record.year}年度末位：{told_why.zh if told_why else step.step}"
+        cause = _MOVES[step.move].format(step=why)
         papers = (paper_of(self.record), step.confirmed.minute, step.clause)
         return Asked(
             case=case.id,
@@ -178,9 +180,9 @@ class _Clerk:
             known_at=self.known_at,
             by=self.by,
             role="agency",
-            reason=f"{cause}（{step.confirmed.by}{step.confirmed.on}确认）",
+            reason=f"{why}（{step.confirmed.by}{step.confirmed.on}确认）",
             documents=tuple(filter(None, papers)),
-            facts={"cause": cause} if _MOVES[step.move] else {},
+            facts={"cause": cause} if cause else {},
         )
 
 
