@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import shutil
 import sqlite3
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 
 from dingdian.core.lifecycle.contract import MOVES_TABLE
+from dingdian.core.lifecycle.entry import SHANGHAI
 
 OK, REQUEST, CENSUS, THERE, INCOMPLETE = 0, 3, 5, 7, 8
 BY = ("--by", "示例经办")
@@ -243,6 +245,19 @@ def test_books_and_notices_of_a_case(dingdian, ledger, tmp_path):
     assert line.split()[:4] == ["274", "1", "0", "275"]
     names = {path.name.partition("-")[2] for path in (tmp_path / "n").glob("*.docx")}
     assert names == {"acceptance.docx", "public_notice.docx", "agreement.docx"}
+
+
+def test_what_was_entered_later_was_not_known_then(dingdian, ledger):
+    at, _ = ledger
+    due = ("due", *at, "--on", "2026-01-15", "--json")
+    books = ("ledger", "books", *at, "--from", "2026-01-01", "--through", "2026-07-31")
+    before = ("--known-at", "2026-01-01")
+    today = ("--known-at", str(dt.datetime.now(SHANGHAI).date()))
+
+    assert json.loads(dingdian(*due, *before).out) == []
+    assert json.loads(dingdian(*due, *today).out) == json.loads(dingdian(*due).out) != []
+    assert "275" not in dingdian(*books, *before).out
+    assert dingdian(*books, *today).out == dingdian(*books).out
 
 
 def test_an_empty_sheet_to_fill_in_holds_no_moves(dingdian, ledger, tmp_path):

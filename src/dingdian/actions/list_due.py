@@ -19,8 +19,17 @@ def cases_on(ledger: Ledger, day: dt.date, known_at: dt.datetime | None = None) 
 
 
 def list_due(
-    ledger: Ledger, terms: Terms, day: dt.date, *, horizon: int = HORIZON, who: str | None = None
+    ledger: Ledger,
+    terms: Terms,
+    day: dt.date,
+    known_at: dt.datetime | None = None,
+    *,
+    horizon: int = HORIZON,
+    who: str | None = None,
 ) -> list[Due]:
-    """What is due, overdue and coming within ``horizon`` days; of one role, where one is named."""
-    found = due_on(cases_on(ledger, day), terms, day, horizon)
+    """What is due, overdue and coming within ``horizon`` days; of one role, where one is named.
+
+    As known at a moment; now, where none is given.
+    """
+    found = due_on(cases_on(ledger, day, known_at), terms, day, horizon)
     return [each for each in found if who in (None, each.who)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dingdian.cli import options
-from dingdian.cli.ledger import on, own_policy, url
+from dingdian.cli.ledger import known_at, on, own_policy, url
 from dingdian.cli.options import Lang
 from dingdian.wiring import lives
 
@@ -17,6 +17,7 @@ from dingdian.wiring import lives
 @url
 @own_policy
 @on("哪一天，默认今天 · on which day")
+@known_at
 @click.option("--ahead", default=30, show_default=True, help="提前多少天列出 · days ahead")
 @click.option(
     "--who",
@@ -31,6 +32,7 @@ def command(
     url: str | None,
     policy: str | None,
     day: dt.date | None,
+    known: dt.datetime | None,
     ahead: int,
     who: str | None,
     out: Path | None,
@@ -40,7 +42,7 @@ def command(
 ) -> None:
     """到期、超期、将到期的事项，由谁办理 · What is due, overdue and coming, and who must act."""
     desk, when = lives.opened(url, policy), day or lives.now().date()
-    found = lives.due(desk, when, horizon=ahead, who=who)
+    found = lives.due(desk, when, known, horizon=ahead, who=who)
     if as_json:
         click.echo(lives.due_json(found))
     else:

@@ -32,6 +32,22 @@ def on(what: str) -> Command:
     return click.option("--on", "day", type=options.Day(), help=what)
 
 
+def _end_of(ctx: click.Context, param: click.Parameter, day: dt.date | None) -> dt.datetime | None:
+    """The last moment of a day; ``None``, which is now, where none is given."""
+    from dingdian.core.lifecycle.entry import SHANGHAI
+
+    return dt.datetime.combine(day, dt.time.max, SHANGHAI) if day else None
+
+
+known_at = click.option(
+    "--known-at",
+    "known",
+    type=options.Day(),
+    callback=_end_of,
+    help="按哪一天末所知，默认现在 · as known at the end of that day",
+)
+
+
 @click.group("ledger")
 def command() -> None:
     """办件台账：只增不改，逐条相链 · The ledger of cases, only ever added to."""
@@ -212,10 +228,18 @@ def show(
 @own_policy
 @click.option("--from", "first", type=options.Day(), required=True, help="起 · first day")
 @click.option("--through", "last", type=options.Day(), required=True, help="止 · last day")
+@known_at
 @options.lang
-def books(url: str | None, policy: str | None, first: dt.date, last: dt.date, lang: Lang) -> None:
+def books(
+    url: str | None,
+    policy: str | None,
+    first: dt.date,
+    last: dt.date,
+    known: dt.datetime | None,
+    lang: Lang,
+) -> None:
     """数量账：期初、新增、释放、期末，释放按原因 · The books: before, in, out, after."""
-    for line in lives.book_text(lives.opened(url, policy), first, last, lang):
+    for line in lives.book_text(lives.opened(url, policy), first, last, known, lang=lang):
         click.echo(line)
 
 
@@ -258,9 +282,7 @@ def head(url: str | None, out: Path, force: bool) -> None:
 @url
 @own_policy
 @on("哪一天的普查，默认今天 · census of which day")
-@click.option(
-    "--known-at", "known", type=options.Day(), help="按哪一天末所知，默认现在 · as known at"
-)
+@known_at
 @options.out("写入的文件夹，可交 plan 使用 · folder that plan takes")
 @options.lang
 @options.force
@@ -268,17 +290,14 @@ def census(
     url: str | None,
     policy: str | None,
     day: dt.date | None,
-    known: dt.date | None,
+    known: dt.datetime | None,
     out: Path,
     lang: Lang,
     force: bool,
 ) -> None:
     """重建任一天的普查台账 · Rebuild the census of any day."""
-    from dingdian.core.lifecycle.entry import SHANGHAI
-
-    moment = dt.datetime.combine(known, dt.time(23, 59, 59), SHANGHAI) if known else None
     when = day or lives.now().date()
-    made = lives.write_census(lives.opened(url, policy), when, moment, out, force=force)
+    made = lives.write_census(lives.opened(url, policy), when, known, out, force=force)
     n = len(made.tables["institutions"])
     click.echo({"zh": f"{n}家机构 → {out}", "en": f"{n} institutions → {out}"}[lang])
 

@@ -210,11 +210,13 @@ def _in_spelling(asked: Asked) -> Asked:
     return replace(asked, facts=facts)
 
 
-def due(desk: Desk, day: dt.date, *, horizon: int, who: str | None) -> Sequence[Due]:
-    """What is due on a day."""
+def due(
+    desk: Desk, day: dt.date, known_at: dt.datetime | None, *, horizon: int, who: str | None
+) -> Sequence[Due]:
+    """What is due on a day, as known at a moment."""
     from dingdian.actions.list_due import list_due
 
-    return list_due(desk.ledger, desk.terms, day, horizon=horizon, who=who)
+    return list_due(desk.ledger, desk.terms, day, known_at, horizon=horizon, who=who)
 
 
 def due_text(desk: Desk, found: Sequence[Due], day: dt.date, lang: Lang) -> Iterator[str]:
@@ -268,13 +270,15 @@ def show(desk: Desk, case: str | None, day: dt.date, *, horizon: int, lang: Lang
         yield from case_lines(shown, day, speech)
 
 
-def book_text(desk: Desk, first: dt.date, last: dt.date, lang: Lang) -> Iterator[str]:
-    """The books of a span of days as lines."""
+def book_text(
+    desk: Desk, first: dt.date, last: dt.date, known_at: dt.datetime | None, *, lang: Lang
+) -> Iterator[str]:
+    """The books of a span of days as lines, as known at a moment."""
     from dingdian.actions.balance_books import balance_books
     from dingdian.reports.lives.lines import book_lines
     from dingdian.reports.lives.words import Speech
 
-    accounts = balance_books(desk.ledger, first, last)
+    accounts = balance_books(desk.ledger, first, last, known_at)
     yield from book_lines(accounts, Speech(lang, desk.terms, last))
 
 
