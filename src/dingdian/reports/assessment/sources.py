@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from dingdian.core.digits import natural
-from dingdian.core.record import ReadingRecord
 from dingdian.reports.admission.reasons import fault_words
 from dingdian.reports.annex.grounds import documents
 from dingdian.reports.assessment.speech import AssessmentWords
+from dingdian.reports.cited import clause_row, reading_row
 from dingdian.reports.grid import Cell, Column, Row, Table
-from dingdian.reports.wording import grouped
 from dingdian.reports.words import assessment as own
-from dingdian.reports.words import labels
 
 _WIDTHS = {"code": 16, "where": 30, "what": 60, "cure": 50, "question": 44, "chosen": 34}
 _WIDTHS |= {"chosen_why": 60, "chosen_by": 26, "clauses": 16, "clause": 12, "document": 40}
@@ -34,9 +30,9 @@ def tables(words: AssessmentWords) -> Iterator[Table]:
         )
         yield _table(words, "faults", ("code", "where", "what", "cure"), rows, sheet="faults")
     names = ("question", "chosen", "chosen_why", "chosen_by", "clauses")
-    yield _table(words, "readings", names, (_reading(words, n) for n in cited_readings(words)))
+    yield _table(words, "readings", names, (reading_row(words, n) for n in cited_readings(words)))
     names = ("clause", "document", "place", "text", "standing")
-    yield _table(words, "clauses", names, (_clause(words, n) for n in cited_clauses(words)))
+    yield _table(words, "clauses", names, (clause_row(words, n) for n in cited_clauses(words)))
     yield documents(words)
 
 
@@ -64,39 +60,3 @@ def cited_clauses(words: AssessmentWords) -> tuple[str, ...]:
     rules = [each for each in words.record.rules.values() if each.family in FAMILIES]
     cited = {name for each in rules for name in each.clauses}
     return tuple(name for name in words.record.clauses if name in cited)
-
-
-def _reading(words: AssessmentWords, name: str) -> Row:
-    each = words.record.readings[name]
-    by = f"{words.beside(each.by, each.by_en)} {words.day(each.decided_on)}"
-    cells = (
-        Cell(words.name(each)),
-        Cell(_chosen(words, each), tone="" if each.chosen else "unclear"),
-        Cell(words.beside(each.why, each.why_en)),
-        Cell(by),
-        Cell(words.join(list(each.clauses))),
-    )
-    return Row(cells, anchor=f"reading-{name}")
-
-
-def _chosen(words: AssessmentWords, each: ReadingRecord) -> str:
-    if not each.chosen:
-        return words.label(own.NOTES, "open")
-    said = words.name(each.options[each.chosen])
-    if each.number is None:
-        return said
-    return said + words.pick("：number ", ": number ") + grouped(natural(Fraction(each.number)))
-
-
-def _clause(words: AssessmentWords, name: str) -> Row:
-    clause = words.record.clauses[name]
-    document = words.record.documents.get(clause.document)
-    standing = words.label(labels.STANDINGS, document.standing) if document else "—"
-    cells = (
-        Cell(name),
-        Cell(words.name(document) if document else clause.document),
-        Cell(words.clause_place(clause)),
-        Cell(words.name(clause)),
-        Cell(standing, tone="" if document and document.standing == "issued" else "unclear"),
-    )
-    return Row(cells, anchor=f"clause-{name}")

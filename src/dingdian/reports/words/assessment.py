@@ -248,7 +248,6 @@ NOTES = _texts(
     yes=("是", "yes"),
     passed=("合格", "passed"),
     failed=("不合格", "failed"),
-    open=("未定", "open"),
     none=("无", "none"),
     waived=("{day}（放弃）", "{day} (waived)"),
     confirmed=("{by}，{on}", "{by}, {on}"),

@@ -122,7 +122,6 @@ COLUMNS = _texts(
 )
 NOTES = _texts(
     unnumbered=("无数字", "no number"),
-    open=("未定", "open"),
     yes=("是", "yes"),
     in_effect=("有效", "in effect"),
     elsewhere=("未落到区县", "no district"),
