@@ -64,7 +64,7 @@ lock: python ## choose versions anew and write requirements/*.txt
 	'$(PYTHON)' -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 	rm -f requirements/run.txt.new requirements/dev.txt.new requirements/node.txt.new
-	$(COMPILE) pyproject.toml --group build --extra reports --extra database --output-file requirements/run.txt.new
+	$(COMPILE) pyproject.toml --group build --extra web --output-file requirements/run.txt.new
 	$(COMPILE) --group pyproject.toml:node --output-file requirements/node.txt.new
 	$(COMPILE) pyproject.toml --group build --group dev --all-extras --constraint requirements/run.txt.new --output-file requirements/dev.txt.new
 	mv requirements/run.txt.new requirements/run.txt
