@@ -35,12 +35,16 @@ demo: run-environment ## plan two sample cities into demo/ and say what to look 
 test: lint ## lint, then run the tests (DINGDIAN_ALL=1 for all of them)
 	$(BIN)/python -m pytest -n 2 $(FAST) $(PYTEST)
 
-lint: dev-environment ## ruff, format, types, floors, docs/reference/
+lint: dev-environment ## ruff, format, types, floors, docs/reference/, translations
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/build_reference.py --check
+	$(BIN)/python tools/messages.py check
+
+messages: dev-environment ## gather what the pages say into the catalogues (needs GNU gettext)
+	$(BIN)/python tools/messages.py gather
 
 format: dev-environment ## put the code in shape, with ruff
 	$(BIN)/python -m ruff check --fix-only --exit-zero .

@@ -93,6 +93,7 @@ def set_up(lock, wanted_python):
     if read_stamp("assets") != assets or not os.path.exists(ASSETS):
         build_assets()
         write_stamp("assets", assets)
+    compile_messages()
     compile_project()
 
 
@@ -192,6 +193,20 @@ def install_lock(lock):
 def install_project():
     say("installing dingdian itself, editable")
     pip(["--no-deps", "--no-build-isolation", "--no-index", "-e", "."], 0)
+
+
+def compile_messages():
+    """Compile the catalogues of translations that changed since (tools/messages.py)."""
+    catalogues = []
+    for folder, _, files in os.walk(os.path.join(ROOT, "src", "dingdian", "web")):
+        catalogues += [os.path.join(folder, name) for name in files if name == "django.po"]
+    compiled = [path[:-2] + "mo" for path in catalogues]
+    wanted = {"lock": digest(sorted(catalogues))}
+    if read_stamp("messages") != wanted or not all(map(os.path.exists, compiled)):
+        script = os.path.join("tools", "messages.py")
+        if subprocess.call([VENV_PYTHON, script, "compile"], cwd=ROOT) != 0:
+            raise SetUpError("the catalogues of translations could not be compiled.")
+        write_stamp("messages", wanted)
 
 
 def compile_project():

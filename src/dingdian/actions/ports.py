@@ -1,4 +1,4 @@
-"""What the actions on the ledger ask of a storage: two small protocols.
+"""What the actions on the ledger ask of a storage: small protocols.
 
 One suite of tests holds every storage to them (tests/storage/contracts).
 """
@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from dingdian.core.census import Census
+from dingdian.core.journal import Note
 from dingdian.core.lifecycle.chain import Head, Mark, Stored
 from dingdian.core.lifecycle.entry import Entry
 
@@ -100,4 +101,24 @@ class Ledger(Protocol):
         self, day: dt.date, known_at: dt.datetime | None = None
     ) -> dt.datetime | None:
         """The moment at which the census that ``census`` gives was last kept; ``None``: none."""
+        ...
+
+
+class Journal(Protocol):
+    """The journal of one bureau: what people did that is no move of a case. Only added to."""
+
+    def head(self) -> Head:
+        """The end of the journal's chain."""
+        ...
+
+    def add(self, note: Note) -> Note:
+        """Add a note; gives it back with its number (the one it came with does not count)."""
+        ...
+
+    def notes(self, subject: str) -> Sequence[Note]:
+        """The notes about a subject in their order; none where there are none."""
+        ...
+
+    def stored(self) -> Iterator[Stored]:
+        """The stored notes in order, as the chain needs them."""
         ...

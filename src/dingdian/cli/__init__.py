@@ -38,6 +38,8 @@ COMMANDS = {
     "site-check": ("site_check", "查询某地能否新设 · ask whether an institution may stand here"),
     "verify": ("verify", "核对公文、表格、网页是否一致 · check that all outputs agree"),
     "explain": ("explain", "说明一个数字的来历 · show how a number came about"),
+    "serve": ("serve", "启动网页系统 · run the web system"),
+    "office": ("office", "安装、用户、备份、交换 · set up and look after the web system"),
     "policy": ("policy", "检查、查看政策库 · check and show the policy shelf"),
 }
 

@@ -148,3 +148,23 @@ class CensusRow(Added):
                 fields=("table", "key", "valid_from", "known_at"), name="ledger_census_row_version"
             ),
         )
+
+
+class Note(Added):
+    """One note of the journal: the text that stands for it, and its link of the journal's chain."""
+
+    seq = models.BigIntegerField(primary_key=True, help_text="number in the journal, from 1")
+    subject = models.TextField(help_text="what was done something to, as the body begins with it")
+    act = models.TextField(help_text="what was done: a code, as in the body")
+    by = models.TextField(help_text="who did it, as in the body")
+    region = models.TextField(help_text="district that it concerns, as in the body")
+    at = models.DateTimeField(help_text="moment, as in the body")
+    body = models.TextField(help_text="the note as JSON text, byte for byte what is chained")
+    digest = models.TextField(help_text="digest over the digest before and the body, hexadecimal")
+
+    class Meta:
+        db_table = "ledger_note"
+        indexes = (
+            models.Index(fields=("subject", "seq"), name="ledger_note_subject"),
+            models.Index(fields=("act", "seq"), name="ledger_note_act"),
+        )

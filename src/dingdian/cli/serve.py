@@ -1,0 +1,52 @@
+"""``dingdian serve``: run the web system of a configuration, or of the sample city."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+
+import click
+
+config_option = click.option(
+    "--config",
+    "config",
+    type=click.Path(path_type=Path),
+    help="配置文件，默认环境变量 DINGDIAN_CONFIG，再默认 dingdian.toml · configuration file",
+)
+
+
+@click.command("serve")
+@config_option
+@click.option(
+    "--sample",
+    type=click.Choice(["shenyang", "daxinganling"]),
+    help="用示例城市建立并运行一套系统 · make and run a system with a sample city",
+)
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    default=Path("demo/office"),
+    show_default=True,
+    help="示例系统放在哪里 · where the sample system lies",
+)
+@click.option("--port", default=8000, show_default=True, help="示例系统的端口 · port of the sample")
+def command(config: Path | None, sample: str | None, folder: Path, port: int) -> None:
+    """启动网页系统，按 Ctrl-C 结束 · Run the web system until Ctrl-C."""
+    gc.enable()
+    from dingdian.web import serving
+    from dingdian.web.setting_up import make_folders, make_tables, start_django
+
+    if sample is not None:
+        from dingdian.web.demonstrating import prepare
+
+        processes, lines = prepare(sample, folder, port)
+    else:
+        found = start_django(config)
+        make_folders(found)
+        make_tables(found)
+        processes = serving.of(found)
+        lines = [f"http{'s' * found.https}://{found.address}/"]
+    for line in lines:
+        click.echo(line)
+    sys.exit(serving.serve(processes))

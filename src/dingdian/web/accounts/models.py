@@ -1,0 +1,108 @@
+"""Users, the roles granted to them, and the tokens of programs."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.functional import cached_property
+
+from dingdian.web.rights import ROLE_NAMES, Districts, Held, Right, Role, districts
+
+
+class Users(BaseUserManager):
+    """Makes users; looked up by their name of sign-in."""
+
+    def create(self, **facts: Any) -> User:
+        """A user with a password; one without (``None``) cannot sign in yet."""
+        password = facts.pop("password", None)
+        user: User = self.model(**facts)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """The user of a name of sign-in."""
+        return self.get(username=username)
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in. What they may do stands in their grants alone."""
+
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+    office = models.CharField(max_length=120, blank=True)
+    is_active = models.BooleanField(default=True)
+    must_change = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = Users()
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ("name",)
+
+    class Meta:
+        ordering = ("username",)
+
+    @cached_property
+    def held(self) -> tuple[Held, ...]:
+        """The roles that the user holds now."""
+        return tuple(Held(Role(g.role), g.region) for g in self.grants.all())
+
+    def districts(self, right: Right) -> Districts:
+        """Where a right of the user holds: ``None`` everywhere."""
+        return districts(self.held, right)
+
+    def may(self, right: Right, district: str | None = None) -> bool:
+        """Whether the user has a right: anywhere, or in a district."""
+        where = self.districts(right)
+        return where is None or (bool(where) if district is None else district in where)
+
+    @property
+    def role(self) -> str:
+        """The role in which the user acts, as the journal has it."""
+        return "+".join(sorted({each.role for each in self.held}))
+
+    @property
+    def roles_shown(self) -> str:
+        """The roles in words."""
+        return "、".join(dict.fromkeys(str(ROLE_NAMES[each.role]) for each in self.held))
+
+
+class Grant(models.Model):
+    """A role of a user, in a district (code) or the whole place (empty)."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=30)
+    region = models.CharField(max_length=12, blank=True)
+    granted_by = models.CharField(max_length=60)
+    granted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("user", "role", "region"), name="grant_once"),
+        )
+
+
+class Token(models.Model):
+    """What a program of the bureau shows at the API: only its digest is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    through = models.DateField()
+    last_used_at = models.DateTimeField(null=True)
+
+    @staticmethod
+    def fresh() -> tuple[str, str]:
+        """A new token and its digest."""
+        text = f"dd_{secrets.token_urlsafe(32)}"
+        return text, Token.digest_of(text)
+
+    @staticmethod
+    def digest_of(text: str) -> str:
+        """SHA-256 of a token, which is long and random: no slow hash is needed."""
+        return hashlib.sha256(text.encode()).hexdigest()

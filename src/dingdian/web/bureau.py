@@ -1,0 +1,50 @@
+"""The bureau's ledger, shelf and journal, as pages and jobs reach them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from dingdian.core.journal import Note
+from dingdian.wiring import lives
+from dingdian.web import clock
+
+if TYPE_CHECKING:
+    from dingdian.reports.wording import Lang
+    from dingdian.storage.db.journal import DbJournal
+    from dingdian.web.accounts.models import User
+
+
+@cache
+def desk() -> lives.Desk:
+    """The open ledger with the shelf of its place; opened once in a process.
+
+    Raises:
+        DingdianError: there is no ledger yet, or the shelf has faults.
+    """
+    return lives.opened(settings.CONFIG.database, settings.CONFIG.policy)
+
+
+def journal() -> DbJournal:
+    """The journal of the ledger."""
+    from dingdian.storage.db.journal import DbJournal
+
+    ledger = desk().ledger
+    return DbJournal(ledger.mark, ledger.alias, ledger.shown)
+
+
+def note(  # noqa: PLR0913 -- what a note says
+    by: User | None, subject: str, act: str, *, region: str = "", **facts: object
+) -> Note:
+    """Write down what somebody did; within a transaction it stands or falls with the deed."""
+    said = {name: str(value) for name, value in facts.items() if value not in (None, "")}
+    who, role = (by.username, by.role) if by is not None else ("", "")
+    return journal().add(Note(0, subject, act, clock.now(), who, role, region, said))
+
+
+def lang() -> Lang:
+    """The language of this page, as the reports name it."""
+    return "zh" if (get_language() or "zh").startswith("zh") else "en"

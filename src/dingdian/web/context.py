@@ -1,0 +1,66 @@
+"""What every page knows: who is here, where they may go, which day it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dingdian.web import clock
+from dingdian.web.bureau import lang
+from dingdian.web.rights import Right
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the navigation: its view, its words, and the rights of which one shows it."""
+
+    view: str
+    words: Promise
+    rights: tuple[Right, ...]
+
+
+#: The navigation, in the order of the work.
+NAVIGATION = (
+    Entry("desk:home", _("Overview"), (Right.SIGNED_IN,)),
+    Entry("desk:tasks", _("My tasks"), (Right.SIGNED_IN,)),
+    Entry("ledger:list", _("Institutions"), (Right.SEE_LEDGER,)),
+    Entry("imports:list", _("Imports"), (Right.IMPORT,)),
+    Entry("maps:map", _("Map"), (Right.CHECK_SITE,)),
+    Entry("shelf:policy", _("Policy shelf"), (Right.SEE_SHELF,)),
+    Entry("plans:list", _("Plans"), (Right.SEE_PLANS,)),
+    Entry("exchange:list", _("Public site"), (Right.EXCHANGE,)),
+    Entry("jobs:list", _("Long work"), (Right.SEE_JOBS,)),
+    Entry("accounts:users", _("Users"), (Right.MANAGE_USERS, Right.GRANT_ROLES)),
+    Entry("audit:journal", _("Journal"), (Right.READ_JOURNAL,)),
+)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The names that templates use."""
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    return {
+        "lang": lang(),
+        "today": clock.today(),
+        "config": settings.CONFIG,
+        "is_bureau": settings.IS_BUREAU,
+        "navigation": list(_shown(request)) if signed_in else [],
+        "me": user if signed_in else None,
+    }
+
+
+def _shown(request: HttpRequest) -> Iterator[dict[str, Any]]:
+    here = request.resolver_match.namespace if request.resolver_match else ""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    for each in NAVIGATION:
+        if any(request.user.may(right) for right in each.rights):
+            area = each.view.partition(":")[0]
+            current = name == each.view if area == "desk" else here == area
+            yield {"address": reverse(each.view), "words": each.words, "current": current}

@@ -1,0 +1,32 @@
+"""The sample city made ready to be served: configuration, tables, census, users."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dingdian.web import serving
+from dingdian.web.setting_up import make_folders, make_tables, start_django, write_config
+
+CONFIG = "dingdian.toml"
+
+
+def prepare(city: str, folder: Path, port: int) -> tuple[list[serving.Process], list[str]]:
+    """A fresh installation of a sample city in ``folder``; what to run, and what to tell."""
+    import shutil
+
+    from dingdian.wiring import ledgers
+
+    shutil.rmtree(folder, ignore_errors=True)
+    census = folder / "ledger"
+    ledgers.write_sample(city, census, seed=1, force=True)
+    path = folder / CONFIG
+    write_config(path, {"policy": city, "address": f"127.0.0.1:{port}", "second_factor": False})
+    config = start_django(path)
+    from dingdian.web import sample
+
+    make_folders(config)
+    make_tables(config, opened_on=sample.OPENED)
+    district = sample.fill(config, census)
+    users = sample.make_users(district)
+    lines = [f"{name}\t{username}\t{password}" for username, name, password in users]
+    return serving.of(config), [*lines, f"http://{config.address}/"]

@@ -1,0 +1,1 @@
+"""How Django writes days where our own filters do not."""

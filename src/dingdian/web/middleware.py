@@ -1,0 +1,113 @@
+"""What surrounds every page: telling what went wrong, and guarding who may see it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from dingdian.web import errors
+
+Answer = Callable[[HttpRequest], HttpResponse]
+_log = logging.getLogger("dingdian.web")
+#: Pages that somebody sees who has yet to change a password or to set up a second factor.
+_BEFORE = frozenset({"accounts:sign_out", "accounts:password", "accounts:second_factor", "language"})
+#: A session is renewed at most once in so many seconds.
+_RENEWED = 60
+
+
+class telling:  # noqa: N801 -- named in the settings as what it does
+    """One line of log a request, and a page for everything that goes wrong."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer; its time and status in the log."""
+        began = time.monotonic()
+        response = self.answer(request)
+        if request.path != "/health" and not request.path.startswith("/static/"):
+            user = getattr(request, "user", None)
+            more = {
+                "path": request.path,
+                "status": response.status_code,
+                "seconds": round(time.monotonic() - began, 4),
+                "user": getattr(user, "username", ""),
+            }
+            _log.info("%s %s", request.method, request.path, extra=more)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page of an error of ours or of the database; others are Django's."""
+        return errors.page_of(request, error)
+
+
+class guarding:  # noqa: N801
+    """No view is reached by whom it is not for; one that says nothing of itself is for nobody."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer; the session of somebody who works is renewed."""
+        response = self.answer(request)
+        session = getattr(request, "session", None)
+        if session is not None and "_auth_user_id" in session and not session.modified:
+            seen = session.get("seen", 0)
+            if time.time() - seen > _RENEWED:
+                session["seen"] = int(time.time())
+                session.save()
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Nothing where the visitor may see the view, else where to go first.
+
+        Raises:
+            PermissionDenied: they may not see it.
+        """
+        del args, kwargs
+        needs = getattr(view, "needs", None)
+        if needs is None:
+            raise PermissionDenied("a view without rights")
+        if not needs:
+            return None
+        user = request.user
+        if not user.is_authenticated:
+            return to_sign_in(request)
+        if (before := _first(request)) is not None:
+            return before
+        if not any(user.may(right) for right in needs):
+            raise PermissionDenied
+        return None
+
+
+def _first(request: HttpRequest) -> HttpResponse | None:
+    """Where somebody must go before anything else."""
+    match = request.resolver_match
+    if match is None or match.view_name in _BEFORE:
+        return None
+    from django.conf import settings
+
+    if request.user.must_change:
+        return redirect("accounts:password")
+    if settings.CONFIG.second_factor and not request.user.is_verified():
+        return redirect("accounts:second_factor")
+    return None
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the page of sign-in and back here after; a part of a page sends the whole page there."""
+    from django.contrib.auth.views import redirect_to_login
+    from django_htmx.http import HttpResponseClientRedirect
+
+    answer = redirect_to_login(request.get_full_path())
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(answer.url)
+    return answer

@@ -1,0 +1,10 @@
+"""Addresses of the exchange with the public site, on the bureau's side."""
+
+from django.urls import path
+
+from dingdian.web.public import exchange_views as views
+
+app_name = "exchange"
+urlpatterns = [
+    path("", views.index, name="list"),
+]

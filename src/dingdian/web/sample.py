@@ -1,0 +1,51 @@
+"""The sample city as a running system: ledger, a user of every role, a plan, the public site."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from dingdian.web.config import Config
+from dingdian.web.rights import OF_A_DISTRICT, Role
+from dingdian.web.setting_up import add_user, new_password
+
+#: User -> name and role. The names are invented.
+USERS = {
+    "planner": ("规划员 林静", Role.PLANNER),
+    "leader": ("局领导 周明", Role.LEADER),
+    "legal": ("法规员 吴昊", Role.LEGAL),
+    "county": ("区县经办 孙悦", Role.COUNTY),
+    "clerk": ("经办员 王磊", Role.CLERK),
+    "evaluator": ("评估专家 赵宁", Role.EVALUATOR),
+    "supervisor": ("监管员 郑洁", Role.SUPERVISOR),
+    "sysadmin": ("系统管理员 陈涛", Role.SYSTEM_ADMIN),
+    "secadmin": ("安全管理员 刘洋", Role.SECURITY_ADMIN),
+    "auditor": ("审计管理员 黄蕾", Role.AUDIT_ADMIN),
+}
+#: The day from which the sample's ledger runs.
+OPENED = dt.date(2026, 1, 1)
+
+
+def make_users(district: str) -> list[tuple[str, str, str]]:
+    """A user of every role, with fresh passwords: name of sign-in, name, password."""
+    made = []
+    for username, (name, role) in USERS.items():
+        password = new_password()
+        region = district if role in OF_A_DISTRICT else ""
+        add_user(username, name, role, region=region, password=password, by="sample", change=False)
+        made.append((username, name, password))
+    return made
+
+
+def fill(config: Config, census: Path) -> str:
+    """Load the census into an empty ledger; returns the code of its first district."""
+    from dingdian.web import bureau
+
+    desk = bureau.desk()
+    if desk.ledger.census(dt.date.max) is None:
+        from dingdian.wiring import lives
+
+        lives.load(desk, census, by="sample", reason="示例数据")
+    found = desk.ledger.census(dt.date.max)
+    assert found is not None  # noqa: S101 -- it was kept a moment ago
+    return found.tree.districts[0]

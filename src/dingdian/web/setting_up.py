@@ -1,0 +1,131 @@
+"""Make an installation: its configuration, keys, tables and first users."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+import string
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dingdian.core.errors import RequestError, fault
+from dingdian.web.config import BUREAU, VARIABLE, Config, read_config
+
+if TYPE_CHECKING:
+    from dingdian.web.rights import Role
+
+_SIGNS = "-+=%"
+
+
+def start_django(path: Path | None = None) -> Config:
+    """Django set up for the configuration of ``path`` (else of the environment).
+
+    Raises:
+        RequestError: the configuration has faults, or the packages of the web system are missing.
+    """
+    if path is not None:
+        os.environ[VARIABLE] = str(path.resolve())
+    config = read_config()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "dingdian.web.settings"
+    try:
+        import django
+
+        django.setup()
+    except ModuleNotFoundError as error:
+        raise RequestError((fault("web_without", names=str(error.name)),)) from error
+    return config
+
+
+def write_config(path: Path, values: Mapping[str, object]) -> None:
+    """Write a configuration file that is not there yet.
+
+    Raises:
+        RequestError: it is there.
+    """
+    if path.exists():
+        raise RequestError((fault("config_exists", path=str(path)),))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(f"{key} = {_toml(v)}\n" for key, v in values.items()), "utf-8")
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, dt.date)):
+        return str(value)
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
+
+
+def make_folders(config: Config) -> None:
+    """The data folder and the key of sessions: readable by the owner only."""
+    config.data.mkdir(parents=True, exist_ok=True, mode=0o750)
+    for name in ("uploads", "plans", "exchange"):
+        (config.data / name).mkdir(exist_ok=True, mode=0o750)
+    if not config.secret_file.exists():
+        descriptor = os.open(config.secret_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+
+
+def make_tables(config: Config, *, opened_on: dt.date | None = None) -> None:
+    """The ledger with its mark where there is none, and the tables of every area; static files."""
+    from django.core.management import call_command
+
+    from dingdian.wiring import lives
+
+    if config.kind == BUREAU:
+        try:
+            lives.opened(config.database, config.policy)
+        except RequestError as error:
+            kind = error.faults[0].kind
+            if kind == "ledger_older":
+                lives.upgrade(config.database)
+            elif kind == "ledger_missing":
+                lives.make(config.database, config.policy, algorithm="sha256", opened_on=opened_on)
+            else:
+                raise
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def new_password() -> str:
+    """A password that can be read out: four kinds of letters, none that look alike."""
+    letters = "".join(set(string.ascii_letters + string.digits) - set("lI1O0o"))
+    while True:
+        found = "".join(secrets.choice(letters) for _ in range(11)) + secrets.choice(_SIGNS)
+        if any(map(str.isdigit, found)) and any(map(str.isupper, found)):
+            return found
+
+
+def add_user(  # noqa: PLR0913 -- what a user is
+    username: str, name: str, role: Role, *, region: str = "", password: str, by: str, change: bool
+) -> None:
+    """A user with one role, where there is none of that name yet; their password is set anew."""
+    from dingdian.web.accounts.models import Grant, User
+
+    user, _ = User.objects.get_or_create(username=username, defaults={"name": name})
+    user.set_password(password)
+    user.must_change = change
+    user.save()
+    Grant.objects.get_or_create(user=user, role=role, region=region, defaults={"granted_by": by})
+
+
+def first_administrators() -> list[tuple[str, str, str]]:
+    """The three administrators of a new installation: name of sign-in, name, password."""
+    from dingdian.web.rights import Role
+
+    made = []
+    for username, name, role in (
+        ("sysadmin", "系统管理员", Role.SYSTEM_ADMIN),
+        ("secadmin", "安全管理员", Role.SECURITY_ADMIN),
+        ("auditor", "审计管理员", Role.AUDIT_ADMIN),
+    ):
+        password = new_password()
+        add_user(username, name, role, password=password, by="init", change=True)
+        made.append((username, name, password))
+    return made

@@ -1,0 +1,67 @@
+"""How days, numbers and addresses are shown on every page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from typing import Any
+
+from django import template
+
+from dingdian.core.digits import rounded
+from dingdian.core.lifecycle.entry import SHANGHAI
+from dingdian.reports.wording import grouped, long_day
+from dingdian.web.bureau import lang
+
+register = template.Library()
+
+
+@register.filter
+def day(value: dt.date | dt.datetime | None) -> str:
+    """2026年1月5日, or 5 January 2026; — where there is none."""
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, dt.datetime):
+        value = value.astimezone(SHANGHAI).date()
+    return long_day(value, lang())
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> str:
+    """2026年1月5日 09:30; — where there is none."""
+    if not value:
+        return "—"
+    here = value.astimezone(SHANGHAI)
+    return f"{long_day(here.date(), lang())} {here:%H:%M}"
+
+
+@register.filter
+def number(value: float | Fraction | None, decimals: int = 0) -> str:
+    """A number with thousands separators; — where it is not known."""
+    if value is None or value == "":
+        return "—"
+    return grouped(rounded(Fraction(value), int(decimals)))
+
+
+@register.filter
+def at(mapping: Any, key: Any) -> Any:
+    """The value of a mapping under a key; empty where there is none."""
+    return mapping.get(key, "")
+
+
+@register.filter
+def text(value: Any) -> str:
+    """A ``Text`` of the program in the language of the page."""
+    return value.say(lang()) if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def query(context: template.Context, **changed: Any) -> str:
+    """This page's query with some parts changed: filters stay in the address; ``None`` drops one."""
+    parts = context["request"].GET.copy()
+    for name, value in changed.items():
+        if value in (None, ""):
+            parts.pop(name, None)
+        else:
+            parts[name] = str(value)
+    return f"?{parts.urlencode()}"

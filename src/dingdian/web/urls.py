@@ -1,0 +1,28 @@
+"""Addresses of the bureau's system."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from dingdian.web import health
+from dingdian.web.rights import open_to_all
+
+urlpatterns = [
+    path("health", health.health, name="health"),
+    path("language", open_to_all(set_language), name="language"),
+    path("account/", include("dingdian.web.accounts.urls")),
+    path("jobs/", include("dingdian.web.jobs.urls")),
+    path("institutions/", include("dingdian.web.ledger.urls")),
+    path("imports/", include("dingdian.web.imports.urls")),
+    path("plans/", include("dingdian.web.plans.urls")),
+    path("map/", include("dingdian.web.maps.urls")),
+    path("policy/", include("dingdian.web.shelf.urls")),
+    path("journal/", include("dingdian.web.audit.urls")),
+    path("exchange/", include("dingdian.web.public.exchange_urls")),
+    path("", include("dingdian.web.desk.urls")),
+]
+handler400 = "dingdian.web.errors.bad_request"
+handler403 = "dingdian.web.errors.no_permission"
+handler404 = "dingdian.web.errors.not_found"
+handler500 = "dingdian.web.errors.server_error"

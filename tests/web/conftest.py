@@ -1,0 +1,92 @@
+"""The web system with the sample of Daxing'anling in it, and a client for every role."""
+
+import datetime as dt
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from dingdian.web.rights import OF_A_DISTRICT, Role
+
+#: The district of the roles that hold in one only, and another one.
+DISTRICT, ELSEWHERE = "232761", "232762"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """The test database is the one of the configuration, which is this process's own."""
+    database = settings.DATABASES["default"]
+    database.setdefault("TEST", {})["NAME"] = database["NAME"]
+
+
+@pytest.fixture(scope="session")
+def sample_ledger(tmp_path_factory):
+    """The folder of the sample's ledger."""
+    from dingdian.wiring import ledgers
+
+    folder = tmp_path_factory.mktemp("sample") / "ledger"
+    ledgers.write_sample("daxinganling", folder, seed=1, force=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, sample_ledger):
+    """The sample is loaded once; every test begins with it and leaves it as it was."""
+    from dingdian.web.setting_up import make_tables
+
+    with django_db_blocker.unblock():
+        from dingdian.core.lifecycle.chain import Mark
+        from dingdian.storage.db.ledger import write_mark
+        from dingdian.web import bureau
+        from dingdian.wiring import lives
+
+        write_mark("default", Mark("test", "daxinganling", "sha256", dt.date(2026, 1, 1)))
+        make_tables(settings.CONFIG)
+        bureau.desk.cache_clear()
+        lives.load(bureau.desk(), sample_ledger, by="sample", reason="示例数据")
+        _users()
+
+
+def _users():
+    from dingdian.web.accounts.models import Grant, User
+
+    for role in Role:
+        user = User.objects.create(username=role.value, name=f"某{role.value}", must_change=False)
+        region = DISTRICT if role in OF_A_DISTRICT else ""
+        Grant.objects.create(user=user, role=role, region=region, granted_by="test")
+
+
+@pytest.fixture
+def user(db):
+    """The user of a role."""
+    from dingdian.web.accounts.models import User
+
+    return lambda role: User.objects.get(username=str(role))
+
+
+@pytest.fixture
+def signed_in(user):
+    """A client signed in with a role."""
+
+    def client(role, language="zh-hans"):
+        found = Client()
+        found.force_login(user(role), backend="django.contrib.auth.backends.ModelBackend")
+        found.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        return found
+
+    return client
+
+
+@pytest.fixture
+def work(db):
+    """Does the long work that waits, as a worker would, in this process."""
+    from dingdian.web.jobs import running
+
+    def until_done():
+        from django.utils.module_loading import autodiscover_modules
+
+        autodiscover_modules("handlers")
+        while (taken := running.take("test")) is not None:
+            running.run(taken)
+
+    return until_done
