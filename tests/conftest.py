@@ -15,9 +15,10 @@ ON_POSTGRESQL = os.environ.get("DINGDIAN_WEB_POSTGRES", "")
 _folder = Path(tempfile.mkdtemp(prefix="dingdian-web-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 _config = _folder / "dingdian.toml"
-_database = f'"{ON_POSTGRESQL.rpartition("/")[0]}/dingdian_web_{os.getpid()}"' if ON_POSTGRESQL else '"sqlite:///web.sqlite3"'
+_server = ON_POSTGRESQL.rpartition("/")[0]
+_database = f"{_server}/dingdian_web_{os.getpid()}" if _server else "sqlite:///web.sqlite3"
 _config.write_text(
-    f'policy = "daxinganling"\ndatabase = {_database}\nsecond_factor = false\n'
+    f'policy = "daxinganling"\ndatabase = "{_database}"\nsecond_factor = false\n'
     'hosts = ["testserver", "localhost", "127.0.0.1"]\nlog_level = "CRITICAL"\n',
     "utf-8",
 )

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from dingdian.web.rights import Right, Role, clash, districts, Held
+from dingdian.web.rights import Held, Right, Role, clash, districts
 
 
 def test_a_visitor_is_asked_to_sign_in_and_comes_back(db):

@@ -23,11 +23,11 @@ NOWHERE = "sqlite:////nowhere/ledger.db"
 
 def ledger_tables(_: Source) -> str:
     """The page."""
-    from dingdian.storage.db.configuring import alias_of  # noqa: PLC0415 -- loads Django
+    from dingdian.storage.db.configuring import alias_of
 
     alias = alias_of(address_of(NOWHERE))
-    from django.apps import apps  # noqa: PLC0415 -- set up only now
-    from django.db import connections  # noqa: PLC0415
+    from django.apps import apps
+    from django.db import connections
 
     models = sorted(apps.get_app_config("ledger").get_models(), key=_table)
     return page(

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from dingdian.core.journal import Note
-from dingdian.wiring import lives
 from dingdian.web import clock
+from dingdian.wiring import lives
 
 if TYPE_CHECKING:
     from dingdian.reports.wording import Lang
@@ -36,9 +36,7 @@ def journal() -> DbJournal:
     return DbJournal(ledger.mark, ledger.alias, ledger.shown)
 
 
-def note(  # noqa: PLR0913 -- what a note says
-    by: User | None, subject: str, act: str, *, region: str = "", **facts: object
-) -> Note:
+def note(by: User | None, subject: str, act: str, *, region: str = "", **facts: object) -> Note:
     """Write down what somebody did; within a transaction it stands or falls with the deed."""
     said = {name: str(value) for name, value in facts.items() if value not in (None, "")}
     who, role = (by.username, by.role) if by is not None else ("", "")

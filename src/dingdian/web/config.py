@@ -86,7 +86,9 @@ def read_config(path: Path | None = None) -> Config:
     except FileNotFoundError as error:
         raise RequestError((fault("no_config", path=str(where)),)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise RequestError((fault("config_unreadable", path=str(where), why=str(error)),)) from error
+        raise RequestError(
+            (fault("config_unreadable", path=str(where), why=str(error)),)
+        ) from error
     faults = []
     for key, value in found.items():
         if key not in _KINDS:

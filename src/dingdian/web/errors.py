@@ -88,8 +88,10 @@ def answer(
         bare = render_to_string("web/bare.html", {**context, "lang": lang()})
         return HttpResponse(bare, status=status)
     name = "web/error_part.html" if part else "web/error.html"
-    response = HttpResponse(render_to_string(name, context), status=status) if part else render(
-        request, name, context, status=status
+    response = (
+        HttpResponse(render_to_string(name, context), status=status)
+        if part
+        else render(request, name, context, status=status)
     )
     if part:
         response["HX-Retarget"], response["HX-Reswap"] = "#told", "innerHTML"
@@ -125,6 +127,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was too old, or came from elsewhere."""
     del reason
-    return answer(request, 403, why=_("This form is too old or comes from elsewhere. Open the page again."))
-
-
+    return answer(
+        request, 403, why=_("This form is too old or comes from elsewhere. Open the page again.")
+    )

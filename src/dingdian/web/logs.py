@@ -15,9 +15,11 @@ class Lines(logging.Formatter):
     """One record, one line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as JSON: when, how grave, from where, what, and the stack where there is one."""
+        """The record as JSON: when, how grave, from where, what, and the stack if there is one."""
         line = {
-            "at": dt.datetime.fromtimestamp(record.created, _SHANGHAI).isoformat("T", "milliseconds"),
+            "at": dt.datetime.fromtimestamp(record.created, _SHANGHAI).isoformat(
+                "T", "milliseconds"
+            ),
             "level": record.levelname,
             "from": record.name,
             "message": record.getMessage(),

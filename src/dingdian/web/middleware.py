@@ -16,7 +16,9 @@ from dingdian.web import errors
 Answer = Callable[[HttpRequest], HttpResponse]
 _log = logging.getLogger("dingdian.web")
 #: Pages that somebody sees who has yet to change a password or to set up a second factor.
-_BEFORE = frozenset({"accounts:sign_out", "accounts:password", "accounts:second_factor", "language"})
+_BEFORE = frozenset(
+    {"accounts:sign_out", "accounts:password", "accounts:second_factor", "language"}
+)
 #: A session is renewed at most once in so many seconds.
 _RENEWED = 60
 

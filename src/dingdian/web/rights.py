@@ -91,9 +91,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
         Role.LEADER: frozenset({*_READS, Right.DECIDE_PLAN}),
         Role.LEGAL: frozenset({Right.SEE_SHELF, Right.SEE_PLANS, Right.REVIEW_PLAN}),
         Role.COUNTY: frozenset({*_READS, Right.SUBMIT_DEMAND, Right.EXPORT_LEDGER}),
-        Role.CLERK: frozenset(
-            {*_READS, Right.SEE_PERSONS, Right.EXPORT_LEDGER, Right.USE_API}
-        ),
+        Role.CLERK: frozenset({*_READS, Right.SEE_PERSONS, Right.EXPORT_LEDGER, Right.USE_API}),
         Role.EVALUATOR: frozenset({Right.SEE_SHELF}),
         Role.SUPERVISOR: frozenset(
             {Right.SEE_LEDGER, Right.SEE_SHELF, Right.SEE_PERSONS, Right.EXPORT_LEDGER}
@@ -106,7 +104,7 @@ OF_A_DISTRICT = (Role.COUNTY, Role.CLERK, Role.SUPERVISOR)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role that a user holds; ``region`` is the code of its district, empty for the whole place."""
+    """A role that a user holds; ``region`` is the code of its district, empty: the whole place."""
 
     role: Role
     region: str = ""

@@ -69,7 +69,11 @@ def serve(processes: Sequence[Process]) -> int:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     for each in processes:
-        environment = {**os.environ, VARIABLE: str(each.config), "DJANGO_SETTINGS_MODULE": "dingdian.web.settings"}
+        environment = {
+            **os.environ,
+            VARIABLE: str(each.config),
+            "DJANGO_SETTINGS_MODULE": "dingdian.web.settings",
+        }
         running.append(subprocess.Popen(each.command, env=environment, start_new_session=True))  # noqa: S603
     try:
         while not stopped and all(each.poll() is None for each in running):

@@ -102,7 +102,7 @@ def new_password() -> str:
             return found
 
 
-def add_user(  # noqa: PLR0913 -- what a user is
+def add_user(
     username: str, name: str, role: Role, *, region: str = "", password: str, by: str, change: bool
 ) -> None:
     """A user with one role, where there is none of that name yet; their password is set anew."""

@@ -101,7 +101,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_AUTH}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["username", "name"]}},
+    {
+        "NAME": f"{_AUTH}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "name"]},
+    },
     {"NAME": f"{_AUTH}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": f"{_AUTH}.CommonPasswordValidator"},
     {"NAME": f"{_AUTH}.NumericPasswordValidator"},

@@ -41,7 +41,7 @@ class DbJournal:
         return Head(*found[0])
 
     def add(self, note: Note) -> Note:
-        """Add a note; gives it back with its number. Within a transaction it stands or falls with it.
+        """Add a note; gives it back with its number. In a transaction it stands or falls with it.
 
         Raises:
             RequestError: the database cannot be written.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import views as auth
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import views as auth
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +16,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from dingdian.web.bureau import note
 from dingdian.web.rights import Right, needs, open_to_all
 
-sign_in = open_to_all(auth.LoginView.as_view(template_name="accounts/sign_in.html", redirect_authenticated_user=True))
+sign_in = open_to_all(
+    auth.LoginView.as_view(template_name="accounts/sign_in.html", redirect_authenticated_user=True)
+)
 sign_out = needs(Right.SIGNED_IN)(auth.LogoutView.as_view(next_page="accounts:sign_in"))
 
 
@@ -46,4 +48,3 @@ def locked_out(request: HttpRequest, credentials: dict[str, Any], *_args: Any) -
     """What somebody sees who guessed too often."""
     del credentials
     return render(request, "accounts/locked.html", status=429)
-

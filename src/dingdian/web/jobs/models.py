@@ -71,6 +71,7 @@ class Job(models.Model):
         from dingdian.web.errors import fault_lines
 
         faults = [
-            Fault(kind, Place(*place), tuple(details.items())) for kind, place, details in self.faults
+            Fault(kind, Place(*place), tuple(details.items()))
+            for kind, place, details in self.faults
         ]
         return fault_lines(DingdianError(tuple(faults)))

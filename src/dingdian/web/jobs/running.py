@@ -107,7 +107,9 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
 
 def ask(kind: str, about: str = "", *, by: str = "", **given: Any) -> Job:
     """Ask for work; a worker takes it. What is asked for already and waits is not asked twice."""
-    waiting = Job.objects.filter(kind=kind, about=about, state=State.WAITING).first() if about else None
+    waiting = (
+        Job.objects.filter(kind=kind, about=about, state=State.WAITING).first() if about else None
+    )
     if waiting is not None and waiting.given == given:
         return waiting
     return Job.objects.create(kind=kind, about=about, by=by, given=given, asked_at=clock.now())
@@ -125,7 +127,9 @@ def cancel(job: Job) -> None:
 def take(worker: str) -> Running | None:
     """Take the oldest work that waits; ``None`` where there is none."""
     _find_orphans()
-    for pk in Job.objects.filter(state=State.WAITING).order_by("pk").values_list("pk", flat=True)[:5]:
+    for pk in (
+        Job.objects.filter(state=State.WAITING).order_by("pk").values_list("pk", flat=True)[:5]
+    ):
         now = clock.now()
         mine = Job.objects.filter(pk=pk, state=State.WAITING).update(
             state=State.RUNNING,

@@ -57,7 +57,7 @@ def text(value: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def query(context: template.Context, **changed: Any) -> str:
-    """This page's query with some parts changed: filters stay in the address; ``None`` drops one."""
+    """This page's query with some parts changed: filters stay in the address; none drops one."""
     parts = context["request"].GET.copy()
     for name, value in changed.items():
         if value in (None, ""):

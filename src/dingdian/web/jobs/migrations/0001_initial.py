@@ -4,38 +4,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('about', models.CharField(blank=True, max_length=60)),
-                ('given', models.JSONField(default=dict)),
-                ('by', models.CharField(blank=True, max_length=60)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='waiting', max_length=10)),
-                ('step', models.CharField(blank=True, max_length=120)),
-                ('done', models.IntegerField(default=0)),
-                ('total', models.IntegerField(default=0)),
-                ('cancel', models.BooleanField(default=False)),
-                ('worker', models.CharField(blank=True, max_length=80)),
-                ('attempts', models.IntegerField(default=0)),
-                ('asked_at', models.DateTimeField()),
-                ('began_at', models.DateTimeField(null=True)),
-                ('beat_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('result', models.JSONField(default=dict)),
-                ('faults', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("about", models.CharField(blank=True, max_length=60)),
+                ("given", models.JSONField(default=dict)),
+                ("by", models.CharField(blank=True, max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("step", models.CharField(blank=True, max_length=120)),
+                ("done", models.IntegerField(default=0)),
+                ("total", models.IntegerField(default=0)),
+                ("cancel", models.BooleanField(default=False)),
+                ("worker", models.CharField(blank=True, max_length=80)),
+                ("attempts", models.IntegerField(default=0)),
+                ("asked_at", models.DateTimeField()),
+                ("began_at", models.DateTimeField(null=True)),
+                ("beat_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("result", models.JSONField(default=dict)),
+                ("faults", models.JSONField(default=list)),
             ],
             options={
-                'ordering': ('-id',),
-                'indexes': [models.Index(fields=['state', 'id'], name='job_state'), models.Index(fields=['about', 'id'], name='job_about')],
+                "ordering": ("-id",),
+                "indexes": [
+                    models.Index(fields=["state", "id"], name="job_state"),
+                    models.Index(fields=["about", "id"], name="job_about"),
+                ],
             },
         ),
     ]
