@@ -71,9 +71,6 @@ def worker(config: Path | None, once: bool) -> None:
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def manage(config: Path | None, words: tuple[str, ...]) -> None:
     """Django 的管理命令 · A management command of Django, such as: manage -- check --deploy."""
-    from dingdian.web.setting_up import start_django
+    from dingdian.web.setting_up import run_management
 
-    start_django(config)
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(["dingdian", *words])
+    run_management(config, words)

@@ -36,7 +36,7 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "config_wrong": _kind("配置项 {key} 的值不对：{value}", "wrong value of {key} in the configuration: {value}", "见 docs/guide/deployment.zh-CN.md", "see docs/guide/deployment.md"),
         "web_without": _kind("网页系统缺少软件包：{names}", "a package of the web system is missing: {names}", "安装 dingdian[web]", "install dingdian[web]"),
         "job_orphaned": _kind("执行这项工作的进程两次中断", "the process that did this work died twice", "查看日志后重新提交；没有写入任何内容", "look at the log and ask again; nothing was written"),
-        "job_unknown": _kind("没有名为 {kind} 的工作", "there is no work named {kind}", "升级后台进程，使其与网页版本一致", "upgrade the worker to the version of the pages"),
+        "job_unknown": _kind("没有名为 {name} 的工作", "there is no work named {name}", "升级后台进程，使其与网页版本一致", "upgrade the worker to the version of the pages"),
         "job_broke": _kind("程序出错：{why}", "the program broke: {why}", "时间和操作告知系统管理员；没有写入任何内容", "tell the system administrator when and what; nothing was written"),
         "missing_asset": _kind("缺少随程序附带的字体或脚本：{name}", "a font or script that comes with the program is missing: {name}", "在源码文件夹运行 make assets，或安装正式发布的版本；不写地图和文档可加 --no-documents", "run make assets in the source folder, or install a release; --no-documents leaves maps and papers out"),
         "unknown_sample": _kind("没有“{name}”这个样例", "there is no sample “{name}”", "可用：{known}", "known: {known}"),

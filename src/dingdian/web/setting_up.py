@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import secrets
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,3 +129,11 @@ def first_administrators() -> list[tuple[str, str, str]]:
         add_user(username, name, role, password=password, by="init", change=True)
         made.append((username, name, password))
     return made
+
+
+def run_management(path: Path | None, words: Sequence[str]) -> None:
+    """Run a management command of Django in the configuration of ``path``."""
+    start_django(path)
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["dingdian", *words])

@@ -77,7 +77,7 @@ class Running:
         elif mine.filter(cancel=True).exists():
             self._asked.set()
 
-    def end(self, state: State, *, result: dict[str, Any] | None = None, faults: Any = ()) -> bool:
+    def end(self, state: str, *, result: dict[str, Any] | None = None, faults: Any = ()) -> bool:
         """Close the work, within the transaction of what it came to.
 
         ``False``: another worker took it up meanwhile, and nothing of this one may stay.
@@ -162,7 +162,7 @@ def run(running: Running) -> None:
     try:
         does = HANDLERS.get(job.kind)
         if does is None:
-            raise RequestError((fault("job_unknown", kind=job.kind),))
+            raise RequestError((fault("job_unknown", name=job.kind),))
         result = does(running)
         running.end(State.DONE, result=result)
     except CancelledError:
