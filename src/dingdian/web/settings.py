@@ -32,7 +32,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-_AREAS = ["accounts", "jobs", "desk", "ledger", "imports", "plans", "maps", "shelf", "audit", "api"]
+_AREAS = ["accounts", "jobs", "desk", "ledger", "imports", "plans", "procedure", "maps", "shelf", "audit", "api"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

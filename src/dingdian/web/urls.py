@@ -16,6 +16,7 @@ urlpatterns = [
     path("institutions/", include("dingdian.web.ledger.urls")),
     path("imports/", include("dingdian.web.imports.urls")),
     path("plans/", include("dingdian.web.plans.urls")),
+    path("procedure/", include("dingdian.web.procedure.urls")),
     path("map/", include("dingdian.web.maps.urls")),
     path("policy/", include("dingdian.web.shelf.urls")),
     path("journal/", include("dingdian.web.audit.urls")),

@@ -1,0 +1,6 @@
+"""Addresses of the procedure of a plan."""
+
+from django.urls import URLPattern
+
+app_name = "procedure"
+urlpatterns: list[URLPattern] = []
