@@ -198,6 +198,20 @@ def _conclusions(record: Record, lang: Lang) -> tuple[str, ...]:
     return conclusions(record, lang)
 
 
+def read_plan(folder: Path) -> Record:
+    """The record of a plan folder.
+
+    Raises:
+        RequestError: no plan there, or it cannot be read.
+    """
+    from dingdian.reports.plan_json import read_record
+
+    path = folder / PLAN_JSON
+    if not path.is_file():
+        raise RequestError((fault("no_such_file", path=str(path)),))
+    return read_record(path.read_bytes(), file=str(path))
+
+
 def explain(folder: Path, key: str | None, *, rows: int, lang: Lang) -> Iterator[str]:
     """The derivation of a number as lines of text, or a list of numbers.
 
@@ -210,13 +224,9 @@ def explain(folder: Path, key: str | None, *, rows: int, lang: Lang) -> Iterator
     from dingdian.actions.explain_figure import CensusLedger, explain_figure
     from dingdian.reports.explain_text import explain_text
     from dingdian.reports.figure_list import figure_lines
-    from dingdian.reports.plan_json import read_record
     from dingdian.storage.census_files import read_census
 
-    path = folder / PLAN_JSON
-    if not path.is_file():
-        raise RequestError((fault("no_such_file", path=str(path)),))
-    record = read_record(path.read_bytes(), file=str(path))
+    record = read_plan(folder)
     found = _keys(record, key)
     if key is None or len(found) > 1:
         yield from figure_lines(record, found, lang)
