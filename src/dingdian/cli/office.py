@@ -66,6 +66,20 @@ def worker(config: Path | None, once: bool) -> None:
     work(until=lambda: bool(stopped), once=once)
 
 
+@command.command("retention")
+@config_option
+def retention(config: Path | None) -> None:
+    """抹去超过保存期限的个人联系信息 · Blank contact details of persons that are old enough."""
+    from dingdian.web.setting_up import start_django
+
+    found = start_django(config)
+    from dingdian.web import clock
+    from dingdian.web.persons import blank_old
+
+    for kind, rows in blank_old(clock.now(), found.personal_days).items():
+        click.echo(f"{kind}\t{rows}")
+
+
 @command.command("manage", context_settings={"ignore_unknown_options": True})
 @config_option
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)

@@ -56,9 +56,20 @@ def alias_of(address: Address) -> str:
             )
             django.setup()
         for alias, known in connections.settings.items():
-            if all(known.get(key) == value for key, value in wanted.items()):
+            if _same(known, wanted):
                 return str(alias)
         alias = f"ledger_{len(connections.settings)}"
         made = ConnectionHandler({"default": {}, alias: wanted})
         connections.settings[alias] = made.settings[alias]
         return alias
+
+
+def _same(known: dict[str, Any], wanted: dict[str, Any]) -> bool:
+    """Whether a known connection is the one that is wanted; it may have options beside."""
+    options = known.get("OPTIONS", {})
+    return all(
+        all(options.get(name) == option for name, option in value.items())
+        if key == "OPTIONS"
+        else known.get(key) == value
+        for key, value in wanted.items()
+    )

@@ -12,6 +12,7 @@ from dingdian.core.digits import rounded
 from dingdian.core.lifecycle.entry import SHANGHAI
 from dingdian.reports.wording import grouped, long_day
 from dingdian.web.bureau import lang
+from dingdian.web.persons import shown
 
 register = template.Library()
 
@@ -53,6 +54,12 @@ def at(mapping: Any, key: Any) -> Any:
 def text(value: Any) -> str:
     """A ``Text`` of the program in the language of the page."""
     return value.say(lang()) if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def person(context: template.Context, value: str | None, how: str, district: str = "") -> str:
+    """Personal data as the visitor may see it: ``{% person head "name" district %}``."""
+    return shown(context.get("me"), value, how, district) or "—"
 
 
 @register.simple_tag(takes_context=True)
