@@ -38,12 +38,14 @@ def django_db_setup(django_db_setup, django_db_blocker, sample_ledger):
         from dingdian.core.lifecycle.chain import Mark
         from dingdian.storage.db.ledger import write_mark
         from dingdian.web import bureau
+        from dingdian.web.ledger import refreshing
         from dingdian.wiring import lives
 
         write_mark("default", Mark("test", "daxinganling", "sha256", dt.date(2026, 1, 1)))
         make_tables(settings.CONFIG)
         bureau.desk.cache_clear()
         lives.load(bureau.desk(), sample_ledger, by="sample", reason="示例数据")
+        refreshing.refresh()
         _users()
 
 

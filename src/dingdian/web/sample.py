@@ -46,6 +46,9 @@ def fill(config: Config, census: Path) -> str:
         from dingdian.wiring import lives
 
         lives.load(desk, census, by="sample", reason="示例数据")
+    from dingdian.web.ledger import refreshing
+
+    refreshing.refresh()
     found = desk.ledger.census(dt.date.max)
     assert found is not None  # noqa: S101 -- it was kept a moment ago
     return found.tree.districts[0]

@@ -13,13 +13,12 @@ class Picture(models.Model):
     """What the picture was made from: one row.
 
     ``day`` is the day of the picture, ``entries`` the number of entries of the ledger,
-    ``census_known_at`` the moment from which its census was known, ``census`` the fingerprint.
+    ``census_known_at`` the moment from which its census was known, ``taken_on`` the day of that.
     """
 
     day = models.DateField()
     entries = models.BigIntegerField()
     census_known_at = models.DateTimeField()
-    census = models.CharField(max_length=64)
     taken_on = models.DateField()
     invented = models.BooleanField()
     made_at = models.DateTimeField()
@@ -28,11 +27,12 @@ class Picture(models.Model):
 class Region(models.Model):
     """A region of the picture; ``district`` is its county-level code, empty above that level."""
 
-    code = models.CharField(max_length=20, primary_key=True)
-    name = models.CharField(max_length=80)
-    level = models.CharField(max_length=20)
-    parent = models.CharField(max_length=20, blank=True)
-    district = models.CharField(max_length=20, blank=True)
+    code = models.TextField(primary_key=True)
+    name = models.TextField()
+    level = models.CharField(max_length=40)
+    parent = models.TextField(blank=True)
+    district = models.TextField(blank=True)
+    zone = models.CharField(max_length=40, blank=True)
     position = models.IntegerField()
 
     class Meta:
@@ -44,32 +44,35 @@ class Institution(models.Model):
 
     Choices hold identifiers of the vocabulary; empty text is unknown, and so is ``None``.
     ``services`` is ``" inpatient outpatient_pooling "``, with blanks around each. ``designated``:
-    its standing counts as stock. ``lon`` and ``lat`` are in CGCS2000. ``case`` is its live case in
-    the ledger, ``stage`` where that stands. ``beds`` are open beds of all classes.
+    its standing is one of the designated. ``lon`` and ``lat`` are in CGCS2000. ``case`` is its
+    live case in the ledger, else its last one, ``stage`` where that stands. ``beds`` are open
+    beds of all classes, ``contracted`` those of the agreement; chairs are left out.
     """
 
-    code = models.CharField(max_length=30, primary_key=True)
-    name = models.CharField(max_length=200)
-    uscc = models.CharField(max_length=30, blank=True)
-    kind = models.CharField(max_length=40)
-    level = models.CharField(max_length=20, blank=True)
-    type = models.CharField(max_length=30, blank=True)
-    ownership = models.CharField(max_length=20, blank=True)
-    region = models.CharField(max_length=20, blank=True)
-    district = models.CharField(max_length=20, blank=True)
-    address = models.CharField(max_length=300, blank=True)
-    standing = models.CharField(max_length=20, blank=True)
+    code = models.TextField(primary_key=True)
+    name = models.TextField()
+    uscc = models.TextField(blank=True)
+    kind = models.CharField(max_length=40, blank=True)
+    level = models.CharField(max_length=40, blank=True)
+    type = models.CharField(max_length=40, blank=True)
+    ownership = models.CharField(max_length=40, blank=True)
+    region = models.TextField(blank=True)
+    district = models.TextField(blank=True)
+    address = models.TextField(blank=True)
+    standing = models.CharField(max_length=40, blank=True)
+    standing_since = models.DateField(null=True)
     designated = models.BooleanField(default=False)
-    services = models.CharField(max_length=300, blank=True)
-    pharmacy_grade = models.CharField(max_length=20, blank=True)
+    services = models.CharField(max_length=400, blank=True)
+    pharmacy_grade = models.CharField(max_length=40, blank=True)
     designated_since = models.DateField(null=True)
     agreement_through = models.DateField(null=True)
     trial_through = models.DateField(null=True)
     beds = models.IntegerField(null=True)
+    contracted = models.IntegerField(null=True)
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
-    case = models.CharField(max_length=60, blank=True)
-    stage = models.CharField(max_length=30, blank=True)
+    case = models.TextField(blank=True)
+    stage = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering = ("code",)
@@ -79,25 +82,35 @@ class Institution(models.Model):
             models.Index(fields=("kind", "code"), name="institution_kind"),
             models.Index(fields=("standing", "code"), name="institution_standing"),
             models.Index(fields=("agreement_through",), name="institution_through"),
+            models.Index(fields=("case",), name="institution_case"),
         )
 
 
 class DueLine(models.Model):
-    """Something that is due, overdue or coming: as ``core.lifecycle.due`` says it on the day."""
+    """Something that is due, overdue or coming: as ``core.lifecycle.due`` says it on the day.
 
-    case = models.CharField(max_length=60)
-    institution = models.CharField(max_length=30, blank=True)
-    name = models.CharField(max_length=200)
-    district = models.CharField(max_length=20, blank=True)
-    stage = models.CharField(max_length=30)
+    ``position`` is its place in the order of the core: the heaviest and oldest first.
+    """
+
+    position = models.IntegerField(primary_key=True)
+    case = models.TextField()
+    institution = models.TextField(blank=True)
+    name = models.TextField(blank=True)
+    district = models.TextField(blank=True)
+    stage = models.CharField(max_length=40)
     urgency = models.CharField(max_length=20)
     last = models.DateField(null=True)
+    began = models.DateField(null=True)
     who = models.CharField(max_length=20)
-    does = models.CharField(max_length=60)
-    rule = models.CharField(max_length=80)
-    clause = models.CharField(max_length=40, blank=True)
+    does = models.CharField(max_length=80)
+    rule = models.CharField(max_length=120)
+    clause = models.CharField(max_length=120, blank=True)
     provisional = models.BooleanField(default=False)
+    principle = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ("last", "case")
-        indexes = (models.Index(fields=("who", "urgency", "last"), name="due_who"),)
+        ordering = ("position",)
+        indexes = (
+            models.Index(fields=("who", "urgency", "last"), name="due_who"),
+            models.Index(fields=("district", "urgency", "last"), name="due_district"),
+        )
