@@ -12,6 +12,9 @@ PYTHON ?= python3
 DINGDIAN_ALL ?=
 # More words for pytest: make test PYTEST="-k quotas -x"
 PYTEST ?=
+# make demo ends with the running system; SERVE=0 stops before it, PORT=… names its port.
+SERVE ?= 1
+PORT ?=
 
 BIN := .venv/bin
 SET_UP = '$(PYTHON)' tools/environment.py $(if $(filter environment command,$(subst command line,command,$(origin PYTHON))),--python '$(PYTHON)')
@@ -27,10 +30,11 @@ help: ## list every task
 	@echo "  PYTHON=…         the Python to make .venv with (3.11 or newer)"
 	@echo "  DINGDIAN_ALL=1   slow tests, and tests in a browser and on PostgreSQL, as well"
 	@echo "  DINGDIAN_DATA=…  folder of real data, for the tests that need it"
+	@echo "  SERVE=0, PORT=…  make demo without the running system; its port (8000 or the next free one)"
 	@echo "  PYTEST=…         more words for pytest, e.g. PYTEST=\"-k quotas -x\""
 
-demo: run-environment ## plan two sample cities into demo/ and say what to look at
-	@$(BIN)/python tools/demo.py
+demo: run-environment ## plan two sample cities into demo/, then run the web system (SERVE=0: do not)
+	@SERVE='$(SERVE)' PORT='$(PORT)' $(BIN)/python tools/demo.py
 
 test: lint ## lint, then run the tests (DINGDIAN_ALL=1 for all of them)
 	$(BIN)/python -m pytest -n 2 $(FAST) $(PYTEST)

@@ -1,5 +1,10 @@
-"""Plan two invented cities from start to end, through the same commands a user types: make demo."""
+"""Plan two invented cities from start to end, through the same commands a user types: make demo.
 
+At the end the web system runs with the sample of the first one, until Ctrl-C; ``SERVE=0`` stops
+after the documents. ``PORT`` names its port, 8000 or the first free one after it by itself.
+"""
+
+import os
 import shlex
 import subprocess
 import sys
@@ -56,7 +61,20 @@ def main() -> int:
             if code != 0:
                 return code
     look()
+    if os.environ.get("SERVE", "1") != "0":
+        serve()
     return 0
+
+
+def serve() -> None:
+    """Become the running system: what ends it ends nothing else."""
+    port = os.environ.get("PORT", "")
+    words = ["serve", "--sample", CITIES[0], "--folder", str(FOLDER / "office")]
+    words += ["--port", port] if port else []
+    program = str(Path(sys.executable).with_name("dingdian"))
+    print(f"\n$ dingdian {shlex.join(words)}", flush=True)
+    print("网页系统：姓名、用户名、口令 · the web system: name, user, password", flush=True)
+    os.execv(program, [program, *words])  # noqa: S606 -- this project's own, by its full path
 
 
 def life(city: str, census: Path, round_: Path, assessment: Path) -> list[list[object]]:

@@ -30,8 +30,13 @@ config_option = click.option(
     show_default=True,
     help="示例系统放在哪里 · where the sample system lies",
 )
-@click.option("--port", default=8000, show_default=True, help="示例系统的端口 · port of the sample")
-def command(config: Path | None, sample: str | None, folder: Path, port: int) -> None:
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65_534),
+    help="示例系统的端口，默认 8000 或其后第一个空闲的 · "
+    "port of the sample; 8000, or the first free one after it",
+)
+def command(config: Path | None, sample: str | None, folder: Path, port: int | None) -> None:
     """启动网页系统，按 Ctrl-C 结束 · Run the web system until Ctrl-C."""
     gc.enable()
     from dingdian.web import serving
@@ -40,6 +45,8 @@ def command(config: Path | None, sample: str | None, folder: Path, port: int) ->
     if sample is not None:
         from dingdian.web.demonstrating import prepare
 
+        port = port or serving.free_port()
+        serving.check_free(f"127.0.0.1:{port}")
         processes, lines = prepare(sample, folder, port)
     else:
         found = start_django(config)
@@ -47,6 +54,20 @@ def command(config: Path | None, sample: str | None, folder: Path, port: int) ->
         make_tables(found)
         processes = serving.of(found)
         lines = [f"http{'s' * found.https}://{found.address}/"]
+    for each in processes:
+        serving.check_free(each.address)
     for line in lines:
         click.echo(line)
-    sys.exit(serving.serve(processes))
+    sys.exit(serving.serve(processes, tell=_tell))
+
+
+def _tell(said: str) -> None:
+    if said == "ready":
+        click.echo("已启动，按 Ctrl-C 结束 · running; Ctrl-C ends it")
+    else:
+        name, _, code = said.partition(" ")
+        click.echo(
+            f"serve: {name} 进程自行结束（{code}），其余进程已关闭 · "
+            f"{name} ended by itself ({code}); the others were ended too",
+            err=True,
+        )

@@ -111,15 +111,14 @@ def _fits(key: str, value: Any) -> bool:
 
 
 def _placed(found: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The values as the configuration keeps them, with paths beside its file."""
     made = {key: tuple(v) if isinstance(v, list) else v for key, v in found.items()}
-    made["data"] = folder / made.get("data", str(Config.data))
+    made["data"] = folder / str(found.get("data", Config.data))
     prefix = "sqlite:///"
-    database = made.get("database", Config.database)
-    if database.startswith(prefix) and not database.startswith(f"{prefix}/"):
-        made["database"] = f"{prefix}{folder / database.removeprefix(prefix)}"
-    else:
-        made["database"] = database
-    policy = made.get("policy", Config.policy)
+    database = str(found.get("database", Config.database))
+    beside = database.startswith(prefix) and not database.startswith(f"{prefix}/")
+    made["database"] = f"{prefix}{folder / database.removeprefix(prefix)}" if beside else database
+    policy = str(found.get("policy", Config.policy))
     if (folder / policy).is_dir():
         made["policy"] = str(folder / policy)
     return made

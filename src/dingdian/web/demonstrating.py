@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dingdian.storage.folders import Out, check_free
 from dingdian.web import serving
 from dingdian.web.setting_up import make_folders, make_tables, start_django, write_config
 
 CONFIG = "dingdian.toml"
+#: Says that the folder is a sample's, which the next one may replace.
+MARK = ".dingdian-sample"
 
 
 def prepare(city: str, folder: Path, port: int) -> tuple[list[serving.Process], list[str]]:
@@ -16,7 +19,10 @@ def prepare(city: str, folder: Path, port: int) -> tuple[list[serving.Process], 
 
     from dingdian.wiring import ledgers
 
+    check_free(Out(folder, force=True, ours=lambda path: (path / MARK).is_file()), folder=True)
     shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / MARK).touch()
     census = folder / "ledger"
     ledgers.write_sample(city, census, seed=1, force=True)
     path = folder / CONFIG

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import shutil
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from dingdian import __version__
 from dingdian.web import clock
 from dingdian.web.rights import open_to_all
 
+_log = logging.getLogger("dingdian.health")
 #: Below so many free bytes the disk is told as full.
 _LEAST = 200 * 1024 * 1024
 #: An idle worker is heard of at least so often.
@@ -29,7 +31,12 @@ def health(request: HttpRequest) -> JsonResponse:
     well = all(found.values())
     told = {name: "ok" if good else "failing" for name, good in found.items()}
     body = {"status": "ok" if well else "failing", "version": __version__, **told}
-    return JsonResponse(body, status=200 if well else 503)
+    if well:
+        return JsonResponse(body)
+    _log.warning("health: %s", ", ".join(name for name, good in found.items() if not good))
+    response = JsonResponse(body, status=503)
+    response._has_been_logged = True  # Django would log each of these as an error of the program
+    return response
 
 
 def _database() -> bool:

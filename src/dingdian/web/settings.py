@@ -32,7 +32,19 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-_AREAS = ["accounts", "jobs", "desk", "ledger", "imports", "plans", "procedure", "maps", "shelf", "audit", "api"]
+_AREAS = [
+    "accounts",
+    "jobs",
+    "desk",
+    "ledger",
+    "imports",
+    "plans",
+    "procedure",
+    "maps",
+    "shelf",
+    "audit",
+    "api",
+]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -162,6 +174,10 @@ CONTENT_SECURITY_POLICY = {
 STATIC_URL = "/static/"
 STATIC_ROOT = CONFIG.data / "static"
 STATICFILES_DIRS = [("assets", ASSETS)] if ASSETS.is_dir() else []
+STATICFILES_FINDERS = [
+    "dingdian.web.statics.Assets",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "dingdian.web.statics.Storage"},

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib.staticfiles.finders import FileSystemFinder
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class Assets(FileSystemFinder):
+    """What pages take of the assets: scripts, styles and licences.
+
+    The fonts beside them are for Word, PDF and ``map.html``; pages use those of the visitor.
+    """
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Any]]:
+        """Every file but the fonts."""
+        yield from super().list([*(ignore_patterns or ()), "*.ttf"])
 
 
 class Storage(CompressedManifestStaticFilesStorage):
