@@ -91,6 +91,7 @@ def marks_of(plan: Plan) -> Plain:
         "simulation": plan.simulation,
         "as_if": plan.as_if,
         "invented": plan.census.invented,
+        "overlaid": bool(plan.census.overlay),
     }
 
 

@@ -63,7 +63,8 @@ class Plan:
     @property
     def simulation(self) -> bool:
         """Whether every output must carry 测算: unissued text, what-if, or invented census."""
-        return self.policy.simulation or self.as_if or self.census.invented
+        what_if = self.as_if or bool(self.census.overlay)
+        return self.policy.simulation or what_if or self.census.invented
 
 
 def make_plan(

@@ -292,11 +292,12 @@ class BenchmarkRecord(Named):
 
 
 class Marks(Part):
-    """What every output of the plan must say: 测算, 假设测算, 示例数据."""
+    """What every output of the plan must say: 测算, 假设测算, 示例数据, 假设数据."""
 
     simulation: bool
     as_if: bool
     invented: bool
+    overlaid: bool = False
 
 
 class PrintsRecord(Part):

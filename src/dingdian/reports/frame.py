@@ -32,7 +32,12 @@ def city_name(words: Words) -> str:
 def marks_of(words: Words) -> tuple[str, ...]:
     """The codes of the marks that every output of the plan carries."""
     marks = words.record.marks
-    given = {"simulation": marks.simulation, "as_if": marks.as_if, "invented": marks.invented}
+    given = {
+        "simulation": marks.simulation,
+        "as_if": marks.as_if,
+        "invented": marks.invented,
+        "overlaid": marks.overlaid,
+    }
     return tuple(code for code, holds in given.items() if holds)
 
 

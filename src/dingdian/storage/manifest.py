@@ -1,4 +1,4 @@
-"""What a folder holds: the fingerprint of every file, to notice a changed one before it is shown."""
+"""What a folder holds: the fingerprint of every file, so that a changed one is noticed."""
 
 from __future__ import annotations
 

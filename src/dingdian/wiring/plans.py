@@ -17,7 +17,7 @@ from dingdian.wiring import ledgers, papers, shelf
 if TYPE_CHECKING:
     from dingdian.core.census import Census
     from dingdian.core.plan import Plan
-    from dingdian.core.policy import PlaceCard
+    from dingdian.core.policy import PlaceCard, PolicyBook
     from dingdian.core.record import Record
     from dingdian.reports.wording import Lang
     from dingdian.storage.census_files import Reading
@@ -44,10 +44,11 @@ Progress = Callable[[str], None]
 class Written:
     """What a plan command has to say after its folder is written.
 
-    ``marks`` say what the result is (测算); ``warnings`` are rows of ``reports.quality``,
-    ``notes`` what is to be told of the papers.
+    ``record`` is the plan as plain data. ``marks`` say what the result is (测算); ``warnings``
+    are rows of ``reports.quality``, ``notes`` what is to be told of the papers.
     """
 
+    record: Record
     conclusions: tuple[str, ...]
     faults: tuple[Fault, ...]
     marks: tuple[str, ...] = ()
@@ -59,6 +60,7 @@ class Written:
 class PlanRequest:
     """What a plan is asked for: ledger, policy, year, and how its folder is written.
 
+    ``census`` is a census on disk, or one in memory such as a ledger rebuilds.
     ``day`` is the day whose rules hold (``None``: 1 January of the year); ``as_if`` a what-if
     under another city's policy; ``documents`` whether xlsx, html and maps are written,
     ``geopackage`` whether the maps also stand in one GeoPackage. ``papers`` asks for Word and PDF
@@ -68,7 +70,7 @@ class PlanRequest:
     another one holds.
     """
 
-    census: Path
+    census: Path | Census
     policy: str
     year: int
     day: dt.date | None = None
@@ -88,30 +90,21 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
     Raises:
         DingdianError: anything that stops it; nothing is then written.
     """
-    from concurrent.futures import ThreadPoolExecutor
-
-    from dingdian.storage.census_files import read_census
     from dingdian.storage.folders import Out, check_free, write_folder
 
+    inputs = [each for each in (asked.census, Path(asked.policy)) if isinstance(each, Path)]
     target = Out(
         out,
         force,
         ours=lambda folder: (folder / PLAN_JSON).is_file(),
-        inputs=(asked.census, *((Path(asked.policy),) if Path(asked.policy).exists() else ())),
+        inputs=tuple(each for each in inputs if each is asked.census or each.exists()),
     )
     check_free(target, folder=True)
     asked_papers = papers.opened(asked) if asked.documents else None
-    with ThreadPoolExecutor(1) as aside:
-        reading = aside.submit(read_census, asked.census)  # parsed outside the interpreter …
-        progress("shelf")
-        from dingdian.actions.evaluate_plan import evaluate_plan  # … while the rest is loaded
-        from dingdian.actions.record_plan import record_plan
+    read, (book, place) = _opened(asked, progress)
+    from dingdian.actions.evaluate_plan import evaluate_plan
+    from dingdian.actions.record_plan import record_plan
 
-        book, place = shelf.opened(asked.policy)
-        for module in AFTER_READING:
-            import_module(module)
-        progress("census")
-        read = reading.result()
     census, faults = _checked(asked, read, book.layers[place].card, progress)
     plan = evaluate_plan(
         census,
@@ -137,6 +130,27 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
     return _written(record, faults, asked.lang, tuple(notes))
 
 
+def _opened(asked: PlanRequest, progress: Progress) -> tuple[Reading, tuple[PolicyBook, str]]:
+    """The census, read while the rest of the program is loaded, and the shelf with its place."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from dingdian.storage.census_files import Reading, read_census
+
+    if not isinstance(asked.census, Path):
+        progress("shelf")
+        return Reading(asked.census, ()), shelf.opened(asked.policy)
+    with ThreadPoolExecutor(1) as aside:
+        reading = aside.submit(read_census, asked.census)  # parsed outside the interpreter …
+        progress("shelf")
+        import_module("dingdian.actions.evaluate_plan")  # … while the rest is loaded
+        import_module("dingdian.actions.record_plan")
+        opened = shelf.opened(asked.policy)
+        for module in AFTER_READING:
+            import_module(module)
+        progress("census")
+        return reading.result(), opened
+
+
 def _written(
     record: Record, faults: tuple[Fault, ...], lang: Lang, notes: tuple[Text, ...]
 ) -> Written:
@@ -146,6 +160,7 @@ def _written(
 
     marks = mark_words(Words(record, lang))
     return Written(
+        record,
         _conclusions(record, lang),
         faults,
         marks,

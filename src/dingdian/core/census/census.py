@@ -74,6 +74,11 @@ class Census:
         """Whether the census says of itself that its institutions are made up."""
         return self.about.get("invented") in ("是", "yes", "true", "1")
 
+    @property
+    def overlay(self) -> str:
+        """The name of the what-if changes laid over it; empty for a census as it was told."""
+        return self.about.get("overlay", "")
+
     def cached(self, key: Any, make: Callable[[], Kept]) -> Kept:
         """``make()``, computed once for this census: a census never changes."""
         if key not in self._cache:

@@ -371,6 +371,7 @@ ABOUT_ITEMS = _terms(
     Term("made_by", "制作", "made by", ("填报单位", "制作单位")),
     Term("invented", "是否虚构", "invented", ("虚构", "虚构数据")),
     Term("map_approval", "审图号", "map approval number", ("地图审图号",)),
+    Term("overlay", "假设改动", "what-if changes"),
     Term("note", "备注", "note", ("附注",)),
 )
 

@@ -96,6 +96,7 @@ MARKS = _labels(
     simulation=("测算", "Simulation"),
     as_if=("假设测算", "What-if"),
     invented=("示例数据", "Invented data"),
+    overlaid=("假设数据", "Assumed data"),
 )
 MARK_REASONS = _labels(
     simulation=(
@@ -109,6 +110,10 @@ MARK_REASONS = _labels(
     invented=(
         "机构均为虚构，仅用于演示。",
         "The institutions are made up, for demonstration only.",
+    ),
+    overlaid=(
+        "台账中有假设的数，只看其影响，不得作为规划发布。",
+        "Some numbers of the ledger are assumed, to see their effect: never to be issued.",
     ),
 )
 
