@@ -2,7 +2,13 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dingdian.web.settings")
 application = get_wsgi_application()
+
+if settings.IS_BUREAU:
+    from dingdian.web.maps import desks
+
+    desks.warm()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import shapely
 
@@ -14,11 +16,13 @@ from dingdian.reports.wording import Words
 def districts(census: Census, words: Words) -> list[Plain]:
     """Every district in the order of the tables; ``rings`` are empty where there is no outline."""
     shapes = census.outlines.shapes
-    return [_district(code, words, shapes.get(code)) for code in words.record.shown("county")]
+    codes = words.record.shown("county")
+    return [district(code, words.scope(code), shapes.get(code)) for code in codes]
 
 
-def _district(code: str, words: Words, shape: shapely.Geometry | None) -> Plain:
-    own: Plain = {"code": code, "name": words.scope(code), "rings": [], "label": None, "size": 0}
+def district(code: str, name: str, shape: shapely.Geometry | None) -> Plain:
+    """One district; without ``shape`` it is named only."""
+    own: Plain = {"code": code, "name": name, "rings": [], "label": None, "size": 0}
     if shape is None:
         return own
     inside = shapely.get_coordinates(shapely.maximum_inscribed_circle(shape))[0]
@@ -33,9 +37,12 @@ def _ring(ring: shapely.Geometry) -> list[str]:
     return [packed(axis) for axis in steps[moved].T]
 
 
-def measures(words: Words) -> list[Plain]:
-    """The measures that districts can be shaded by; values in the order of the districts."""
-    codes = words.record.shown("county")
+def measures(words: Words, codes: Sequence[str] = ()) -> list[Plain]:
+    """The measures that districts can be shaded by; values in the order of ``codes``.
+
+    Without ``codes`` they are in the order of the record's districts.
+    """
+    codes = codes or words.record.shown("county")
     return [
         {
             "id": each.measure,

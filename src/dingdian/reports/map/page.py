@@ -62,7 +62,7 @@ def write_map(plan: Plan, record: Record, lang: Lang = "zh", *, approval: str = 
         marks=mark_words(words),
         short_marks=mark_words(words, short=True),
         notes=list(_notes(plan.census, words, number)),
-        schematic=_schematic(plan.census),
+        schematic=is_schematic(plan.census),
         head={name: words.label(HEAD, name) for name in _PLAIN_HEAD},
         words={name: words.say_raw(text) for name, text in SHOWN.items()},
         css=css,
@@ -80,8 +80,12 @@ _PLAIN_HEAD = ("schematic", "empty", "no_script", "whole_plan")
 def _script() -> str:
     """Leaflet, then our own scripts in one closure."""
     leaflet = asset_path("leaflet.js").read_text("utf-8").partition("//# sourceMappingURL")[0]
-    own = "\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS)
-    return f'{leaflet}\n(() => {{\n"use strict";\n{own}\n}})();\n'
+    return f'{leaflet}\n(() => {{\n"use strict";\n{own_script()}\n}})();\n'
+
+
+def own_script() -> str:
+    """Our own scripts, as a page has them that brings Leaflet and the data itself."""
+    return "\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS)
 
 
 def _hash(text: str) -> str:
@@ -108,7 +112,7 @@ def _data(workings: Workings, words: Words) -> Plain:
         "services": {id: words.term("service", id) for id in SERVICES},
         "terms": {
             name: {id: words.term(choice, id) for id in CHOICES[choice]}
-            for name, choice in _TERMS.items()
+            for name, choice in TERMS.items()
         },
         "classes": {
             "order": places.ORDER,
@@ -119,13 +123,14 @@ def _data(workings: Workings, words: Words) -> Plain:
     }
 
 
-_TERMS = {"kind": "kind", "level": "level", "standing": "standing", "place": "region_level"}
+#: Column of a table -> the list of choices whose words the page shows.
+TERMS = {"kind": "kind", "level": "level", "standing": "standing", "place": "region_level"}
 
 
 # -- the foot -------------------------------------------------------------------------
 
 
-def _schematic(census: Census) -> bool:
+def is_schematic(census: Census) -> bool:
     """Whether a boundary that is drawn says of itself that it is schematic."""
     return any(census.boundaries[code].get("schematic") for code in census.outlines.shapes)
 
@@ -133,7 +138,7 @@ def _schematic(census: Census) -> bool:
 def _notes(census: Census, words: Words, approval: str) -> Iterator[str]:
     """What the foot of the map says."""
     prints = words.record.fingerprints
-    if _schematic(census):
+    if is_schematic(census):
         yield words.label(HEAD, "schematic_why")
     yield words.label(HEAD, "approval" if approval else "no_approval", number=approval)
     if stated := list(_systems(census, words)):
