@@ -89,10 +89,10 @@ class Institution(models.Model):
 class DueLine(models.Model):
     """Something that is due, overdue or coming: as ``core.lifecycle.due`` says it on the day.
 
-    ``position`` is its place in the order of the core: the heaviest and oldest first.
+    ``weight`` is the place of its urgency in the order of the core, the heaviest first.
     """
 
-    position = models.IntegerField(primary_key=True)
+    weight = models.SmallIntegerField()
     case = models.TextField()
     institution = models.TextField(blank=True)
     name = models.TextField(blank=True)
@@ -109,8 +109,9 @@ class DueLine(models.Model):
     principle = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ("position",)
+        ordering = ("weight", models.F("last").asc(nulls_last=True), "case", "rule")
         indexes = (
-            models.Index(fields=("who", "urgency", "last"), name="due_who"),
-            models.Index(fields=("district", "urgency", "last"), name="due_district"),
+            models.Index(fields=("weight", "last", "case", "rule"), name="due_weight"),
+            models.Index(fields=("rule", "does", "weight", "last"), name="due_rule"),
+            models.Index(fields=("district", "weight", "last"), name="due_district"),
         )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import QuerySet, Subquery
 
 from dingdian.actions.take_picture import Taken, take_picture
 from dingdian.core.census import Census
 from dingdian.core.census.vocabulary import CHAIR_CLASSES, DESIGNATED, SERVICES
+from dingdian.core.lifecycle.due import Urgency
 from dingdian.core.lifecycle.stages import LIVE
 from dingdian.core.lifecycle.state import State
 from dingdian.storage.db import models as kept
@@ -115,9 +116,28 @@ def refresh(*, tell: Any = None) -> bool:
         if not _held(taken, day):
             return False
         for model, rows in ((Region, regions), (Institution, institutions), (DueLine, lines)):
-            model.objects.all().delete()
-            model.objects.bulk_create(rows, batch_size=BATCH)
+            _replace(model, rows)
     return True
+
+
+def _replace(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    """Make ``rows`` all that a table holds; those that stand in it already are left alone."""
+    names = [f.attname for f in model._meta.concrete_fields if not f.auto_created]
+    table: Any = model._default_manager
+    there: dict[tuple[Any, ...], list[Any]] = {}
+    for pk, *values in table.order_by().values_list("pk", *names):
+        there.setdefault(tuple(values), []).append(pk)
+    new = []
+    for row in rows:
+        same = there.get(tuple(getattr(row, name) for name in names))
+        if same:
+            same.pop()
+        else:
+            new.append(row)
+    gone = [pk for left in there.values() for pk in left]
+    for at in range(0, len(gone), BATCH):
+        table.filter(pk__in=gone[at : at + BATCH]).delete()
+    table.bulk_create(new, batch_size=BATCH)
 
 
 def _held(taken: Taken, day: dt.date) -> bool:
@@ -225,10 +245,11 @@ def _cases(states: tuple[State, ...]) -> Mapping[str, State]:
 def _lines(taken: Taken, names: Mapping[str, str]) -> Iterator[DueLine]:
     states = {each.case: each for each in taken.states}
     tree = taken.census.tree
-    for position, due in enumerate(taken.due):
+    weights = {urgency: at for at, urgency in enumerate(Urgency)}
+    for due in taken.due:
         state = states[due.case]
         yield DueLine(
-            position=position,
+            weight=weights[due.urgency],
             case=due.case,
             institution=state.institution,
             name=state.about.get("name") or names.get(state.institution, ""),
