@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dingdian.actions.change_stage import after_waiting
-from dingdian.actions.ports import Ledger
+from dingdian.actions.ports import Desk, Ledger
 from dingdian.core.census import Census
 from dingdian.core.census.vocabulary import CHOICES
 from dingdian.core.errors import Fault, Place, RequestError
@@ -29,15 +30,46 @@ class Opened:
     faults: tuple[Fault, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The entries that a census would open, and what is odd about it beside the cases there are."""
+
+    entries: tuple[Entry, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Who records, why, and at which moment."""
+
+    known_at: dt.datetime
+    by: str
+    reason: str
+
+
 def open_ledger(
     ledger: Ledger, census: Census, terms: Terms, *, known_at: dt.datetime, by: str, reason: str
 ) -> Opened:
     """Keep a census and open a case for each designation that the ledger does not know yet.
 
-    An institution that has a case already keeps it; where the two differ a fault says so.
+    Both or neither: whoever is killed between them leaves nothing behind. An institution that has
+    a case already keeps it; where the two differ a fault says so.
 
     Raises:
         RequestError: the census does not say which day it describes, or is of another place.
+    """
+    of_this_place(census, terms)
+    with ledger.writing() as desk:
+        # what is known is read while nobody else writes: two loads at once open a case once
+        rows, made = keep(ledger, desk, census, terms, Recording(known_at, by, reason))
+    return Opened(rows, len(made.entries), made.faults)
+
+
+def of_this_place(census: Census, terms: Terms) -> dt.date:
+    """The day of a census that the ledger may keep.
+
+    Raises:
+        RequestError: it does not say which day it describes, or is of another place.
     """
     if census.taken_on is None:
         raise RequestError((told("census_without_day"),))
@@ -45,29 +77,43 @@ def open_ledger(
     if census.tree.root != card.region_code:
         wrong = {"found": census.tree.root, "wanted": card.region_code}
         raise RequestError((told("another_place", **wrong),))
-    rows = ledger.save_census(census, known_at)
-    made: list[Entry] = []
-    with ledger.writing() as desk:
-        # what is known is read while nobody else writes: two loads at once open a case once
-        known = states_of(cases_by_id(ledger.entries()).values())
-        by_code = {state.institution: state for state in known if state.institution}
-        seq, last = desk.head.entries + 1, desk.last_known_at
-        at = after_waiting(known_at, last)
-        asked, faults = opening(census, known_at=at, by=by, reason=reason)
-        found = [*faults, *_differences(census, by_code)]
-        for each in asked:
-            if each.facts["institution"] in by_code:
-                continue
-            verdict = try_move(each, Before((), (), last, seq), terms)
-            found += (replace(told, place=Place(each.case)) for told in verdict.faults)
-            if verdict.entry is not None:
-                made.append(verdict.entry)
-                seq += 1
-        desk.append(made)
-    return Opened(rows, len(made), tuple(found))
+    return census.taken_on
 
 
-def _differences(census: Census, known: dict[str, State]) -> list[Fault]:
+def keep(
+    ledger: Ledger, desk: Desk, census: Census, terms: Terms, recording: Recording
+) -> tuple[int, Opening]:
+    """Keep a census and open its cases at the desk: rows that changed, and what was opened."""
+    rows = desk.save_census(census, recording.known_at)
+    last = desk.last_known_at
+    at = after_waiting(recording.known_at, last)
+    made = openings(ledger, census, terms, replace(recording, known_at=at))
+    desk.append(made.entries)
+    return rows, made
+
+
+def openings(ledger: Ledger, census: Census, terms: Terms, recording: Recording) -> Opening:
+    """What a census would open in a ledger, without opening it."""
+    entries = list(ledger.entries())
+    known = states_of(cases_by_id(entries).values())
+    by_code = {state.institution: state for state in known if state.institution}
+    seq, last = len(entries) + 1, entries[-1].known_at if entries else None
+    asked, faults = opening(
+        census, known_at=recording.known_at, by=recording.by, reason=recording.reason
+    )
+    found, made = [*faults, *_differences(census, by_code)], list[Entry]()
+    for each in asked:
+        if each.facts["institution"] in by_code:
+            continue
+        verdict = try_move(each, Before((), (), last, seq), terms)
+        found += (replace(told, place=Place(each.case)) for told in verdict.faults)
+        if verdict.entry is not None:
+            made.append(verdict.entry)
+            seq += 1
+    return Opening(tuple(made), tuple(found))
+
+
+def _differences(census: Census, known: Mapping[str, State]) -> list[Fault]:
     """Institutions whose standing in the census is not that of their case on that day."""
     table = census.tables["institutions"]
     pairs = zip(table["code"].cells(), table["standing"].cells(), strict=True)

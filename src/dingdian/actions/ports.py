@@ -49,6 +49,19 @@ class Desk(Protocol):
         """
         ...
 
+    @property
+    def last_kept_at(self) -> dt.datetime | None:
+        """The moment from which the census kept last is known; ``None`` where none is kept."""
+        ...
+
+    def save_census(self, census: Census, known_at: dt.datetime) -> int:
+        """Keep a census as ``Ledger.save_census`` does, together with what is appended here.
+
+        Raises:
+            RequestError: as there.
+        """
+        ...
+
 
 class Ledger(Protocol):
     """The ledger of one bureau. It is only ever appended to."""
@@ -113,6 +126,14 @@ class Journal(Protocol):
 
     def add(self, note: Note) -> Note:
         """Add a note; gives it back with its number (the one it came with does not count)."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Journal]:
+        """Hold the journal for one writer: what is read of it here cannot change before the end.
+
+        In a transaction of the caller's it is held to the end of that. What was added is kept when
+        it is left without an error, all of it or nothing.
+        """
         ...
 
     def notes(self, subject: str) -> Sequence[Note]:

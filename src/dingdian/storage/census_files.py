@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,13 +41,16 @@ class _Found:
     faults: list[Fault] = field(default_factory=list)
 
 
-def read_census(path: Path) -> Reading:
-    """Read a census; every fault is in the list, none is raised."""
+def read_census(path: Path, seen: Callable[[Sheet], None] | None = None) -> Reading:
+    """Read a census; every fault is in the list, none is raised.
+
+    ``seen`` is given each raw sheet as it is read: who marks cells need not read them again.
+    """
     if not path.exists():
         return Reading(None, (fault("no_file", Place(path.name), path=str(path)),))
     found = _Found()
     for file in files_of(path):
-        _read_file(file, found)
+        _read_file(file, found, seen)
     if not found.seen:
         found.faults.append(fault("no_table", Place(path.name)))
         return Reading(None, tuple(found.faults), tuple(found.headings))
@@ -66,7 +69,7 @@ def files_of(path: Path) -> list[Path]:
     return [each for each in inside if each.is_file() and not each.name.startswith((".", "~$"))]
 
 
-def _read_file(path: Path, found: _Found) -> None:
+def _read_file(path: Path, found: _Found, seen: Callable[[Sheet], None] | None) -> None:
     try:
         if path.suffix.lower() in (".geojson", ".json"):
             _read_shapes(path, found)
@@ -74,6 +77,8 @@ def _read_file(path: Path, found: _Found) -> None:
             found.faults.append(not_read(path))
         else:
             for sheet, schema in tables_in(path):
+                if seen is not None:
+                    seen(sheet)
                 _read_sheet(sheet, schema, found)
     except CensusError as error:
         found.faults.extend(error.faults)

@@ -65,8 +65,12 @@ class MemoryLedger:
         if not self._lock.acquire(timeout=self.wait):
             raise RequestError((fault("ledger_busy", seconds=f"{self.wait:g}"),))
         try:
-            desk = MemoryDesk(self)
-            yield desk
+            desk, kept = MemoryDesk(self), len(self._censuses)
+            try:
+                yield desk
+            except BaseException:
+                del self._censuses[kept:]
+                raise
             self._keep(desk.appended)
         finally:
             self._lock.release()
@@ -166,3 +170,17 @@ class MemoryDesk:
         """
         self.appended += chained(self.ledger.mark, self.head, entries)
         return self.head
+
+    @property
+    def last_kept_at(self) -> dt.datetime | None:
+        """The moment from which the census kept last is known; ``None`` where none is kept."""
+        kept = self.ledger._censuses
+        return kept[-1].known_at if kept else None
+
+    def save_census(self, census: Census, known_at: dt.datetime) -> int:
+        """Keep a census together with what is appended here; returns how many rows changed.
+
+        Raises:
+            RequestError: as ``MemoryLedger.save_census``.
+        """
+        return self.ledger.save_census(census, known_at)

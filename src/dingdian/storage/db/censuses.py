@@ -47,9 +47,8 @@ def save(alias: str, census: core.Census, known_at: dt.datetime) -> int:
     if day is None:
         raise RequestError((fault("census_without_day"),))
     kept = Census.objects.using(alias)
-    last = kept.order_by("known_at").values_list("known_at", flat=True).last()
+    last = last_kept_at(alias)
     if last is not None and known_at < last:
-        last = last.astimezone(SHANGHAI)
         raise RequestError((fault("census_known_before", known=f"{known_at}", last=f"{last}"),))
     was = _versions(alias, day)
     now = {row[:2]: _Version(*row[2:]) for row in rows_of(census)}
@@ -64,6 +63,13 @@ def save(alias: str, census: core.Census, known_at: dt.datetime) -> int:
     _add(alias, new, day, known_at)
     kept.create(taken_on=day, known_at=known_at, fingerprint=fingerprint(census))
     return sum(version.content != was.get(key, _GONE).content for key, version in new.items())
+
+
+def last_kept_at(alias: str) -> dt.datetime | None:
+    """The moment from which the census kept last is known; ``None`` where none is kept."""
+    moments = Census.objects.using(alias).order_by("known_at").values_list("known_at", flat=True)
+    last = moments.last()
+    return last.astimezone(SHANGHAI) if last else None
 
 
 def _pinned(alias: str, day: dt.date, corrected: _Versions) -> _Versions:

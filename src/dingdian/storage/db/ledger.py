@@ -224,6 +224,19 @@ class DbDesk:
             self.head, self.last_body = Head(new[-1].seq, new[-1].digest), new[-1].body
         return self.head
 
+    @property
+    def last_kept_at(self) -> dt.datetime | None:
+        """The moment from which the census kept last is known; ``None`` where none is kept."""
+        return censuses.last_kept_at(self.ledger.alias)
+
+    def save_census(self, census: Census, known_at: dt.datetime) -> int:
+        """Keep a census together with what is appended here; returns how many rows changed.
+
+        Raises:
+            RequestError: as ``DbLedger.save_census``.
+        """
+        return censuses.save(self.ledger.alias, census, known_at)
+
 
 def _entries(ledger: DbLedger, case: str) -> list[Entry]:
     with told(ledger.shown, ledger.wait):
