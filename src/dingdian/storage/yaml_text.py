@@ -26,6 +26,8 @@ DEEPEST = 20
 _NONE = frozenset({"null", "~", ""})
 _BOOL = {"true": True, "false": False}
 _PLAIN = frozenset({None, ""})
+#: What libyaml says of a nesting that is beyond its own limit.
+_TOO_DEEP = "exceeded maximum nesting depth"
 #: Brackets in quotes can hide a depth from the count; so many are always looked through.
 _MANY_BRACKETS = 1_000
 _BRACKETS = re.compile(r"[\[\]{}]")
@@ -148,6 +150,8 @@ def _not_yaml(name: str, text: str, error: yaml.YAMLError) -> Fault:
             number = max(0, mark.line - 1) + offset + 1
             return fault("shelf_tab", Place(name, "", number))
     problem = getattr(error, "problem", None) or "unreadable"
+    if problem == _TOO_DEEP:  # libyaml has a limit of its own and looks ahead
+        return fault("shelf_too_deep", place, limit=DEEPEST)
     return fault("shelf_not_yaml", place, problem=problem)
 
 

@@ -59,12 +59,15 @@ def test_the_steps_are_those_of_the_tables(database):
     from django.db.migrations.autodetector import MigrationAutodetector
     from django.db.migrations.loader import MigrationLoader
     from django.db.migrations.state import ProjectState
+    from django.utils import translation
 
-    steps = MigrationLoader(None)
-    tables = ProjectState.from_apps(apps)
-    found = MigrationAutodetector(steps.project_state(), tables)
+    with translation.override(None, deactivate=True):  # as makemigrations has it: names in English
+        translation.deactivate_all()
+        steps = MigrationLoader(None)
+        tables = ProjectState.from_apps(apps)
+        found = MigrationAutodetector(steps.project_state(), tables)
 
-    assert found.changes(graph=steps.graph) == {}
+        assert found.changes(graph=steps.graph) == {}
 
 
 def test_what_is_only_added_to_can_be_neither_changed_nor_deleted(database):

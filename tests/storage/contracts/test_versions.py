@@ -127,7 +127,24 @@ def test_a_ledger_is_upgraded_to_the_next_release(database):
         assert fingerprint(again.census(DAY)) == fingerprint(small())
         assert again.differing_cases() == again.differing_censuses() == []
         assert append(again, entry(3)).entries == 3
-    assert told(open_ledger, database.url)[1]["found"] == "0002_remark"
+    assert told(open_ledger, database.url)[1]["found"] == "0003_remark"
+
+
+def test_a_ledger_of_the_release_before_is_upgraded(database):
+    """That release had no journal: the first step of its tables, and no more."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    ledger = database.make()
+    head = append(ledger, entry(1))
+    ledger.save_census(small(), NOON)
+    back = MigrationExecutor(connections[ledger.alias])
+    back.migrate([("ledger", "0001_initial")])
+    assert told(open_ledger, database.url) == ("ledger_older", {"n": 1})
+    assert upgrade_ledger(database.url) == 1
+    again = database.enter()
+    assert list(chain.breaks(again.mark, again.stored(), heads=[head])) == []
+    assert fingerprint(again.census(DAY)) == fingerprint(small())
 
 
 def test_a_ledger_of_version_1_reads_as_it_was_written(database):
