@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from dingdian.core.assessment_faults import KINDS as ASSESSMENT
 from dingdian.core.census.faults import KINDS as CENSUS
+from dingdian.core.dossier_faults import KINDS as DOSSIER
 from dingdian.core.errors import FaultKind, Severity, Text
 from dingdian.core.life_faults import KINDS as LIFE
 from dingdian.core.policy.faults import KINDS as SHELF
@@ -36,6 +37,13 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "config_wrong": _kind("配置项 {key} 的值不对：{value}", "wrong value of {key} in the configuration: {value}", "见 docs/guide/deployment.zh-CN.md", "see docs/guide/deployment.md"),
         "address_taken": _kind("地址 {address} 已被占用，或不是本机的地址", "the address {address} is taken, or is none of this machine", "换一个端口：--port，或配置项 address", "choose another port: --port, or address in the configuration"),
         "web_without": _kind("网页系统缺少软件包：{names}", "a package of the web system is missing: {names}", "安装 dingdian[web]", "install dingdian[web]"),
+        "own_account": _kind("不能对自己的账号做这件事", "this cannot be done to one's own account", "请另一名管理员办理", "ask another administrator"),
+        "last_administrator": _kind("这是最后一名在用的{role}", "this is the last active holder of the role: {role}", "先授予另一人这个角色", "give the role to somebody else first"),
+        "role_clash": _kind("三员分立：管理员角色不能与其他角色同归一人", "the three administrators are kept apart: such a role is held by itself alone", "先收回原有角色，或授予另一人", "withdraw the other role first, or give it to somebody else"),
+        "role_held": _kind("该用户已有这个角色", "the user holds this role already", "无需再授予", "nothing is to be done"),
+        "role_needs_district": _kind("这个角色要限定在一个县区", "this role is granted for one district", "选择县区", "choose the district"),
+        "role_without_district": _kind("这个角色面向全市（地区），不限定县区", "this role holds in the whole place, not in a district", "县区留空", "leave the district empty"),
+        "token_without_right": _kind("该用户没有使用接口的权限", "the user has no right to use the API", "先授予有此权限的角色", "grant a role that has it first"),
         "job_orphaned": _kind("执行这项工作的进程两次中断", "the process that did this work died twice", "查看日志后重新提交；没有写入任何内容", "look at the log and ask again; nothing was written"),
         "job_unknown": _kind("没有名为 {name} 的工作", "there is no work named {name}", "升级后台进程，使其与网页版本一致", "upgrade the worker to the version of the pages"),
         "job_broke": _kind("程序出错：{why}", "the program broke: {why}", "时间和操作告知系统管理员；没有写入任何内容", "tell the system administrator when and what; nothing was written"),
@@ -142,5 +150,5 @@ ROUND: Mapping[str, FaultKind] = MappingProxyType(
 
 #: Kind of fault -> severity, what is wrong, how to mend it.
 KINDS: Mapping[str, FaultKind] = MappingProxyType(
-    {**CENSUS, **SHELF, **REQUEST, **ROUND, **ASSESSMENT, **LIFE}
+    {**CENSUS, **SHELF, **REQUEST, **ROUND, **ASSESSMENT, **LIFE, **DOSSIER}
 )

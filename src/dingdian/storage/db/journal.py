@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from django.db import connections, transaction
@@ -47,8 +48,7 @@ class DbJournal:
             RequestError: the database cannot be written.
         """
         with told(self.shown, 0), transaction.atomic(using=self.alias):
-            if connections[self.alias].vendor != "sqlite":
-                run(self.alias, [(_HOLD, ())])
+            self._hold()
             head = self.head()
             numbered = replace(note, seq=head.entries + 1)
             body = body_of(numbered)
@@ -63,6 +63,22 @@ class DbJournal:
                 digest=chain.link(self.mark.algorithm, head.digest, body),
             ).save(using=self.alias)
         return numbered
+
+    @contextmanager
+    def writing(self) -> Iterator[DbJournal]:
+        """Hold the journal for one writer; in a transaction it is held to the end of that.
+
+        Raises:
+            RequestError: the database cannot be written.
+        """
+        with told(self.shown, 0), transaction.atomic(using=self.alias):
+            self._hold()
+            yield self
+
+    def _hold(self) -> None:
+        """SQLite has one writer from the beginning of a transaction on; a server is asked."""
+        if connections[self.alias].vendor != "sqlite":
+            run(self.alias, [(_HOLD, ())])
 
     def notes(self, subject: str) -> Sequence[Note]:
         """The notes about a subject in their order; none where there are none."""
