@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dingdian.actions.ports import Ledger
@@ -60,17 +60,35 @@ def show_case(ledger: Ledger, case: str, terms: Terms, day: dt.date, *, horizon:
         RequestError: there is none of that id on that day.
     """
     entries = tuple(ledger.entries(case))
+    found = case_on(entries, terms, day, horizon=horizon, census=lambda: ledger.census(day))
+    if found is None:
+        raise RequestError((told("case_unknown", case=case),))
+    return found
+
+
+def case_on(
+    entries: Sequence[Entry],
+    terms: Terms,
+    day: dt.date,
+    *,
+    horizon: int,
+    census: Callable[[], Census | None],
+) -> ShownCase | None:
+    """The case of some entries as it stood at the end of ``day``; ``None`` before its first one.
+
+    ``census`` gives that of the day, and is asked only for a case whose application is open.
+    """
     state = as_it_stood(entries, day)
     if state is None:
-        raise RequestError((told("case_unknown", case=case),))
+        return None
     rules_day = terms.rules_day(state, day)
     reached: Sequence[Reached] = ()
     if state.stage in OPEN:
-        reached = (*_changed(terms, rules_day, day), *_red_lines(ledger.census(day), day))
+        reached = (*_changed(terms, rules_day, day), *_red_lines(census(), day))
     gates = terms.closed_services(state, day)
     return ShownCase(
         state=state,
-        entries=entries,
+        entries=tuple(entries),
         due=tuple(due_of(state, terms, day, horizon)),
         possible=possible(state.stage),
         rules_day=rules_day,

@@ -86,6 +86,30 @@ class Institution(models.Model):
         )
 
 
+class Case(models.Model):
+    """A case of the ledger and where it stands: its institution's code is empty before it has one.
+
+    ``last_seq`` is the number of its last entry.
+    """
+
+    case = models.TextField(primary_key=True)
+    institution = models.TextField(blank=True)
+    name = models.TextField(blank=True)
+    uscc = models.TextField(blank=True)
+    kind = models.CharField(max_length=40, blank=True)
+    district = models.TextField(blank=True)
+    stage = models.CharField(max_length=40)
+    since = models.DateField()
+    last_seq = models.BigIntegerField()
+
+    class Meta:
+        ordering = ("case",)
+        indexes = (
+            models.Index(fields=("institution",), name="case_institution"),
+            models.Index(fields=("stage", "case"), name="case_stage"),
+        )
+
+
 class DueLine(models.Model):
     """Something that is due, overdue or coming: as ``core.lifecycle.due`` says it on the day.
 

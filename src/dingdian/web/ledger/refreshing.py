@@ -20,7 +20,7 @@ from dingdian.web import bureau, clock
 from dingdian.web.jobs import running
 from dingdian.web.jobs.models import Job
 from dingdian.web.jobs.models import State as JobState
-from dingdian.web.ledger.models import DueLine, Institution, Picture, Region
+from dingdian.web.ledger.models import Case, DueLine, Institution, Picture, Region
 
 #: The kind of the work, and what it is about.
 KIND, ABOUT = "refresh_picture", "picture"
@@ -110,12 +110,15 @@ def refresh(*, tell: Any = None) -> bool:
     say("rows", 1, 3)
     regions = list(_regions(taken.census))
     institutions = list(_institutions(taken))
-    lines = list(_lines(taken, {each.code: each.name for each in institutions}))
+    names = {each.code: each.name for each in institutions}
+    cases = list(_case_rows(taken, names))
+    lines = list(_lines(taken, names))
     say("writing", 2, 3)
     with transaction.atomic():
         if not _held(taken, day):
             return False
-        for model, rows in ((Region, regions), (Institution, institutions), (DueLine, lines)):
+        made = (Region, regions), (Institution, institutions), (Case, cases), (DueLine, lines)
+        for model, rows in made:
             _replace(model, rows)
     return True
 
@@ -240,6 +243,22 @@ def _cases(states: tuple[State, ...]) -> Mapping[str, State]:
         if each.institution:
             found[each.institution] = each
     return found
+
+
+def _case_rows(taken: Taken, names: Mapping[str, str]) -> Iterator[Case]:
+    tree = taken.census.tree
+    for each in taken.states:
+        yield Case(
+            case=each.case,
+            institution=each.institution,
+            name=each.about.get("name") or names.get(each.institution, ""),
+            uscc=each.about.get("uscc", ""),
+            kind=each.about.get("kind", ""),
+            district=tree.county_of(each.about.get("region", "")) or "",
+            stage=str(each.stage),
+            since=each.since,
+            last_seq=each.last_seq,
+        )
 
 
 def _lines(taken: Taken, names: Mapping[str, str]) -> Iterator[DueLine]:
