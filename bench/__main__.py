@@ -23,6 +23,7 @@ from bench.documents import documents
 from bench.information import information
 from bench.ledger import ledger
 from bench.mapping import mapping
+from bench.pages import pages
 from bench.papers import written
 from bench.planning import planning
 from bench.spacing import spacing
@@ -34,6 +35,7 @@ BENCHES = {
     "converting": converting,
     "documents": documents,
     "mapping": mapping,
+    "pages": pages,
     "papers": written,
     "spacing": spacing,
     "admission": admission,

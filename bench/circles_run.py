@@ -131,7 +131,7 @@ class Peer:
         return statistics.median(run[0] for run in runs), fingerprint(np.concatenate(rows))
 
     def _tree(self, rows: Any = slice(None)) -> Any:
-        from scipy.spatial import cKDTree  # noqa: PLC0415 - only where the peer is measured
+        from scipy.spatial import cKDTree
 
         lon, lat = self.world["site_lon"][rows], self.world["site_lat"][rows]
         return cKDTree(np.stack(geocentric(lon, lat), axis=1))

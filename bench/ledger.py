@@ -136,7 +136,7 @@ def _due() -> Line:
 
 def _databases(url: str) -> Callable[[int], str]:
     """Makes a database of each number on a server, and gives its address."""
-    import psycopg  # noqa: PLC0415 -- where there is a server
+    import psycopg
 
     def made(number: int) -> str:
         with psycopg.connect(url, autocommit=True) as connection:
