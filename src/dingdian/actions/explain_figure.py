@@ -14,7 +14,7 @@ from typing import Protocol
 
 from dingdian.core.census import Census, Selection, Where, tally
 from dingdian.core.census.canonical import spelling
-from dingdian.core.census.doubts import row_name, unknown_column
+from dingdian.core.census.doubts import region_of, row_name, unknown_column
 from dingdian.core.errors import RequestError, fault
 from dingdian.core.record import FigureRecord, Record, SelectionRecord
 
@@ -27,6 +27,7 @@ class LedgerRow:
     """A row of the ledger: its code, name, the number summed (as text), and where it came from.
 
     ``unknown`` is the column that leaves an unsure row so; empty where that is no column of it.
+    ``region`` is the region that it is of; empty where the table has none.
     """
 
     code: str
@@ -34,6 +35,7 @@ class LedgerRow:
     value: str
     origin: str
     unknown: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class CensusLedger:
             name=name,
             value=value,
             origin=self.census.origin(selection.table, row),
+            region=region_of(self.census, selection.table, row),
         )
 
 
@@ -114,9 +117,16 @@ class Derivation:
 
 
 def explain_figure(
-    record: Record, key: str, *, ledger: Ledger | None = None, first: int = 5
+    record: Record,
+    key: str,
+    *,
+    ledger: Ledger | None = None,
+    first: int = 5,
+    deep: bool = True,
 ) -> Derivation:
     """The derivation of the figure ``key``, or of the only one that ``key`` is a part of.
+
+    Unless ``deep`` what it was made of is named and not unfolded.
 
     Raises:
         RequestError: ``unknown_key`` with the nearest keys, or ``ambiguous_key`` with the first
@@ -129,7 +139,8 @@ def explain_figure(
     if len(found) > 1:
         some = ", ".join(found[:NEAREST])
         raise RequestError((fault("ambiguous_key", key=key, n=len(found), keys=some),))
-    return _derive(record, found[0], ledger=ledger, first=first, seen=set())
+    seen = set() if deep else set(record.figures) - {found[0]}
+    return _derive(record, found[0], ledger=ledger, first=first, seen=seen)
 
 
 def find_keys(record: Record, part: str) -> tuple[str, ...]:

@@ -201,9 +201,9 @@ def _ledger(
             Line(
                 words.say(
                     said["row"],
-                    row=_row_name(words, selection.table, r),
+                    row=row_name(words, selection.table, r),
                     value=_value(words, r.value),
-                    origin=_origin(words, r.origin),
+                    origin=origin_text(words, r.origin),
                 )
             )
             for r in rows.first
@@ -231,7 +231,7 @@ def _doubtful(words: Words, table: str, rows: LedgerRows) -> Iterator[Line]:
                 code=each.code,
                 name=each.name,
                 column=column,
-                origin=_origin(words, each.origin),
+                origin=origin_text(words, each.origin),
             )
         )
     if rows.doubtful and rows.unsure > len(rows.doubtful):
@@ -242,7 +242,7 @@ def _value(words: Words, value: str) -> str:
     return f"{words.pick('：', ': ')}{grouped(value)}" if value else ""
 
 
-def _row_name(words: Words, table: str, row: LedgerRow) -> str:
+def row_name(words: Words, table: str, row: LedgerRow) -> str:
     """What heads a row of the ledger: its code, a term in words (a fund), and its name."""
     names = {field.name for field in TABLES[table]}
     key = "institution" if "institution" in names else TABLES[table].key[0]
@@ -250,7 +250,7 @@ def _row_name(words: Words, table: str, row: LedgerRow) -> str:
     return f"{code} {row.name}" if row.name and row.name != code else code
 
 
-def _origin(words: Words, origin: str) -> str:
+def origin_text(words: Words, origin: str) -> str:
     """Where a row stands: file, sheet and, in words, the number of the row."""
     place, _, number = origin.rpartition(" ")
     return f"{place} {words.pick(f'第{number}行', f'row {number}')}" if number.isdigit() else origin

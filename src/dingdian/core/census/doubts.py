@@ -23,6 +23,14 @@ def row_name(census: Census, table: str, row: int) -> tuple[str, str]:
     return _text(census, table, code, row), _text(census, table, name, row) if name else ""
 
 
+def region_of(census: Census, table: str, row: int) -> str:
+    """The region that a row is of, its own or its institution's; empty where it has none."""
+    names = [field.name for field in census.tables[table].schema]
+    if "region" in names:
+        return _text(census, table, "region", row)
+    return _text(census, table, "institution.region", row) if "institution" in names else ""
+
+
 def _text(census: Census, table: str, column: str, row: int) -> str:
     cell = census.column(table, column).cell(row)
     return "" if cell is None else str(cell)
