@@ -19,9 +19,16 @@ SCREENS = Path("test-results/screens")
 
 
 def free_port():
-    with closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    """A port that is free, and so is the one after it: the public site takes that."""
+    while True:
+        with closing(socket.socket()) as one, closing(socket.socket()) as next_one:
+            one.bind(("127.0.0.1", 0))
+            port = one.getsockname()[1]
+            try:
+                next_one.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
 
 
 class Served:
@@ -29,6 +36,7 @@ class Served:
 
     def __init__(self, folder, port, city="daxinganling"):
         self.folder, self.address = folder, f"http://127.0.0.1:{port}"
+        self.public = f"http://127.0.0.1:{port + 1}"
         self.log = folder.with_suffix(".log")
         words = ["serve", "--sample", city, "--folder", str(folder), "--port", str(port)]
         environment = {
@@ -82,12 +90,13 @@ def chromium():
 
 @pytest.fixture
 def enter(served, chromium):
-    """Opens a browser in which a user of a name is signed in, in a language."""
+    """Opens a browser in which a user of a name is signed in, in a language; or the public site."""
     contexts = []
 
-    def sign_in(username, language="zh-hans", size=(1366, 768)):
+    def sign_in(username, language="zh-hans", size=(1366, 768), *, public=False):
         context = chromium.new_context(
-            base_url=served.address, viewport={"width": size[0], "height": size[1]}
+            base_url=served.public if public else served.address,
+            viewport={"width": size[0], "height": size[1]},
         )
         contexts.append(context)
         context.add_cookies(
