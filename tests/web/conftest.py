@@ -1,6 +1,7 @@
 """The web system with the sample of Daxing'anling in it, and a client for every role."""
 
 import datetime as dt
+import os
 
 import pytest
 from django.conf import settings
@@ -92,3 +93,37 @@ def work(db):
             running.run(taken)
 
     return until_done
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The address of a PostgreSQL server that may make databases."""
+    given = os.environ.get("DINGDIAN_WEB_POSTGRES") or os.environ.get("DINGDIAN_POSTGRES_URL")
+    if given:
+        yield given
+        return
+    from tools.postgres import server
+
+    with server("fsync=off") as url:
+        yield url
+
+
+@pytest.fixture(
+    scope="session",
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
+)
+def installed(request, tmp_path_factory):
+    """An installation of its own, without a census, on each database in turn."""
+    from tests.storage.contracts.houses import drop_database, new_database
+    from tests.web.installations import Installation
+
+    found = Installation(tmp_path_factory.mktemp("installed"))
+    if request.param == "sqlite":
+        found.init()
+        yield found
+        return
+    on, name = request.getfixturevalue("postgres"), f"dingdian_installed_{os.getpid()}"
+    found.database = new_database(on, name)
+    found.init()
+    yield found
+    drop_database(on, name)
