@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from dingdian.web import health
+from dingdian.web import health, help
 from dingdian.web.rights import open_to_all
 
 urlpatterns = [
     path("health", health.health, name="health"),
+    path("help", help.page, name="help"),
     path("language", open_to_all(set_language), name="language"),
     path("account/", include("dingdian.web.accounts.urls")),
     path("jobs/", include("dingdian.web.jobs.urls")),
