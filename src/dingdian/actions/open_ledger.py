@@ -61,7 +61,8 @@ def open_ledger(
     of_this_place(census, terms)
     with ledger.writing() as desk:
         # what is known is read while nobody else writes: two loads at once open a case once
-        rows, made = keep(ledger, desk, census, terms, Recording(known_at, by, reason))
+        recording = Recording(known_at, by, reason)
+        rows, made = keep(ledger, desk, census, terms=terms, recording=recording)
     return Opened(rows, len(made.entries), made.faults)
 
 
@@ -81,7 +82,7 @@ def of_this_place(census: Census, terms: Terms) -> dt.date:
 
 
 def keep(
-    ledger: Ledger, desk: Desk, census: Census, terms: Terms, recording: Recording
+    ledger: Ledger, desk: Desk, census: Census, *, terms: Terms, recording: Recording
 ) -> tuple[int, Opening]:
     """Keep a census and open its cases at the desk: rows that changed, and what was opened."""
     rows = desk.save_census(census, recording.known_at)

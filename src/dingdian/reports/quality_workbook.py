@@ -92,6 +92,17 @@ def is_quality_workbook(path: Path) -> bool:
     return any(f'name="{_LIST.say(lang)}"' in first for lang in ("zh", "en"))
 
 
+def column_at(raw: RawSheet, headings: SheetHeadings | None, name: str) -> int:
+    """The column (0 is the first) of a heading in a sheet; the first one where it names none."""
+    if headings is None or not name:
+        return 0
+    field = field_of(TABLES[headings.table], name)
+    if field is not None and field.name in headings.columns:
+        return headings.columns[field.name]
+    names = [str(cell).strip() for cell in raw.rows[headings.row - 1]]
+    return names.index(name) if name in names else 0
+
+
 class _Writer:
     """Writes one quality workbook."""
 
@@ -164,7 +175,8 @@ class _Writer:
         sheet = self.book.add_worksheet(self._named(raw.name or raw.file.rpartition(".")[0]))
         marked: dict[tuple[int, int], list[Fault]] = {}
         for fault in faults:
-            at = (fault.place.row - 1, self._column(raw, fault))
+            headings = self.headings.get((raw.file, raw.name))
+            at = (fault.place.row - 1, column_at(raw, headings, fault.place.column))
             marked.setdefault(at, []).append(fault)
         last = max((row for row, _ in marked), default=-1)
         for row in range(max(len(raw.rows), last + 1)):
@@ -174,17 +186,6 @@ class _Writer:
         for at, its in sorted(marked.items()):
             if at[0] == last:  # the row that is still open to writing
                 self._cell(sheet, at, "", its)
-
-    def _column(self, raw: RawSheet, fault: Fault) -> int:
-        """The column that a fault stands in; the first one when it names none."""
-        headings = self.headings.get((raw.file, raw.name))
-        if headings is None or not fault.place.column:
-            return 0
-        field = field_of(TABLES[headings.table], fault.place.column)
-        if field is not None and field.name in headings.columns:
-            return headings.columns[field.name]
-        names = [str(cell).strip() for cell in raw.rows[headings.row - 1]]
-        return names.index(fault.place.column) if fault.place.column in names else 0
 
     def _cell(self, sheet: Any, at: tuple[int, int], cell: Any, faults: Sequence[Fault]) -> None:
         worst = min((KINDS[f.kind].severity for f in faults), key=ORDER.__getitem__, default=None)
