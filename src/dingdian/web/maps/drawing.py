@@ -1,0 +1,96 @@
+"""What the page of the map is given: words for its scripts, addresses, the measures of a plan."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+
+from dingdian.core.census.vocabulary import KINDS
+from dingdian.core.errors import DingdianError
+from dingdian.reports.map import live
+from dingdian.reports.map.page import is_schematic
+from dingdian.reports.sites.plain import site_geojson
+from dingdian.reports.words import labels
+from dingdian.reports.words.map import HEAD, SHOWN
+from dingdian.web.bureau import lang
+from dingdian.web.maps.sheets import script
+from dingdian.web.plans.models import Version
+from dingdian.web.rights import Right
+
+if TYPE_CHECKING:
+    from dingdian.actions.check_site import SiteReport
+    from dingdian.core.record import Record
+    from dingdian.web.accounts.models import User
+    from dingdian.web.maps.desks import Made
+
+_log = logging.getLogger("dingdian.web")
+
+
+def context(user: User, made: Made) -> dict[str, Any]:
+    """What the template of the map needs beside the form."""
+    language = lang()
+    version, record = latest(user)
+    census, basis = made.desk.census, made.desk.basis
+    words = made.sheet.words(language, version.pk if version else 0, record)
+    stamps = [HEAD["schematic"].say(language)] if is_schematic(census) else []
+    marks = {"invented": basis.invented, "simulation": basis.simulation}
+    stamps += [labels.MARKS[code].say(language) for code, holds in marks.items() if holds]
+    return {
+        "version": version,
+        "words": {name: text.zh if language == "zh" else text.en for name, text in SHOWN.items()},
+        "head": {name: HEAD[name].say(language) for name in ("schematic", "empty", "no_script")},
+        "map_data": words,
+        "sources": sources(user),
+        "stamps": stamps,
+        "map_notes": live.notes(census, language, settings.CONFIG.map_approval),
+        "basis": basis,
+    }
+
+
+def sources(user: User) -> dict[str, Any]:
+    """Where the scripts of the page find the rest, and whose institutions have a page."""
+    districts = user.districts(Right.SEE_LEDGER)
+    return {
+        "points": reverse("maps:points"),
+        "localities": reverse("maps:localities"),
+        "scripts": [
+            reverse("maps:scripts", args=(script().tag,)),
+            static("maps/live.js"),
+        ],
+        "mine": None if districts is None else sorted(districts),
+        "institution": reverse("ledger:list"),
+    }
+
+
+def latest(user: User) -> tuple[Version | None, Record | None]:
+    """The version of a plan that was made last, as far as the user sees plans; no what-if."""
+    if not user.may(Right.SEE_PLANS):
+        return None, None
+    version = Version.objects.filter(what_if=False).order_by("-made_at", "-pk").first()
+    if version is None:
+        return None, None
+    try:
+        return version, version.record()
+    except (DingdianError, OSError) as error:
+        _log.warning("the map goes without version %s: %s", version.pk, error)
+        return None, None
+
+
+def shapes(report: SiteReport) -> dict[str, Any]:
+    """The answer as the map draws it."""
+    return site_geojson(report)
+
+
+def names() -> dict[str, Any]:
+    """Names of districts and kinds."""
+    from dingdian.web.ledger.models import Region
+
+    language = lang()
+    return {
+        "regions": dict(Region.objects.filter(level="county").values_list("code", "name")),
+        "kinds": {t.id: t.zh if language == "zh" else t.en for t in KINDS.values()},
+    }
