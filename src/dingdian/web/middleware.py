@@ -6,19 +6,20 @@ import logging
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from dingdian.web import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _log = logging.getLogger("dingdian.web")
 #: Pages that somebody sees who has yet to change a password or to set up a second factor.
-_BEFORE = frozenset(
-    {"accounts:sign_out", "accounts:password", "accounts:second_factor", "language"}
-)
+_PASSWORD = "accounts:password"  # noqa: S105 -- the name of a page
+_BEFORE = frozenset({"accounts:sign_out", "accounts:second_factor", "language"})
 #: A session is renewed at most once in so many seconds.
 _RENEWED = 60
 
@@ -91,17 +92,27 @@ class guarding:  # noqa: N801
 
 
 def _first(request: HttpRequest) -> HttpResponse | None:
-    """Where somebody must go before anything else."""
+    """Where somebody must go before anything else: who has a second factor shows it first."""
     match = request.resolver_match
     if match is None or match.view_name in _BEFORE:
         return None
     from django.conf import settings
 
-    if request.user.must_change:
-        return redirect("accounts:password")
-    if settings.CONFIG.second_factor and not request.user.is_verified():
-        return redirect("accounts:second_factor")
-    return None
+    user = request.user
+    verified = user.is_verified()
+    if user.factor_since and not verified:
+        return _to_second_factor(request)
+    if match.view_name == _PASSWORD:
+        return None
+    if user.must_change:
+        return redirect(_PASSWORD)
+    return None if verified or not settings.CONFIG.second_factor else _to_second_factor(request)
+
+
+def _to_second_factor(request: HttpRequest) -> HttpResponse:
+    there = reverse("accounts:second_factor")
+    back = request.get_full_path() if request.method == "GET" else "/"
+    return redirect(there if back == "/" else f"{there}?{urlencode({'next': back})}")
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dingdian.web.rights import Right
 
@@ -112,7 +112,11 @@ def blank_after(kind: str) -> Callable[[Blank], Blank]:
 
 
 def blank_old(now: dt.datetime, days: int) -> dict[str, int]:
-    """Blank all personal data older than so many days; kind -> rows, also noted in the journal."""
+    """Blank all personal data older than so many days; kind -> rows, also noted in the journal.
+
+    The public site has no journal.
+    """
+    from django.conf import settings
     from django.db import transaction
     from django.utils.module_loading import autodiscover_modules
 
@@ -122,7 +126,7 @@ def blank_old(now: dt.datetime, days: int) -> dict[str, int]:
     before = now - dt.timedelta(days=days)
     with transaction.atomic():
         made = {kind: does(before) for kind, does in sorted(BLANKS.items())}
-        if any(made.values()):
-            counts = {kind: rows for kind, rows in made.items() if rows}
+        if settings.IS_BUREAU and any(made.values()):
+            counts: dict[str, Any] = {kind: rows for kind, rows in made.items() if rows}
             bureau.note(None, "persons", "persons.blank", before=before.date(), **counts)
     return made

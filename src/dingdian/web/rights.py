@@ -123,9 +123,11 @@ def districts(held: Iterable[Held], right: Right) -> Districts:
     >>> districts([Held(Role.PLANNER)], Right.RUN_PLAN) is None
     True
     """
+    if right is Right.SIGNED_IN:  # also of somebody who was given no role yet
+        return None
     found: set[str] = set()
     for each in held:
-        if right in RIGHTS[each.role] or right is Right.SIGNED_IN:
+        if right in RIGHTS[each.role]:
             if not each.region:
                 return None
             found.add(each.region)

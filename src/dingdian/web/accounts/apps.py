@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "dingdian.web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Signing in and out is written down."""
+        from dingdian.web.accounts import signals  # noqa: F401 -- connects them

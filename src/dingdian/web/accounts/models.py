@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from dingdian.web.rights import ROLE_NAMES, Districts, Held, Right, Role, districts
@@ -30,7 +31,12 @@ class Users(BaseUserManager):
 
 
 class User(AbstractBaseUser):
-    """Somebody who signs in. What they may do stands in their grants alone."""
+    """Somebody who signs in. What they may do stands in their grants alone.
+
+    ``must_change``: the password was given by somebody else. ``factor_since``: from when on they
+    have a second factor; ``None``: none. ``sessions`` counts how often all sessions were ended:
+    one that began under another number is over.
+    """
 
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=60)
@@ -38,6 +44,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     must_change = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    factor_since = models.DateTimeField(null=True)
+    sessions = models.PositiveIntegerField(default=0)
 
     objects = Users()
     USERNAME_FIELD = "username"
@@ -45,6 +53,12 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ("username",)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session of this user carries; a new password or number ends it."""
+        salt = "dingdian.web.accounts.sessions"
+        value = f"{self.sessions}:{self.password}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     @cached_property
     def held(self) -> tuple[Held, ...]:

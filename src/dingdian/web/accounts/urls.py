@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dingdian.web.accounts import views
+from dingdian.web.accounts import factor_views, security_views, user_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,4 +10,25 @@ urlpatterns = [
     path("sign-out", views.sign_out, name="sign_out"),
     path("me", views.me, name="me"),
     path("password", views.password, name="password"),
+    path("second-factor", factor_views.second_factor, name="second_factor"),
+    path("second-factor/codes", factor_views.fresh_codes, name="fresh_codes"),
+    path("second-factor/forget", factor_views.forget, name="forget_factor"),
+    path("users", user_views.users, name="users"),
+    path("users/new", user_views.new, name="user_new"),
+    path("users/<int:pk>", user_views.one, name="user"),
+    path("users/<int:pk>/edit", user_views.edit, name="user_edit"),
+    path("users/<int:pk>/deactivate", user_views.deactivate, name="deactivate"),
+    path("users/<int:pk>/reactivate", user_views.reactivate, name="reactivate"),
+    path("users/<int:pk>/grant", security_views.grant, name="grant"),
+    path("users/<int:pk>/withdraw/<int:grant>", security_views.withdraw, name="withdraw"),
+    path("users/<int:pk>/password", security_views.reset_password, name="reset_password"),
+    path("users/<int:pk>/second-factor", security_views.reset_factor, name="reset_factor"),
+    path("users/<int:pk>/unlock", security_views.unlock, name="unlock"),
+    path("users/<int:pk>/sessions", security_views.end_sessions, name="end_sessions"),
+    path("users/<int:pk>/tokens", security_views.issue_token, name="issue_token"),
+    path(
+        "users/<int:pk>/tokens/<int:token>/withdraw",
+        security_views.withdraw_token,
+        name="withdraw_token",
+    ),
 ]

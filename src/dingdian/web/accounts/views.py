@@ -8,16 +8,23 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth
 from django.contrib.auth.forms import PasswordChangeForm
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from dingdian.web.accounts import factors, lists
+from dingdian.web.accounts.forms import SignInForm
 from dingdian.web.bureau import note
-from dingdian.web.rights import Right, needs, open_to_all
+from dingdian.web.rights import ROLE_NAMES, Right, Role, needs, open_to_all
 
 sign_in = open_to_all(
-    auth.LoginView.as_view(template_name="accounts/sign_in.html", redirect_authenticated_user=True)
+    auth.LoginView.as_view(
+        template_name="accounts/sign_in.html",
+        authentication_form=SignInForm,
+        redirect_authenticated_user=True,
+    )
 )
 sign_out = needs(Right.SIGNED_IN)(auth.LogoutView.as_view(next_page="accounts:sign_in"))
 
@@ -25,7 +32,18 @@ sign_out = needs(Right.SIGNED_IN)(auth.LogoutView.as_view(next_page="accounts:si
 @needs(Right.SIGNED_IN)
 def me(request: HttpRequest) -> HttpResponse:
     """Who I am here, and what I may do."""
-    return render(request, "accounts/me.html")
+    user = request.user
+    names = lists.district_names() if any(each.region for each in user.held) else {}
+    held = [
+        {"role": ROLE_NAMES[Role(g.role)], "district": names.get(g.region, g.region), "grant": g}
+        for g in user.grants.order_by("role", "region")
+    ]
+    context = {
+        "held": held,
+        "codes_left": factors.codes_left(user) if user.factor_since else 0,
+        "tokens": user.tokens.order_by("through"),
+    }
+    return render(request, "accounts/me.html", context)
 
 
 @sensitive_post_parameters()
@@ -34,11 +52,12 @@ def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password."""
     form = PasswordChangeForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = form.save(commit=False)
-        user.must_change = False
-        user.save()
+        with transaction.atomic():
+            user = form.save(commit=False)
+            user.must_change = False
+            user.save()
+            note(user, f"user:{user.username}", "user.password")
         update_session_auth_hash(request, user)
-        note(user, f"user:{user.username}", "user.password")
         messages.success(request, _("Your password is changed."))
         return redirect("desk:home")
     return render(request, "accounts/password.html", {"form": form})
