@@ -1,0 +1,104 @@
+"""Files to take along: the template, the ledger to edit, marked cells, the changes of a preview."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+
+from dingdian.core.census.difference import Change
+from dingdian.reports.lists import Head, list_csv
+from dingdian.web import bureau, clock
+from dingdian.web.imports import changes as kept
+from dingdian.web.imports import tidying
+from dingdian.web.imports.access import found, importers
+from dingdian.web.imports.lines import Lines
+from dingdian.wiring import ledgers
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NAMES = {
+    "template": ("台账模板.xlsx", "ledger-template.xlsx"),
+    "ledger": ("台账.xlsx", "ledger.xlsx"),
+    "marked": ("质量报告.xlsx", "quality.xlsx"),
+    "changes": ("变化.csv", "changes.csv"),
+}
+
+
+def _name(what: str) -> str:
+    zh, en = _NAMES[what]
+    return zh if bureau.lang() == "zh" else en
+
+
+@importers
+def template(request: HttpRequest) -> HttpResponse:
+    """An empty ledger to fill in."""
+    del request
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.xlsx"
+        ledgers.write_template(path, lang=bureau.lang())
+        answer = HttpResponse(path.read_bytes(), content_type=_WORKBOOK)
+    return _attached(answer, "template")
+
+
+@importers
+def ledger(request: HttpRequest) -> HttpResponse:
+    """The ledger as a workbook, as it was written last."""
+    del request
+    return _file(tidying.workbook(), "ledger")
+
+
+@importers
+def marked(request: HttpRequest, pk: int) -> HttpResponse:
+    """The workbook with marked cells."""
+    del request
+    return _file(found(pk).marked, "marked")
+
+
+@importers
+def changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """The changes of a preview, one cell a line; what would run as a formula is kept from it."""
+    row, lang = found(pk), bureau.lang()
+    table, change = request.GET.get("table", ""), request.GET.get("change", "")
+    counts = row.preview.get("counts", {})
+    lines = Lines(kept.parts(row.preview_place, counts, table, change))
+    if not row.previewed_at:
+        raise Http404
+    zh = lang == "zh"
+    words = {Change.ADDED: "新增", Change.GONE: "减少", Change.CHANGED: "修改"}
+    titles = (
+        ("表", "变化", "标识", "名称", "列", "原值", "新值")
+        if zh
+        else ("table", "change", "key", "name", "column", "old", "new")
+    )
+    rows = [
+        (
+            kept.table_name(name, lang),
+            words[Change(kind)] if zh else kind,
+            " · ".join(key),
+            called,
+            kept.column_name(name, column, lang),
+            kept.cell(name, column, old, lang),
+            kept.cell(name, column, new, lang),
+        )
+        for name, kind, key, called, cells in lines[:]
+        for column, old, new in cells
+    ]
+    content = list_csv([Head(each) for each in titles], rows, fields=False)
+    return _attached(HttpResponse(content, content_type="text/csv; charset=utf-8"), "changes")
+
+
+def _file(path: Path, what: str) -> HttpResponse:
+    if not path.is_file():
+        raise Http404
+    answer = FileResponse(path.open("rb"), content_type=_WORKBOOK)
+    return _attached(answer, what)  # type: ignore[arg-type]
+
+
+def _attached(answer: HttpResponse, what: str) -> HttpResponse:
+    from django.utils.http import content_disposition_header
+
+    stem, dot, ending = _name(what).rpartition(".")
+    name = f"{stem}-{clock.today().isoformat()}{dot}{ending}"
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return answer

@@ -1,0 +1,31 @@
+"""The forms of the wizard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(forms.Form):
+    """Why an import is applied or undone."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Kept with every case that it opens, and in the journal."),
+    )
+
+
+class Apply(Reason):
+    """Applying an import: where something is unusual, that it was looked at."""
+
+    def __init__(self, *args: Any, unusual: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if unusual:
+            self.fields["looked"] = forms.BooleanField(
+                label=_("Looked at"),
+                help_text=_("I have looked at what is unusual, and it is right."),
+            )

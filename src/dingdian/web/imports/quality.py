@@ -1,0 +1,101 @@
+"""What the check found, as it is kept for the pages: groups in the row, their cases in files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dingdian.core.census.faults import KINDS
+from dingdian.core.census.headings import field_of
+from dingdian.core.census.schema import TABLES
+from dingdian.core.errors import Fault, Place
+from dingdian.core.quality import Group, grouped
+from dingdian.reports.marked_rows import Marked
+from dingdian.web.imports import lines
+from dingdian.web.persons import masked_name, masked_number
+from dingdian.wiring.imports import Checked
+
+#: Of a group so many cases are kept with the rows around them; the workbook has them all.
+CASES = 500
+#: Columns that hold personal data, and how it is masked.
+PERSONAL = {
+    ("agreements", "person"): masked_number,
+    ("records", "id_number"): masked_number,
+    ("records", "name"): masked_name,
+    ("records", "other_names"): masked_name,
+    ("surveys", "by"): masked_name,
+}
+
+
+def mask(table: str, column: str, text: str) -> str:
+    """A cell as a page may show it: personal data masked."""
+    masks = PERSONAL.get((table, column))
+    return masks(text) if masks and text else text
+
+
+def keep(checked: Checked, folder: Path) -> list[dict[str, Any]]:
+    """Write the cases of every group below a folder; returns the groups as plain data."""
+    faults = tuple(_masked(checked))
+    marked = Marked(checked.sheets, checked.headings, faults, mask)
+    found = []
+    for number, group in enumerate(grouped(faults)):
+        path = folder / f"{number}.jsonl"
+        kept = lines.write(path, (_case(each, marked) for each in group.faults[:CASES]))
+        found.append(_group(number, group, kept))
+    return found
+
+
+def _group(number: int, group: Group, kept: int) -> dict[str, Any]:
+    texts = {
+        name: {lang: says(lang) for lang in ("zh", "en")}
+        for name, says in (("what", group.what), ("cure", group.cure), ("lines", group.rows))
+    }
+    return {
+        "n": number,
+        "kind": group.kind,
+        "severity": group.severity.value,
+        "count": len(group.faults),
+        "kept": kept,
+        "where": group.where,
+        **texts,
+    }
+
+
+def _case(fault: Fault, marked: Marked) -> dict[str, Any]:
+    """A fault as plain data: its kind, place and details, and the rows around it."""
+    place = fault.place
+    details = {name: str(value) for name, value in fault.fields.items()}
+    plain = [fault.kind, [place.file, place.sheet, place.row, place.column], details]
+    return {"fault": plain, "around": marked.around(fault)}
+
+
+def fault_of(plain: Any) -> Fault:
+    """The fault that plain data stands for."""
+    kind, place, details = plain
+    return Fault(kind, Place(*place), tuple(details.items()))
+
+
+def said(plain: Any, lang: str) -> tuple[str, str]:
+    """What is wrong and how to mend it."""
+    fault = fault_of(plain)
+    kind = KINDS[fault.kind]
+    return kind.what.say(lang, **fault.fields), kind.cure.say(lang, **fault.fields)
+
+
+def _masked(checked: Checked) -> Iterator[Fault]:
+    """The faults, with what they cite of personal data masked."""
+    tables = {(each.file, each.sheet): each.table for each in checked.headings}
+    for fault in checked.faults:
+        table = tables.get((fault.place.file, fault.place.sheet), "")
+        field = field_of(TABLES[table], fault.place.column) if table else None
+        masks = PERSONAL.get((table, field.name)) if field else None
+        if masks is None:
+            yield fault
+            continue
+        cited: Mapping[str, Any] = {
+            name: masks(str(value)) if name in ("value", "read", "other") else value
+            for name, value in fault.fields.items()
+        }
+        yield replace(fault, details=tuple(cited.items()))
