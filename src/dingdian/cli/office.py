@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from dingdian.cli import exchange, keeping
 from dingdian.cli.serve import config_option
 
 
@@ -14,36 +15,70 @@ def command() -> None:
     """安装和维护网页系统 · Set up and look after the web system."""
 
 
+for _each in exchange.COMMANDS:
+    command.add_command(_each)
+
+
 @command.command("init")
 @config_option
 @click.option("--policy", default="shenyang", show_default=True, help="政策库中的地区 · place")
 @click.option("--database", default="", help="数据库地址 · address of the database")
 @click.option("--public", is_flag=True, help="建立公众站点 · make a public site")
 @click.option("--address", default="127.0.0.1:8000", show_default=True)
-def init(config: Path | None, policy: str, database: str, public: bool, address: str) -> None:
-    """生成配置、数据表和三名管理员 · Make configuration, tables and the three administrators."""
+@click.option(
+    "--host", "hosts", multiple=True, help="浏览器访问所用的域名 · name by which browsers reach it"
+)
+def init(
+    config: Path | None,
+    policy: str,
+    database: str,
+    public: bool,
+    address: str,
+    hosts: tuple[str, ...],
+) -> None:
+    """生成配置、数据表和三名管理员 · Make configuration, tables and the three administrators.
+
+    已有配置文件而没有用户时按它建立；已有的办件台账先备份再升级 · A configuration without users is
+    taken as it is; a ledger of cases that is there is backed up, then upgraded.
+    """
+    from dingdian.web import setting_up
     from dingdian.web.config import BUREAU, DEFAULT, PUBLIC
-    from dingdian.web.setting_up import make_folders, make_tables, start_django, write_config
 
     where = config or Path(DEFAULT)
-    values: dict[str, object] = {
-        "kind": PUBLIC if public else BUREAU,
-        "policy": policy,
-        "address": address,
-        "hosts": [address.partition(":")[0], "localhost"],
-    }
-    if database:
-        values["database"] = database
-    write_config(where, values)
-    found = start_django(where)
-    make_folders(found)
-    make_tables(found)
+    if not where.exists():
+        values: dict[str, object] = {
+            "kind": PUBLIC if public else BUREAU,
+            "policy": policy,
+            "address": address,
+            "hosts": [*hosts, address.partition(":")[0], "localhost"],
+        }
+        if database:
+            values["database"] = database
+        setting_up.write_config(where, values)
+    found = setting_up.start_django(where)
+    setting_up.make_folders(found)
+    if (kept := setting_up.keep_older(found)) is not None:
+        click.echo(f"备份 · backup: {kept}")
+    setting_up.make_tables(found)
     click.echo(f"→ {where}")
-    if not public:
-        from dingdian.web.setting_up import first_administrators
-
-        for username, name, password in first_administrators():
+    if found.kind == BUREAU:
+        for username, name, password in setting_up.first_administrators(where):
             click.echo(f"{username}\t{name}\t{password}")
+
+
+@command.command("pages")
+@config_option
+def pages(config: Path | None) -> None:
+    """页面进程，供 systemd 启动 · The process that answers pages, for a unit of systemd."""
+    import os
+
+    from dingdian.web import serving
+    from dingdian.web.setting_up import make_ready, start_django
+
+    found = start_django(config)
+    make_ready(found)
+    server = serving.pages(found)
+    os.execve(server.command[0], server.command, serving.environment_of(server))  # noqa: S606
 
 
 @command.command("worker")
@@ -52,18 +87,14 @@ def init(config: Path | None, policy: str, database: str, public: bool, address:
 def worker(config: Path | None, once: bool) -> None:
     """后台进程：导入、编制等耗时工作 · Do long work until told to stop."""
     import gc
-    import signal
 
     gc.enable()
     from dingdian.web.setting_up import start_django
 
     start_django(config)
-    from dingdian.web.jobs.running import work
+    from dingdian.web.jobs.running import work_until_told
 
-    stopped: list[int] = []
-    signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
-    signal.signal(signal.SIGINT, lambda number, _: stopped.append(number))
-    work(until=lambda: bool(stopped), once=once)
+    work_until_told(once=once)
 
 
 @command.command("retention")
@@ -88,3 +119,7 @@ def manage(config: Path | None, words: tuple[str, ...]) -> None:
     from dingdian.web.setting_up import run_management
 
     run_management(config, words)
+
+
+for _each in (keeping.backup, keeping.restore, keeping.upgrade, keeping.check):
+    command.add_command(_each)

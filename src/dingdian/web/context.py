@@ -51,6 +51,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "config": settings.CONFIG,
         "is_bureau": settings.IS_BUREAU,
+        "base": "web/base.html" if settings.IS_BUREAU else "public/base.html",
         "navigation": list(_shown(request)) if signed_in else [],
         "me": user if signed_in else None,
     }

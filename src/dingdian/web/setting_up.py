@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import secrets
 import string
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,8 @@ from dingdian.web.config import BUREAU, VARIABLE, Config, read_config
 if TYPE_CHECKING:
     from dingdian.web.rights import Role
 
+#: Every key with its default behind ``#``.
+EXAMPLE = Path(__file__).with_name("dingdian.toml.example")
 _SIGNS = "-+=%"
 
 
@@ -39,15 +42,20 @@ def start_django(path: Path | None = None) -> Config:
 
 
 def write_config(path: Path, values: Mapping[str, object]) -> None:
-    """Write a configuration file that is not there yet.
+    """Write a configuration file that is not there yet: every key explained, these set.
 
     Raises:
         RequestError: it is there.
     """
     if path.exists():
         raise RequestError((fault("config_exists", path=str(path)),))
+    text = EXAMPLE.read_text("utf-8")
+    for key, value in values.items():
+        before, _, after = re.split(rf"^(# {key} = .*)$", text, flags=re.MULTILINE)
+        text = f"{before}{key} = {_toml(value)}{after}"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(f"{key} = {_toml(v)}\n" for key, v in values.items()), "utf-8")
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640), "w") as file:
+        file.write(text)
 
 
 def _toml(value: object) -> str:
@@ -62,7 +70,9 @@ def _toml(value: object) -> str:
 
 
 def make_folders(config: Config) -> None:
-    """The data folder and the key of sessions: readable by the owner only."""
+    """The data folder, the key of sessions and that of the exchange: for the owner only."""
+    from dingdian.storage.exchange_keys import own_key
+
     config.data.mkdir(parents=True, exist_ok=True, mode=0o750)
     for name in ("uploads", "plans", "exchange"):
         (config.data / name).mkdir(exist_ok=True, mode=0o750)
@@ -70,6 +80,7 @@ def make_folders(config: Config) -> None:
         descriptor = os.open(config.secret_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(64))
+    own_key(config.data / "exchange")
 
 
 def make_tables(config: Config, *, opened_on: dt.date | None = None) -> None:
@@ -90,7 +101,49 @@ def make_tables(config: Config, *, opened_on: dt.date | None = None) -> None:
             else:
                 raise
     call_command("migrate", verbosity=0, interactive=False)
+    collect_files()
+
+
+def keep_older(config: Config) -> Path | None:
+    """A backup of a database that is older than this program; ``None`` where there is none."""
+    from dingdian.web import clock
+    from dingdian.web.backup import backup_file, make_backup
+    from dingdian.web.checking import tables_ahead
+
+    made, ahead = tables_ahead()
+    if not (made and ahead):
+        return None
+    now = clock.now()
+    out = backup_file(config.file.parent / "backups", now)
+    make_backup(config, out, now=now)
+    return out
+
+
+def collect_files() -> None:
+    """Scripts and styles of this release, where pages are served from."""
+    from django.core.management import call_command
+
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def make_ready(config: Config) -> None:
+    """What is to be before pages are served: folders, and tables of this release.
+
+    An empty database gets its tables; one of an older release is left to ``office upgrade``.
+
+    Raises:
+        RequestError: the tables are older than this program.
+    """
+    from dingdian.web.checking import tables_ahead
+
+    make_folders(config)
+    made, ahead = tables_ahead()
+    if made and ahead:
+        raise RequestError((fault("office_older", n=ahead),))
+    if made:
+        collect_files()
+    else:
+        make_tables(config)
 
 
 def new_password() -> str:
@@ -115,10 +168,17 @@ def add_user(
     Grant.objects.get_or_create(user=user, role=role, region=region, defaults={"granted_by": by})
 
 
-def first_administrators() -> list[tuple[str, str, str]]:
-    """The three administrators of a new installation: name of sign-in, name, password."""
+def first_administrators(config: Path) -> list[tuple[str, str, str]]:
+    """The three administrators of a new installation: name of sign-in, name, password.
+
+    Raises:
+        RequestError: there are users already.
+    """
+    from dingdian.web.accounts.models import User
     from dingdian.web.rights import Role
 
+    if User.objects.exists():
+        raise RequestError((fault("config_exists", path=str(config)),))
     made = []
     for username, name, role in (
         ("sysadmin", "系统管理员", Role.SYSTEM_ADMIN),

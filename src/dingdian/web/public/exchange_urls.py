@@ -7,4 +7,8 @@ from dingdian.web.public import exchange_views as views
 app_name = "exchange"
 urlpatterns = [
     path("", views.index, name="list"),
+    path("make", views.make, name="make"),
+    path("editions/<int:number>", views.download, name="download"),
+    path("upload", views.upload, name="upload"),
+    path("key", views.key, name="key"),
 ]

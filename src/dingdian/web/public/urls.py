@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
 from dingdian.web import health
+from dingdian.web.public import check_views, consulting_views, views
 from dingdian.web.rights import open_to_all
 
+_pages = [
+    path("", views.home, name="home"),
+    path("institutions/", views.institutions, name="institutions"),
+    path("institutions/<str:code>", views.institution, name="institution"),
+    path("map", views.map_page, name="map"),
+    path("map.json", views.map_data, name="map_data"),
+    path("check", check_views.check, name="check"),
+    path("check/localities", check_views.localities, name="localities"),
+    path("plans/", views.plans, name="plans"),
+    path("plans/<str:public_id>", views.plan, name="plan"),
+    path("plans/<str:public_id>/<int:at>", views.plan_paper, name="plan_paper"),
+    path("consultations/", consulting_views.consultations, name="consultations"),
+    path("consultations/<str:public_id>", consulting_views.consultation, name="consultation"),
+    path(
+        "consultations/<str:public_id>/thanks/<uuid:comment>",
+        consulting_views.thanks,
+        name="thanks",
+    ),
+    path(
+        "consultations/<str:public_id>/<int:at>",
+        consulting_views.consultation_paper,
+        name="consultation_paper",
+    ),
+    path("contact", views.contact, name="contact"),
+]
 urlpatterns = [
     path("health", health.health, name="health"),
     path("language", open_to_all(set_language), name="language"),
+    path("", include((_pages, "public"))),
 ]
 handler400 = "dingdian.web.errors.bad_request"
 handler403 = "dingdian.web.errors.no_permission"

@@ -1,0 +1,119 @@
+"""What the bureau publishes of plans and consultations, as an edition carries it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document: its title, the name under which it is saved, its bytes."""
+
+    title: str
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPlan:
+    """A plan that was issued; ``number`` is that of its document (文号)."""
+
+    id: str
+    title: str
+    year: int
+    issued_on: dt.date
+    fingerprint: str
+    number: str = ""
+    papers: tuple[Paper, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was said in a consultation, in the bureau's words, and its answer."""
+
+    about: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A consultation, open or closed; both days of its window belong to it."""
+
+    id: str
+    title: str
+    opens: dt.date
+    closes: dt.date
+    text: str = ""
+    fingerprint: str = ""
+    papers: tuple[Paper, ...] = ()
+    answers: tuple[Answered, ...] = ()
+    outcome: str = ""
+
+
+def plan_parts(plans: Sequence[IssuedPlan]) -> Iterator[tuple[str, Any, Mapping[str, bytes]]]:
+    """Of each plan: its id, what a list says of it, and its files by the name of their part."""
+    for each in plans:
+        papers, files = _papers("plans", each.id, each.papers)
+        yield (
+            each.id,
+            {
+                "id": each.id,
+                "title": each.title,
+                "number": each.number,
+                "year": each.year,
+                "issued_on": each.issued_on.isoformat(),
+                "fingerprint": each.fingerprint,
+                "papers": papers,
+            },
+            files,
+        )
+
+
+def consultation_parts(
+    consultations: Sequence[Consultation],
+) -> Iterator[tuple[str, Any, Mapping[str, bytes]]]:
+    """The same of consultations."""
+    for each in consultations:
+        papers, files = _papers("consultations", each.id, each.papers)
+        yield (
+            each.id,
+            {
+                "id": each.id,
+                "title": each.title,
+                "text": each.text,
+                "opens": each.opens.isoformat(),
+                "closes": each.closes.isoformat(),
+                "fingerprint": each.fingerprint,
+                "papers": papers,
+                "answers": [{"about": a.about, "answer": a.answer} for a in each.answers],
+                "outcome": each.outcome,
+            },
+            files,
+        )
+
+
+def _papers(
+    area: str, id: str, papers: Sequence[Paper]
+) -> tuple[list[dict[str, Any]], dict[str, bytes]]:
+    """What is told of papers, and the papers; files are numbered, names are only told."""
+    folder = hashlib.sha256(id.encode()).hexdigest()[:16]
+    told, files = [], {}
+    for at, each in enumerate(papers, 1):
+        suffix = PurePath(each.name).suffix.lower()
+        file = f"{area}/{folder}/{at:02d}{suffix if suffix.isascii() else ''}"
+        files[file] = each.content
+        told.append(
+            {
+                "title": each.title,
+                "name": each.name,
+                "file": file,
+                "size": len(each.content),
+                "sha256": hashlib.sha256(each.content).hexdigest(),
+            }
+        )
+    return told, files
