@@ -40,7 +40,7 @@ def command(config: Path | None, sample: str | None, folder: Path, port: int | N
     """启动网页系统，按 Ctrl-C 结束 · Run the web system until Ctrl-C."""
     gc.enable()
     from dingdian.web import serving
-    from dingdian.web.setting_up import make_folders, make_tables, start_django
+    from dingdian.web.setting_up import make_ready, start_django
 
     if sample is not None:
         from dingdian.web.demonstrating import prepare
@@ -50,8 +50,7 @@ def command(config: Path | None, sample: str | None, folder: Path, port: int | N
         processes, lines = prepare(sample, folder, port)
     else:
         found = start_django(config)
-        make_folders(found)
-        make_tables(found)
+        make_ready(found)
         processes = serving.of(found)
         lines = [f"http{'s' * found.https}://{found.address}/"]
     for each in processes:

@@ -131,17 +131,18 @@ def serve(processes: Sequence[Process], *, tell: Callable[[str], None] = lambda 
     return 1
 
 
+def environment_of(each: Process) -> dict[str, str]:
+    """The environment of a child: it names the configuration."""
+    named = {VARIABLE: str(each.config), "DJANGO_SETTINGS_MODULE": "dingdian.web.settings"}
+    return {**os.environ, **named}
+
+
 def _started(each: Process) -> subprocess.Popen[bytes]:
     """A child in a session of its own: Ctrl-C reaches it through this process only."""
-    environment = {
-        **os.environ,
-        VARIABLE: str(each.config),
-        "DJANGO_SETTINGS_MODULE": "dingdian.web.settings",
-    }
     bound = _bound_to(os.getpid()) if sys.platform == "linux" else None
     return subprocess.Popen(  # noqa: S603 -- this program's own
         each.command,
-        env=environment,
+        env=environment_of(each),
         start_new_session=True,
         preexec_fn=bound,  # noqa: PLW1509 -- no thread runs yet
     )

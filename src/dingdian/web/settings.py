@@ -124,6 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "dingdian.web.accounts.views.locked_out"
@@ -131,7 +132,8 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = len(CONFIG.proxies) or None
 OTP_TOTP_ISSUER = "dingdian"
-SILENCED_SYSTEM_CHECKS: list[str] = []
+#: Pages of plans and maps are shown within ours (SAMEORIGIN).
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 # -- sessions, headers ----------------------------------------------------------------
 
