@@ -400,3 +400,15 @@ def test_scripts_in_names_are_shown_as_text(signed_in):
     said = signed_in(Role.SYSTEM_ADMIN).get("/account/users").content.decode()
     assert "<script>alert" not in said
     assert "&lt;script&gt;alert" in said
+
+
+@pytest.mark.parametrize(("minutes", "locked"), [(29, True), (31, False)])
+def test_the_lock_holds_half_an_hour_from_the_fifth_wrong_password(someone, minutes, locked):
+    from axes.models import AccessAttempt
+
+    for _ in range(6):
+        _enter("li.na", "wrong")
+    for each in AccessAttempt.objects.all():
+        each.attempt_time -= dt.timedelta(minutes=minutes)
+        each.save()
+    assert (_enter("li.na", PASSWORD)[1].status_code == 429) is locked
