@@ -9,7 +9,7 @@ from dingdian.web.maps import desks
 from dingdian.web.maps.models import KeptAnswer
 from dingdian.web.rights import Role
 
-from .conftest import DISTRICT
+DISTRICT, ELSEWHERE = "232761", "232762"
 
 pytestmark = pytest.mark.django_db
 
@@ -145,7 +145,6 @@ def test_what_is_wrong_with_a_question_is_told(signed_in, somewhere, changed, to
 
 
 def test_by_its_code_one_asks_only_about_an_institution_of_ones_districts(signed_in, somewhere):
-    from .conftest import ELSEWHERE
 
     own, other = somewhere(DISTRICT), somewhere(ELSEWHERE)
     clerk = signed_in(Role.CLERK)
@@ -176,7 +175,6 @@ def test_an_answer_is_recorded_only_where_it_is_kept(signed_in, somewhere):
 
 
 def test_a_kept_answer_of_another_district_is_not_there(signed_in, somewhere):
-    from .conftest import ELSEWHERE
 
     signed_in(Role.PLANNER).post("/map/keep", question(somewhere(ELSEWHERE)))
     kept = KeptAnswer.objects.get()

@@ -62,7 +62,7 @@ def sources(user: User) -> dict[str, Any]:
             static("maps/live.js"),
         ],
         "mine": None if districts is None else sorted(districts),
-        "institution": reverse("ledger:list"),
+        "institution": reverse("ledger:one", args=("CODE",)),
     }
 
 

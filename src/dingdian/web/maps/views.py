@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_POST, require_safe
@@ -17,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from dingdian.core.errors import DingdianError
 from dingdian.reports.sites.answer import TONES, answer_words
 from dingdian.reports.sites.words import VERDICTS
-from dingdian.reports.wording import long_day
 from dingdian.web import errors
 from dingdian.web.bureau import lang
 from dingdian.web.maps import asking, desks, drawing

@@ -15,12 +15,15 @@
   function readAddress() {
     const asked = given();
     if (!asked.has("measure") && !asked.has("stock")) view("institutions");
-    for (const id of CONTROLS) {
-      if (!asked.has(id)) continue;
+    const set = (id) => {
+      if (!asked.has(id)) return;
       const control = byId(id), value = asked.get(id);
       if (control.type === "checkbox") control.checked = value === "yes";
       else if ([...control.options].some((each) => each.value === value && !each.disabled)) control.value = value;
-    }
+    };
+    CONTROLS.filter((id) => id !== "cells").forEach(set);
+    changed(); // the stock decides how localities may be painted
+    set("cells");
     changed();
   }
 
@@ -81,7 +84,7 @@
     const selected = state.selected, link = byId("page-of");
     const own = selected?.of === "institution" && districts[institutions.district[selected.row]]?.code;
     link.hidden = !own || (sources.mine !== null && !sources.mine.includes(own));
-    if (!link.hidden) link.firstElementChild.href = sources.institution + encodeURIComponent(institutions.code[selected.row]);
+    if (!link.hidden) link.firstElementChild.href = sources.institution.replace("CODE", () => encodeURIComponent(institutions.code[selected.row]));
   }
 
   // -- an answer on the map -------------------------------------------------------------
@@ -117,6 +120,8 @@
       });
     }
     site(...at(middle)).addTo(layer);
+    const beside = byId("answer").parentElement.parentElement;
+    beside.scrollTop = byId("answer").offsetTop - beside.offsetTop;
     if (!map.getBounds().contains(around) || map.getZoom() < 11) map.fitBounds(around, { animate: false, padding: [40, 40], maxZoom: 16 });
   }
 
