@@ -41,6 +41,9 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         "amendment_begun": _kind("修订稿已经另立（{plan}）", "the amending plan is begun already ({plan})", "在修订稿上继续", "go on with it"),
         "still_valid": _kind("有效期至 {through}，还没有过", "it holds through {through}", "到期后再登记失效；提前废止的由修订稿替代", "record it after that day; an amending plan supersedes it earlier"),
         "same_version": _kind("版本 {number} 就是现在选用的版本", "version {number} is the one chosen now", "选另一个版本", "choose another one"),
+        "consultation_unknown": _kind("没有征求意见“{id}”", "there is no consultation “{id}”", "核对公开站点的交换文件是否属于本系统", "check whether the file of the public site is meant for this system"),
+        "comment_answered": _kind("这条意见已由 {by} 答复", "this comment has been answered by {by}", "重新打开页面查看", "open the page again"),
+        "paper_changed": _kind("附件“{name}”与提交时不同，或已不在", "the attachment “{name}” is not what was handed in, or gone", "从备份恢复 uploads 文件夹", "restore the folder of uploads from a backup"),
         "paper_wrong": _kind("文件“{name}”不是 pdf、docx、jpg、png 或 ofd", "“{name}” is no pdf, docx, jpg, png or ofd", "换成这些格式；只改后缀名不行", "save it in one of these; renaming it is not enough"),
     }
 )  # fmt: skip

@@ -100,6 +100,8 @@ def _days(kind: str, name: str, day: dt.date, limit: dt.date) -> Fault:
 
 def _hands(asked: Asked, state: State) -> Iterator[Fault]:
     """Nobody acts in two offices for one plan; who drew it up neither reviews nor decides."""
+    if STEPS[asked.step].own:  # taken by the system, with the step of another plan
+        return
     office = STEPS[asked.step].office
     others = frozenset[str]().union(*(who for o, who in state.hands.items() if o is not office))
     if office is not Office.PLANNER:
@@ -181,6 +183,8 @@ def _deliberate(asked: Asked, state: State) -> Iterator[Fault]:
 
 
 def _issue(asked: Asked, state: State) -> Iterator[Fault]:
+    if asked.tally.open:  # one that came late
+        yield fault("comments_unanswered", n=asked.tally.open)
     for name in BEFORE_ISSUE[state.kind]:
         if name not in state.valid:
             words = STEPS[name].name

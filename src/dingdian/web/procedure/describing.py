@@ -1,0 +1,152 @@
+"""The dossier of a plan as its page shows it: the way with what is next, and what was done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dingdian.core.dossier.facts import FACTS, FactKind, said
+from dingdian.core.dossier.stages import Kind, Stage
+from dingdian.core.dossier.state import Done, State, possible
+from dingdian.core.dossier.steps import OFFICES, STEPS
+from dingdian.core.dossier.terms import Terms
+from dingdian.web import bureau, clock
+from dingdian.web.plans.models import Plan
+from dingdian.web.procedure.advancing import theirs
+from dingdian.web.procedure.models import Paper
+from dingdian.web.procedure.waiting import due_day
+from dingdian.web.templatetags.showing import day as day_shown
+
+if TYPE_CHECKING:
+    from dingdian.web.accounts.models import User
+
+#: The steps of a way as its page lists them; others are offered beside it.
+_COMMON = ("issue", "file", "open_review", "conclude_review")
+_ASKING = ("open_consultation", "close_consultation", "answer_comments")
+WAYS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.RESOURCE_PLAN: (*_ASKING, "fair_review", "legal_review", "deliberate", *_COMMON),
+    Kind.WORK_PLAN: ("take_submissions", *_ASKING, "deliberate", *_COMMON),
+}
+_WHEN = (
+    "opened_on", "closed_on", "published_on", "reviewed_on", "held_on", "issued_on", "filed_on",
+    "span_through",
+)  # fmt: skip
+#: Of several facts the one that says what came of a step.
+_RESULT = ("fairness", "lawfulness", "consent", "finding", "substantial")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A plan as somebody looks at it."""
+
+    plan: Plan
+    user: User
+    state: State
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A step on the way: ``status`` is done, next, or later; ``theirs``: who looks may take it."""
+
+    step: str
+    name: str
+    office: str
+    clauses: tuple[str, ...]
+    basis: str
+    status: str
+    theirs: bool
+    by: str = ""
+    on: dt.date | None = None
+    number: str = ""
+    result: str = ""
+    due: dt.date | None = None
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until it is due; below zero: overdue."""
+        return (self.due - clock.today()).days if self.due else None
+
+
+def names_of(usernames: Iterable[str]) -> dict[str, str]:
+    """Names of sign-in -> names; one that is gone keeps the name of sign-in."""
+    from dingdian.web.accounts.models import User
+
+    wanted = set(usernames)
+    known = dict(User.objects.filter(username__in=wanted).values_list("username", "name"))
+    return {each: known.get(each, each) for each in wanted}
+
+
+def way(seen: Seen) -> list[Line]:
+    """The way of a plan, step by step, and where on it the plan is."""
+    names = names_of(done.by for done in seen.state.history)
+    now = possible(seen.state)
+    return [_line(seen, step, step in now, names) for step in WAYS[Kind(seen.plan.kind)]]
+
+
+def beside(seen: Seen) -> list[Line]:
+    """What else may be done with a plan that stands there, by who looks."""
+    shown = WAYS[Kind(seen.plan.kind)]
+    found = [_line(seen, step, True, {}) for step in possible(seen.state) if step not in shown]
+    return [line for line in found if line.theirs]
+
+
+def _line(seen: Seen, name: str, is_next: bool, names: Mapping[str, str]) -> Line:
+    lang, step, done = bureau.lang(), STEPS[name], seen.state.valid.get(name)
+    facts = done.facts if done else {}
+    return Line(
+        name,
+        step.name.say(lang),
+        OFFICES[step.office].say(lang),
+        step.clauses,
+        step.basis.say(lang) if step.basis else "",
+        "next" if is_next else "done" if done else "later",
+        is_next and theirs(seen.plan, seen.user, name, seen.state),
+        names.get(done.by, done.by) if done else "",
+        next((found for key in _WHEN if done and (found := done.day(key))), None),
+        facts.get("document_number") or facts.get("number", ""),
+        next((said(key, facts[key], lang) for key in _RESULT if key in facts), ""),
+        due_day(name, seen.state, seen.terms) if is_next else None,
+    )
+
+
+def history(state: State, papers: Iterable[Paper]) -> list[dict[str, Any]]:
+    """Everything that was done, last first: who, when, what was stated, with which papers."""
+    lang, names = bureau.lang(), names_of(done.by for done in state.history)
+    by_note: dict[int, list[Paper]] = {}
+    for each in papers:
+        by_note.setdefault(each.note, []).append(each)
+    return [
+        {
+            "seq": done.seq,
+            "name": STEPS[done.step].name.say(lang),
+            "by": names[done.by],
+            "at": done.at,
+            "facts": facts_shown(done),
+            "version": done.facts.get("version", ""),
+            "fingerprint": done.facts.get("fingerprint", ""),
+            "papers": by_note.get(done.seq, []),
+        }
+        for done in reversed(state.history)
+    ]
+
+
+def facts_shown(done: Done) -> list[tuple[str, str]]:
+    """What a step stated, in the order of its form, in words."""
+    lang, step, found = bureau.lang(), STEPS[done.step], []
+    for name in (*step.needs, *step.may):
+        text = done.facts.get(name, "")
+        if not text or name == "version":
+            continue
+        day = done.day(name) if FACTS[name].kind is FactKind.DAY else None
+        found.append(
+            (FACTS[name].name.say(lang), day_shown(day) if day else said(name, text, lang))
+        )
+    return found
+
+
+def is_to_amend(state: State) -> bool:
+    """Whether a plan is to be amended and nobody has begun to."""
+    return state.stage is Stage.TO_AMEND and "begin_amendment" not in state.valid

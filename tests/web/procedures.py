@@ -1,0 +1,76 @@
+"""A plan with a version of true files, and three people who take it on its way."""
+
+import datetime as dt
+import hashlib
+import shutil
+
+from django.conf import settings
+
+from dingdian.core.lifecycle.entry import SHANGHAI
+from dingdian.web import clock
+from dingdian.web.procedure.advancing import Wish, advance
+from dingdian.web.rights import Role
+from tests.dossiers import STATED
+
+#: Whose each step is.
+WHOSE = {"fair_review": Role.LEGAL, "legal_review": Role.LEGAL} | dict.fromkeys(
+    ("deliberate", "issue", "conclude_review"), Role.LEADER
+)
+
+
+def make_plan(folder, *, kind="resource_plan", title="大兴安岭地区规划", **more):
+    """A plan drawn up by the planner, with one version."""
+    from dingdian.web.plans.models import Plan
+
+    plan = Plan.objects.create(
+        kind=kind, year=2026, title=title, created_by="planner", created_at=clock.now(), **more
+    )
+    add_version(plan, folder)
+    return plan
+
+
+def add_version(plan, folder, *, made=dt.date(2026, 1, 15), **more):
+    """One more version: a copy of a plan's folder."""
+    from dingdian.storage.manifest import manifest
+    from dingdian.web.plans.models import Version
+    from dingdian.wiring.plans import read_plan
+
+    number = plan.versions.count() + 1
+    name = f"{plan.year}-t{plan.pk}-{number}"
+    place = settings.CONFIG.data / "plans" / name
+    shutil.copytree(folder, place)
+    (place / "remark.txt").write_text(f"版本 {number} {plan.pk}", "utf-8")
+    prints = read_plan(place).fingerprints
+    digest = hashlib.sha256(name.encode()).hexdigest()
+    return Version.objects.create(
+        plan=plan, number=number, folder=name, result=digest, census=prints.census,
+        shelf=prints.shelf, engine="1", manifest=manifest(place), by="planner",
+        made_at=dt.datetime.combine(made, dt.time(9), SHANGHAI), **more,
+    )  # fmt: skip
+
+
+def stated(step, begun, **changed):
+    """What a step states, its days counted from the beginning of the consultation."""
+    facts = {**STATED[step], **changed}
+    return {
+        name: (begun + dt.timedelta(each)).isoformat() if isinstance(each, int) else each
+        for name, each in facts.items()
+    }
+
+
+def take(plan, user, step, begun, **changed):
+    """Take a step as whom it is for, on the day that it states."""
+    from dingdian.web.procedure.dossiers import state_of_plan
+
+    day = changed.pop("day", None)
+    who = changed.pop("who", None) or user(WHOSE.get(step, Role.PLANNER))
+    seen = changed.pop("seen", None)
+    more = {name: changed.pop(name) for name in ("papers", "documents") if name in changed}
+    facts = stated(step, begun, **changed)
+    days = [each for each in STATED[step].values() if isinstance(each, int)]
+    first = {"open_consultation": 0, "issue": 35}.get(step, max(days, default=500))
+    seen = state_of_plan(plan).last if seen is None else seen
+    wish = Wish(step, facts, seen, day=day or begun + dt.timedelta(first), **more)
+    done = advance(plan, who, wish)
+    plan.refresh_from_db()
+    return done
