@@ -7,6 +7,7 @@ from dingdian.web.desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("tasks", views.home, name="tasks"),
-    path("search", views.home, name="search"),
+    path("tasks", views.tasks, name="tasks"),
+    path("tasks.xlsx", views.tasks_export, name="tasks_export"),
+    path("search", views.search, name="search"),
 ]

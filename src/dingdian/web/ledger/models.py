@@ -139,3 +139,27 @@ class DueLine(models.Model):
             models.Index(fields=("rule", "does", "weight", "last"), name="due_rule"),
             models.Index(fields=("district", "weight", "last"), name="due_district"),
         )
+
+
+class Tally(models.Model):
+    """How many institutions of a kind and standing a district has, with their contracted beds."""
+
+    district = models.TextField(blank=True)
+    kind = models.CharField(max_length=40, blank=True)
+    standing = models.CharField(max_length=40, blank=True)
+    designated = models.BooleanField()
+    n = models.IntegerField()
+    contracted = models.IntegerField()
+
+
+class DueTally(models.Model):
+    """How many limits of a rule and an urgency a district has, and the first of their days."""
+
+    district = models.TextField(blank=True)
+    who = models.CharField(max_length=20)
+    rule = models.CharField(max_length=120)
+    does = models.CharField(max_length=80)
+    urgency = models.CharField(max_length=20)
+    weight = models.SmallIntegerField()
+    n = models.IntegerField()
+    first = models.DateField(null=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -20,7 +20,15 @@ from dingdian.web import bureau, clock
 from dingdian.web.jobs import running
 from dingdian.web.jobs.models import Job
 from dingdian.web.jobs.models import State as JobState
-from dingdian.web.ledger.models import Case, DueLine, Institution, Picture, Region
+from dingdian.web.ledger.models import (
+    Case,
+    DueLine,
+    DueTally,
+    Institution,
+    Picture,
+    Region,
+    Tally,
+)
 
 #: The kind of the work, and what it is about.
 KIND, ABOUT = "refresh_picture", "picture"
@@ -117,8 +125,14 @@ def refresh(*, tell: Any = None) -> bool:
     with transaction.atomic():
         if not _held(taken, day):
             return False
-        made = (Region, regions), (Institution, institutions), (Case, cases), (DueLine, lines)
-        for model, rows in made:
+        for model, rows in (
+            (Region, regions),
+            (Institution, institutions),
+            (Case, cases),
+            (DueLine, lines),
+            (Tally, list(tallies(institutions))),
+            (DueTally, list(due_tallies(lines))),
+        ):
             _replace(model, rows)
     return True
 
@@ -284,3 +298,28 @@ def _lines(taken: Taken, names: Mapping[str, str]) -> Iterator[DueLine]:
             provisional=due.provisional,
             principle=due.principle,
         )
+
+
+def tallies(rows: Iterable[Institution]) -> Iterator[Tally]:
+    """The institutions counted by district, kind and standing."""
+    found: dict[tuple[str, str, str, bool], list[int]] = {}
+    for each in rows:
+        counted = found.setdefault(
+            (each.district, each.kind, each.standing, each.designated), [0, 0]
+        )
+        counted[0] += 1
+        counted[1] += each.contracted or 0
+    names = ("district", "kind", "standing", "designated")
+    for key, (n, beds) in found.items():
+        yield Tally(**dict(zip(names, key, strict=True)), n=n, contracted=beds)
+
+
+def due_tallies(rows: Iterable[DueLine]) -> Iterator[DueTally]:
+    """The limits counted by district, who must act, rule and urgency."""
+    names = ("district", "who", "rule", "does", "urgency", "weight")
+    found: dict[tuple[Any, ...], list[DueLine]] = {}
+    for each in rows:
+        found.setdefault(tuple(getattr(each, name) for name in names), []).append(each)
+    for key, lines in found.items():
+        first = min((each.last for each in lines if each.last), default=None)
+        yield DueTally(**dict(zip(names, key, strict=True)), n=len(lines), first=first)
