@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from dingdian.web import health, help
+from dingdian.web.api import service
 from dingdian.web.rights import open_to_all
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("map/", include("dingdian.web.maps.urls")),
     path("policy/", include("dingdian.web.shelf.urls")),
     path("journal/", include("dingdian.web.audit.urls")),
+    path("api/v1/", service.urls),
     path("exchange/", include("dingdian.web.public.exchange_urls")),
     path("", include("dingdian.web.desk.urls")),
 ]
