@@ -282,7 +282,7 @@ def _findings(words: Words) -> Table:
     )
 
 
-def _label(words: Words, role: str, key: str) -> str:
+def number_label(words: Words, role: str, key: str) -> str:
     """What a number of a finding is called: a benchmark by its own name, with its excess."""
     figure = words.record.figures[key]
     if role == "excess" and figure.formula == "difference":
@@ -297,7 +297,7 @@ def _finding(cells: Cells, finding: FindingRecord) -> Row:
     said = [words.why(finding.note), words.why(finding.why)]
     if finding.step:
         said.append(words.label(NOTES, "step", step=finding.step))
-    parts = tuple((_label(words, role, key), key) for role, key in finding.numbers)
+    parts = tuple((number_label(words, role, key), key) for role, key in finding.numbers)
     return Row(
         (
             Cell(words.join(list(finding.clauses))),

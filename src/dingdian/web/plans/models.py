@@ -6,7 +6,6 @@ the fingerprint of every file, so that a changed file is noticed before it is sh
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,18 +113,23 @@ class Version(models.Model):
         ordering = ("plan", "-number")
         constraints = (models.UniqueConstraint(fields=("plan", "number"), name="version_once"),)
 
+    def __str__(self) -> str:
+        return f"{self.plan} · {self.number}"
+
     @property
     def path(self) -> Path:
         """Its folder."""
-        return settings.CONFIG.data / "plans" / self.folder
+        return Path(settings.CONFIG.data) / "plans" / self.folder
 
     def record(self) -> Record:
-        """The plan as plain data; read once in a process while the file stays as it is.
+        """The plan as plain data; read once in a process.
 
         Raises:
-            RequestError: the file is gone, or cannot be read.
+            RequestError: its file is gone, is not what was written, or cannot be read.
         """
-        return _record(self.path, _written(self.path))
+        from dingdian.web.plans.reading import record_at
+
+        return record_at(self.path, self.manifest.get("plan.json", ""))
 
     def changed_files(self) -> tuple[str, ...]:
         """Files of the folder that are not what was written: changed, gone or added."""
@@ -184,18 +188,3 @@ class Submission(models.Model):
     def subject(self) -> str:
         """What the journal calls it."""
         return f"submission:{self.pk}"
-
-
-def _written(path: Path) -> int:
-    try:
-        return (path / "plan.json").stat().st_mtime_ns
-    except FileNotFoundError:
-        return 0
-
-
-@lru_cache(maxsize=KEPT)
-def _record(path: Path, written: int) -> Record:
-    del written
-    from dingdian.wiring.plans import read_plan
-
-    return read_plan(path)
