@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dingdian.core.census.vocabulary import KINDS, STANDINGS
 from dingdian.core.lifecycle.due import Urgency
@@ -83,7 +83,11 @@ def by_district(user: User) -> list[District]:
         for e in listing.districts_of(user)
     ]
     if medical[""] or pharmacies[""]:
-        made.append(District("", _("district unknown"), medical[""], pharmacies[""], beds[""]))
+        made.append(
+            District(
+                "", pgettext("ledger", "district unknown"), medical[""], pharmacies[""], beds[""]
+            )
+        )
     return made
 
 
@@ -92,20 +96,26 @@ def district_chart(found: Sequence[District]) -> dict[str, Any]:
     return {
         "categories": [each.name for each in found],
         "series": [
-            {"name": _("Medical institutions"), "values": [each.medical for each in found]},
-            {"name": _("Pharmacies"), "values": [each.pharmacies for each in found]},
+            {
+                "name": pgettext("ledger", "Medical institutions"),
+                "values": [each.medical for each in found],
+            },
+            {
+                "name": pgettext("ledger", "Pharmacies"),
+                "values": [each.pharmacies for each in found],
+            },
         ],
         "stacked": True,
-        "unit": _("institutions"),
+        "unit": pgettext("ledger", "institutions"),
         "lines": [],
     }
 
 
 def standing_chart(found: Standings) -> dict[str, Any]:
     """The chart of institutions by standing, pharmacies apart."""
-    sides = ((_("Medical institutions"), False), (_("Pharmacies"), True))
+    sides = ((pgettext("ledger", "Medical institutions"), False), (pgettext("ledger", "Pharmacies"), True))
     return {
-        "categories": [name for _, name in found.heads],
+        "categories": [name for _id, name in found.heads],
         "series": [
             {
                 "name": name,
@@ -117,7 +127,7 @@ def standing_chart(found: Standings) -> dict[str, Any]:
             for name, pharmacy in sides
         ],
         "stacked": True,
-        "unit": _("institutions"),
+        "unit": pgettext("ledger", "institutions"),
         "lines": [],
     }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dingdian.reports.lists import Head, Value
 from dingdian.web.ledger import words
@@ -75,19 +75,29 @@ COLUMNS: Mapping[str, Column] = MappingProxyType(
             _own("level", choice="level"),
             _own("type", choice="type"),
             _own("ownership", choice="ownership"),
-            Column("district", heading=_("District"), width=16),
-            Column("region", heading=_("Township or subdistrict"), width=18),
+            Column("district", heading=pgettext_lazy("ledger", "District"), width=16),
+            Column("region", heading=pgettext_lazy("ledger", "Township or subdistrict"), width=18),
             _own("address", width=40),
             _own("standing", choice="standing"),
             _own("standing_since", "day"),
-            Column("stage", heading=_("Stage of its case"), says=words.stage, width=16),
-            Column("services", heading=_("Services open"), says=words.services, width=36),
+            Column(
+                "stage",
+                heading=pgettext_lazy("ledger", "Stage of its case"),
+                says=words.stage,
+                width=16,
+            ),
+            Column(
+                "services",
+                heading=pgettext_lazy("ledger", "Services open"),
+                says=words.services,
+                width=36,
+            ),
             _own("pharmacy_grade", choice="grade"),
             _own("designated_since", "day"),
             Column("agreement_through", ("agreements", "through"), shape="day"),
             Column("trial_through", ("agreements", "trial_through"), shape="day"),
-            Column("beds", heading=_("Open beds"), shape="n"),
-            Column("contracted", heading=_("Contracted beds"), shape="n"),
+            Column("beds", heading=pgettext_lazy("ledger", "Open beds"), shape="n"),
+            Column("contracted", heading=pgettext_lazy("ledger", "Contracted beds"), shape="n"),
         )
     }
 )

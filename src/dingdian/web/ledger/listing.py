@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dingdian.core.lifecycle.stages import STAGES
 from dingdian.web.ledger import words
@@ -109,17 +109,20 @@ class Filters:
         yield self._field("level", words.title("institutions", "level"), unknown=True)
         yield self._field("standing", words.title("institutions", "standing"))
         named = [(each.code, each.name) for each in districts]
-        yield self._given("district", _("District"), named)
-        yield self._field("service", _("Service open"))
+        yield self._given("district", pgettext("ledger", "District"), named)
+        yield self._field("service", pgettext("ledger", "Service open"))
         yield self._field("ownership", words.title("institutions", "ownership"), unknown=True)
-        yes_no = [("yes", _("designated")), ("no", _("not designated"))]
-        yield self._given("designated", _("Designation"), yes_no)
+        yes_no = [
+            ("yes", pgettext("ledger", "designated")),
+            ("no", pgettext("ledger", "not designated")),
+        ]
+        yield self._given("designated", pgettext("ledger", "Designation"), yes_no)
         if "stage" in self.given:
             stages = [(str(each), words.stage(each)) for each in STAGES]
-            yield self._given("stage", _("Stage of its case"), stages)
+            yield self._given("stage", pgettext("ledger", "Stage of its case"), stages)
 
     def _field(self, name: str, title: str, *, unknown: bool = False) -> dict[str, Any]:
-        more = [(UNKNOWN, _("unknown"))] if unknown else []
+        more = [(UNKNOWN, pgettext("ledger", "unknown"))] if unknown else []
         return self._given(name, title, [*words.terms_of(CHOICES[name]), *more])
 
     def _given(self, name: str, title: str, options: list[tuple[str, str]]) -> dict[str, Any]:

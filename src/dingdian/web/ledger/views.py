@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dingdian.core.lifecycle.entry import SHANGHAI
 from dingdian.reports.lists import list_csv, list_workbook
@@ -72,7 +72,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     content = (
         list_csv(heads, rows, fields=fields)
         if form == "csv"
-        else list_workbook(_("Institutions"), heads, rows, fields=fields, day=day)
+        else list_workbook(pgettext("ledger", "Institutions"), heads, rows, fields=fields, day=day)
     )
     with transaction.atomic():
         bureau.note(
