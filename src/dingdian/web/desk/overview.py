@@ -113,7 +113,10 @@ def district_chart(found: Sequence[District]) -> dict[str, Any]:
 
 def standing_chart(found: Standings) -> dict[str, Any]:
     """The chart of institutions by standing, pharmacies apart."""
-    sides = ((pgettext("ledger", "Medical institutions"), False), (pgettext("ledger", "Pharmacies"), True))
+    sides = (
+        (pgettext("ledger", "Medical institutions"), False),
+        (pgettext("ledger", "Pharmacies"), True),
+    )
     return {
         "categories": [name for _id, name in found.heads],
         "series": [

@@ -14,6 +14,7 @@ from dingdian.core.census.schema import TABLES
 from dingdian.core.census.vocabulary import SERVICES
 from dingdian.core.lifecycle.due import Due
 from dingdian.core.lifecycle.entry import Entry
+from dingdian.core.lifecycle.facts import FACTS
 from dingdian.core.lifecycle.terms import Terms
 from dingdian.reports.lives.words import Speech
 from dingdian.storage.db.institutions import Version
@@ -23,6 +24,7 @@ from dingdian.web.ledger import words
 #: Facts that name or number a person, and how each is masked.
 PERSONS: Mapping[str, str] = {"person": "number"}
 #: Columns of an institution that are told in a table of their own.
+_ORDER: Mapping[str, int] = {name: at for at, name in enumerate(FACTS)}
 _APART = frozenset(
     f"{service}{end}" for service in SERVICES for end in ("", "_since", "_until")
 ) | {"code", "name"}
@@ -47,10 +49,10 @@ def facts(shown: ShownInstitution, regions: Mapping[str, str]) -> Iterator[Fact]
         if now is None and kept is None:
             continue
         says, was = (words.cell(field, each) for each in (now, kept))
-        if field.name == "region":
-            says = regions.get(str(now), says)
+        if field.name == "region" and str(now) in regions:
+            says = f"{regions[str(now)]} {now}"
         changed = shown.kept and now != kept
-        yield Fact(words.pick(field.zh, field.en), says, was if changed else "")
+        yield Fact(words.heading(field), says, was if changed else "")
 
 
 def services(shown: ShownInstitution) -> Iterator[dict[str, Any]]:
@@ -76,7 +78,7 @@ def agreement(shown: ShownInstitution) -> Iterator[Fact]:
     for field in TABLES["agreements"]:
         value = shown.agreement.get(field.name)
         if field.name != "institution" and value is not None:
-            name, says = words.pick(field.zh, field.en), words.cell(field, value)
+            name, says = words.heading(field), words.cell(field, value)
             yield Fact(name, says, masked=PERSONS.get(field.name, ""))
 
 
@@ -158,11 +160,16 @@ def _lines(entries: Sequence[Entry], terms: Terms, speech: Speech) -> Iterator[L
                     words.fact(name, text, terms, each.held_on),
                     masked=PERSONS.get(name, ""),
                 )
-                for name, text in each.facts.items()
+                for name, text in sorted(each.facts.items(), key=_in_order)
             ),
             remarks=tuple(words.remark(kind) for kind in each.remarks),
             undone=str(each.seq) in undone,
         )
+
+
+def _in_order(fact: tuple[str, str]) -> int:
+    """Facts stand in the order of the table of facts."""
+    return _ORDER.get(fact[0], len(_ORDER))
 
 
 def limit(due: Due, day: dt.date, speech: Speech) -> Limit:
@@ -241,9 +248,9 @@ def _changes(each: Version, was: Mapping[str, str], now: Mapping[str, str]) -> I
         old, new = (str(cells.get(field.name, "")) for cells in (was, now))
         if old != new:
             yield Change(
-                words.pick(schema.zh, schema.en),
+                words.heading(schema),
                 row,
-                words.pick(field.zh, field.en),
+                words.heading(field),
                 words.spelt(field, old),
                 words.spelt(field, new),
                 PERSONS.get(field.name, ""),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from dingdian.core.census.schema import TABLES, Field
+from dingdian.core.census.schema import TABLES, Field, TableSchema
 from dingdian.core.census.vocabulary import BED_CLASSES, CHOICES, SERVICES, Term
 from dingdian.core.faults import KINDS as FAULTS
 from dingdian.core.lifecycle.facts import FACTS, KEY_INFORMATION, beds_of
@@ -62,8 +62,12 @@ def field_of(table: str, name: str) -> Field:
 
 def title(table: str, name: str) -> str:
     """The heading of a column of the census."""
-    found = field_of(table, name)
-    return pick(found.zh, found.en)
+    return heading(field_of(table, name))
+
+
+def heading(found: Field | TableSchema) -> str:
+    """The name of a column or table as a heading."""
+    return pick(found.zh, found.en[:1].upper() + found.en[1:])
 
 
 def national(table: str, name: str) -> str:
@@ -116,14 +120,17 @@ def spelt(found: Field, text: str) -> str:
 
 
 def fact_name(name: str) -> str:
-    """The name of a fact of a move."""
-    return FACTS[name].name.say(lang()) if name in FACTS else name
+    """The name of a fact of a move, as a heading."""
+    said = FACTS[name].name.say(lang()) if name in FACTS else name
+    return said[:1].upper() + said[1:]
 
 
 def fact(name: str, text: str, terms: Terms, day: dt.date) -> str:
     """A fact of a move in words; ``person`` is for the page to mask."""
     if name in FACTS and FACTS[name].choice:
         return term(FACTS[name].choice, text)
+    if name == "crs":
+        return term("crs", text)
     if name == "services":
         return services(text.replace(";", " "))
     if name == "beds":
