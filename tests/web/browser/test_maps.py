@@ -9,6 +9,7 @@ LIVE = "body[data-live=yes]"
 
 
 def opened(page, address="/map/"):
+    page.faults.clear()
     page.goto(address)
     page.wait_for_selector(LIVE)
     return page
@@ -33,7 +34,7 @@ def test_a_click_asks(enter, picture, language, lang):
     assert inked(page) > 1000
     page.click("#map", position={"x": 400, "y": 300})
     page.wait_for_selector("#answer .verdict")
-    assert page.input_value("#ask_x") and page.input_value("#ask_y")
+    assert page.input_value("#ask_x")
     assert page.locator("#map svg path").count() >= 1
     assert page.locator("#answer").inner_text().count("CGCS2000") == 1
     picture(page, "map", lang)
@@ -53,9 +54,7 @@ def test_the_keyboard_asks_what_a_click_asks(enter):
     page.press("#ask_x", "Enter")
     page.wait_for_selector("#answer .fault")
     assert page.locator("#map svg path").count() == 0
-    assert page.faults == [
-        "Failed to load resource: the server responded with a status of 422 (Unprocessable Content)"
-    ] or len(page.faults) == 1
+    assert len(page.faults) == 1  # Chromium says that the answer was 422
 
 
 def test_filters_stay_in_the_address(enter):
@@ -100,7 +99,9 @@ def test_an_institution_is_found_and_its_page_is_near(enter):
 @pytest.mark.parametrize(("language", "lang"), LANGUAGES)
 def test_an_answer_without_the_map_is_kept(enter, picture, language, lang):
     page = enter("clerk", language)
-    page.goto("/map/check?x=124.116&y=50.418&crs=CGCS2000&kind=retail_pharmacy&services=outpatient_pooling")
+    page.goto(
+        "/map/check?x=124.116&y=50.418&crs=CGCS2000&kind=retail_pharmacy&services=outpatient_pooling"
+    )
     page.wait_for_selector(".verdict")
     picture(page, "site_answer", lang)
     page.fill("#remark", "窗口咨询")

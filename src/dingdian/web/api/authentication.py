@@ -62,7 +62,7 @@ class PerToken(SimpleRateThrottle):
 
     def get_cache_key(self, request: HttpRequest) -> str:
         """One count a token."""
-        token: Token = request.auth  # type: ignore[attr-defined]
+        token: Token = request.auth
         return self.cache_format % {"scope": self.scope, "ident": token.pk}
 
 

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Path, Query, Router, Schema
 
-from dingdian.core.census.near import PHARMACY
 from dingdian.core.lifecycle.entry import Entry
+from dingdian.core.spacing.stock import PHARMACY_KIND
 from dingdian.web import bureau, persons
 from dingdian.web.api import words
 from dingdian.web.api.authentication import user_with
@@ -105,10 +105,10 @@ class Filters(Schema):
 
     q: words.Text = ""
     district: words.Text = ""
-    kind: words.Kind | None = None  # type: ignore[valid-type]
-    hosp_lv: words.Level | None = None  # type: ignore[valid-type]
-    standing: words.Standing | None = None  # type: ignore[valid-type]
-    service: words.Service | None = None  # type: ignore[valid-type]
+    kind: words.Kind | None = None
+    hosp_lv: words.Level | None = None
+    standing: words.Standing | None = None
+    service: words.Service | None = None
     designated: bool | None = None
     after: words.After = ""
     limit: words.Limit = 50
@@ -147,7 +147,7 @@ def _filtered(rows: QuerySet[Institution], given: Filters) -> QuerySet[Instituti
 
 
 def _plain(row: Institution) -> dict[str, Any]:
-    pharmacy = PHARMACY_TYPE if row.kind == PHARMACY else MEDICAL_TYPE
+    pharmacy = PHARMACY_TYPE if row.kind == PHARMACY_KIND else MEDICAL_TYPE
     return {
         "fixmedins_code": row.code,
         "fixmedins_name": row.name,

@@ -28,27 +28,29 @@ OF_ONE: dict[int, Any] = ALWAYS | {404: Problem}
 
 def register(api: NinjaAPI) -> None:
     """Let ``api`` answer in this form."""
-    api.add_exception_handler(ValidationError, lambda _, error: _answer(api, _, 422, _lines(error)))
-    api.add_exception_handler(Http404, lambda request, _: _answer(api, request, 404, [_GONE]))
-    api.add_exception_handler(
-        HttpError, lambda request, error: _answer(api, request, error.status_code, [str(error)])
-    )
-    api.add_exception_handler(
-        DingdianError,
-        lambda request, error: _answer(api, request, errors.status_of(error), _told(error)),
-    )
+
+    def told(request: HttpRequest, error: Any) -> HttpResponse:
+        status, detail = told_as(error)
+        return api.create_response(request, {"detail": detail}, status=status)
+
+    for family in (ValidationError, Http404, HttpError, DingdianError):
+        api.add_exception_handler(family, told)
+
+
+def told_as(error: Exception) -> tuple[int, list[str]]:
+    """The status and the sentences of what went wrong.
+
+    >>> told_as(HttpError(403, "no right"))
+    (403, ['no right'])
+    """
+    if isinstance(error, ValidationError):
+        return 422, [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors]
+    if isinstance(error, HttpError):
+        return error.status_code, [str(error)]
+    if isinstance(error, DingdianError):
+        lines = errors.fault_lines(error)
+        return errors.status_of(error), [" · ".join(filter(None, line)) for line in lines]
+    return 404, [_GONE]
 
 
 _GONE = "there is none, or it is not for the districts of this token's user"
-
-
-def _lines(error: ValidationError) -> list[str]:
-    return [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors]
-
-
-def _told(error: DingdianError) -> list[str]:
-    return [" · ".join(filter(None, line)) for line in errors.fault_lines(error)]
-
-
-def _answer(api: NinjaAPI, request: HttpRequest, status: int, detail: list[str]) -> HttpResponse:
-    return api.create_response(request, {"detail": detail}, status=status)

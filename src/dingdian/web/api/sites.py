@@ -37,14 +37,14 @@ class Question(Schema):
     lnt: words.Degrees
     lat: words.Degrees
     crs: words.Text = "CGCS2000"
-    kind: words.Kind  # type: ignore[valid-type]
-    services: Annotated[list[words.Service], Field(min_length=1, max_length=9)]  # type: ignore[valid-type]
+    kind: words.Kind
+    services: Annotated[list[words.Service], Field(min_length=1, max_length=9)]
     error_m: Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)] | None = None
     fixmedins_code: words.Text = ""
     moved: bool = False
-    flags: Annotated[list[words.Flag], Field(max_length=20)] = []  # type: ignore[valid-type]
-    ownership: words.Ownership | None = None  # type: ignore[valid-type]
-    type: words.Specialty | None = None  # type: ignore[valid-type]
+    flags: Annotated[tuple[words.Flag, ...], Field(max_length=20)] = ()
+    ownership: words.Ownership | None = None
+    type: words.Specialty | None = None
     reach_m: Annotated[int, Field(ge=1, le=_MOST)] | None = None
     language: Literal["zh", "en"] | None = None
 
@@ -55,14 +55,14 @@ class Question(Schema):
             x=repr(self.lnt),
             y=repr(self.lat),
             crs=self.crs,
-            services=tuple(dict.fromkeys(str(each) for each in self.services)),
-            kind=str(self.kind),
+            services=tuple(dict.fromkeys(self.services)),
+            kind=self.kind,
             error_m=None if error is None else Fraction(Decimal(repr(error))),
             institution=self.fixmedins_code,
             moved=self.moved,
-            flags=tuple(dict.fromkeys(str(each) for each in self.flags)),
-            ownership=str(self.ownership or ""),
-            type=str(self.type or ""),
+            flags=tuple(dict.fromkeys(self.flags)),
+            ownership=self.ownership or "",
+            type=self.type or "",
         )
 
 

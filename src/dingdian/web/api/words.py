@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from dingdian.core.census.applicants import FLAGS
 from dingdian.core.census.vocabulary import CHOICES
@@ -33,14 +33,27 @@ Degrees = Annotated[float, Field(allow_inf_nan=False, ge=-1e8, le=1e8)]
 Limit = Annotated[int, Field(ge=1, le=500)]
 
 
-def _enum(name: str, ids: object) -> type[StrEnum]:
-    return StrEnum(name, {each: each for each in ids})  # type: ignore[call-overload, attr-defined, no-any-return]
+def _known(ids: Iterable[str]) -> AfterValidator:
+    """A word of a list."""
+    known = frozenset(ids)
+
+    def check(word: str) -> str:
+        if word not in known:
+            raise ValueError("no such word: " + ", ".join(sorted(known)))
+        return word
+
+    return AfterValidator(check)
 
 
-Kind = _enum("Kind", CHOICES["kind"])
-Level = _enum("Level", CHOICES["level"])
-Standing = _enum("Standing", CHOICES["standing"])
-Service = _enum("Service", CHOICES["service"])
-Ownership = _enum("Ownership", CHOICES["ownership"])
-Specialty = _enum("Specialty", CHOICES["type"])
-Flag = _enum("Flag", FLAGS)
+def _listed(ids: Iterable[str]) -> WithJsonSchema:
+    """How a word of a list is described."""
+    return WithJsonSchema({"type": "string", "enum": list(ids)})
+
+
+Kind = Annotated[str, _known(CHOICES["kind"]), _listed(CHOICES["kind"])]
+Level = Annotated[str, _known(CHOICES["level"]), _listed(CHOICES["level"])]
+Standing = Annotated[str, _known(CHOICES["standing"]), _listed(CHOICES["standing"])]
+Service = Annotated[str, _known(CHOICES["service"]), _listed(CHOICES["service"])]
+Ownership = Annotated[str, _known(CHOICES["ownership"]), _listed(CHOICES["ownership"])]
+Specialty = Annotated[str, _known(CHOICES["type"]), _listed(CHOICES["type"])]
+Flag = Annotated[str, _known(FLAGS), _listed(FLAGS)]
