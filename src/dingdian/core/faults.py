@@ -52,6 +52,7 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "role_needs_district": _kind("这个角色要限定在一个县区", "this role is granted for one district", "选择县区", "choose the district"),
         "role_without_district": _kind("这个角色面向全市（地区），不限定县区", "this role holds in the whole place, not in a district", "县区留空", "leave the district empty"),
         "token_without_right": _kind("该用户没有使用接口的权限", "the user has no right to use the API", "先授予有此权限的角色", "grant a role that has it first"),
+        "too_many_rows": _kind("要导出 {n} 行，一次最多 {most} 行", "{n} rows are to be exported, at most {most} go into one file", "缩小筛选范围，例如按日期分段", "narrow the filters, such as to a span of days"),
         "job_orphaned": _kind("执行这项工作的进程两次中断", "the process that did this work died twice", "查看日志后重新提交；没有写入任何内容", "look at the log and ask again; nothing was written"),
         "job_unknown": _kind("没有名为 {name} 的工作", "there is no work named {name}", "升级后台进程，使其与网页版本一致", "upgrade the worker to the version of the pages"),
         "job_broke": _kind("程序出错：{why}", "the program broke: {why}", "时间和操作告知系统管理员；没有写入任何内容", "tell the system administrator when and what; nothing was written"),

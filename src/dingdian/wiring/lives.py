@@ -353,22 +353,21 @@ def verify(desk: Desk, heads: Iterable[Path], *, mend: bool) -> tuple[int, tuple
     Raises:
         RequestError: a head cannot be read, or is of another ledger.
     """
-    from dingdian.actions.verify_ledger import verify_ledger
     from dingdian.core.lifecycle.naming import told
+    from dingdian.wiring import chains
 
-    given = [_read_head(each, desk) for each in heads]
-    found = verify_ledger(desk.ledger, given)
-    last = desk.ledger.head().entries
-    if not found and desk.ledger.indexed_through() > last:
-        found = (told("ledger_shortened", seq=last),)
-    if not found and mend:
-        desk.ledger.rebuild_cases()
-    if not found:
-        cases = desk.ledger.differing_cases()
-        found = tuple(told("ledger_projection", case=each) for each in cases)
-        days = desk.ledger.differing_censuses()
-        found += tuple(told("ledger_census_changed", day=day, known=known) for day, known in days)
-    return desk.ledger.head().entries, found
+    given = []
+    for path in heads:
+        try:
+            text = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            why = f"{path.name} {type(error).__name__}: {error}"
+            raise RequestError((told("head_unreadable", why=why),)) from error
+        id, head = chains.read_head(text, path.name)
+        if id != desk.ledger.mark.id:
+            raise RequestError((told("head_of_another", id=id),))
+        given.append(head)
+    return chains.verify_ledger(desk.ledger, given, mend=mend)
 
 
 def write_head(desk: Desk, out: Path, *, force: bool) -> Head:
@@ -378,17 +377,10 @@ def write_head(desk: Desk, out: Path, *, force: bool) -> Head:
         OutputError: the place is taken.
     """
     from dingdian.storage.folders import Out, write_through
+    from dingdian.wiring import chains
 
-    head, mark = desk.ledger.head(), desk.ledger.mark
-    content = {
-        "ledger": mark.id,
-        "place": mark.place,
-        "algorithm": mark.algorithm,
-        "entries": head.entries,
-        "digest": head.digest,
-        "at": now().isoformat(),
-    }
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    head = desk.ledger.head()
+    text = chains.head_text(desk.ledger.mark, head, now())
     write_through(Out(out, force, ours=_is_head), partial(_put, text.encode()))
     return head
 
@@ -403,22 +395,6 @@ def _is_head(path: Path) -> bool:
     except (OSError, ValueError):
         return False
     return isinstance(found, dict) and {"ledger", "entries", "digest"} <= set(found)
-
-
-def _read_head(path: Path, desk: Desk) -> Head:
-    from dingdian.core.lifecycle.chain import Head
-    from dingdian.core.lifecycle.naming import told
-
-    try:
-        found = json.loads(path.read_text("utf-8"))
-        head = Head(int(found["entries"]), str(found["digest"]))
-        id = str(found["ledger"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        why = f"{type(error).__name__}: {error}"
-        raise RequestError((told("head_unreadable", why=f"{path.name} {why}"),)) from error
-    if id != desk.ledger.mark.id:
-        raise RequestError((told("head_of_another", id=id),))
-    return head
 
 
 def write_census(

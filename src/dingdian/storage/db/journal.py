@@ -85,6 +85,22 @@ class DbJournal:
         with told(self.shown, 0):
             return [note_of(body) for (body,) in rows(self.alias, _OF_SUBJECT, (subject,))]
 
+    def differing(self) -> Iterator[int]:
+        """The numbers of notes beside which a column says something else than they do."""
+        found = models.Note.objects.using(self.alias).order_by("seq")
+        values = found.values_list("seq", "act", "by", "region", "at", "body")
+        with told(self.shown, 0):
+            for seq, act, by, region, at, body in values.iterator(FETCHED):
+                note = note_of(body)
+                if (note.seq, note.act, note.by, note.region, note.at) != (
+                    seq,
+                    act,
+                    by,
+                    region,
+                    at,
+                ):
+                    yield seq
+
     def stored(self) -> Iterator[Stored]:
         """The stored notes in order, as the chain needs them."""
         found = models.Note.objects.using(self.alias).order_by("seq")

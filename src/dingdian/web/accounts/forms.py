@@ -51,7 +51,7 @@ class NewUserForm(forms.ModelForm):
 
         model = User
         fields = ("username", "name", "office")
-        labels = {"name": _("Name"), "office": _("Office")}  # noqa: RUF012
+        labels = {"name": _("Name of the person"), "office": _("Office")}  # noqa: RUF012
         help_texts = {"office": _("Department and post.")}  # noqa: RUF012
 
     def clean_username(self) -> str:
@@ -74,7 +74,7 @@ class UserForm(forms.ModelForm):
 
         model = User
         fields = ("name", "office")
-        labels = {"name": _("Name"), "office": _("Office")}  # noqa: RUF012
+        labels = {"name": _("Name of the person"), "office": _("Office")}  # noqa: RUF012
 
 
 class GrantForm(forms.Form):
@@ -97,10 +97,12 @@ class TokenForm(forms.Form):
     """What a token is for, and through which day it holds."""
 
     name = forms.CharField(
-        label=_("Program"), max_length=60, help_text=_("Which program uses it, and where.")
+        label=_("Program that uses it"),
+        max_length=60,
+        help_text=_("Which program uses it, and where."),
     )
     through = forms.DateField(
-        label=_("Through"),
+        label=_("Valid through"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("The last day on which it holds: a year from today at most."),
     )
@@ -121,7 +123,7 @@ class CodeForm(forms.Form):
     """A code of the second factor."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=_("One-time code"),
         max_length=20,
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "spellcheck": "false", "autofocus": True}
