@@ -127,3 +127,94 @@ def installed(request, tmp_path_factory):
     found.init()
     yield found
     drop_database(on, name)
+
+
+@pytest.fixture
+def plan(db):
+    """A plan of 2026 without a version."""
+    from dingdian.web import clock
+    from dingdian.web.plans.models import Plan
+
+    said = {"kind": "resource_plan", "year": 2026, "title": "2026年度规划"}
+    return Plan.objects.create(created_by="planner", created_at=clock.now(), **said)
+
+
+@pytest.fixture
+def made(plan, user, work):
+    """Makes a version of the plan as a worker makes it; what is asked for may be given."""
+    from dingdian.web.plans import making
+    from dingdian.web.plans.models import Version
+
+    def make(**other):
+        given = {
+            "year": 2026,
+            "as_of": "2026-01-01",
+            "day": "2026-01-01",
+            "last_year": None,
+            "overlay": None,
+            "submissions": True,
+            "papers": False,
+            "templates": "",
+            "lang": "zh",
+            "remark": "",
+        }
+        job = making.ask_for(plan, user(Role.PLANNER), given | other)
+        work()
+        job.refresh_from_db()
+        assert job.state == "done", (job.state, job.faults)
+        return Version.objects.get(pk=job.result["version"])
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def _written(tmp_path_factory):
+    """A version that was made once: its folder and its row."""
+    return {"folder": tmp_path_factory.mktemp("version") / "kept"}
+
+
+@pytest.fixture
+def version(plan, made, _written):
+    """A version of the plan, a copy of one that was made once for all tests."""
+    import shutil
+
+    from django.forms.models import model_to_dict
+
+    from dingdian.web.plans.models import Version
+
+    kept = _written["folder"]
+    if not kept.is_dir():
+        first = made()
+        shutil.copytree(first.path, kept)
+        _written["row"] = model_to_dict(first, exclude=("id", "plan", "overlay"))
+        _written["row"]["folder"] = "2026-j0-1"
+        return first
+    found = Version.objects.create(**_written["row"], plan=plan)
+    shutil.rmtree(found.path, ignore_errors=True)
+    shutil.copytree(kept, found.path)
+    return found
+
+
+@pytest.fixture
+def overlay(plan):
+    """What-if changes of the plan: twice the residents of the district."""
+    from dingdian.core.census.overlay import cell_at, key_at
+    from dingdian.web import clock
+    from dingdian.web.plans.models import Overlay
+    from dingdian.web.plans.overlays import census_of
+
+    census = census_of(plan)
+    table = census.tables["populations"]
+    regions, known = table["region"].cells(), table["resident"].known
+    row = max(r for r, region in enumerate(regions) if region == DISTRICT and known[r])
+    old = cell_at(census, "populations", row, "resident")
+    change = {
+        "table": "populations",
+        "row": list(key_at(census, "populations", row)),
+        "name": "某区",
+        "column": "resident",
+        "old": old,
+        "new": str(int(old) * 2),
+    }
+    said = {"name": "人口加倍", "plan": plan, "by": "planner", "at": clock.now()}
+    return Overlay.objects.create(**said, changes=[change])

@@ -73,7 +73,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "may_run": request.user.may(Right.RUN_PLAN),
     }
     if may and overlay.plan is not None:
-        context |= _choosing(request, _census(overlay.plan))
+        context |= _choosing(request, census_of(overlay.plan))
     return render(request, "plans/overlay.html", context)
 
 
@@ -153,7 +153,7 @@ def _change(overlay: Overlay, at: tuple[str, str], key: list[str], text: str) ->
     (table, column), plan = at, overlay.plan
     if column not in changeable(table) or plan is None:
         raise Http404
-    census = _census(plan)
+    census = census_of(plan)
     row = row_at(census, table, key)
     if row is None:
         raise Http404
@@ -280,7 +280,7 @@ def _choices(table: str, column: str) -> list[tuple[str, str]]:
     return [(each, cell_words(table, column, each)) for each in CHOICES[field.choice]]
 
 
-def _census(plan: Plan) -> Census:
+def census_of(plan: Plan) -> Census:
     """The census that a run of the plan would start from now."""
     ledger, day = bureau.desk().ledger, making.census_day(plan.year)
     known = ledger.census_known_at(day, None)

@@ -61,7 +61,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "year": year,
         "page": page,
         "rows": [_row(each, names, last) | {"late": _late(each, call)} for each in page],
-        "regions": [(c, n) for c, n in names.items() if _in(c, request.user.districts(Right.SEE_PLANS))],
+        "regions": [
+            (c, n) for c, n in names.items() if _in(c, request.user.districts(Right.SEE_PLANS))
+        ],
         "region": region,
         "states": State.choices,
         "state": state,

@@ -24,10 +24,14 @@ ROWS = 50
 def index(request: HttpRequest) -> HttpResponse:
     """All plans, the latest year first; filters in the address."""
     kind, year = request.GET.get("kind", ""), request.GET.get("year", "")
-    found = Plan.objects.select_related("issued_version", "amends").annotate(
-        made=Count("versions", filter=Q(versions__what_if=False)),
-        tried=Count("versions", filter=Q(versions__what_if=True)),
-        last=Max("versions__made_at"),
+    found = (
+        Plan.objects.select_related("issued_version", "amends")
+        .annotate(
+            made=Count("versions", filter=Q(versions__what_if=False)),
+            tried=Count("versions", filter=Q(versions__what_if=True)),
+            last=Max("versions__made_at"),
+        )
+        .order_by("-year", "-pk")
     )
     if kind in PlanKind.values:
         found = found.filter(kind=kind)
@@ -77,7 +81,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": found,
         "page": page,
         "jobs": _jobs(request, found),
-        "overlays": found.overlays.annotate(used=Count("versions"))[:ROWS],
+        "overlays": found.overlays.annotate(used=Count("versions")).order_by("-pk")[:ROWS],
         "amendments": found.amendments.all(),
         "may_run": request.user.may(Right.RUN_PLAN),
     }
