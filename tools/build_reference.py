@@ -26,6 +26,7 @@ from tools.reference.commands import commands  # noqa: E402
 from tools.reference.faults import faults  # noqa: E402
 from tools.reference.formulas import formulas  # noqa: E402
 from tools.reference.indicators import indicators  # noqa: E402
+from tools.reference.interface import interface, openapi  # noqa: E402
 from tools.reference.ledger_tables import ledger_tables  # noqa: E402
 from tools.reference.lifecycle import lifecycle  # noqa: E402
 from tools.reference.readings import readings  # noqa: E402
@@ -38,6 +39,7 @@ FOLDER = ROOT / "docs" / "reference"
 
 #: File of docs/reference/ -> what makes it.
 PAGES: Mapping[str, Callable[[Source], str]] = {
+    "api.md": interface,
     ASSESSMENT.schema_file: lambda _: schema_text(ASSESSMENT),
     "assessment-contract.md": lambda _: assessment_contract(),
     "assessment-contract.zh-CN.md": lambda _: assessment_contract("zh"),
@@ -53,6 +55,7 @@ PAGES: Mapping[str, Callable[[Source], str]] = {
     "indicators.md": indicators,
     "ledger-tables.md": ledger_tables,
     "lifecycle.md": lifecycle,
+    "openapi.json": openapi,
     PLAN.schema_file: lambda _: schema_text(PLAN),
     "plan-json.md": lambda _: reference_page(PLAN),
     "readings.md": readings,

@@ -114,7 +114,12 @@ class Filters(Schema):
     limit: words.Limit = 50
 
 
-@router.get("", response={200: Institutions, **ALWAYS}, operation_id="list_institutions")
+@router.get(
+    "",
+    response={200: Institutions, **ALWAYS},
+    operation_id="list_institutions",
+    summary="Institutions",
+)
 def index(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
     """Institutions of the user's districts, by code."""
     found = _filtered(listing.visible(user_with(request, Right.SEE_LEDGER)), filters)
@@ -177,7 +182,12 @@ def _plain(row: Institution) -> dict[str, Any]:
 OfOne = Annotated[words.Code, Path(...)]
 
 
-@router.get("/{code}", response={200: InstitutionOut, **OF_ONE}, operation_id="get_institution")
+@router.get(
+    "/{code}",
+    response={200: InstitutionOut, **OF_ONE},
+    operation_id="get_institution",
+    summary="One institution",
+)
 def one(request: HttpRequest, code: OfOne) -> dict[str, Any]:
     """One institution of the user's districts."""
     return _plain(_one(request, code))
@@ -190,7 +200,12 @@ def _one(request: HttpRequest, code: str) -> Institution:
     return found
 
 
-@router.get("/{code}/history", response={200: History, **OF_ONE}, operation_id="get_history")
+@router.get(
+    "/{code}/history",
+    response={200: History, **OF_ONE},
+    operation_id="get_history",
+    summary="History of an institution",
+)
 def history(request: HttpRequest, code: OfOne) -> dict[str, Any]:
     """The entries of all its cases; facts that name a person are masked where the user's are."""
     found = _one(request, code)

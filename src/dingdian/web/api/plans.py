@@ -138,7 +138,7 @@ class Which(Schema):
 Id = Annotated[words.Number, Path(...)]
 
 
-@router.get("", response={200: Plans, **ALWAYS}, operation_id="list_plans")
+@router.get("", response={200: Plans, **ALWAYS}, operation_id="list_plans", summary="Plans")
 def index(request: HttpRequest, page: Query[Page]) -> dict[str, Any]:
     """Plans, the last first."""
     user_with(request, Right.SEE_PLANS)
@@ -164,7 +164,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
     }
 
 
-@router.get("/{id}", response={200: PlanOut, **OF_ONE}, operation_id="get_plan")
+@router.get("/{id}", response={200: PlanOut, **OF_ONE}, operation_id="get_plan", summary="One plan")
 def one(request: HttpRequest, id: Id) -> dict[str, Any]:
     """One plan."""
     user_with(request, Right.SEE_PLANS)
@@ -178,7 +178,10 @@ def _version(request: HttpRequest, plan: int, number: int) -> Version:
 
 
 @router.get(
-    "/{id}/versions/{number}", response={200: VersionOut, **OF_ONE}, operation_id="get_version"
+    "/{id}/versions/{number}",
+    response={200: VersionOut, **OF_ONE},
+    operation_id="get_version",
+    summary="One version of a plan",
 )
 def version(request: HttpRequest, id: Id, number: Id) -> dict[str, Any]:
     """One version of a plan: what it was made from, its areas and measures."""
@@ -197,6 +200,7 @@ def version(request: HttpRequest, id: Id, number: Id) -> dict[str, Any]:
     "/{id}/versions/{number}/quotas",
     response={200: list[PlacesOut], **OF_ONE},
     operation_id="list_quotas",
+    summary="New places",
 )
 def quotas(request: HttpRequest, id: Id, number: Id) -> list[PlacesOut]:
     """Next year's new places by resource and area."""
@@ -214,6 +218,7 @@ def _places(record: Record, quota: QuotaRecord) -> PlacesOut:
     "/{id}/versions/{number}/findings",
     response={200: list[FindingRecord], **OF_ONE},
     operation_id="list_findings",
+    summary="Findings",
 )
 def findings(request: HttpRequest, id: Id, number: Id) -> list[FindingRecord]:
     """What every rule says about every area."""
@@ -224,6 +229,7 @@ def findings(request: HttpRequest, id: Id, number: Id) -> list[FindingRecord]:
     "/{id}/versions/{number}/figures",
     response={200: Figures, **OF_ONE},
     operation_id="list_figures",
+    summary="Figures",
 )
 def figures(
     request: HttpRequest,
@@ -245,7 +251,12 @@ def figures(
     return {"items": items, "next": shown[-1] if len(keys) > filters.limit else None}
 
 
-@figures_router.get("/{key}", response={200: Derivation, **OF_ONE}, operation_id="get_figure")
+@figures_router.get(
+    "/{key}",
+    response={200: Derivation, **OF_ONE},
+    operation_id="get_figure",
+    summary="A figure with its derivation",
+)
 def figure(
     request: HttpRequest, key: Annotated[words.Code, Path(...)], which: Query[Which]
 ) -> dict[str, Any]:

@@ -127,7 +127,12 @@ class Rules(Schema):
     rules: list[RuleOut]
 
 
-@router.post("", response={200: Answer, **ALWAYS}, operation_id="check_site")
+@router.post(
+    "",
+    response={200: Answer, **ALWAYS},
+    operation_id="check_site",
+    summary="May an institution stand here?",
+)
 def check(request: HttpRequest, question: Question) -> dict[str, Any]:
     """Whether an institution may stand at a place, as far as spacing goes. It records nothing."""
     user = user_with(request, Right.CHECK_SITE)
@@ -151,7 +156,12 @@ def _made(made: desks.Made) -> dict[str, Any]:
     }
 
 
-@router.get("/rules", response={200: Rules, **ALWAYS}, operation_id="list_site_rules")
+@router.get(
+    "/rules",
+    response={200: Rules, **ALWAYS},
+    operation_id="list_site_rules",
+    summary="Rules of spacing in force",
+)
 def rules(request: HttpRequest) -> dict[str, Any]:
     """The rules that ``POST /site-check`` holds a place against."""
     user_with(request, Right.CHECK_SITE)
