@@ -6,11 +6,14 @@ from pathlib import Path
 
 from dingdian.storage.folders import Out, check_free
 from dingdian.web import serving
+from dingdian.web.public.sample_site import SampleSite
 from dingdian.web.setting_up import make_folders, make_tables, start_django, write_config
 
 CONFIG = "dingdian.toml"
 #: Says that the folder is a sample's, which the next one may replace.
 MARK = ".dingdian-sample"
+#: How the invented bureau of a sample is reached.
+CONTACT = "示例医疗保障局（虚构）\n地址：示例路1号政务服务中心\n电话：0000-1234567（工作日）"
 
 
 def prepare(city: str, folder: Path, port: int) -> tuple[list[serving.Process], list[str]]:
@@ -23,10 +26,13 @@ def prepare(city: str, folder: Path, port: int) -> tuple[list[serving.Process], 
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     (folder / MARK).touch()
+    public = f"127.0.0.1:{port + 1}"
+    site = SampleSite.begin(city, folder, public)
     census = folder / "ledger"
     ledgers.write_sample(city, census, seed=1, force=True)
     path = folder / CONFIG
-    write_config(path, {"policy": city, "address": f"127.0.0.1:{port}", "second_factor": False})
+    told = {"policy": city, "address": f"127.0.0.1:{port}", "second_factor": False}
+    write_config(path, {**told, "contact": CONTACT, "public_url": f"http://{public}/"})
     config = start_django(path)
     from dingdian.web import sample
 
@@ -35,4 +41,9 @@ def prepare(city: str, folder: Path, port: int) -> tuple[list[serving.Process], 
     district = sample.fill(config, census)
     users = sample.make_users(district)
     lines = [f"{name}\t{username}\t{password}" for username, name, password in users]
-    return serving.of(config), [*lines, f"http://{config.address}/"]
+    processes = [*serving.of(config), site.open(config)]
+    return processes, [
+        *lines,
+        f"公众网站 · public site: {config.public_url}",
+        f"http://{config.address}/",
+    ]

@@ -12,3 +12,7 @@ if settings.IS_BUREAU:
     from dingdian.web.maps import desks
 
     desks.warm()
+else:
+    from dingdian.web.public import checking
+
+    checking.warm()

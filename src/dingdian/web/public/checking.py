@@ -5,9 +5,12 @@ The desk is made once in a process for an edition; its rules are those of the ed
 
 from __future__ import annotations
 
+import logging
 import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from django.db import connections
 
 from dingdian.core.errors import CensusError
 from dingdian.web.public import where
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 #: How far other places are looked for, in millimetres, and how many are shown.
 REACH_MM, MOST = 5_000_000, 5
 _making = threading.Lock()
+_log = logging.getLogger("dingdian.web")
 
 
 def desk_of(installed: Installed) -> Desk:
@@ -46,3 +50,20 @@ def _desk(folder: str, day: dt.date) -> Desk:
         raise CensusError(reading.faults)
     book, place = shelf.opened(str(root / SHELF))
     return open_desk(reading.census, book, place=place, day=day)
+
+
+def warm() -> None:
+    """Have the desk of the edition shown made in the background, so that nobody waits for it."""
+
+    def work() -> None:
+        from dingdian.web.public.pages import shown
+
+        try:
+            if (edition := shown()) is not None:
+                desk_of(edition)
+        except Exception as error:  # noqa: BLE001 -- whoever asks first will be told
+            _log.info("the desk of the pre-check is not warm: %s", error)
+        finally:
+            connections.close_all()
+
+    threading.Thread(target=work, name="desk-of-the-edition", daemon=True).start()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from dingdian.web import clock
@@ -22,6 +25,12 @@ from dingdian.web.rights import open_to_all
 _ROWS = 50
 #: A visitor's own comments, by id, so that only they see their page of thanks.
 _OWN = "comments"
+#: What became of a comment.
+OUTCOMES = {
+    "adopted": gettext_lazy("adopted"),
+    "partly": gettext_lazy("partly adopted"),
+    "not_adopted": gettext_lazy("not adopted"),
+}
 
 
 @open_to_all
@@ -52,9 +61,8 @@ def consultation(request: HttpRequest, public_id: str) -> HttpResponse:
         return _page(request, found, form)
     form = CommentForm(request.POST)
     if not is_open:
-        return _page(
-            request, found, None, 409, told=_("This consultation is over. Nothing was kept.")
-        )
+        why = _("This consultation is not open. Nothing was kept.")
+        return _page(request, found, None, 409, told=why)
     if not form.is_valid():
         return _page(request, found, form, 422)
     if request.session.session_key is None:
@@ -86,8 +94,27 @@ def _page(
         told=told,
         over=found.closes < today,
         coming=found.opens > today,
-        days_left=(found.closes - today).days,
+        days_left=(found.closes - today).days + 1,
+        answers=[_answer(each) for each in found.answers],
+        tally=_tally(found),
     )
+
+
+def _answer(told: dict[str, str]) -> dict[str, Any]:
+    """What became of a comment, in words."""
+    return {
+        "number": number_of(uuid.UUID(told["id"])),
+        "kind": dict(Comment.Kind.choices).get(told["kind"], ""),
+        "outcome": told["outcome"],
+        "words": OUTCOMES.get(told["outcome"], ""),
+        "answer": told["answer"],
+    }
+
+
+def _tally(found: PublicConsultation) -> list[tuple[str, Any, int]]:
+    """How many comments had which outcome."""
+    counted = Counter(each["outcome"] for each in found.answers)
+    return [(name, words, counted[name]) for name, words in OUTCOMES.items()]
 
 
 def _kept(request: HttpRequest, found: PublicConsultation, form: CommentForm) -> HttpResponse:

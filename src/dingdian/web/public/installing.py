@@ -168,18 +168,24 @@ def _institutions(rows: Sequence[Mapping[str, Any]]) -> Iterator[PublicInstituti
         yield PublicInstitution(services=services, **{name: each[name] for name in names})
 
 
+def _day(told: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(told) if told else None
+
+
 def _plans(rows: Sequence[Mapping[str, Any]]) -> Iterator[PublicPlan]:
-    names = ("title", "number", "year", "fingerprint", "papers")
+    names = ("title", "number", "year", "fingerprint", "stage", "papers")
     for each in rows:
         yield PublicPlan(
             public_id=each["id"],
             issued_on=dt.date.fromisoformat(each["issued_on"]),
+            since=_day(each["since"]),
+            through=_day(each["through"]),
             **{name: each[name] for name in names},
         )
 
 
 def _consultations(rows: Sequence[Mapping[str, Any]]) -> Iterator[PublicConsultation]:
-    names = ("title", "text", "fingerprint", "papers", "answers", "outcome")
+    names = ("title", "text", "fingerprint", "papers", "answers")
     for each in rows:
         yield PublicConsultation(
             public_id=each["id"],

@@ -155,7 +155,11 @@ class PublicLocality(models.Model):
 
 
 class PublicPlan(models.Model):
-    """An issued plan of the edition shown. ``papers``: title, name, file, size and SHA-256 each."""
+    """An issued plan of the edition shown.
+
+    ``papers``: title, name, file, size and SHA-256 each. ``stage`` is one of ``core.dossier``,
+    ``since`` and ``through`` say when it holds.
+    """
 
     public_id = models.CharField(max_length=60, primary_key=True)
     title = models.CharField(max_length=200)
@@ -163,6 +167,9 @@ class PublicPlan(models.Model):
     year = models.IntegerField()
     issued_on = models.DateField()
     fingerprint = models.CharField(max_length=64)
+    stage = models.CharField(max_length=20)
+    since = models.DateField(null=True)
+    through = models.DateField(null=True)
     papers = models.JSONField(default=list)
 
     class Meta:
@@ -172,8 +179,7 @@ class PublicPlan(models.Model):
 class PublicConsultation(models.Model):
     """A consultation of the edition shown; ``papers`` as of a plan.
 
-    ``answers`` are ``{"about", "answer"}``: what was said, in the bureau's words, and what the
-    bureau answers. ``outcome`` is what it says of the whole.
+    ``answers`` are ``{"id", "kind", "outcome", "answer"}``: what became of each comment.
     """
 
     public_id = models.CharField(max_length=60, primary_key=True)
@@ -184,7 +190,6 @@ class PublicConsultation(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     papers = models.JSONField(default=list)
     answers = models.JSONField(default=list)
-    outcome = models.TextField(blank=True)
 
     class Meta:
         ordering = ("-closes", "public_id")

@@ -5,23 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import PurePath
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document: its title, the name under which it is saved, its bytes."""
+    """A document: its title in both languages, the name under which it is saved, its bytes."""
 
     title: str
     name: str
     content: bytes
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedPlan:
-    """A plan that was issued; ``number`` is that of its document (文号)."""
+    """A plan that was issued.
+
+    ``number`` is that of its document (文号), ``stage`` one of ``core.dossier``. ``since`` and
+    ``through``: when it holds, ``None`` where that is not stated.
+    """
 
     id: str
     title: str
@@ -29,14 +34,19 @@ class IssuedPlan:
     issued_on: dt.date
     fingerprint: str
     number: str = ""
+    stage: str = "issued"
+    since: dt.date | None = None
+    through: dt.date | None = None
     papers: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What was said in a consultation, in the bureau's words, and its answer."""
+    """What became of a comment: its id, as what somebody spoke, the outcome, the answer."""
 
-    about: str
+    id: str
+    kind: str
+    outcome: str
     answer: str
 
 
@@ -52,7 +62,6 @@ class Consultation:
     fingerprint: str = ""
     papers: tuple[Paper, ...] = ()
     answers: tuple[Answered, ...] = ()
-    outcome: str = ""
 
 
 def plan_parts(plans: Sequence[IssuedPlan]) -> Iterator[tuple[str, Any, Mapping[str, bytes]]]:
@@ -68,6 +77,9 @@ def plan_parts(plans: Sequence[IssuedPlan]) -> Iterator[tuple[str, Any, Mapping[
                 "year": each.year,
                 "issued_on": each.issued_on.isoformat(),
                 "fingerprint": each.fingerprint,
+                "stage": each.stage,
+                "since": each.since.isoformat() if each.since else None,
+                "through": each.through.isoformat() if each.through else None,
                 "papers": papers,
             },
             files,
@@ -90,8 +102,7 @@ def consultation_parts(
                 "closes": each.closes.isoformat(),
                 "fingerprint": each.fingerprint,
                 "papers": papers,
-                "answers": [{"about": a.about, "answer": a.answer} for a in each.answers],
-                "outcome": each.outcome,
+                "answers": [asdict(answer) for answer in each.answers],
             },
             files,
         )
@@ -110,6 +121,7 @@ def _papers(
         told.append(
             {
                 "title": each.title,
+                "title_en": each.title_en or each.title,
                 "name": each.name,
                 "file": file,
                 "size": len(each.content),

@@ -12,6 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404
 
 from dingdian.core.census.vocabulary import CHOICES
+from dingdian.core.dossier.stages import STAGES, Phase, Stage
 from dingdian.web import clock
 from dingdian.web.bureau import lang
 from dingdian.web.public import where
@@ -27,7 +28,11 @@ from dingdian.web.rights import open_to_all
 
 _ROWS = 50
 #: Papers that a browser shows itself; all others are saved.
-_READ_HERE = (".pdf",)
+_READ_HERE = (".pdf", ".html")
+_SANDBOX = (
+    "sandbox allow-scripts allow-popups; default-src 'none'; script-src 'unsafe-inline'; "
+    "style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+)
 
 
 @open_to_all
@@ -153,13 +158,18 @@ def map_data(request: HttpRequest) -> HttpResponse:
 def plans(request: HttpRequest) -> HttpResponse:
     """The issued plans, the newest first."""
     rows = Paginator(PublicPlan.objects.all(), _ROWS).get_page(request.GET.get("page"))
+    for each in rows:
+        each.stage_name = STAGES[Stage(each.stage)].name
     return page(request, "plans", page=rows)
 
 
 @open_to_all
 def plan(request: HttpRequest, public_id: str) -> HttpResponse:
     """One issued plan with its papers."""
-    return page(request, "plan", plan=get_object_or_404(PublicPlan, public_id=public_id))
+    found = get_object_or_404(PublicPlan, public_id=public_id)
+    row = STAGES[Stage(found.stage)]
+    ended = row.phase is Phase.ENDED
+    return page(request, "plan", plan=found, stage=row.name, ended=ended)
 
 
 @open_to_all
@@ -172,6 +182,8 @@ def plan_paper(request: HttpRequest, public_id: str, at: int) -> HttpResponse:
 def paper(papers: Sequence[dict[str, Any]], at: int) -> HttpResponse:
     """The paper of a number, from 1: shown where the browser can, else saved under its name.
 
+    A page of the reports runs apart from this site, without its cookies, forms or addresses.
+
     Raises:
         Http404: there is none of that number.
     """
@@ -180,11 +192,16 @@ def paper(papers: Sequence[dict[str, Any]], at: int) -> HttpResponse:
         raise Http404
     told = papers[at - 1]
     path = where.editions() / edition.folder / told["file"]
-    here = path.suffix in _READ_HERE
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return FileResponse(
-        path.open("rb"), as_attachment=not here, filename=told["name"], content_type=kind
+    response = FileResponse(
+        path.open("rb"),
+        as_attachment=path.suffix not in _READ_HERE,
+        filename=told["name"],
+        content_type="text/html; charset=utf-8" if kind == "text/html" else kind,
     )
+    if kind != "application/pdf":  # a browser shows no PDF in a sandbox
+        response["Content-Security-Policy"] = _SANDBOX
+    return response
 
 
 @open_to_all
