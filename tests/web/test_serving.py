@@ -90,7 +90,7 @@ def test_an_address_that_is_taken_is_told(office):
     with closing(socket.socket()) as other:
         other.bind((host, int(port)))
         other.listen()
-        said = dingdian("serve", "--config", office.config, code=2)
+        said = dingdian("serve", "--config", office.config, code=3)
     assert office.address in said
     assert "--port" in said
 

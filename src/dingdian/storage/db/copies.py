@@ -15,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.db import connections, transaction
 
 from dingdian.core.errors import OutputError, RequestError, fault
@@ -54,13 +55,30 @@ def load_database(address: Address, copy: Path) -> None:
             raise RequestError((fault("backup_damaged", name=copy.name, why=str(said)),))
         shutil.move(copy, address.name)
         return
-    alias = alias_of(address)
-    with told(str(address), 0):
-        if connections[alias].introspection.table_names():
-            raise RequestError((fault("backup_taken", url=str(address)),))
-        connections[alias].close()
+    if _has_tables(address):
+        raise RequestError((fault("backup_taken", url=str(address)),))
     words = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
     _run(_LOAD, address, [*words, f"--dbname={address.name}", str(copy)])
+
+
+def _has_tables(address: Address) -> bool:
+    """Whether a database holds anything; asked past Django, which has no settings for it yet."""
+    given: dict[str, Any] = {
+        "host": address.host,
+        "port": address.port or None,
+        "user": address.user,
+        "password": address.password,
+        "sslmode": address.sslmode,
+    }
+    try:
+        with psycopg.connect(
+            dbname=address.name, **{key: value for key, value in given.items() if value}
+        ) as connection:
+            said = "SELECT 1 FROM information_schema.tables WHERE table_schema = 'public'"
+            return connection.execute(said).fetchone() is not None
+    except psycopg.Error as error:
+        why = str(error).strip()
+        raise RequestError((fault("ledger_unreachable", url=str(address), why=why),)) from error
 
 
 def _copy_sqlite(address: Address, out: Path) -> Heads:
