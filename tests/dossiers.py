@@ -39,7 +39,7 @@ STATED = {
     "conclude_review": {"finding": "amend", "reason": "目标未达到"},
     "begin_amendment": {"plan": "2"},
     "supersede": {"plan": "2", "document_number": "发〔2027〕1号"},
-    "lapse": {"reason": "到期"},
+    "cease": {"reason": "到期"},
     "change_version": {"version": "2", "substantial": "no", "reason": "勘误"},
     "abandon": {"reason": "不再需要"},
 }  # fmt: skip

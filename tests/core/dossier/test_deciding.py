@@ -263,8 +263,8 @@ def test_what_does_not_pass_goes_back(step, fact, word):
 
 def test_a_plan_holds_until_its_last_day():
     way = before("file")
-    assert kinds(way, "lapse", on=400) == ["still_valid"]
-    assert kinds(way, "lapse", on=401) == []
+    assert kinds(way, "cease", on=400) == ["still_valid"]
+    assert kinds(way, "cease", on=401) == []
 
 
 @pytest.mark.clause("DX-38")

@@ -230,7 +230,7 @@ def _begin_amendment(asked: Asked, state: State) -> Iterator[Fault]:
         yield fault("amendment_begun", plan=found)
 
 
-def _lapse(asked: Asked, state: State) -> Iterator[Fault]:
+def _cease(asked: Asked, state: State) -> Iterator[Fault]:
     done = state.valid.get("issue")
     through = done.day("valid_through") if done else None
     if through and asked.day <= through:
@@ -264,7 +264,7 @@ _GUARDS: Mapping[str, Callable[[Asked, State], Iterator[Fault]]] = MappingProxyT
         "file": _file,
         "open_review": _open_review,
         "begin_amendment": _begin_amendment,
-        "lapse": _lapse,
+        "cease": _cease,
         "change_version": _change_version,
     }
 )

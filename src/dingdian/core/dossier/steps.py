@@ -103,7 +103,7 @@ STEPS: Mapping[str, Step] = MappingProxyType(
         "conclude_review": Step(Text("评估结论", "conclude the review"), _D, _both(_S.UNDER_REVIEW), None, (_DX38,), None, ("finding", "reason"), ("number",), by="finding", leads={"keep": _S.FILED, "amend": _S.TO_AMEND}),
         "begin_amendment": Step(Text("另立修订稿", "draw up the amending plan"), _P, _both(_S.TO_AMEND), None, (_DX38,), None, ("plan",), own=True),
         "supersede": Step(Text("被替代", "superseded"), _D, _both(*IN_FORCE), _S.SUPERSEDED, (_DX38,), None, ("plan", "document_number"), own=True),
-        "lapse": Step(Text("失效", "no longer in force"), _P, _both(*IN_FORCE), _S.LAPSED, (_DX41,), None, ("reason",)),
+        "cease": Step(Text("失效", "no longer in force"), _P, _both(*IN_FORCE), _S.LAPSED, (_DX41,), None, ("reason",)),
         "change_version": Step(Text("更换版本", "choose another version"), _P, _of(_BEFORE_ISSUE, (_S.SUBMISSIONS_TAKEN, *_BEFORE_ISSUE)), None, (_DX16,), _HOUSE, ("version", "substantial", "reason"), by="substantial"),
         "abandon": Step(Text("终止制定", "abandon"), _P, _both(*DRAFT), _S.ABANDONED, (), _HOUSE, ("reason",)),
     }

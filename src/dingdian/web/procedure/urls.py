@@ -6,7 +6,7 @@ from dingdian.web.procedure import comment_views, outcome_views, views
 
 app_name = "procedure"
 urlpatterns = [
-    path("<int:pk>/", views.dossier, name="dossier"),
+    path("<int:pk>/", views.dossier, name="plan"),
     path("<int:pk>/step/<slug:name>/", views.step, name="step"),
     path("<int:pk>/amend/", views.amendment, name="amend"),
     path("<int:pk>/papers/<int:paper_pk>", views.paper, name="paper"),

@@ -102,7 +102,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         else:
             done = STEPS[name].name.say(bureau.lang())
             messages.success(request, _("Recorded: %(step)s.") % {"step": done})
-            return redirect("procedure:dossier", pk)
+            return redirect("procedure:plan", pk)
     return render(
         request,
         "procedure/step.html",
@@ -180,7 +180,7 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
         given = form.cleaned_data
         fresh = amend(plan, request.user, title=given["title"], seen=given["seen"])
         messages.success(request, _("The amending plan is drawn up: run a version of it next."))
-        return redirect("procedure:dossier", fresh.pk)
+        return redirect("procedure:plan", fresh.pk)
     return render(
         request, "procedure/amend.html", {**head_of(plan, state, "dossier"), "form": form}
     )

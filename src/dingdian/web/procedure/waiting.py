@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Task = tuple[str, str, dt.date | None]
 #: Steps that are taken when somebody wants to, and wait for nobody.
-OPTIONAL = frozenset({"abandon", "lapse", "change_version", "extend_consultation", "open_review"})
+OPTIONAL = frozenset({"abandon", "cease", "change_version", "extend_consultation", "open_review"})
 
 
 def tasks(user: User) -> list[Task]:
@@ -60,7 +60,7 @@ def _of(plan: Plan, user: User, state: State, terms: Terms) -> Iterator[Task]:
         if step == "close_consultation" and due and due > clock.today():
             continue
         words = STEPS[step].name.say(lang)
-        address = reverse("procedure:dossier", args=[plan.pk])
+        address = reverse("procedure:plan", args=[plan.pk])
         yield f"{plan.title} · {words}", address, due
     if plan.unanswered and theirs(plan, user, "answer_comments", state):
         title = _("%(plan)s: answer %(n)d comments") % {"plan": plan.title, "n": plan.unanswered}
@@ -79,7 +79,7 @@ def due_day(step: str, state: State, terms: Terms) -> dt.date | None:
     issue = state.valid.get("issue")
     if step == "file" and issue and (issued := issue.day("issued_on")):
         return issued + dt.timedelta(terms.filing_days)
-    if step == "lapse" and issue:
+    if step == "cease" and issue:
         return issue.day("valid_through")
     if step == "open_review" and issue:
         last = state.valid.get("open_review")
