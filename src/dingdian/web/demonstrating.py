@@ -34,12 +34,13 @@ def prepare(city: str, folder: Path, port: int) -> tuple[list[serving.Process], 
     told = {"policy": city, "address": f"127.0.0.1:{port}", "second_factor": False}
     write_config(path, {**told, "contact": CONTACT, "public_url": f"http://{public}/"})
     config = start_django(path)
-    from dingdian.web import sample
+    from dingdian.web import sample, sample_plans
 
     make_folders(config)
     make_tables(config, opened_on=sample.OPENED)
     district = sample.fill(config, census)
     users = sample.make_users(district)
+    sample_plans.make_plans()
     lines = [f"{name}\t{username}\t{password}" for username, name, password in users]
     processes = [*serving.of(config), site.open(config)]
     return processes, [
