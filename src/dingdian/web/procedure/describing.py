@@ -133,6 +133,18 @@ def history(state: State, papers: Iterable[Paper]) -> list[dict[str, Any]]:
     ]
 
 
+def days_of(state: State) -> dict[str, dt.date | None]:
+    """The days of issue, force and filing."""
+    found: dict[str, dt.date | None] = {}
+    for step, names in (
+        ("issue", ("issued_on", "since", "valid_through")),
+        ("file", ("filed_on",)),
+    ):
+        if (done := state.valid.get(step)) is not None:
+            found |= {name: done.day(name) for name in names}
+    return found
+
+
 def facts_shown(done: Done) -> list[tuple[str, str]]:
     """What a step stated, in the order of its form, in words."""
     lang, step, found = bureau.lang(), STEPS[done.step], []

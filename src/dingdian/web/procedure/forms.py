@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dingdian.core.dossier.facts import FACTS, WORDS, FactKind
@@ -65,8 +66,8 @@ class StepForm(forms.Form):
     def _field(self, name: str, day: dt.date) -> forms.Field:
         row = FACTS[name]
         words: dict[str, Any] = {
-            "label": row.name.say(self.lang),
-            "help_text": row.help.say(self.lang),
+            "label": capfirst(row.name.say(self.lang)),
+            "help_text": capfirst(row.help.say(self.lang)),
             "required": name in self.step.needs,
         }
         if row.kind is FactKind.DAY:
@@ -78,10 +79,14 @@ class StepForm(forms.Form):
         if row.kind is FactKind.VERSION:
             return forms.ChoiceField(choices=[("", "—"), *self._versions()], **words)
         if row.kind is FactKind.CHOICE:
-            choices = [(key, text.say(self.lang)) for key, text in WORDS[row.words].items()]
+            choices = [
+                (key, capfirst(text.say(self.lang))) for key, text in WORDS[row.words].items()
+            ]
             return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **words)
         if row.kind is FactKind.CHOICES:
-            choices = [(key, text.say(self.lang)) for key, text in WORDS[row.words].items()]
+            choices = [
+                (key, capfirst(text.say(self.lang))) for key, text in WORDS[row.words].items()
+            ]
             first = [key for key, _words in choices if key != "other"]
             box = forms.CheckboxSelectMultiple
             return forms.MultipleChoiceField(choices=choices, widget=box, initial=first, **words)

@@ -73,6 +73,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         "issued": state.facts("issue"),
         "issue": state.valid.get("issue"),
         "filed": state.valid.get("file"),
+        "days": describing.days_of(state),
         "to_amend": describing.is_to_amend(state)
         and theirs(plan, request.user, "begin_amendment", state),
         "amendments": plan.amendments.all(),
