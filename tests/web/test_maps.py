@@ -195,3 +195,64 @@ def test_kept_answers_are_listed_with_as_many_queries_as_rows_do_not_matter(
         first.save(force_insert=True)
     with django_assert_max_num_queries(8):
         client.get("/map/kept")
+
+
+# -- with a rule of spacing -----------------------------------------------------------
+
+
+@pytest.fixture
+def bound(monkeypatch):
+    """A desk of a made-up city under the rule of 800 metres."""
+    from dingdian.web import clock
+    from dingdian.web.maps.sheets import Sheet
+    from tests.actions.test_check_site import desk
+    from tests.spots import institution, north
+
+    here = desk(
+        institution("P1", north(500), name="阻挡<b>药店</b>"),
+        institution("P2", north(2000), name="远处药店"),
+    )
+    made = desks.Made(desks.wanted(), here, clock.now(), Sheet(here))
+    monkeypatch.setattr(desks.KEEPER, "_held", made)
+
+
+@pytest.mark.clause("SY-09")
+@pytest.mark.parametrize(("language", "verdict"), [("zh-hans", "不符合"), ("en", "broken")])
+def test_who_stands_in_the_way(signed_in, bound, language, verdict):
+    from tests.actions.test_check_site import ask
+
+    asked = ask()
+    answer = signed_in(Role.PLANNER, language).get(
+        "/map/check",
+        {
+            "x": asked.x,
+            "y": asked.y,
+            "crs": asked.crs,
+            "kind": "clinic",
+            "services": ["outpatient_pooling"],
+            "error_m": "0",
+            "reach": "2000",
+        },
+    )
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert verdict in text
+    assert "500.000" in text
+    assert "阻挡&lt;b&gt;药店" in text
+    assert "<b>药店" not in text
+    assert "SY-09" in text
+    assert "远处药店" not in text
+
+
+@pytest.mark.parametrize("crs", ["GCJ-02", "BD-09"])
+def test_the_same_numbers_in_another_system_are_another_place(bound, user, crs):
+    from dingdian.web.maps import asking
+    from tests.actions.test_check_site import ask
+    from tests.spots import LAT, LON, apart, north
+
+    _, told = asking.ask(user(Role.PLANNER), ask(crs="CGCS2000"), None)
+    _, other = asking.ask(user(Role.PLANNER), ask(crs=crs), None)
+    assert (told.site.lon, told.site.lat) == (LON, LAT)
+    there = (other.site.lon, other.site.lat)
+    assert apart((LON, LAT), there) > 300_000
+    assert (other.verdict == "broken") == (apart(there, north(500)) <= 800_000)

@@ -122,7 +122,10 @@
     site(...at(middle)).addTo(layer);
     const beside = byId("answer").parentElement.parentElement;
     beside.scrollTop = byId("answer").offsetTop - beside.offsetTop;
-    if (!map.getBounds().contains(around) || map.getZoom() < 11) map.fitBounds(around, { animate: false, padding: [40, 40], maxZoom: 16 });
+    const alone = around.getNorthEast().equals(around.getSouthWest());
+    if (alone) {
+      if (!map.getBounds().contains(around)) map.panTo(around.getCenter(), { animate: false });
+    } else if (!map.getBounds().contains(around) || map.getZoom() < 11) map.fitBounds(around, { animate: false, padding: [40, 40], maxZoom: 16 });
   }
 
   document.body.addEventListener("htmx:afterSettle", ({ detail }) => detail.target.id === "answer" && draw());
