@@ -20,7 +20,7 @@ BIN := .venv/bin
 SET_UP = '$(PYTHON)' tools/environment.py $(if $(filter environment command,$(subst command line,command,$(origin PYTHON))),--python '$(PYTHON)')
 FAST := $(if $(DINGDIAN_ALL),,-m "not slow and not browser and not postgresql")
 
-.PHONY: help demo test lint format docs docs-check bench wheel assets lock clean run-environment dev-environment python
+.PHONY: help demo test lint messages format docs docs-check bench wheel release assets lock clean run-environment dev-environment python
 
 help: ## list every task
 	@echo "dingdian (定点): make TASK"
@@ -38,6 +38,7 @@ demo: run-environment ## plan two sample cities into demo/, then run the web sys
 
 test: lint ## lint, then run the tests (DINGDIAN_ALL=1 for all of them)
 	$(BIN)/python -m pytest -n 2 $(FAST) $(PYTEST)
+	$(if $(DINGDIAN_ALL),$(BIN)/python tools/on_postgres.py -n 2 $(PYTEST))
 
 lint: dev-environment ## ruff, format, types, floors, docs/reference/, translations
 	$(BIN)/python -m ruff check .
@@ -65,6 +66,9 @@ bench: dev-environment ## measure every speed claim
 
 wheel: run-environment ## build the wheel, fonts and scripts within, into dist/
 	$(BIN)/python -m hatchling build --target wheel
+
+release: run-environment ## build dist/dingdian-VERSION.tar.gz, which installs and upgrades without a network
+	$(BIN)/python tools/release.py
 
 assets: run-environment ## fetch fonts and scripts from the npm registry into src/dingdian/assets/
 
