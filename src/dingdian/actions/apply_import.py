@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from dingdian.actions.change_stage import after_waiting
 from dingdian.actions.open_ledger import Recording, keep, of_this_place
 from dingdian.actions.ports import Desk, Ledger
-from dingdian.actions.preview_import import base_of, completed
+from dingdian.actions.preview_import import base_of
 from dingdian.core.census import Census
 from dingdian.core.census.canonical import fingerprint
+from dingdian.core.census.carrying import carried
 from dingdian.core.errors import Fault, RequestError
 from dingdian.core.lifecycle.entry import SHANGHAI, Entry
 from dingdian.core.lifecycle.moving import Asked, Before, try_move
@@ -88,7 +89,7 @@ def apply_import(
         found = base_of(ledger, terms, day)
         if found.fingerprint != base:
             raise RequestError((told("import_base_changed"),))
-        whole = completed(census, found.census)
+        whole = carried(census, found.census)
         recording = Recording(_moment(desk, by.now()), by.name, by.reason)
         rows, made = keep(ledger, desk, whole, terms=terms, recording=recording)
         if not rows and not made.entries:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from dingdian.actions.open_ledger import Recording, of_this_place, openings
 from dingdian.actions.ports import Ledger
 from dingdian.actions.rebuild_census import rebuild_census
-from dingdian.core.census import Census, make_census
+from dingdian.core.census import Census
 from dingdian.core.census.canonical import fingerprint
+from dingdian.core.census.carrying import carried
 from dingdian.core.census.difference import RowChange, Unusual, difference, unusual
 from dingdian.core.errors import Fault, RequestError
 from dingdian.core.lifecycle.naming import told
@@ -55,13 +56,6 @@ def base_of(ledger: Ledger, terms: Terms, day: dt.date) -> Base:
     return Base(census, fingerprint(census), known_at)
 
 
-def completed(census: Census, base: Census | None) -> Census:
-    """A census with the boundaries of the ledger where it came without any."""
-    if census.boundaries or base is None or not base.boundaries:
-        return census
-    return make_census(census.tables, base.boundaries)
-
-
 def preview_import(
     ledger: Ledger, census: Census, terms: Terms, *, today: dt.date, recording: Recording
 ) -> Preview:
@@ -74,7 +68,7 @@ def preview_import(
     if day > today:
         raise RequestError((told("import_day_ahead", day=day, today=today),))
     base = base_of(ledger, terms, day)
-    whole = completed(census, base.census)
+    whole = carried(census, base.census)
     changes = difference(base.census, whole)
     opened = openings(ledger, whole, terms, recording)
     return Preview(

@@ -225,8 +225,8 @@ def _sums(before: Census, after: Census) -> Iterator[Unusual]:
 def _sum(census: Census, table: str, column: str) -> int:
     """The sum of a column in whole units; unknown cells are left out."""
     found = census.tables[table][column]
-    total: int = int(found.values[found.known].sum(dtype="int64"))
-    return total // 10**found.field.scale
+    total = int(found.values[found.known].sum(dtype="int64"))
+    return total // int(10**found.field.scale)
 
 
 def _people(changes: Sequence[RowChange]) -> Iterator[Unusual]:

@@ -92,7 +92,7 @@ def _file(path: Path, what: str) -> HttpResponse:
     if not path.is_file():
         raise Http404
     answer = FileResponse(path.open("rb"), content_type=_WORKBOOK)
-    return _attached(answer, what)  # type: ignore[arg-type]
+    return _attached(answer, what)
 
 
 def _attached(answer: HttpResponse, what: str) -> HttpResponse:

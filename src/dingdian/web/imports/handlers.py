@@ -182,9 +182,15 @@ def undo(running: Running) -> dict[str, Any]:
         found = _locked(row, State.APPLIED)
         found.state, found.closed_at = State.UNDONE, clock.now()
         found.save()
-        facts = {"rows": undone.rows, "cases": undone.cases, "census": undone.fingerprint}
-        reason = running.given["reason"]
-        bureau.note(user, found.subject, "import.undo", reason=reason, **facts)
+        bureau.note(
+            user,
+            found.subject,
+            "import.undo",
+            rows=undone.rows,
+            cases=undone.cases,
+            census=undone.fingerprint,
+            reason=running.given["reason"],
+        )
         ask(refreshing.KIND, refreshing.ABOUT, by=running.job.by)
         _ended(running, {"rows": undone.rows, "cases": undone.cases})
 
@@ -212,7 +218,7 @@ def ledger_workbook(running: Running) -> dict[str, Any]:
     return {"day": clock.today().isoformat()}
 
 
-def _locked(row: Import, *states: State) -> Import:
+def _locked(row: Import, *states: Any) -> Import:
     """The row, held until the end of the transaction.
 
     Raises:
@@ -226,7 +232,7 @@ def _locked(row: Import, *states: State) -> Import:
 
 def _ended(running: Running, result: dict[str, Any]) -> None:
     """End the work in the transaction of what it came to, if it is still this worker's."""
-    if not running.end(JobState.DONE, result=result):
+    if not running.end(str(JobState.DONE), result=result):
         raise CancelledError
 
 

@@ -251,4 +251,4 @@ def _named(name: str, suffix: str) -> str:
 
 
 def _refused(kind: str, name: str, **more: str) -> RequestError:
-    return RequestError((fault(kind, name=name, **more),))
+    return RequestError((fault(kind, None, name=name, **more),))

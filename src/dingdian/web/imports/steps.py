@@ -13,7 +13,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dingdian.core.census.difference import Change
+from dingdian.core.census.difference import BOUNDARIES, Change
+from dingdian.core.census.schema import TABLES
 from dingdian.core.errors import RequestError, Severity, fault
 from dingdian.core.faults import KINDS
 from dingdian.reports.quality import SEVERITIES
@@ -121,7 +122,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _in_order(counts: dict[str, dict[str, int]]) -> Iterable[tuple[str, dict[str, int]]]:
-    names = [*changes.TABLES, changes.BOUNDARIES]
+    names = [*TABLES, BOUNDARIES]
     return sorted(counts.items(), key=lambda pair: names.index(pair[0]))
 
 
@@ -156,9 +157,9 @@ def _change(line: Any, lang: str) -> dict[str, Any]:
 
 
 def _key(table: str, key: list[str], lang: str) -> str:
-    if table == changes.BOUNDARIES:
+    if table == BOUNDARIES:
         return " · ".join(key)
-    names = changes.TABLES[table].key
+    names = TABLES[table].key
     cells = (changes.cell(table, n, each, lang) for n, each in zip(names, key, strict=True))
     return " · ".join(filter(None, cells))
 
@@ -254,7 +255,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("imports:apply", pk)
 
 
-def _in(row: Import, *states: State) -> None:
+def _in(row: Import, *states: Any) -> None:
     """That an import is in one of some states.
 
     Raises:
