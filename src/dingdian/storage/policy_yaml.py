@@ -132,9 +132,23 @@ def read_cases(folder: Path | Traversable) -> dict[str, tuple[Case, ...]]:
     Raises:
         ShelfError: a case is malformed, or is about a rule that its folder does not have.
     """
+    return _cases(_places(folder))
+
+
+def cases_for(policy: str) -> dict[str, tuple[Case, ...]]:
+    """The worked cases of the layers of a policy, by place.
+
+    Raises:
+        RequestError: as ``shelf_for``.
+        ShelfError: as ``read_cases``.
+    """
+    return _cases(find_shelf(policy)[0].folders)
+
+
+def _cases(folders: Mapping[str, Traversable]) -> dict[str, tuple[Case, ...]]:
     faults: list[Fault] = []
     cases: dict[str, tuple[Case, ...]] = {}
-    for place, place_folder in _places(folder).items():
+    for place, place_folder in folders.items():
         rules = {item.name for item in _folder(place, place_folder, []).of("rules")}
         found: list[Case] = []
         for each in _sorted_files(place_folder, (".cases.yaml",)):
@@ -379,6 +393,7 @@ def _raise(faults: list[Fault], folders: Mapping[str, FolderRead] | None = None)
 
 
 __all__ = [
+    "cases_for",
     "find_shelf",
     "read_cases",
     "read_shelf",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from dingdian.core.errors import ShelfError
 
 if TYPE_CHECKING:
     from dingdian.core.policy import PlaceCard, PolicyBook, Rule
+    from dingdian.core.policy.cases import Case
     from dingdian.reports.wording import Lang
 
 
@@ -39,6 +40,18 @@ def write_copy(policy: str, folder: Path) -> None:
         copy = folder / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(content)
+
+
+def cases(policy: str) -> Mapping[str, tuple[Case, ...]]:
+    """The worked cases of a policy's layers, by the folder that they stand in.
+
+    Raises:
+        RequestError: no such policy.
+        ShelfError: a case is malformed.
+    """
+    from dingdian.storage.policy_yaml import cases_for
+
+    return cases_for(policy)
 
 
 def card(policy: str) -> PlaceCard:

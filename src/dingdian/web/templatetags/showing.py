@@ -51,6 +51,13 @@ def at(mapping: Any, key: Any) -> Any:
 
 
 @register.filter
+def said(value: Any, name: str) -> Any:
+    """A text of the shelf in the language of the page: ``{{ clause|said:"text" }}``."""
+    english = getattr(value, f"{name}_en", "") if lang() == "en" else ""
+    return english or getattr(value, name)
+
+
+@register.filter
 def text(value: Any) -> str:
     """A ``Text`` of the program in the language of the page."""
     return value.say(lang()) if value else ""
