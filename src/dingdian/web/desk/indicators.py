@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from dingdian.core.errors import DingdianError
 from dingdian.core.findings import State
 from dingdian.core.record import FigureRecord, FindingRecord, Record
@@ -18,16 +16,15 @@ from dingdian.web.bureau import lang
 from dingdian.web.plans.models import Plan, Version
 from dingdian.web.rights import Districts
 
+#: Measures whose whole is the sum of its districts: it is left out of their chart.
+SUMS = ("contracted_beds", "medical_institutions", "pharmacies")
 #: Measures that the overview offers besides those that have a benchmark, where the plan has them.
 USUAL = (
     "beds_per_1000",
-    "pharmacies_per_1000",
-    "institutions_per_1000",
-    "contracted_beds",
-    "medical_institutions",
-    "pharmacies",
-    "reserve_months",
+    "contracted_beds_per_1000",
+    "pharmacies_per_10k_resident",
     "bed_use",
+    *SUMS,
 )
 #: State of a finding -> class of its tag.
 TONES: Mapping[State, str] = {State.KEPT: "good", State.BROKEN: "bad", State.UNCLEAR: "warn"}
@@ -202,9 +199,10 @@ def _chart(
     rows: Sequence[tuple[str, str]],
     limits: Sequence[tuple[str, str, float]],
 ) -> dict[str, Any]:
-    figures = [words.record.figures[key] for _, key in rows]
+    drawn = [each for each in rows if measure not in SUMS or each is not rows[0] or len(rows) == 1]
+    figures = [words.record.figures[key] for _, key in drawn]
     return {
-        "categories": [name for name, _ in rows],
+        "categories": [name for name, _ in drawn],
         "series": [
             {
                 "name": words.measure(measure) if measure else "",
@@ -218,8 +216,3 @@ def _chart(
         "unit": words.unit(figures[0].unit) if figures else "",
         "lines": [{"name": f"{name} {said}", "value": value} for name, said, value in limits],
     }
-
-
-def address_of(version: Version, key: str) -> str:
-    """Where the derivation of a figure stands."""
-    return reverse("plans:figure", args=[version.pk, key])
