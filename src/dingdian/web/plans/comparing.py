@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,6 +23,7 @@ from dingdian.web.plans.models import Version
 from dingdian.web.plans.reading import Shown, shown
 from dingdian.web.plans.tabling import TAGS, Rows
 from dingdian.web.rights import Right, needs
+from dingdian.web.templatetags.showing import day
 
 ROWS = 100
 #: What a plan is made from -> what it is called.
@@ -112,19 +114,25 @@ def _inputs(found: Comparison, versions: tuple[Version, Version]) -> list[dict[s
     rows = [
         {
             "name": INPUTS[each.name[0]],
-            "left": each.left,
-            "right": each.right,
+            "left": _input(each.name[0], each.left),
+            "right": _input(each.name[0], each.right),
             "changed": each.changed,
         }
         for each in found.inputs
     ]
     asked = [
         (_("What-if changes"), [str(v.overlay or "—") for v in versions]),
-        (_("Ledger as of"), [v.asked.get("as_of", "—") for v in versions]),
+        (_("Ledger as of"), [day(v.as_of) for v in versions]),
         (_("Submissions of the counties"), [_yes(v.asked.get("submissions")) for v in versions]),
     ]
     rows += [{"name": n, "left": a, "right": b, "changed": a != b} for n, (a, b) in asked]
     return rows
+
+
+def _input(name: str, value: str | None) -> str:
+    if value is None:
+        return "—"
+    return day(dt.date.fromisoformat(value)) if name.endswith("_day") else value
 
 
 def _yes(value: object) -> str:

@@ -6,6 +6,7 @@ the fingerprint of every file, so that a changed file is noticed before it is sh
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,6 +122,16 @@ class Version(models.Model):
         """Its folder."""
         return Path(settings.CONFIG.data) / "plans" / self.folder
 
+    @property
+    def as_of(self) -> dt.date | None:
+        """The day of the ledger that it started from."""
+        return _day(self.asked.get("as_of"))
+
+    @property
+    def rules_of(self) -> dt.date | None:
+        """The day whose rules it went by."""
+        return _day(self.asked.get("day"))
+
     def record(self) -> Record:
         """The plan as plain data; read once in a process.
 
@@ -188,3 +199,7 @@ class Submission(models.Model):
     def subject(self) -> str:
         """What the journal calls it."""
         return f"submission:{self.pk}"
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
