@@ -1,7 +1,7 @@
 """Run the tests of the pages once more, on a PostgreSQL server that is thrown away after.
 
-``python tools/on_postgres.py WORDS…``: more words for pytest. Its exit code is pytest's. What starts
-processes of its own names its databases itself and is not run again.
+``python -m tools.on_postgres WORDS…``: more words for pytest. Its exit code is pytest's. What
+starts processes of its own names its databases itself and is not run again.
 """
 
 from __future__ import annotations
@@ -10,17 +10,21 @@ import os
 import subprocess
 import sys
 
-from postgres import server
+from tools.postgres import server
 
 #: Tests of pages that hold on any database, in this process.
 WHICH = ["tests/web", "-m", "not browser and not slow and not postgresql"]
+
+#: What pytest ends with where the words choose no test.
+NONE_CHOSEN = 5
 
 
 def main() -> int:
     with server("fsync=off", "max_connections=60") as url:
         command = [sys.executable, "-m", "pytest", *WHICH, *sys.argv[1:]]
         given = {**os.environ, "DINGDIAN_WEB_POSTGRES": url}
-        return subprocess.run(command, env=given, check=False).returncode
+        code = subprocess.run(command, env=given, check=False).returncode
+    return 0 if code == NONE_CHOSEN and len(sys.argv) > 1 else code
 
 
 if __name__ == "__main__":

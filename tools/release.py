@@ -138,7 +138,7 @@ def licence_of(wheel: Path) -> str:
     classes = [
         c.rpartition(" :: ")[2] for c in found.get_all("Classifier", []) if c.startswith("License")
     ]
-    lines = (found["License"] or "").strip().splitlines() or [""]
+    lines = str(found["License"] or "").strip().splitlines() or [""]
     said = found["License-Expression"] or "; ".join(classes) or lines[0]
     return f"{found['Name']}\t{found['Version']}\t{said or 'see its wheel'}\n"
 

@@ -18,6 +18,7 @@ PAIRS = [
     ("docs/guide/map-page.md", "docs/guide/map-page.zh-CN.md"),
     ("docs/guide/admission.md", "docs/guide/admission.zh-CN.md"),
     ("docs/guide/papers.md", "docs/guide/papers.zh-CN.md"),
+    ("docs/guide/deployment.md", "docs/guide/deployment.zh-CN.md"),
 ]
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 #: Where a machine or a registry would show: folders of one machine, hosts of packages.

@@ -42,7 +42,7 @@ def dingdian(*words, code=0, program=DINGDIAN, **more):
     return done.stdout + done.stderr
 
 
-def wait_until(true, seconds=40, why=""):
+def wait_until(true, seconds=120, why=""):
     """What ``true`` gives once it is true."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
