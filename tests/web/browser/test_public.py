@@ -222,6 +222,7 @@ def test_an_address_is_asked_by_the_list(visit, picture, where, size):
     page.wait_for_selector("section.answer")
     assert "不是行政决定" in page.locator("section.answer").inner_text()
     assert "第50期" in page.locator("section.answer").inner_text()
+    page.wait_for_selector("body[data-drawn]")
     assert fits(page)
     picture(page, f"public-answer-{where}")
     assert not page.faults

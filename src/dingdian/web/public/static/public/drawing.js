@@ -27,7 +27,7 @@ const drawing = {
   map(place) {
     const map = L.map(place, { preferCanvas: true, attributionControl: false, zoomSnap: 0.25, minZoom: 4, maxZoom: 18, zoomAnimation: false, fadeAnimation: false });
     L.control.scale({ imperial: false }).addTo(map);
-    return map;
+    return map.setView([35, 105], 4); // layers are drawn only once there is a view
   },
   // Draws the districts; gives back their bounds by code.
   districts(map, data) {
