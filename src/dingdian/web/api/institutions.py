@@ -126,7 +126,7 @@ def index(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
     rows = list(found.order_by("code")[: filters.limit + 1])
     more = len(rows) > filters.limit
     shown = rows[: filters.limit]
-    picture = refreshing.picture()
+    picture = refreshing.shown_picture(request.user.username)
     return {
         "items": [_plain(each) for each in shown],
         "next": shown[-1].code if more else None,

@@ -78,7 +78,7 @@ class MadeFrom(Schema):
 class Answer(Schema):
     """The answer: dated, made from what it names, and binding nobody. Distances in millimetres.
 
-    Its parts are those of ``dingdian site check --json``. ``words`` is the answer in the language
+    Its parts are those of ``dingdian site-check --json``. ``words`` is the answer in the language
     asked for.
     """
 
