@@ -53,7 +53,7 @@ class Served:
         self.passwords = dict(found)
 
     def _wait(self):
-        for _ in range(600):
+        for _ in range(3000):
             if self.process.poll() is not None:
                 raise AssertionError(self.log.read_text("utf-8"))
             try:
