@@ -304,8 +304,8 @@ def test_documents_of_a_version_are_saved_as_they_were_written(plan, signed_in):
 def comment(n, **more):
     return {
         "public_id": f"00000000-0000-4000-8000-{n:012d}", "kind": "expert", "name": "张三丰",
-        "contact": "13812345678", "text": f"=1+{n} 建议", "received_at": "2026-02-10T09:00:00+08:00",
-        **more,
+        "contact": "13812345678", "text": f"=1+{n} 建议",
+        "received_at": "2026-02-10T09:00:00+08:00", **more,
     }  # fmt: skip
 
 
@@ -493,3 +493,23 @@ def test_an_issued_plan_is_held_against_what_came_since(plan, user, walk, signed
     assert beds["difference"] == beds["now"] - beds["target"]
     page = signed_in(Role.LEADER).get(f"/procedure/{plan.pk}/outcomes/?now={fresh.pk}")
     assert page.status_code == 200
+
+
+@pytest.mark.clause("DX-34")
+def test_a_work_plan_takes_up_what_the_counties_ask_for(plan, user, folder):
+    from dingdian.web.ledger.models import Region
+    from dingdian.web.plans.models import Submission, SubmissionState
+
+    Region.objects.all().delete()
+    for n, code in enumerate(("232761", "232762")):
+        Region.objects.create(code=code, name=code, level="county", district=code, position=n)
+    work = make_plan(folder, kind="work_plan", title="2026年度工作计划")
+    assert kinds(take, work, user, "open_consultation", BEGUN) == ["step_not_possible"]
+    submission = {"year": 2026, "resource": "pharmacies", "asked": 1, "at": clock.now()}
+    handed = SubmissionState.SUBMITTED
+    Submission.objects.create(region="232761", state=handed, **submission)
+    assert kinds(take, work, user, "take_submissions", BEGUN) == ["submissions_missing"]
+    Submission.objects.create(region="232762", state=handed, **submission)
+    for step in ("take_submissions", "deliberate", "issue", "file"):
+        take(work, user, step, BEGUN)
+    assert work.stage == Stage.FILED

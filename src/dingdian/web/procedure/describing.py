@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from dingdian.core.dossier.facts import FACTS, FactKind, said
 from dingdian.core.dossier.stages import Kind, Stage
 from dingdian.core.dossier.state import Done, State, possible
@@ -153,9 +155,13 @@ def facts_shown(done: Done) -> list[tuple[str, str]]:
         if not text or name == "version":
             continue
         day = done.day(name) if FACTS[name].kind is FactKind.DAY else None
-        found.append(
-            (FACTS[name].name.say(lang), day_shown(day) if day else said(name, text, lang))
-        )
+        words = FACTS[name].name.say(lang)
+        found.append((words, day_shown(day) if day else said(name, text, lang)))
+    if documents := done.facts.get("documents"):
+        found.append((_("Draft documents"), documents.replace(";", "\n")))
+    if "received" in done.facts:
+        counts = _("%(received)s: %(adopted)s adopted, %(partly)s partly, %(not_adopted)s not")
+        found.append((_("Comments"), counts % done.facts))
     return found
 
 
