@@ -184,7 +184,7 @@ def pack(folder: Path, target: Path, when: int) -> None:
 
     unfinished = target.with_suffix(".part")
     with unfinished.open("wb") as file:
-        packed = gzip.GzipFile("", "wb", 6, file, mtime=0)
+        packed = gzip.GzipFile("", "wb", 1, file, mtime=0)  # wheels are packed already
         with packed, tarfile.open(fileobj=packed, mode="w") as archive:
             archive.add(folder, folder.name, recursive=False, filter=plain)
             for path in sorted(folder.rglob("*")):
