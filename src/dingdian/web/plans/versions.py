@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -21,8 +22,8 @@ from dingdian.web.rights import Right, needs
 #: Sheets that stand below the conclusions: red lines, places by district, indicators held against
 #: benchmarks.
 FIRST = ("red_lines", "quotas", "benchmarks")
-#: Parts of the page that are no sheet of tables.
-PARTS = ("findings_list", "charts", "documents")
+#: Findings on a page.
+FINDINGS = 50
 
 
 def version_of(pk: int) -> Version:
@@ -99,12 +100,14 @@ def _findings(request: HttpRequest, version: Version, found: Shown) -> dict[str,
         and chosen["area"] in ("", each.scope)
     ]
     states = dict.fromkeys(each.state for each in every)
+    page = Paginator(kept, FINDINGS).get_page(asked.get("page"))
     return {
         "chosen": chosen,
         "states": [(s.value, words.say(labels.STATES[s])) for s in State if s in states],
         "rules": [(r, words.rule(r)) for r in dict.fromkeys(each.rule for each in every)],
         "areas": [(s, words.scope(s)) for s in dict.fromkeys(each.scope for each in every) if s],
-        "findings": [_finding(each, rows) for each in kept],
+        "page": page,
+        "findings": [_finding(each, rows) for each in page],
         "count": len(kept),
         "of": len(every),
     }
