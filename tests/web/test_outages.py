@@ -131,7 +131,7 @@ def _close(office):
 
 
 def test_a_full_disk_under_the_database_is_told_and_loses_nothing(tmp_path):
-    with small_disk(tmp_path / "disk", "48m") as disk:
+    with small_disk(tmp_path / "disk", "320m") as disk:
         office, password = made(disk)
         with served(office):
             somebody = Browser(office.address)
