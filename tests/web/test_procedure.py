@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+import shutil
 from fractions import Fraction
 
 import pytest
@@ -29,6 +30,8 @@ def folder(tmp_path_factory, sample_ledger):
     out = tmp_path_factory.mktemp("plan") / "plan"
     asked = PlanRequest(sample_ledger, "daxinganling", 2026, documents=False, papers=False)
     write_plan(asked, out, force=False, progress=lambda *_: None)
+    for copy in ("census", "policy"):  # not needed here, and long to copy
+        shutil.rmtree(out / copy)
     (out / "papers").mkdir()
     (out / "papers" / "resource_plan.docx").write_bytes(b"PK draft")
     return out
@@ -286,6 +289,20 @@ def test_papers_are_kept_by_fingerprint_and_only_saved(plan, signed_in, walk, se
     first.path.write_bytes(b"%PDF-other")
     assert client.get(f"/procedure/{plan.pk}/papers/{first.pk}").status_code == 422
     assert client.get(f"/procedure/{plan.pk + 1}/papers/{first.pk}").status_code == 404
+
+
+def test_attachments_that_are_too_large_are_refused(plan, signed_in, walk, settings):
+    from dataclasses import replace
+
+    walk("fair_review")
+    settings.CONFIG = replace(settings.CONFIG, upload_limit_mb=1)
+    big = SimpleUploadedFile("大.pdf", PDF + b"0" * (1024 * 1024))
+    given = data("fair_review", bureau.journal().notes(plan.subject)[-1].seq)
+    address = f"/procedure/{plan.pk}/step/fair_review/"
+    answer = signed_in(Role.LEGAL).post(address, {**given, "papers": [big]})
+    assert answer.status_code == 413
+    assert "超过 1 MB" in answer.content.decode()
+    assert plan.papers.count() == 0
 
 
 def test_documents_of_a_version_are_saved_as_they_were_written(plan, signed_in):

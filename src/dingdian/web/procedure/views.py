@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -95,7 +96,11 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     form = _form(request, plan, name, state)
     told: list[tuple[str, str, str]] = []
     status = 200
-    if request.method == "POST" and form.is_valid():
+    if getattr(request, "too_large", False):
+        limit = settings.CONFIG.upload_limit_mb
+        told = errors.fault_lines(RequestError((fault("paper_too_large", limit=limit),)))
+        status = 413
+    elif request.method == "POST" and form.is_valid():
         try:
             _take(request, plan, name, form)
         except RequestError as error:
