@@ -283,7 +283,8 @@ def test_a_discarded_import_keeps_its_row_and_loses_its_files_later(client, work
 
 def test_something_unusual_has_to_be_looked_at(client, work, tables, tmp_path):
     for row in tables["populations"]:
-        row["resident"] = row["resident"] and row["resident"] // 3
+        if row.get("resident"):
+            row["resident"] //= 3
     row = previewed(client, work, packed(tables, tmp_path))
     assert {each["kind"] for each in row.preview["unusual"]} == {"number_moved"}
     assert ask_apply(client, row).status_code == 422
@@ -310,6 +311,7 @@ def test_a_fault_is_shown_with_the_rows_around_it_and_its_cell_marked(
     assert "&lt;script&gt;" in rows
     assert script not in rows
     assert client.post(f"/imports/{row.pk}/preview").status_code == 422
+    assert f"/imports/{row.pk}/quality.xlsx" in page(client, f"/imports/{row.pk}/marking")
     marked = client.get(f"/imports/{row.pk}/quality.xlsx")
     book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(marked.streaming_content)))
     assert "机构" in book.sheet_names
@@ -508,9 +510,9 @@ def test_the_list_asks_as_much_of_the_database_for_many_as_for_one(
         Import.objects.create(
             folder=f"f{number}", name="台账.xlsx", by="planner", uploaded_at=clock.now()
         )
-    with django_assert_max_num_queries(8) as asked:
+    page(client, "/imports/")  # the session is renewed
+    with django_assert_max_num_queries(6):
         page(client, "/imports/")
-    assert len(asked) <= 8
 
 
 def test_lines_are_read_a_page_at_a_time(tmp_path):

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from dingdian.actions.change_stage import after_waiting
 from dingdian.actions.open_ledger import Recording, keep, of_this_place
 from dingdian.actions.ports import Desk, Ledger
-from dingdian.actions.preview_import import base_of
+from dingdian.actions.preview_import import Base, base_of
 from dingdian.core.census import Census
 from dingdian.core.census.canonical import fingerprint
 from dingdian.core.census.carrying import carried
 from dingdian.core.errors import Fault, RequestError
+from dingdian.core.lifecycle.chain import Head
 from dingdian.core.lifecycle.entry import SHANGHAI, Entry
 from dingdian.core.lifecycle.moving import Asked, Before, try_move
 from dingdian.core.lifecycle.naming import told
@@ -85,11 +86,15 @@ def apply_import(
         RequestError: the ledger has changed since, or the census may not be kept.
     """
     day = of_this_place(census, terms)
+    ahead = _ahead(ledger, terms, day, by)
+    whole = carried(census, ahead.base.census)
     with ledger.writing() as desk:
-        found = base_of(ledger, terms, day)
+        found = ahead.base
+        if ahead.stamp is None or ahead.stamp != _stamp(ledger, day):
+            found = base_of(ledger, terms, day)
+            whole = carried(census, found.census)
         if found.fingerprint != base:
             raise RequestError((told("import_base_changed"),))
-        whole = carried(census, found.census)
         recording = Recording(_moment(desk, by.now()), by.name, by.reason)
         rows, made = keep(ledger, desk, whole, terms=terms, recording=recording)
         if not rows and not made.entries:
@@ -107,6 +112,34 @@ def apply_import(
         )
         within(applied)
     return applied
+
+
+_Stamp = tuple[Head, dt.datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """What the ledger had before it was held: good where the stamp is still the same."""
+
+    base: Base
+    stamp: _Stamp | None
+
+
+def _stamp(ledger: Ledger, day: dt.date) -> _Stamp:
+    """The end of the ledger, and the moment of the census of a day."""
+    return ledger.head(), ledger.census_known_at(day)
+
+
+def _ahead(ledger: Ledger, terms: Terms, day: dt.date, by: By) -> _Ahead:
+    """What the ledger has for a day, found while others may still write.
+
+    A census that is kept later is known later than now. Only where the last one is of this very
+    second could one that came since bear the same stamp: then there is none.
+    """
+    now, stamp = by.now(), _stamp(ledger, day)
+    base = base_of(ledger, terms, day)
+    fresh = stamp[1] is not None and now <= stamp[1]
+    return _Ahead(base, None if fresh else stamp)
 
 
 def undo_import(

@@ -22,7 +22,8 @@ def workbooks(tmp_path_factory):
     new = {**first, "code": "P23270100999", "name": "新增示例药房", "uscc": None}
     its.append(new | {"lon": None, "lat": None, "crs": None})
     for row in tables["populations"]:
-        row["resident"] = row["resident"] and row["resident"] // 3
+        if row.get("resident"):
+            row["resident"] //= 3
     write_workbook(tables, folder / "good.xlsx")
     its[3] = {**its[3], "region": "999999"}
     its[7] = {**its[7], "region": "999998"}

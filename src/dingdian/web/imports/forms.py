@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Reason(forms.Form):
-    """Why an import is applied or undone."""
+    """Why something is done."""
 
     reason = forms.CharField(
         label=_("Reason"),
@@ -17,6 +17,14 @@ class Reason(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Kept with every case that it opens, and in the journal."),
     )
+
+
+class Undo(Reason):
+    """Undoing an import."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["reason"].help_text = _("Kept with every annulment, and in the journal.")
 
 
 class Apply(Reason):

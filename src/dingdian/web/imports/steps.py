@@ -18,6 +18,7 @@ from dingdian.core.census.schema import TABLES
 from dingdian.core.errors import RequestError, Severity, fault
 from dingdian.core.faults import KINDS
 from dingdian.reports.quality import SEVERITIES
+from dingdian.reports.wording import grouped
 from dingdian.web import bureau, clock
 from dingdian.web.imports import changes, forms
 from dingdian.web.imports.access import found, importers, last_job, wizard
@@ -54,10 +55,20 @@ def quality(request: HttpRequest, pk: int) -> HttpResponse:
         severities=[(each.value, SEVERITIES[each].say(lang), counts[each]) for each in Severity],
         tables=[(changes.table_name(name, lang), n) for name, n in row.tables.items()],
         job=_shown(last_job(row, "import_check"), checked=row.state != State.UPLOADED),
-        marked=row.marked.exists(),
-        marking=_shown(last_job(row, "import_marked")),
+        **_marking(row),
     )
     return render(request, "imports/quality.html", context)
+
+
+@importers
+def marking(request: HttpRequest, pk: int) -> HttpResponse:
+    """The part of the page that says whether the workbook with marked cells is there."""
+    row = found(pk)
+    return render(request, "imports/marking.html", {"row": row, **_marking(row)})
+
+
+def _marking(row: Import) -> dict[str, Any]:
+    return {"marked": row.marked.exists(), "marking": _shown(last_job(row, "import_marked"))}
 
 
 def _shown(job: Job | None, *, checked: bool = False) -> Job | None:
@@ -176,13 +187,14 @@ def _unusual(each: dict[str, str], lang: str) -> str:
         "table_gone": _("{table}: all {old} rows would be gone"),
         "many_gone": _("{table}: {new} of {old} rows would be gone"),
         "many_standings": _("{table}: the standing of {new} of {old} would change"),
-        "number_moved": _("{table} {key}: {column} would go from {old} to {new}"),
+        "number_moved": _("{table}, {key}: {column} would go from {old} to {new}"),
     }
     table = each["table"]
     column = changes.column_name(table, each["column"], lang) if each["column"] else ""
     name = changes.table_name(table, lang)
-    said = sentences[each["kind"]].format(**{**each, "table": name, "column": column})
-    return " ".join(said.split())
+    numbers = {side: grouped(each[side]) for side in ("old", "new")}
+    words = {"table": name, "column": column, "key": each["key"] or _("in total"), **numbers}
+    return sentences[each["kind"]].format(**words)
 
 
 @importers
@@ -213,7 +225,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
         row,
         4,
         form=form if row.state == State.PREVIEWED else None,
-        undoing=forms.Reason(auto_id="undo_%s") if last and row.before else None,
+        undoing=forms.Undo(auto_id="undo_%s") if last and row.before else None,
         total=sum(sum(its.values()) for its in row.preview.get("counts", {}).values()),
         unusual=[_unusual(each, bureau.lang()) for each in unusual],
         job=_shown(last_job(row, "import_apply", "import_undo")),
@@ -246,7 +258,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo the import that was applied last, with a reason."""
     row = found(pk)
     _in(row, State.APPLIED)
-    form = forms.Reason(request.POST, auto_id="undo_%s")
+    form = forms.Undo(request.POST, auto_id="undo_%s")
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         ask("import_undo", row.subject, by=request.user.username, **given(row, reason=reason))

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>", views.one, name="one"),
     path("<int:pk>/quality", steps.quality, name="quality"),
     path("<int:pk>/quality/<int:number>", steps.group, name="group"),
+    path("<int:pk>/marking", steps.marking, name="marking"),
     path("<int:pk>/quality.xlsx", downloads.marked, name="marked"),
     path("<int:pk>/preview", steps.preview, name="preview"),
     path("<int:pk>/preview/institutions", steps.institutions, name="institutions"),
