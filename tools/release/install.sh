@@ -88,7 +88,7 @@ stop_units() { [ -z "$running" ] || systemctl stop dingdian-pages dingdian-worke
 if [ -f "$config" ] && [ -L "$into/current" ]; then
     stop_units
     as "$dingdian" office upgrade --config "$config" --backups "$data/backups" ||
-        fail "升级没有完成；旧版本仍在 $into/current，备份在 $data/backups · the release before is still current"
+        fail "升级没有完成；旧版本仍在 $into/current，备份在 $data/backups，服务已停 · the release before is still current, services are stopped"
 else
     set --
     [ -z "$database" ] || set -- --database "$database"
