@@ -228,3 +228,20 @@ def test_a_census_of_a_newer_program_is_told(database):
     assert [(each.kind, each.fields) for each in error.value.faults] == [
         ("census_newer", {"found": "robots"})
     ]
+
+
+def test_a_census_and_entries_of_one_desk_stand_or_fall_together(house):
+    ledger = house.make()
+    with pytest.raises(KeyError), ledger.writing() as desk:
+        desk.save_census(small(), NOON)
+        desk.append([entry(1)])
+        raise KeyError
+    assert ledger.census(LATEST) is None
+    assert ledger.head().entries == 0
+    with ledger.writing() as desk:
+        assert desk.last_kept_at is None
+        assert desk.save_census(small(), NOON) > 0
+        desk.append([entry(1)])
+        assert desk.last_kept_at == NOON
+    assert same(ledger.census(LATEST), small())
+    assert ledger.head().entries == 1
