@@ -242,6 +242,7 @@ function makeSheet(map) {
 
   function draw(state) {
     const context = canvas.getContext("2d"), view = windowOf(map);
+    if (!canvas.width || !canvas.height) return; // a window without size shows nothing
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, view.width, view.height);
     fillDistricts(context, view, state.measure);

@@ -47,7 +47,7 @@ class SiteForm(forms.Form):
     x = forms.CharField(label=_("Longitude (or easting)"), max_length=40)
     y = forms.CharField(label=_("Latitude (or northing)"), max_length=40)
     crs = forms.CharField(label=_("Coordinate system"), max_length=40, initial="CGCS2000")
-    kind = forms.ChoiceField(label=_("Kind"), choices=lambda: _terms("kind"))
+    kind = forms.ChoiceField(label=_("Kind of institution"), choices=lambda: _terms("kind"))
     services = forms.MultipleChoiceField(
         label=_("Services"),
         choices=lambda: _terms("service"),
