@@ -1,0 +1,117 @@
+"""One object of everything that an address can name, each in a district of one's choice."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.urls import reverse
+
+from tests.web.conftest import DISTRICT
+
+#: Views whose object lies in one district; who may not see that district finds nothing.
+OF_A_DISTRICT = frozenset(
+    {
+        "ledger:one",
+        "ledger:case",
+        "plans:submission",
+        "plans:submission_edit",
+        "plans:submission_submit",
+        "maps:kept",
+    }
+)
+#: Views that ask for more than one of their rights: of one's own office, or of the whole place.
+STRICTER = frozenset({"procedure:step", "procedure:letter", "procedure:comment", "plans:figure"})
+#: What parts of an address stand for, whatever the district.
+_PLAIN = {
+    "form": "xlsx",
+    "ending": "xlsx",
+    "tag": "x",
+    "chain": "ledger",
+    "name": "plan.json",
+    "key": "beds_per_1000.232700",
+    "number": 1,
+}
+
+
+def objects_in(district, version, overlay):
+    """What the parts of addresses are filled with: by view and part, by area and part, by part."""
+    from dingdian.web import clock
+    from dingdian.web.accounts.models import Grant, Token, User
+    from dingdian.web.imports.models import Import
+    from dingdian.web.jobs.models import Job
+    from dingdian.web.ledger.models import Institution
+    from dingdian.web.plans.models import Submission
+
+    now, plan = clock.now(), version.plan
+    someone = User.objects.create(username=f"someone{district}", name="某人", must_change=False)
+    granted = Grant.objects.create(user=someone, role="evaluator", granted_by="test")
+    token = Token.objects.create(
+        user=someone, name="t", digest=f"{district:0>64}", through=dt.date(2030, 1, 1)
+    )
+    institution = (
+        Institution.objects.filter(district=district).exclude(case="").exclude(lon=None).first()
+    )
+    asked = {"year": 2031, "resource": "pharmacies", "asked": 3, "reason": "试", "at": now}
+    submission = Submission.objects.create(region=district, by="county", **asked)
+    job = Job.objects.create(kind="none", by="", asked_at=now, state="done")
+    upload = Import.objects.create(
+        folder=f"f{district}", name="a.xlsx", by="planner", uploaded_at=now
+    )
+    kept = _kept_answer(institution)
+    submissions = ("submission", "submission_edit", "submission_submit", "submission_answer")
+    versions = ("version", "figures", "figure", "file", "evidence")
+    return {
+        **{("accounts", name): each.pk for name, each in (("grant", granted), ("token", token))},
+        ("accounts", "pk"): someone.pk,
+        ("jobs", "pk"): job.pk,
+        ("audit", "pk"): job.pk,
+        ("imports", "pk"): upload.pk,
+        ("ledger", "code"): institution.code,
+        ("ledger", "case"): institution.case,
+        ("maps", "pk"): kept.pk,
+        ("plans", "pk"): plan.pk,
+        **{(f"plans:{name}", "pk"): version.pk for name in versions},
+        **{(f"plans:{name}", "pk"): submission.pk for name in submissions},
+        **{(f"plans:overlay{n}", "pk"): overlay.pk for n in ("", "_add", "_drop")},
+        ("procedure", "pk"): plan.pk,
+        ("procedure:step", "name"): "open_consultation",
+        ("procedure", "paper_pk"): 1,
+        ("procedure", "comment_pk"): 1,
+        ("shelf:clause", "id"): "DX-16",
+        ("shelf:reading", "id"): "bed_denominator",
+    }
+
+
+def _kept_answer(institution):
+    """An answer about the place of an institution, kept by the planner."""
+    from django.test import Client
+
+    from dingdian.web.accounts.models import User
+    from dingdian.web.maps.models import KeptAnswer
+    from dingdian.web.rights import Role
+
+    client = Client()
+    client.force_login(
+        User.objects.get(username=Role.PLANNER),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    asked = {"x": institution.lon, "y": institution.lat, "crs": "CGCS2000"}
+    asked |= {"kind": "retail_pharmacy", "services": "personal_account"}
+    assert client.post("/map/keep", asked).status_code == 302
+    return KeptAnswer.objects.order_by("pk").last()
+
+
+def address(found, name, parts):
+    """The address of a view; ``None`` where there is nothing for one of its parts."""
+    area = name.partition(":")[0]
+    filled = {}
+    for part in parts:
+        keys = ((name, part), (area, part))
+        value = next((found[key] for key in keys if key in found), _PLAIN.get(part))
+        if value is None:
+            return None
+        filled[part] = value
+    return reverse(name, kwargs=filled)
+
+
+__all__ = ["DISTRICT", "OF_A_DISTRICT", "STRICTER", "address", "objects_in"]

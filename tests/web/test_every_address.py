@@ -1,0 +1,114 @@
+"""Every address of the bureau, asked by every role and for every district: made from the addresses.
+
+No object of another district can be read or changed by guessing. A view that says nothing of its
+rights is refused; who lacks them is told so; whose district it is not finds nothing.
+"""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern
+
+from dingdian.web.rights import OF_A_DISTRICT, RIGHTS, Right, Role
+from tests.web import objects
+from tests.web.conftest import DISTRICT, ELSEWHERE
+
+
+def _walk(patterns, before=(), space=""):
+    for each in patterns:
+        if isinstance(each, URLPattern):
+            yield f"{space}{each.name or ''}", each.callback, (*before, each.pattern)
+        else:
+            inner = f"{each.namespace}:" if each.namespace else space
+            yield from _walk(each.url_patterns, (*before, each.pattern), inner)
+
+
+def _addresses():
+    """Name, view and the names of the parts of every address that is not the API's."""
+    for name, view, patterns in _walk(get_resolver(settings.ROOT_URLCONF).url_patterns):
+        if not name.startswith("api"):
+            parts = [part for each in patterns for part in each.regex.groupindex]
+            yield name, view, tuple(parts)
+
+
+ADDRESSES = list(_addresses())
+GUARDED = [each for each in ADDRESSES if getattr(each[1], "needs", None)]
+OPEN = {"health", "language", "accounts:sign_in"}
+
+
+def test_every_view_says_who_may_see_it():
+    silent = [name for name, view, _ in ADDRESSES if getattr(view, "needs", None) is None]
+    assert silent == []
+    assert {name for name, view, _ in ADDRESSES if not view.needs} == OPEN
+
+
+def _allowed(role, view):
+    return Right.SIGNED_IN in view.needs or bool(RIGHTS[role] & view.needs)
+
+
+@pytest.fixture
+def addresses(version, overlay):
+    """The addresses with objects of a district in them."""
+
+    def filled(district):
+        found = objects.objects_in(district, version, overlay)
+        made = {name: (objects.address(found, name, parts), view) for name, view, parts in GUARDED}
+        return {name: each for name, each in made.items() if each[0] is not None}
+
+    return filled
+
+
+def test_nobody_is_let_in_without_signing_in(addresses):
+    client = Client()
+    for name, (address, _) in addresses(DISTRICT).items():
+        for method in (client.get, client.post):
+            answer = method(address)
+            assert answer.status_code == 302, name
+            assert answer["Location"].startswith("/account/sign-in?next="), name
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_without_the_right_is_refused_and_changes_nothing(addresses, signed_in, role):
+    from dingdian.web.bureau import journal
+
+    client, made = signed_in(role), addresses(DISTRICT)
+    before = journal().head()
+    for name, (address, view) in made.items():
+        if not _allowed(role, view):
+            assert client.get(address).status_code == 403, name
+            assert client.post(address).status_code == 403, name
+    assert journal().head() == before
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_with_the_right_is_answered(addresses, signed_in, role):
+    client = signed_in(role)
+    for name, (address, view) in addresses(DISTRICT).items():
+        if _allowed(role, view) and name not in {"accounts:sign_out"}:
+            answer = client.get(address)
+            for close in answer._resource_closers:  # close() itself would end the connection
+                close()
+            assert answer.status_code < 500, (name, address)
+            assert answer.status_code != 403 or name in objects.STRICTER, (name, address)
+
+
+@pytest.mark.parametrize("role", OF_A_DISTRICT)
+def test_another_district_is_not_found_by_guessing(addresses, signed_in, role):
+    from dingdian.web.bureau import journal
+
+    client, made, asked = signed_in(role), addresses(ELSEWHERE), 0
+    before = journal().head()
+    for name, (address, view) in made.items():
+        if name in objects.OF_A_DISTRICT and _allowed(role, view):
+            asked += 1
+            assert client.get(address).status_code in (404, 405), (name, address)
+            assert client.post(address).status_code in (404, 405), (name, address)
+    assert asked
+    assert journal().head() == before
+
+
+def test_every_address_was_asked(addresses):
+    """An address with parts that nobody makes an object for would go untried."""
+    untried = {name for name, _, _ in GUARDED} - set(addresses(DISTRICT))
+    assert untried == set()
