@@ -124,7 +124,7 @@ def both(enter, picture, who, address, name):
 
 
 @pytest.mark.clause("DX-16", "DX-38")
-def test_a_plan_is_consulted_reviewed_decided_issued_filed_and_reviewed_again(
+def test_a_plan_is_consulted_reviewed_decided_issued_filed_and_reviewed_again(  # noqa: PLR0915 -- one way, told in one go
     served, plan, enter, picture, tmp_path
 ):
     opinion = tmp_path / "审查意见.pdf"
