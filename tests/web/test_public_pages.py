@@ -13,7 +13,7 @@ from django.conf import settings
 from django.test import Client, override_settings
 
 from dingdian.web import clock
-from dingdian.web.public import checking, gathering, installing, limits, making
+from dingdian.web.public import gathering, installing, limits, making
 from dingdian.web.public.models import (
     Comment,
     Installed,
@@ -21,8 +21,6 @@ from dingdian.web.public.models import (
     PublicConsultation,
     PublicInstitution,
     PublicLocality,
-    PublicPlan,
-    PublicRegion,
 )
 from dingdian.web.public.published import Answered, Consultation, IssuedPlan, Paper
 
@@ -56,24 +54,33 @@ def parts(django_db_setup, django_db_blocker):
             return making.gathered(today)[0]
 
 
-@pytest.fixture
-def site(db, parts, tmp_path):
-    """An edition as it is shown; its files lie in a folder of this test."""
-    folder = tmp_path / "data" / "exchange" / "editions" / "000001"
+@pytest.fixture(scope="module")
+def unpacked(parts, tmp_path_factory):
+    """The files of the edition in the folder of a site, and the rows that they become."""
+    data = tmp_path_factory.mktemp("site")
+    folder = data / "exchange" / "editions" / "000001"
     for name, content in parts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     about = json.loads(parts["about.json"])
     census = installing._census(folder, about)
-    for model, rows in (
-        (PublicRegion, installing._regions(census)),
-        (PublicInstitution, installing._institutions(json.loads(parts["institutions.json"]))),
-        (PublicLocality, installing._localities(census)),
-        (PublicPlan, installing._plans(json.loads(parts["plans.json"]))),
-        (PublicConsultation, installing._consultations(json.loads(parts["consultations.json"]))),
-    ):
-        model.objects.bulk_create(rows)
+    rows = [
+        list(installing._regions(census)),
+        list(installing._institutions(json.loads(parts["institutions.json"]))),
+        list(installing._localities(census)),
+        list(installing._plans(json.loads(parts["plans.json"]))),
+        list(installing._consultations(json.loads(parts["consultations.json"]))),
+    ]
+    return data, about, rows
+
+
+@pytest.fixture
+def site(db, unpacked):
+    """The edition as it is shown."""
+    data, about, rows = unpacked
+    for each in rows:
+        type(each[0]).objects.bulk_create(each)
     made = Installed.objects.create(
         number=1,
         sha256="a" * 64,
@@ -83,8 +90,7 @@ def site(db, parts, tmp_path):
         folder="000001",
         about=about,
     )
-    checking._desk.cache_clear()
-    config = dataclasses.replace(settings.CONFIG, kind="public", data=tmp_path / "data")
+    config = dataclasses.replace(settings.CONFIG, kind="public", data=data)
     with override_settings(CONFIG=config, IS_BUREAU=False):
         yield made
 
@@ -181,6 +187,7 @@ def test_papers_are_read_and_saved(visitor):
     assert pdf["Content-Type"] == "application/pdf"
     assert pdf["Content-Disposition"].startswith("inline")
     assert page["Content-Security-Policy"].startswith("sandbox")
+    assert b"".join(page.streaming_content).startswith(b"<script>")
     assert visitor.get("/plans/p-1/3").status_code == 404
     assert visitor.get("/plans/p-1/0").status_code == 404
     assert "已被替代" in text(visitor.get("/plans/p-2"))

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from dingdian.web import errors
 from dingdian.web.public.models import Installed
 
 
@@ -21,3 +23,9 @@ def page(request: HttpRequest, template: str, status: int = 200, **more: Any) ->
 def shown() -> Installed | None:
     """The edition that the site shows; ``None`` before the first."""
     return Installed.objects.first()
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    del exception
+    return errors.answer(request, 404, why=_("There is no such page, or what it showed has gone."))

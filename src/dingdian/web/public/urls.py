@@ -41,5 +41,5 @@ urlpatterns = [
 ]
 handler400 = "dingdian.web.errors.bad_request"
 handler403 = "dingdian.web.errors.no_permission"
-handler404 = "dingdian.web.errors.not_found"
+handler404 = "dingdian.web.public.pages.not_found"
 handler500 = "dingdian.web.errors.server_error"
