@@ -66,10 +66,10 @@ def test_what_goes_wrong_ends_the_work_with_its_fault(does, signed_in, error, ki
         raise error
 
     does(fails)
-    job = ask("test", "import:7", by="planner")
+    ask("test", "import:7", by=str(Role.PLANNER))
     job = done()
     assert (job.state, [each for each, *_ in job.faults]) == ("failed", [kind])
-    page = signed_in(Role.SYSTEM_ADMIN).get(f"/jobs/{job.pk}")
+    page = signed_in(Role.PLANNER).get(f"/jobs/{job.pk}")
     assert page.status_code == 200
     assert job.fault_lines()[0][1] in page.content.decode()
 
