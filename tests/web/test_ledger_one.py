@@ -43,6 +43,27 @@ def test_every_institution_is_told_as_the_rebuilt_census_has_it(db):
         assert shown.origin == table.origin[at]
 
 
+def test_after_moves_it_is_still_told_as_the_rebuilt_census_has_it(hospital):
+    today = clock.today()
+    pharmacy = Institution.objects.filter(kind="retail_pharmacy", stage="in_force").first()
+    moved(hospital.case, "change_beds", role="bureau", beds="general=3;tcm=2")
+    moved(hospital.case, "close_service", service=hospital.services.split()[0])
+    moved(pharmacy.case, "suspend_imposed", cause="great_risk_found")
+    desk = bureau.desk()
+    census = rebuild_census(desk.ledger, desk.terms, today)
+    for code in (hospital.code, pharmacy.code):
+        shown = institutions.look(desk, code, today, None).shown
+        for table, key in (("institutions", "code"), ("beds", "institution")):
+            found = census.tables[table]
+            wanted = [found.row(at) for at, of in enumerate(found[key].cells()) if of == code]
+            assert (list(shown.beds) if table == "beds" else [shown.facts]) == wanted
+        found = census.tables["agreements"]
+        assert [shown.agreement] == [
+            found.row(at) for at, of in enumerate(found["institution"].cells()) if of == code
+        ]
+    assert shown.facts["standing"] == "suspended" != shown.kept["standing"]
+
+
 def test_the_page_has_facts_with_their_origin_beds_services_and_the_opening_entry(
     signed_in, hospital
 ):
