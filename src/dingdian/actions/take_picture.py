@@ -47,10 +47,11 @@ def take_picture(ledger: Ledger, terms: Terms, day: dt.date, *, horizon: int = H
         raise RequestError((told("no_census_then", day=day),))
     cases = cases_by_id(takewhile(lambda each: each.seq <= last, ledger.entries()))
     since = Since(day, base.taken_on, saved_at, ledger.mark.opened_on)
-    stood = (as_it_stood(entries, day) for entries in cases.values())
-    states = tuple(each for each in stood if each is not None)
+    found = ((case, as_it_stood(entries, day)) for case, entries in cases.items())
+    stood = {case: state for case, state in found if state is not None}
+    states = tuple(stood.values())
     return Taken(
-        census=picture(base, cases.values(), since, terms),
+        census=picture(base, cases.values(), since, terms, stood=stood),
         states=states,
         due=tuple(due_on(states, terms, day, horizon)),
         entries=last,

@@ -59,12 +59,20 @@ class Since:
         )
 
 
-def picture(base: Census, cases: Iterable[Sequence[Entry]], since: Since, terms: Terms) -> Census:
+def picture(
+    base: Census,
+    cases: Iterable[Sequence[Entry]],
+    since: Since,
+    terms: Terms,
+    *,
+    stood: Mapping[str, State] = MappingProxyType({}),
+) -> Census:
     """The census of ``since.day``; of the day it was taken, and nothing known since, ``base``.
 
-    ``cases`` are the entries of each case, as known at the moment asked for.
+    ``cases`` are the entries of each case, as known at the moment asked for; ``stood`` are the
+    states at the end of the day that the caller has worked out from them already.
     """
-    told = [_Told.of(each, since) for each in cases]
+    told = [_Told.of(each, since, stood) for each in cases]
     new = sorted((each for each in told if each is not None), key=lambda e: e.entries[-1].seq)
     tables = dict(base.tables)
     patch = _Patch(base, terms, since.day)
@@ -93,13 +101,15 @@ class _Told:
     state: State
 
     @classmethod
-    def of(cls, entries: Sequence[Entry], since: Since) -> _Told | None:
+    def of(cls, entries: Sequence[Entry], since: Since, stood: Mapping[str, State]) -> _Told | None:
         held = tuple(e for e in in_effect(entries) if e.held_on <= since.day)
         fresh = frozenset(each.seq for each in held if since.is_new(each))
         undone = {e.facts["entry"] for e in entries if e.move == "annul" and since.is_new(e)}
         annulled = tuple(e for e in entries if str(e.seq) in undone and not since.is_new(e))
-        state = state_of(held)
-        if state is None or not (fresh or annulled):
+        if not (fresh or annulled):
+            return None
+        state = stood.get(entries[0].case) or state_of(held)
+        if state is None:
             return None
         return cls(held, fresh, annulled, state)
 
