@@ -1,6 +1,7 @@
 """Long work, in this process: asking, taking, telling, ending."""
 
 import datetime as dt
+import html
 
 import pytest
 from django.db import OperationalError, transaction
@@ -71,7 +72,7 @@ def test_what_goes_wrong_ends_the_work_with_its_fault(does, signed_in, error, ki
     assert (job.state, [each for each, *_ in job.faults]) == ("failed", [kind])
     page = signed_in(Role.PLANNER).get(f"/jobs/{job.pk}")
     assert page.status_code == 200
-    assert job.fault_lines()[0][1] in page.content.decode()
+    assert job.fault_lines()[0][1] in html.unescape(page.content.decode())
 
 
 def test_work_of_an_unknown_kind_fails(does):
