@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -59,7 +59,7 @@ def _heads(running: Running, name: str) -> list[Head]:
     return [Head(entries, digest) for entries, digest in running.given.get(name, [])]
 
 
-def _entries(found: dict[str, tuple[int, Sequence[Fault]]]) -> dict[str, Any]:
+def _entries(found: Mapping[str, tuple[int, Sequence[Fault]]]) -> dict[str, Any]:
     return {"entries": found[LEDGER][0], "notes": found[JOURNAL][0]}
 
 

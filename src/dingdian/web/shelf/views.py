@@ -72,9 +72,10 @@ def clause(request: HttpRequest, id: str) -> HttpResponse:
     found = next((c for c in reading.all_clauses(policy) if c.first.clause == id), None)
     if found is None:
         raise Http404
+    in_force = reading.rules_of(policy, id)
     rules = [
         {"rule": each, "history": reading.history(each), "row": row}
-        for each in reading.rules_of(policy, id)
+        for each in in_force
         for row in found.rows
         if row.rule == each.rule.rule
     ]
@@ -85,7 +86,7 @@ def clause(request: HttpRequest, id: str) -> HttpResponse:
         "document": policy.documents[policy.clauses[id].document],
         "rules": rules,
         "readings": _readings(policy, list(shown.values())),
-        "cases": reading.cases_of([each["rule"].rule.rule for each in rules]),
+        "cases": reading.cases_of([each.rule.rule for each in in_force]),
     }
     return _page(request, "clause", policy, **context)
 
