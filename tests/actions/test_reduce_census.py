@@ -32,7 +32,7 @@ def whole(tmp_path_factory):
     code = census.tables["institutions"]["code"].cell(0)
     surveys = census.tables["surveys"].schema
     row = {
-        "number": "C1", "from_code": "site", "to_code": code, "distance_m": 900,
+        "number": "C1", "from_code": "X9", "to_code": code, "distance_m": 900,
         "measured_on": dt.date(2026, 1, 5), "by": "张三丰", "document": "密文1号", "signed": True,
     }  # fmt: skip
     draft = row | {"number": "C2", "signed": False}

@@ -338,6 +338,9 @@ def test_comments_are_limited_for_a_session_and_for_an_address(visitor, monkeypa
     now = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
     monkeypatch.setattr("dingdian.web.clock.now", lambda: now)
 
+    inside = PublicConsultation.objects.get(public_id="open").opens
+    monkeypatch.setattr("dingdian.web.clock.today", lambda: inside)
+
     def send(client):
         return client.post("/consultations/open", comment()).status_code
 
