@@ -74,7 +74,8 @@ def census_day(year: int) -> dt.date:
     no census so early.
     """
     day = min(last_day(year - 1), clock.today())
-    return day if bureau.desk().ledger.census(day) is not None else clock.today()
+    known = bureau.desk().ledger.census_known_at(day, None)
+    return day if known is not None else clock.today()
 
 
 def accepted(year: int) -> list[Asked]:

@@ -18,6 +18,7 @@ from dingdian.core.census.vocabulary import CHOICES
 from dingdian.core.lifecycle.entry import SHANGHAI
 from dingdian.core.record import QuotaRecord
 from dingdian.web import bureau, clock
+from dingdian.web.ledger.models import Region
 from dingdian.web.plans.forms import CallForm, SubmissionForm
 from dingdian.web.plans.models import Call, Submission, SubmissionState, Version
 from dingdian.web.plans.reading import Shown, shown
@@ -254,7 +255,10 @@ def _year(asked: str, years: list[int]) -> int:
 
 
 def _regions() -> dict[str, str]:
-    """The districts of the ledger by code."""
+    """The districts by code: of the picture of the ledger, else of its last census."""
+    found = dict(Region.objects.filter(level="county").values_list("code", "name"))
+    if found:
+        return found
     census = bureau.desk().ledger.census(dt.date.max)
     if census is None:
         return {}
