@@ -110,7 +110,23 @@ def untranslated() -> list[str]:
         stored = path.read_text("utf-8") if path.exists() else ""
         if len(made) and stored != str(made) + "\n":
             faults.append(f"{here}: stale; run python tools/messages.py gather")
-    return faults
+    return faults + clashes()
+
+
+def clashes() -> list[str]:
+    """What two areas translate differently: Django joins all catalogues, so one would win."""
+    said: dict[tuple[str | None, str], dict[str, list[str]]] = {}
+    for area in areas():
+        if (area / NAME).exists():
+            for each in polib.pofile(str(area / NAME)):
+                text = each.msgstr_plural.get(0, "") if each.msgid_plural else each.msgstr
+                by_text = said.setdefault((each.msgctxt, each.msgid), {})
+                by_text.setdefault(text, []).append(area.name)
+    return [
+        f"{msgid!r} is said in two ways: {by_text}; give one a context (pgettext)"
+        for (_, msgid), by_text in said.items()
+        if len(by_text) > 1
+    ]
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dingdian.web import clock
 from dingdian.web.plans.models import Plan, PlanKind, Version
@@ -70,7 +70,7 @@ def _to_the_public(today: dt.date, title: str) -> _Way:
     return (("planner", "open_consultation", opened),)
 
 
-def _plan(kind: PlanKind, year: int, title: str) -> Plan:
+def _plan(kind: Any, year: int, title: str) -> Plan:
     from dingdian.web.bureau import note
 
     by = _user("planner")

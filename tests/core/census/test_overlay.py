@@ -68,7 +68,8 @@ def test_a_change_is_in_the_new_census_and_the_old_one_stays(census):
     made = overlaid(census, [change()], "多五十人")
     assert made.tables["populations"]["resident"].cells() == [150, 200]
     assert census.tables["populations"]["resident"].cells() == [100, 200]
-    assert made.overlay == "多五十人" and not census.overlay
+    assert made.overlay == "多五十人"
+    assert not census.overlay
     assert fingerprint(made) != fingerprint(census)
 
 
@@ -111,7 +112,8 @@ def test_a_change_that_does_not_fit_is_refused(census, other, kind):
 
 
 def test_every_column_but_the_key_may_be_assumed():
-    assert "resident" in changeable("populations") and "year" not in changeable("populations")
+    assert "resident" in changeable("populations")
+    assert "year" not in changeable("populations")
     assert changeable("regions") == () == changeable("no_such")
 
 

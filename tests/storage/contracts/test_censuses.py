@@ -232,10 +232,15 @@ def test_a_census_of_a_newer_program_is_told(database):
 
 def test_a_census_and_entries_of_one_desk_stand_or_fall_together(house):
     ledger = house.make()
-    with pytest.raises(KeyError), ledger.writing() as desk:
-        desk.save_census(small(), NOON)
-        desk.append([entry(1)])
-        raise KeyError
+
+    def broken_off():
+        with ledger.writing() as desk:
+            desk.save_census(small(), NOON)
+            desk.append([entry(1)])
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        broken_off()
     assert ledger.census(LATEST) is None
     assert ledger.head().entries == 0
     with ledger.writing() as desk:
