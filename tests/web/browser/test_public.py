@@ -190,7 +190,7 @@ def test_an_institution_is_found_from_the_home_page(visit, picture):
     first.click()
     assert page.locator("h1").inner_text() == name
     picture(page, "public-institution")
-    page.get_by_role("link", name="看地图").click()
+    page.get_by_role("link", name="在地图上查看").click()
     page.wait_for_selector("body[data-drawn]")
     assert page.locator(".leaflet-popup").inner_text().startswith(name)
     assert "示意图" in page.content()

@@ -136,7 +136,7 @@ def _input(name: str, value: str | None) -> str:
 
 
 def _yes(value: object) -> str:
-    return _("taken in") if value else _("left out")
+    return _("counted in") if value else _("left out")
 
 
 @dataclass(frozen=True)

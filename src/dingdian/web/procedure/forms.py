@@ -178,7 +178,7 @@ class LetterForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Comments as"), choices=CommentKind.choices)
     name = forms.CharField(
-        label=_("Name"),
+        label=_("Person or body"),
         max_length=100,
         required=False,
         help_text=_("Of the person or body; shown masked to most."),
