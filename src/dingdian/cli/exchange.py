@@ -20,7 +20,7 @@ _file = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @config_option
 @_out
 def export_edition(config: Path | None, out: Path | None) -> None:
-    """医保局：生成公众站点的新一期 · Bureau: make the next edition for the public site."""
+    """医保局：生成公众网站的新一期 · Bureau: make the next edition for the public site."""
     from dingdian.web.setting_up import start_django
 
     start_django(config)
@@ -34,7 +34,7 @@ def export_edition(config: Path | None, out: Path | None) -> None:
 @config_option
 @_file
 def import_edition(config: Path | None, file: Path) -> None:
-    """公众站点：导入新一期 · Public site: verify an edition and show it."""
+    """公众网站：导入新一期 · Public site: verify an edition and show it."""
     from dingdian.web.setting_up import start_django
 
     start_django(config)
@@ -49,7 +49,7 @@ def import_edition(config: Path | None, file: Path) -> None:
 @config_option
 @_out
 def export_comments(config: Path | None, out: Path | None) -> None:
-    """公众站点：导出未回执的意见 · Public site: write the comments that have no receipt yet."""
+    """公众网站：导出未回执的意见 · Public site: write the comments that have no receipt yet."""
     from dingdian.web.setting_up import start_django
 
     start_django(config)
@@ -63,7 +63,7 @@ def export_comments(config: Path | None, out: Path | None) -> None:
 @config_option
 @_file
 def import_comments(config: Path | None, file: Path) -> None:
-    """医保局：接收公众站点的意见 · Bureau: take in the comments of the public site."""
+    """医保局：接收公众网站的意见 · Bureau: take in the comments of the public site."""
     from dingdian.web.setting_up import start_django
 
     start_django(config)

@@ -23,7 +23,7 @@ for _each in exchange.COMMANDS:
 @config_option
 @click.option("--policy", default="shenyang", show_default=True, help="政策库中的地区 · place")
 @click.option("--database", default="", help="数据库地址 · address of the database")
-@click.option("--public", is_flag=True, help="建立公众站点 · make a public site")
+@click.option("--public", is_flag=True, help="建立公众网站 · make a public site")
 @click.option("--address", default="127.0.0.1:8000", show_default=True)
 @click.option(
     "--host", "hosts", multiple=True, help="浏览器访问所用的域名 · name by which browsers reach it"

@@ -9,7 +9,7 @@ from django.conf import settings
 from dingdian.core.errors import RequestError, fault
 from dingdian.web.config import BUREAU, PUBLIC
 
-_SIDES = {BUREAU: ("医保局系统", "the bureau"), PUBLIC: ("公众站点", "the public site")}
+_SIDES = {BUREAU: ("医保局系统", "the bureau"), PUBLIC: ("公众网站", "the public site")}
 
 
 def exchange() -> Path:
