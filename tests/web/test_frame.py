@@ -43,3 +43,10 @@ def test_an_administrator_sees_none_of_the_business(admin):
     business = {Right.SEE_LEDGER, Right.SEE_PLANS, Right.IMPORT, Right.SEE_SHELF}
     assert not any(districts([Held(admin)], right) is None for right in business)
     assert clash([admin, Role.PLANNER])
+
+
+@pytest.mark.parametrize("address", ["/institutions/?q=%00", "/search?q=a%00b", "/jobs/%00"])
+def test_a_sign_that_no_database_keeps_is_refused(signed_in, address):
+    answer = signed_in(Role.PLANNER).get(address)
+    assert answer.status_code == 400
+    assert "请求无法识别" in answer.content.decode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, DataError, InterfaceError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -62,6 +62,8 @@ def page_of(request: HttpRequest, error: Exception) -> HttpResponse | None:
         if status >= 500:
             _log.error("%s", error)
         return answer(request, status, faults=fault_lines(error))
+    if isinstance(error, DataError):  # a value that no column of the database can hold
+        return answer(request, 400, why=_("The request cannot be read."))
     if isinstance(error, (DatabaseError, InterfaceError)):
         _log.error("database: %s", error, exc_info=error)
         return answer(request, 503, why=_("The database cannot be reached or written just now."))

@@ -33,7 +33,7 @@ class telling:  # noqa: N801 -- named in the settings as what it does
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer; its time and status in the log."""
         began = time.monotonic()
-        response = self.answer(request)
+        response = errors.bad_request(request) if _unreadable(request) else self.answer(request)
         if request.path != "/health" and not request.path.startswith("/static/"):
             user = getattr(request, "user", None)
             more = {
@@ -48,6 +48,11 @@ class telling:  # noqa: N801 -- named in the settings as what it does
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page of an error of ours or of the database; others are Django's."""
         return errors.page_of(request, error)
+
+
+def _unreadable(request: HttpRequest) -> bool:
+    """Whether the address holds a sign (NUL) that no name has and no database keeps."""
+    return "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", "")
 
 
 class guarding:  # noqa: N801
