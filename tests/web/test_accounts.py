@@ -1,5 +1,6 @@
 """Users and their administrators: who may do what to whom, and what the journal says of it."""
 
+import dataclasses
 import datetime as dt
 import re
 
@@ -412,3 +413,14 @@ def test_the_lock_holds_half_an_hour_from_the_fifth_wrong_password(someone, minu
         each.attempt_time -= dt.timedelta(minutes=minutes)
         each.save()
     assert (_enter("li.na", PASSWORD)[1].status_code == 429) is locked
+
+
+@pytest.mark.parametrize(("proxies", "status"), [(("127.0.0.1",), 302), ((), 429)])
+def test_a_lock_behind_a_proxy_is_of_the_visitor(someone, settings, proxies, status):
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, proxies=proxies)
+    for _ in range(5):
+        _enter("li.na", "wrong", Client(headers={"X-Forwarded-For": "10.1.1.1"}))
+    other = Client(headers={"X-Forwarded-For": "10.1.1.2"})
+    assert _enter("li.na", PASSWORD, other)[1].status_code == status
+    told = {each.facts["address"] for each in bureau.journal().notes("user:li.na")}
+    assert told == ({"10.1.1.1", "10.1.1.2"} if proxies else {"127.0.0.1"})

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError, transaction
 
 from dingdian.core.errors import RequestError, fault
-from dingdian.web import clock
+from dingdian.web import bureau, clock
 from dingdian.web.jobs import running
 from dingdian.web.jobs.models import Job
 from dingdian.web.jobs.presence import lives, name_of_worker, present
@@ -184,3 +184,14 @@ def test_progress_is_kept_and_never_written_more_often_than_anybody_looks(
     does(works)
     ask("test")
     assert done().result == {"step": "rows", "done": 2000, "total": 2000}
+
+
+@pytest.mark.parametrize(("kind", "seen"), [("verify", False), ("plan", True)])
+def test_the_planner_neither_sees_nor_ends_the_work_of_the_auditor(signed_in, kind, seen):
+    job, client = ask(kind, "chains:auditor", by="auditor"), signed_in(Role.PLANNER)
+    assert (f"/jobs/{job.pk}" in client.get("/jobs/").content.decode()) is seen
+    assert client.post(f"/jobs/{job.pk}/cancel").status_code == (302 if seen else 404)
+    job.refresh_from_db()
+    assert job.open is not seen
+    acts = [each.act for each in bureau.journal().notes(f"job:{job.pk}")]
+    assert acts == ["job.cancel"] * seen

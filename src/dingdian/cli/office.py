@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -11,8 +12,11 @@ from dingdian.cli.serve import config_option
 
 
 @click.group("office")
-def command() -> None:
+@click.pass_context
+def command(context: click.Context) -> None:
     """安装和维护网页系统 · Set up and look after the web system."""
+    before = os.umask(0o027)  # nobody else of the machine reads what is made
+    context.call_on_close(lambda: os.umask(before))
 
 
 for _each in exchange.COMMANDS:
@@ -70,8 +74,6 @@ def init(
 @config_option
 def pages(config: Path | None) -> None:
     """页面进程，供 systemd 启动 · The process that answers pages, for a unit of systemd."""
-    import os
-
     from dingdian.web import serving
     from dingdian.web.setting_up import make_ready, start_django
 

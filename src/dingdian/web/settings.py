@@ -130,7 +130,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "dingdian.web.accounts.views.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = len(CONFIG.proxies) or None
+AXES_CLIENT_IP_CALLABLE = "dingdian.web.visitors.address_of"
 OTP_TOTP_ISSUER = "dingdian"
 #: Pages of plans and maps are shown within ours (SAMEORIGIN).
 SILENCED_SYSTEM_CHECKS = ["security.W019"]

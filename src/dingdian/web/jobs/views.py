@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,22 +14,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dingdian.web.accounts.models import User
+from dingdian.web.bureau import note
 from dingdian.web.jobs.models import Job
 from dingdian.web.jobs.running import cancel as cancel_job
 from dingdian.web.rights import Right, needs
 
+#: Kinds of work that only the one who asked for it sees and ends.
+_OF_AUDITORS = ("verify",)
+
 
 @needs(Right.SEE_JOBS)
 def index(request: HttpRequest) -> HttpResponse:
-    """All long work, the newest first."""
-    page = Paginator(Job.objects.all(), 50).get_page(request.GET.get("page"))
+    """All long work but the auditor's, the newest first."""
+    page = Paginator(_seen_by(request.user), 50).get_page(request.GET.get("page"))
     return render(request, "jobs/list.html", {"page": page})
 
 
 def _seen_by(user: User) -> QuerySet[Job]:
-    """The work that a user may see: all of it, or what they asked for themselves."""
-    found = Job.objects.all()
-    return found if user.may(Right.SEE_JOBS) else found.filter(by=user.username)
+    """The work that a user may see: what they asked for, and by right all but the auditor's."""
+    seen = Q(by=user.username)
+    if user.may(Right.SEE_JOBS):
+        seen |= ~Q(kind__in=_OF_AUDITORS)
+    return Job.objects.filter(seen)
 
 
 @needs(Right.SIGNED_IN)
@@ -49,7 +56,10 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the end of a piece of work."""
     job = get_object_or_404(_seen_by(request.user), pk=pk)
-    cancel_job(job)
+    with transaction.atomic():
+        cancel_job(job)
+        if job.open:
+            note(request.user, f"job:{pk}", "job.cancel", kind=job.kind, about=job.about)
     messages.info(request, _("The work will end at its next step."))
     back = request.POST.get("next", "")
     here = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})

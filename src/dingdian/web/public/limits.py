@@ -17,6 +17,7 @@ from django.http import HttpRequest
 
 from dingdian.web import clock
 from dingdian.web.public.models import Knock
+from dingdian.web.visitors import address_of
 
 _DAY = 86_400
 
@@ -53,15 +54,6 @@ def _count(who: str, act: str, slot: int) -> int:
         Knock.objects.filter(slot__lt=slot - _DAY).delete()
     Knock.objects.filter(pk=row.pk).update(times=F("times") + 1)
     return row.times + 1
-
-
-def address_of(request: HttpRequest) -> str:
-    """The visitor's address; the word of a proxy counts where the configuration names it."""
-    found: str = request.META.get("REMOTE_ADDR", "")
-    told = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",")]
-    while found in settings.CONFIG.proxies and told and told[-1]:
-        found = told.pop()
-    return found
 
 
 def _digest(name: str) -> str:
