@@ -107,8 +107,10 @@ def retention(config: Path | None) -> None:
 
     found = start_django(config)
     from dingdian.web import clock
+    from dingdian.web.clearing import clear
     from dingdian.web.persons import blank_old
 
+    clear(clock.now())
     for kind, rows in blank_old(clock.now(), found.personal_days).items():
         click.echo(f"{kind}\t{rows}")
 
