@@ -424,3 +424,13 @@ def test_a_lock_behind_a_proxy_is_of_the_visitor(someone, settings, proxies, sta
     assert _enter("li.na", PASSWORD, other)[1].status_code == status
     told = {each.facts["address"] for each in bureau.journal().notes("user:li.na")}
     assert told == ({"10.1.1.1", "10.1.1.2"} if proxies else {"127.0.0.1"})
+
+
+@pytest.mark.parametrize(
+    ("role", "what"), [(Role.SYSTEM_ADMIN, "deactivate"), (Role.SECURITY_ADMIN, "sessions")]
+)
+def test_tokens_end_with_the_sessions(signed_in, user, role, what):
+    planner = user(Role.PLANNER)
+    Token.objects.create(user=planner, name="x", digest="0" * 64, through=clock.today())
+    signed_in(role).post(f"/account/users/{planner.pk}/{what}")
+    assert not Token.objects.filter(user=planner).exists()

@@ -78,6 +78,8 @@ def set_active(by: User, user: User, active: bool) -> None:
         _not_the_last(user, {str(each.role) for each in user.held})
     changed = User.objects.filter(pk=user.pk, is_active=not active)
     if changed.update(is_active=active, sessions=F("sessions") + 1):
+        if not active:
+            user.tokens.all().delete()
         note(by, subject(user), "user.reactivate" if active else "user.deactivate")
 
 
@@ -162,7 +164,8 @@ def unlock(by: User, user: User) -> None:
 
 @transaction.atomic
 def end_sessions(by: User, user: User) -> None:
-    """End every session of a user."""
+    """End every session of a user, and the tokens of their programs."""
+    user.tokens.all().delete()
     User.objects.filter(pk=user.pk).update(sessions=F("sessions") + 1)
     note(by, subject(user), "user.sessions_end")
 
