@@ -30,6 +30,12 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "dingdian.web.settings"
 django.setup()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes():
+    """Each process that runs tests makes an installation of its own, not this one's."""
+    del os.environ["DJANGO_SETTINGS_MODULE"], os.environ["DINGDIAN_CONFIG"]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _any_database(django_db_blocker):
     """Tests of the ledger open databases of their own."""

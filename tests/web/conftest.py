@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -16,8 +17,13 @@ DISTRICT, ELSEWHERE = "232761", "232762"
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings():
     """The test database is the one of the configuration, which is this process's own."""
+    from django.db import connections
+
     database = settings.DATABASES["default"]
     database.setdefault("TEST", {})["NAME"] = database["NAME"]
+    connections.close_all()  # a test before may have opened it: its log would fill the new one
+    for left in ("-wal", "-shm"):
+        Path(f"{database['NAME']}{left}").unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -273,13 +273,15 @@ def test_nobody_acts_on_their_own_roles_password_factor_or_tokens(signed_in, use
     for what, given in (
         ("grant", {"role": "planner"}),
         (f"withdraw/{mine.pk}", {}),
-        ("password", {}),
         ("second-factor", {}),
         ("unlock", {}),
         ("tokens", through),
     ):
         assert client.post(f"{where}/{what}", given).status_code == 422, what
     assert Grant.objects.get(user=own) == mine
+    admin = user(Role.SYSTEM_ADMIN)
+    answer = signed_in(Role.SYSTEM_ADMIN).post(f"/account/users/{admin.pk}/password")
+    assert answer.status_code == 422
 
 
 def test_a_grant_is_taken_back_under_its_own_user_only(someone, signed_in, user):
@@ -300,7 +302,9 @@ def test_the_role_of_the_last_administrator_is_not_taken_back(signed_in, user):
 
 def test_a_reset_password_works_once_and_ends_the_sessions(someone, signed_in):
     theirs, _ = _enter("li.na", PASSWORD)
-    answer = signed_in(Role.SECURITY_ADMIN).post(f"/account/users/{someone.pk}/password")
+    one_hand = signed_in(Role.SECURITY_ADMIN).post(f"/account/users/{someone.pk}/password")
+    assert one_hand.status_code == 403  # who resets the factor gives no password
+    answer = signed_in(Role.SYSTEM_ADMIN).post(f"/account/users/{someone.pk}/password")
     assert theirs.get("/account/me").status_code == 302
     assert _enter("li.na", PASSWORD)[1].status_code == 200
     again, entered = _enter("li.na", _shown(answer))

@@ -31,6 +31,10 @@ def test_a_page_forbids_every_script_and_style_that_is_not_its_own(signed_in):
     assert "unsafe" not in policy
 
 
+def test_no_browser_keeps_a_page_of_somebody_signed_in(signed_in):
+    assert signed_in(Role.PLANNER).get("/")["Cache-Control"] == "private, no-store"
+
+
 def test_who_must_change_a_password_goes_nowhere_else(signed_in, user):
     someone = user(Role.PLANNER)
     someone.must_change = True

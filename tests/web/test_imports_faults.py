@@ -14,6 +14,8 @@ import pytest
 from tests.storage.contracts.houses import drop_database, new_database
 from tools.postgres import server
 
+pytestmark = pytest.mark.slow
+
 _numbers = count(1)
 #: Runs in a process of its own, in the installation of its folder.
 HEAD = """

@@ -6,6 +6,8 @@ import pytest
 
 from tests.web.installations import Installation, wait_until
 
+pytestmark = pytest.mark.slow
+
 STEPPING = [sys.executable, "-m", "tests.web.stepping"]
 
 

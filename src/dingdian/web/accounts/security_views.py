@@ -46,10 +46,10 @@ def withdraw(request: HttpRequest, pk: int, grant: int) -> HttpResponse:
 
 
 @never_cache
-@needs(Right.GRANT_ROLES)
+@needs(Right.MANAGE_USERS)
 @require_POST
 def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
-    """A password to be used once."""
+    """A password to be used once: from the hand that can reset no second factor."""
     user = get_object_or_404(User, pk=pk)
     return secret(request, user, password=deeds.reset_password(request.user, user))
 
