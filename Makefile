@@ -20,7 +20,7 @@ BIN := .venv/bin
 SET_UP = '$(PYTHON)' tools/environment.py $(if $(filter environment command,$(subst command line,command,$(origin PYTHON))),--python '$(PYTHON)')
 FAST := $(if $(DINGDIAN_ALL),,-m "not slow and not browser and not postgresql")
 
-.PHONY: help demo test lint messages format docs docs-check bench wheel release assets lock clean run-environment dev-environment python
+.PHONY: help demo test lint messages format docs docs-check bench pictures wheel release assets lock clean run-environment dev-environment python
 
 help: ## list every task
 	@echo "dingdian (定点): make TASK"
@@ -63,6 +63,9 @@ docs-check: dev-environment ## fail when docs/reference/ is stale
 
 bench: dev-environment ## measure every speed claim
 	$(BIN)/python -m bench
+
+pictures: dev-environment ## take the pictures of the guides in Chromium
+	$(BIN)/python tools/pictures.py
 
 wheel: run-environment ## build the wheel, fonts and scripts within, into dist/
 	$(BIN)/python -m hatchling build --target wheel

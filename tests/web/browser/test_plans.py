@@ -110,6 +110,10 @@ def test_other_numbers_are_tried_and_compared(enter, picture, kept):
         page.goto(page.url.partition("&part")[0] + f"&part={part}")
         picture(page, f"plan-compare-{part}")
         fits(page)
+    english = enter("planner", "en")
+    english.goto(page.url.partition("&part")[0] + "&part=quotas")
+    picture(english, "plan-compare-quotas", "en")
+    fits(english)
 
 
 def test_a_county_asks_and_the_planner_answers(enter, picture):
