@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from dingdian.core.errors import Text
+from dingdian.core.signs import fit
 from dingdian.reports.wording import Lang
 
 _HEADINGS = (
@@ -66,7 +67,7 @@ def adoption_xlsx(table: Adoption, lang: Lang) -> bytes:
     sheet = book.add_worksheet(_TITLE.say(lang)[:31])
     wrap = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
-    sheet.write_string(0, 0, table.title, book.add_format({"bold": True, "font_size": 14}))
+    sheet.write_string(0, 0, fit(table.title), book.add_format({"bold": True, "font_size": 14}))
     sheet.write_string(1, 0, table.window)
     sheet.write_string(2, 0, table.summary(lang))
     for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
@@ -75,7 +76,7 @@ def adoption_xlsx(table: Adoption, lang: Lang) -> bytes:
     for at, each in enumerate(table.rows):
         sheet.write_number(4 + at, 0, at + 1, wrap)
         for column, text in enumerate((each.source, each.text, each.outcome, each.answer), 1):
-            sheet.write_string(4 + at, column, text, wrap)
+            sheet.write_string(4 + at, column, fit(text), wrap)
     sheet.freeze_panes(4, 0)
     sheet.set_landscape()
     sheet.repeat_rows(3)
@@ -94,7 +95,7 @@ def adoption_docx(table: Adoption, lang: Lang) -> bytes:
     normal.font.size, normal.font.name = Pt(10.5), "仿宋"
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "仿宋")
     heading = paper.add_paragraph()
-    run = heading.add_run(f"{table.title} · {_TITLE.say(lang)}")
+    run = heading.add_run(f"{fit(table.title)} · {_TITLE.say(lang)}")
     run.bold, run.font.size = True, Pt(15)
     paper.add_paragraph(table.window)
     paper.add_paragraph(table.summary(lang))
@@ -105,15 +106,10 @@ def adoption_docx(table: Adoption, lang: Lang) -> bytes:
         cells = grid.add_row().cells
         said = (str(at), each.source, each.text, each.outcome, each.answer)
         for cell, text in zip(cells, said, strict=True):
-            cell.text = _legible(text)
+            cell.text = fit(text)
     for row in grid.rows:
         for cell, width in zip(row.cells, (1.2, 2.8, 9.5, 2.4, 9.5), strict=True):
             cell.width = Cm(width)
     out = io.BytesIO()
     paper.save(out)
     return out.getvalue()
-
-
-def _legible(text: str) -> str:
-    """The text without signs that no XML may hold."""
-    return "".join(sign for sign in text if sign >= " " or sign in "\n\t")

@@ -15,6 +15,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from dingdian.core.errors import Text
+from dingdian.core.signs import is_fit
 
 
 class FactKind(StrEnum):
@@ -99,7 +100,7 @@ FACTS: Mapping[str, FactRow] = MappingProxyType(
         "title": _row(_LINE, "标题", "title", "公开页面显示的标题", "as the public page shows it"),
         "opened_on": _row(_DAY, "开始日期", "first day", "公开征求意见的第一天", "the first day on which comments may be made"),
         "through": _row(_DAY, "截止日期", "last day", "最后一天，含当日", "the last day, which counts"),
-        "audiences": _row(FactKind.CHOICES, "征求对象", "who is asked", "医药机构、参保人员、专家学者都要征求（DX-16）", "institutions, the insured and experts are all asked (DX-16)", words="audiences"),
+        "audiences": _row(FactKind.CHOICES, "征求对象", "who is asked", "医药机构、参保人员、专家学者都要征求", "institutions, the insured and experts are all asked", words="audiences"),
         "channel": _row(_LINE, "公开渠道", "channel", "例如：政府网站、公示栏、座谈会", "such as website, notice board, meeting"),
         "late_reason": _row(_LONG, "补录原因", "why recorded late", "开始日期早于今天时填写", "where the first day has passed already"),
         "closed_on": _row(_DAY, "结束日期", "closed on", "截止日期之后", "after the last day"),
@@ -118,7 +119,7 @@ FACTS: Mapping[str, FactRow] = MappingProxyType(
         "document_number": _row(_LINE, "发文字号", "number of issue", "例如：大兴安岭医保发〔2026〕3号", "as it stands on the document"),
         "issued_on": _row(_DAY, "印发日期", "issued on", "成文日期", "the date of the document"),
         "since": _row(_DAY, "施行日期", "in force from", "不早于印发日期", "not before the issue"),
-        "valid_through": _row(_DAY, "有效期至", "in force through", "规划按方案写明的有效期填写（DX-41：2030年6月30日）", "as the text states (DX-41: 30 June 2030)"),
+        "valid_through": _row(_DAY, "有效期至", "in force through", "规划按方案写明的有效期填写", "as the text of the plan states"),
         "filed_on": _row(_DAY, "备案日期", "filed on", "报送备案的日期", "when it was sent"),
         "filed_with": _row(_LINE, "备案机关", "filed with", "例如：省医疗保障局、本级司法行政部门", "such as the provincial bureau"),
         "span_since": _row(_DAY, "评估期起", "reviewed from", "一般为施行日期", "as a rule the day from which it holds"),
@@ -164,7 +165,7 @@ def fits(name: str, text: str) -> bool:
         return text in WORDS[row.words]
     if row.kind is FactKind.CHOICES:
         return set(text.split(";")) <= set(WORDS[row.words])
-    return not any(ord(sign) < 32 and sign not in "\r\n\t" for sign in text)
+    return is_fit(text)
 
 
 def said(name: str, text: str, lang: str) -> str:

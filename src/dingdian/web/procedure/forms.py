@@ -16,6 +16,7 @@ from dingdian.core.dossier.steps import STEPS
 from dingdian.reports.wording import Lang
 from dingdian.web.plans.models import Version
 from dingdian.web.procedure.models import CommentKind, Outcome
+from dingdian.web.signs import FitField
 
 _LONGEST_LINE, _LONGEST = 200, 4000
 
@@ -92,8 +93,8 @@ class StepForm(forms.Form):
             return forms.MultipleChoiceField(choices=choices, widget=box, initial=first, **words)
         if row.kind is FactKind.LONG:
             area = forms.Textarea({"rows": 3})
-            return forms.CharField(max_length=_LONGEST, widget=area, **words)
-        return forms.CharField(max_length=_LONGEST_LINE, **words)
+            return FitField(max_length=_LONGEST, widget=area, **words)
+        return FitField(max_length=_LONGEST_LINE, **words)
 
     def _versions(self) -> list[tuple[str, str]]:
         from dingdian.web.templatetags.showing import day
@@ -121,7 +122,7 @@ class StepForm(forms.Form):
                 "Papers of the version that the public sees; those of another are passed over."
             ),
         )
-        self.fields["text"] = forms.CharField(
+        self.fields["text"] = FitField(
             label=_("Explanation"),
             required=False,
             max_length=_LONGEST,
@@ -165,7 +166,7 @@ class AnswerForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Outcome"), choices=Outcome.choices, widget=forms.RadioSelect
     )
-    answer = forms.CharField(
+    answer = FitField(
         label=_("Answer and reason"),
         max_length=_LONGEST,
         widget=forms.Textarea({"rows": 4}),
@@ -177,19 +178,19 @@ class LetterForm(forms.Form):
     """A comment that came by letter or in a meeting."""
 
     kind = forms.ChoiceField(label=_("Comments as"), choices=CommentKind.choices)
-    name = forms.CharField(
+    name = FitField(
         label=_("Person or body"),
         max_length=100,
         required=False,
         help_text=_("Of the person or body; shown masked to most."),
     )
-    contact = forms.CharField(
+    contact = FitField(
         label=_("Contact"),
         max_length=120,
         required=False,
         help_text=_("Telephone or address for a question; blanked after its days."),
     )
-    text = forms.CharField(
+    text = FitField(
         label=_("Comment"),
         max_length=_LONGEST,
         widget=forms.Textarea({"rows": 6}),
@@ -206,7 +207,7 @@ class AmendForm(forms.Form):
     """The title of a plan that amends another one."""
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    title = forms.CharField(
+    title = FitField(
         label=_("Title"),
         max_length=120,
         help_text=_(

@@ -15,6 +15,7 @@ from dingdian.core.census.schema import INSTITUTIONS
 from dingdian.core.census.vocabulary import CHOICES
 from dingdian.web.bureau import lang
 from dingdian.web.public.models import Comment, PublicLocality, PublicRegion
+from dingdian.web.signs import FitField
 
 #: The systems of coordinates as people meet them.
 SYSTEMS = (
@@ -120,21 +121,19 @@ class CommentForm(forms.Form):
     """A comment. ``once``: sending it twice keeps it once; ``website``: for programs only."""
 
     kind = forms.ChoiceField(label=_("You speak as"), choices=Comment.Kind.choices)
-    text = forms.CharField(
+    text = FitField(
         label=_("Your comment"),
         min_length=LEAST,
         max_length=MOST,
         widget=forms.Textarea({"rows": 8}),
     )
-    name = forms.CharField(
+    name = FitField(
         label=_("Name (optional)"),
         required=False,
         max_length=60,
         widget=forms.TextInput({"autocomplete": "name"}),
     )
-    contact = forms.CharField(
-        label=_("Telephone or e-mail (optional)"), required=False, max_length=100
-    )
+    contact = FitField(label=_("Telephone or e-mail (optional)"), required=False, max_length=100)
     website = forms.CharField(label=_("Leave this empty"), required=False)
     once = forms.UUIDField(widget=forms.HiddenInput)
 
