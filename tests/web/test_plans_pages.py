@@ -1,5 +1,6 @@
 """Plans on pages: run, shown with every number's derivation, compared, tried with other numbers."""
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -101,7 +102,43 @@ def test_a_derivation_shows_formula_inputs_rows_and_clauses(version, signed_in):
     assert planner.get(reverse("plans:figure", args=[version.pk, "no.such"])).status_code == 404
 
 
+def consult(version):
+    """The version is put out to be consulted."""
+    from dingdian.web.procedure.models import Consultation
+
+    day = dt.date(2026, 2, 1)
+    Consultation.objects.create(
+        plan=version.plan, version=version, title="征求意见", opened_on=day, through=day
+    )
+
+
+def test_a_district_sees_a_plan_from_its_consultation_on(version, overlay, signed_in):
+    addresses = [
+        reverse("plans:plan", args=[version.plan.pk]),
+        reverse("plans:version", args=[version.pk]),
+        reverse("plans:file", args=[version.pk, "plan.json"]),
+        reverse("procedure:plan", args=[version.plan.pk]),
+    ]
+    what_ifs = reverse("plans:overlay", args=[overlay.pk])
+    for role in (Role.COUNTY, Role.CLERK):
+        client = signed_in(role)
+        assert [client.get(each).status_code for each in addresses] == [404] * 4
+        assert version.plan.title not in client.get("/plans/").content.decode()
+        assert not client.get("/search", {"q": version.plan.title}).context["found"].plans
+    consult(version)
+    for role in (Role.COUNTY, Role.CLERK):
+        client = signed_in(role)
+        for each in addresses:
+            answer = client.get(each)
+            assert answer.status_code == 200
+            assert answer.streaming is False or b"".join(answer.streaming_content)
+        assert client.get("/search", {"q": version.plan.title}).context["found"].plans
+        assert client.get(what_ifs).status_code == 404
+    assert signed_in(Role.LEADER).get(what_ifs).status_code == 200
+
+
 def test_rows_of_other_districts_are_not_listed_to_a_county(version, signed_in):
+    consult(version)
     page = shown(signed_in(Role.COUNTY), "figure", version.pk, f"pharmacies.{ELSEWHERE}")
     assert "不列出" in page
     assert "census.xlsx" not in page
@@ -218,8 +255,8 @@ def test_who_has_nothing_to_do_with_plans_sees_none(signed_in, role):
 
 
 def test_who_only_looks_runs_nothing(plan, signed_in):
-    for role in (Role.COUNTY, Role.LEADER, Role.LEGAL):
+    for role, answer in ((Role.COUNTY, 404), (Role.LEADER, 200), (Role.LEGAL, 200)):
         client = signed_in(role)
-        assert client.get(reverse("plans:plan", args=[plan.pk])).status_code == 200
+        assert client.get(reverse("plans:plan", args=[plan.pk])).status_code == answer
         assert client.post(reverse("plans:run", args=[plan.pk]), {}).status_code == 403
     assert not Job.objects.filter(kind="plan").exists()

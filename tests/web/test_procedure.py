@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import re
 import shutil
+import uuid
 from fractions import Fraction
 
 import pytest
@@ -339,6 +340,100 @@ def test_comments_are_received_once_each(plan, user, walk):
     assert kinds(receive, "nothing", [comment(4)]) == ["consultation_unknown"]
 
 
+@pytest.mark.parametrize("sign", ["\uffff", "\ufffe", "\x0b"])
+def test_signs_that_no_document_holds_stop_at_the_door(plan, walk, signed_in, sign):
+    from dingdian.reports.adoption import Adoption, AdoptionRow, adoption_docx
+    from dingdian.web.procedure.forms import AnswerForm
+    from dingdian.web.procedure.receiving import receive
+    from dingdian.web.public.forms import CommentForm
+
+    given = {"kind": "expert", "text": f"建议{sign}多设网点", "once": str(uuid.uuid4())}
+    assert "text" in CommentForm(given).errors
+    assert "name" in CommentForm({**given, "name": f"张{sign}三"}).errors
+    assert "answer" in AnswerForm({"outcome": "adopted", "answer": f"好{sign}的"}).errors
+    walk("close_consultation")
+    receive(plan.pk, [comment(1, text=given["text"])])
+    assert plan.consultations.get().comments.get().text == "建议多设网点"
+    counts = dict.fromkeys(("received", "adopted", "partly", "not_adopted", "open"), 1)
+    row = AdoptionRow("专家", given["text"], "采纳", f"好{sign}")
+    assert adoption_docx(Adoption(f"题{sign}", "", [row], counts), "zh")
+
+
+@pytest.mark.clause("DX-16")
+def test_comments_of_a_consultation_begun_anew_are_answered_before_the_issue(
+    plan, user, walk, folder, signed_in
+):
+    from dingdian.web.procedure.dossiers import tally_of_plan
+    from dingdian.web.procedure.receiving import receive
+
+    walk("close_consultation")
+    old = plan.consultations.get()
+    receive(old.public_id, [comment(1)])
+    add_version(plan, folder)
+    day = BEGUN + dt.timedelta(5)
+    take(plan, user, "change_version", BEGUN, version="2", substantial="yes", day=day)
+    assert tally_of_plan(plan).open == 1
+    first = old.comments.get()
+    page = signed_in(Role.PLANNER).get(f"/procedure/{plan.pk}/comments/{first.pk}/")
+    assert 'name="outcome"' in page.content.decode()
+    again = BEGUN + dt.timedelta(10)
+    take(plan, user, "open_consultation", again, version="2")
+    live = plan.consultations.exclude(pk=old.pk).get()
+    assert receive(old.public_id, [comment(2)]) == 1
+    assert (old.comments.count(), live.comments.count()) == (0, 2)
+    take(plan, user, "close_consultation", again)
+    assert kinds(take, plan, user, "answer_comments", again) == ["comments_unanswered"]
+    page = signed_in(Role.PLANNER).get(f"/procedure/{plan.pk}/comments/{first.pk}/")
+    assert 'name="outcome"' in page.content.decode()
+
+
+@pytest.mark.clause("DX-38")
+def test_no_plan_is_superseded_without_a_review_that_asks_for_it(plan, user, walk, folder):
+    fresh = make_plan(folder, title="另一份", amends=plan)
+    walk("begin_amendment")
+    for step in WAY[:6]:
+        take(fresh, user, step, BEGUN)
+    assert kinds(take, fresh, user, "issue", BEGUN) == ["amended_by_another"]
+    plan.refresh_from_db()
+    fresh.refresh_from_db()
+    assert (plan.stage, fresh.stage) == (Stage.TO_AMEND, Stage.DELIBERATED)
+
+
+def test_papers_of_reviews_stay_with_those_who_act(plan, user, walk, signed_in):
+    from dingdian.web.procedure.papers import keep
+
+    walk("fair_review")
+    take(plan, user, "fair_review", BEGUN, papers=keep([SimpleUploadedFile("审查.pdf", PDF)]))
+    address = f"/procedure/{plan.pk}/papers/{plan.papers.get().pk}"
+    for role in (Role.PLANNER, Role.LEGAL, Role.LEADER):
+        assert b"".join(signed_in(role).get(address).streaming_content) == PDF
+    for role in (Role.COUNTY, Role.CLERK):
+        assert signed_in(role).get(address).status_code == 404
+        page = signed_in(role).get(f"/procedure/{plan.pk}/")
+        assert page.status_code == 200
+        assert address not in page.content.decode()
+
+
+@pytest.mark.clause("DX-34")
+@pytest.mark.parametrize("reviewed", [False, True])
+def test_a_work_plan_may_be_reviewed_and_need_not(plan, user, signed_in, reviewed):
+    from dingdian.web.procedure.waiting import tasks
+
+    work = plan
+    work.kind = "work_plan"
+    work.save()
+    take(work, user, "take_submissions", BEGUN, version="1", missing="试", day=BEGUN)
+    assert tasks(user(Role.LEGAL)) == []
+    for step in ("fair_review", "legal_review") if reviewed else ():
+        assert signed_in(Role.LEGAL).get(f"/procedure/{work.pk}/step/{step}/").status_code == 200
+        take(work, user, step, BEGUN)
+    for step in ("deliberate", "issue"):
+        take(work, user, step, BEGUN)
+    assert work.stage == Stage.ISSUED
+    page = signed_in(Role.PLANNER).get(f"/procedure/{work.pk}/").content.decode()
+    assert ("公平竞争审查" in page) is reviewed
+
+
 @pytest.mark.clause("DX-16")
 def test_a_plan_waits_for_every_answer(plan, user, walk, signed_in):
     from dingdian.web.procedure.receiving import receive
@@ -384,11 +479,18 @@ def test_persons_are_masked_and_their_contact_is_blanked(plan, walk, signed_in):
     receive(plan.pk, [comment(1)])
     found = plan.consultations.get().comments.get()
     for role in (Role.PLANNER, Role.CLERK, Role.COUNTY, Role.LEGAL):
-        for page in ("", f"{found.pk}/"):
+        pages = ("",) if role is Role.PLANNER else ("", f"{found.pk}/")
+        for page in pages:
             text = signed_in(role).get(f"/procedure/{plan.pk}/comments/{page}").content.decode()
             assert "张**" in text
             assert "张三丰" not in text
             assert "13812345678" not in text
+    assert bureau.journal().notes(f"comment:{found.pk}") == []
+    page = signed_in(Role.PLANNER).get(f"/procedure/{plan.pk}/comments/{found.pk}/")
+    assert "张三丰" in page.content.decode()
+    assert "13812345678" in page.content.decode()
+    (look,) = bureau.journal().notes(f"comment:{found.pk}")
+    assert (look.act, look.by) == ("comment.look", "planner")
     now = found.received_at
     assert blank_old(now + dt.timedelta(729), 730).get("comment_contacts") == 0
     assert blank_old(now + dt.timedelta(731), 730).get("comment_contacts") == 1

@@ -39,6 +39,7 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         "issue_without": _kind("还没有办理：{step_zh}", "not done: {step}", "办理后再继续", "do it first"),
         "submissions_missing": _kind("{n} 个区县没有申报", "{n} districts submitted nothing", "催报，或写明未申报的情况", "ask them, or say why they did not"),
         "amendment_begun": _kind("修订稿已经另立（{plan}）", "the amending plan is begun already ({plan})", "在修订稿上继续", "go on with it"),
+        "amended_by_another": _kind("规划 {plan} 不是这份规划的修订稿（修订稿：{begun}）", "plan {plan} is not the one that amends this plan (that is: {begun})", "评估结论为修订后，从原规划的页面另立修订稿", "after a review that ends in an amendment, draw it up from the page of the old plan"),
         "still_valid": _kind("有效期至 {through}，还没有过", "it holds through {through}", "到期后再登记失效；提前废止的由修订稿替代", "record it after that day; an amending plan supersedes it earlier"),
         "same_version": _kind("版本 {number} 就是现在选用的版本", "version {number} is the one chosen now", "选另一个版本", "choose another one"),
         "consultation_unknown": _kind("没有征求意见“{id}”", "there is no consultation “{id}”", "核对公开站点的交换文件是否属于本系统", "check whether the file of the public site is meant for this system"),

@@ -52,7 +52,6 @@ def test_every_stage_office_and_fact_stands_in_the_tables():
 def test_every_stage_of_a_way_is_reached_and_can_be_left_until_it_is_over(kind):
     reached = ways(kind)
     missing = set() if kind is Kind.WORK_PLAN else {Stage.SUBMISSIONS_TAKEN}
-    missing |= {Stage.FAIR_REVIEWED, Stage.LAWFUL} if kind is Kind.WORK_PLAN else set()
     assert reached == set(Stage) - missing
     for stage in reached:
         left = possible(State(kind, stage=stage), own=True)

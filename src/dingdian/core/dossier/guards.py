@@ -230,6 +230,12 @@ def _begin_amendment(asked: Asked, state: State) -> Iterator[Fault]:
         yield fault("amendment_begun", plan=found)
 
 
+def _supersede(asked: Asked, state: State) -> Iterator[Fault]:
+    begun = state.facts("begin_amendment").get("plan", "")
+    if begun != asked.facts["plan"]:
+        yield fault("amended_by_another", plan=asked.facts["plan"], begun=begun or "—")
+
+
 def _cease(asked: Asked, state: State) -> Iterator[Fault]:
     done = state.valid.get("issue")
     through = done.day("valid_through") if done else None
@@ -264,6 +270,7 @@ _GUARDS: Mapping[str, Callable[[Asked, State], Iterator[Fault]]] = MappingProxyT
         "file": _file,
         "open_review": _open_review,
         "begin_amendment": _begin_amendment,
+        "supersede": _supersede,
         "cease": _cease,
         "change_version": _change_version,
     }

@@ -9,7 +9,7 @@ on no shelf, so that no decision cites them: a bureau checks them against the te
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -43,6 +43,10 @@ _PAPERS = Text("国办发〔2018〕37号 行政规范性文件制定和监督管
 _HOUSE = Text("本系统的记录要求", "asked for by this system's records")
 
 
+#: Said where the clause that asks for a step is not on the shelf of the place.
+GENERAL = Text("行政规范性文件制定的一般要求", "what is generally asked of normative documents")
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step.
@@ -65,6 +69,11 @@ class Step:
     by: str = ""
     leads: Mapping[str, Stage] = field(default_factory=dict)
     own: bool = False
+
+    def cited(self, shelf: Container[str]) -> tuple[tuple[str, ...], Text | None]:
+        """Its clauses that stand on a shelf, and the general rule: where no clause does, always."""
+        clauses = tuple(each for each in self.clauses if each in shelf)
+        return clauses, self.basis or (GENERAL if self.clauses and not clauses else None)
 
     @property
     def targets(self) -> tuple[Stage, ...]:
@@ -94,15 +103,15 @@ STEPS: Mapping[str, Step] = MappingProxyType(
         "extend_consultation": Step(Text("延长征求意见", "extend the consultation"), _P, _both(_S.CONSULTATION), None, (_DX16,), None, ("through", "reason")),
         "close_consultation": Step(Text("结束征求意见", "close the consultation"), _P, _both(_S.CONSULTATION), _S.ANSWERING, (_DX16,), _DECISIONS, ("closed_on",)),
         "answer_comments": Step(Text("意见处理完毕", "all comments answered"), _P, _both(_S.ANSWERING), _S.CONSULTED, (_DX16,), _DECISIONS, ("published_on",), ("channel",)),
-        "fair_review": Step(Text("公平竞争审查", "fair competition review"), _L, _of((_S.CONSULTED,)), None, (), _FAIR, ("fairness", "number", "reviewed_on", "opinion"), by="fairness", leads={"no_harm": _S.FAIR_REVIEWED, "exception": _S.FAIR_REVIEWED, "harm": _S.RETURNED}),
-        "legal_review": Step(Text("合法性审核", "review of lawfulness"), _L, _of((_S.FAIR_REVIEWED,)), None, (), _LAWFUL, ("lawfulness", "number", "reviewed_on", "opinion"), by="lawfulness", leads={"lawful": _S.LAWFUL, "unlawful": _S.RETURNED}),
-        "deliberate": Step(Text("集体审议", "collective deliberation"), _D, _of((_S.LAWFUL,), (_S.SUBMISSIONS_TAKEN, _S.CONSULTED)), None, (), _PAPERS, ("meeting", "held_on", "members", "present", "consent", "number"), ("opinion",), by="consent", leads={"agreed": _S.DELIBERATED, "not_agreed": _S.RETURNED}),
+        "fair_review": Step(Text("公平竞争审查", "fair competition review"), _L, _of((_S.CONSULTED,), (_S.SUBMISSIONS_TAKEN, _S.CONSULTED)), None, (), _FAIR, ("fairness", "number", "reviewed_on", "opinion"), by="fairness", leads={"no_harm": _S.FAIR_REVIEWED, "exception": _S.FAIR_REVIEWED, "harm": _S.RETURNED}),
+        "legal_review": Step(Text("合法性审核", "review of lawfulness"), _L, _of((_S.FAIR_REVIEWED,), (_S.SUBMISSIONS_TAKEN, _S.CONSULTED, _S.FAIR_REVIEWED)), None, (), _LAWFUL, ("lawfulness", "number", "reviewed_on", "opinion"), by="lawfulness", leads={"lawful": _S.LAWFUL, "unlawful": _S.RETURNED}),
+        "deliberate": Step(Text("集体审议", "collective deliberation"), _D, _of((_S.LAWFUL,), (_S.SUBMISSIONS_TAKEN, _S.CONSULTED, _S.FAIR_REVIEWED, _S.LAWFUL)), None, (), _PAPERS, ("meeting", "held_on", "members", "present", "consent", "number"), ("opinion",), by="consent", leads={"agreed": _S.DELIBERATED, "not_agreed": _S.RETURNED}),
         "issue": Step(Text("印发", "issue"), _D, _both(_S.DELIBERATED), _S.ISSUED, (_DX41,), _PAPERS, ("document_number", "issued_on", "since", "valid_through")),
         "file": Step(Text("备案", "file"), _P, _both(_S.ISSUED), _S.FILED, (), _PAPERS, ("filed_on", "filed_with", "number")),
         "open_review": Step(Text("开展评估", "begin a review against outcomes"), _P, _both(_S.FILED), _S.UNDER_REVIEW, (_DX38,), None, ("reason", "span_since", "span_through")),
         "conclude_review": Step(Text("评估结论", "conclude the review"), _D, _both(_S.UNDER_REVIEW), None, (_DX38,), None, ("finding", "reason"), ("number",), by="finding", leads={"keep": _S.FILED, "amend": _S.TO_AMEND}),
         "begin_amendment": Step(Text("另立修订稿", "draw up the amending plan"), _P, _both(_S.TO_AMEND), None, (_DX38,), None, ("plan",), own=True),
-        "supersede": Step(Text("被替代", "superseded"), _D, _both(*IN_FORCE), _S.SUPERSEDED, (_DX38,), None, ("plan", "document_number"), own=True),
+        "supersede": Step(Text("被替代", "superseded"), _D, _both(_S.TO_AMEND), _S.SUPERSEDED, (_DX38,), None, ("plan", "document_number"), own=True),
         "cease": Step(Text("失效", "no longer in force"), _P, _both(*IN_FORCE), _S.LAPSED, (_DX41,), None, ("reason",)),
         "change_version": Step(Text("更换版本", "choose another version"), _P, _of(_BEFORE_ISSUE, (_S.SUBMISSIONS_TAKEN, *_BEFORE_ISSUE)), None, (_DX16,), _HOUSE, ("version", "substantial", "reason"), by="substantial"),
         "abandon": Step(Text("终止制定", "abandon"), _P, _both(*DRAFT), _S.ABANDONED, (), _HOUSE, ("reason",)),
@@ -116,6 +125,10 @@ BEFORE_ISSUE: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
         _W: ("take_submissions", "deliberate"),
     }
 )  # fmt: skip
+#: Steps that a kind of plan may go without, and that are recorded where a bureau takes them.
+MAY_BE_LEFT: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
+    {_R: (), _W: ("fair_review", "legal_review")}
+)
 #: What every other version makes necessary again, and what a substantial change besides.
 REPEATED = ("fair_review", "legal_review", "deliberate")
 REPEATED_IF_SUBSTANTIAL = ("open_consultation", "extend_consultation", "close_consultation", "answer_comments")  # fmt: skip

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Any
 
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Path, Query, Router, Schema
@@ -24,6 +25,7 @@ from dingdian.core.record import (
     Record,
     ScopeRecord,
 )
+from dingdian.web.accounts.models import User
 from dingdian.web.api import words
 from dingdian.web.api.authentication import user_with
 from dingdian.web.api.problems import ALWAYS, OF_ONE
@@ -141,9 +143,8 @@ Id = Annotated[words.Number, Path(...)]
 @router.get("", response={200: Plans, **ALWAYS}, operation_id="list_plans", summary="Plans")
 def index(request: HttpRequest, page: Query[Page]) -> dict[str, Any]:
     """Plans, the last first."""
-    user_with(request, Right.SEE_PLANS)
-    found = Plan.objects.order_by("-pk").select_related("issued_version")
-    found = found.prefetch_related("versions")
+    user = user_with(request, Right.SEE_PLANS)
+    found = _seen(user).order_by("-pk")
     if page.year is not None:
         found = found.filter(year=page.year)
     if page.before is not None:
@@ -152,6 +153,13 @@ def index(request: HttpRequest, page: Query[Page]) -> dict[str, Any]:
     shown = rows[: page.limit]
     more = len(rows) > page.limit
     return {"items": [_plan(each) for each in shown], "next": shown[-1].pk if more else None}
+
+
+def _seen(user: User) -> QuerySet[Plan]:
+    """The plans that somebody sees, each with the versions that they see."""
+    versions = Version.objects.visible_to(user).defer("manifest", "asked")
+    seen = Plan.objects.visible_to(user).select_related("issued_version")
+    return seen.prefetch_related(Prefetch("versions", versions))
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
@@ -167,13 +175,15 @@ def _plan(plan: Plan) -> dict[str, Any]:
 @router.get("/{id}", response={200: PlanOut, **OF_ONE}, operation_id="get_plan", summary="One plan")
 def one(request: HttpRequest, id: Id) -> dict[str, Any]:
     """One plan."""
-    user_with(request, Right.SEE_PLANS)
-    return _plan(get_object_or_404(Plan, pk=id))
+    user = user_with(request, Right.SEE_PLANS)
+    return _plan(get_object_or_404(_seen(user), pk=id))
 
 
 def _version(request: HttpRequest, plan: int, number: int) -> Version:
-    user_with(request, Right.SEE_PLANS)
-    found: Version = get_object_or_404(Version, plan_id=plan, number=number)
+    user = user_with(request, Right.SEE_PLANS)
+    found: Version = get_object_or_404(
+        Version.objects.visible_to(user), plan_id=plan, number=number
+    )
     return found
 
 
@@ -261,8 +271,8 @@ def figure(
     request: HttpRequest, key: Annotated[words.Code, Path(...)], which: Query[Which]
 ) -> dict[str, Any]:
     """A figure with its derivation, down to clauses and to selections of the ledger."""
-    user_with(request, Right.SEE_PLANS)
-    found = _chosen(which)
+    user = user_with(request, Right.SEE_PLANS)
+    found = _chosen(user, which)
     record = found.record()
     if key not in record.figures:
         raise Http404
@@ -279,8 +289,8 @@ def figure(
     }
 
 
-def _chosen(which: Which) -> Version:
-    found = Version.objects.order_by("-made_at", "-pk")
+def _chosen(user: User, which: Which) -> Version:
+    found = Version.objects.visible_to(user).order_by("-made_at", "-pk")
     found = found.filter(plan_id=which.plan) if which.plan else found
     found = found.filter(number=which.version) if which.version else found.filter(what_if=False)
     version = found.first()

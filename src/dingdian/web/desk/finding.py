@@ -57,7 +57,8 @@ def find(user: User, text: str) -> Found:
     )
     cases = listing.within(Case.objects.all(), user.districts(Right.SEE_LEDGER))
     cases = cases.filter(Q(case__istartswith=text) | Q(name__icontains=text, institution=""))
-    plans = Plan.objects.filter(title__icontains=text) if user.may(Right.SEE_PLANS) else ()
+    plans = Plan.objects.visible_to(user) if user.may(Right.SEE_PLANS) else Plan.objects.none()
+    plans = plans.filter(title__icontains=text)
     shown = list(institutions[:SHOWN])
     for each in shown:
         each.kind_said, each.standing_said = (

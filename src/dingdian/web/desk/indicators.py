@@ -12,6 +12,7 @@ from dingdian.core.record import FigureRecord, FindingRecord, Record
 from dingdian.core.workings import key_of
 from dingdian.reports.annex.verdicts import by_rule, of_family
 from dingdian.reports.wording import Words
+from dingdian.web.accounts.models import User
 from dingdian.web.bureau import lang
 from dingdian.web.plans.models import Plan, Version
 from dingdian.web.rights import Districts
@@ -30,11 +31,13 @@ USUAL = (
 TONES: Mapping[State, str] = {State.KEPT: "good", State.BROKEN: "bad", State.UNCLEAR: "warn"}
 
 
-def latest() -> Version | None:
+def latest(user: User) -> Version | None:
     """The version that the overview shows: of the last plan, the issued one, else the newest."""
-    plans = Plan.objects.select_related("issued_version").order_by("-year", "-id")
+    plans = Plan.objects.visible_to(user).select_related("issued_version").order_by("-year", "-id")
     for plan in plans[:5]:
-        found = plan.issued_version or plan.versions.filter(what_if=False).first()
+        found = plan.issued_version or (
+            plan.versions.visible_to(user).filter(what_if=False).first()
+        )
         if found is not None:
             return found
     return None

@@ -14,6 +14,7 @@ from dingdian.core.dossier.stages import ENDED, STAGES, Stage
 from dingdian.reports.lives.words import Speech
 from dingdian.reports.lives.workbook import due_workbook
 from dingdian.web import bureau, clock
+from dingdian.web.accounts.models import User
 from dingdian.web.desk import finding, indicators, overview, waiting
 from dingdian.web.imports.models import BEFORE, Import
 from dingdian.web.ledger import listing, looking, refreshing
@@ -49,21 +50,22 @@ def home(request: HttpRequest) -> HttpResponse:
             "due": due,
         }
     if user.may(Right.SEE_PLANS):
-        version = indicators.latest()
+        version = indicators.latest(request.user)
         measure = request.GET.get("measure", "")
         districts_seen = user.districts(Right.SEE_PLANS)
         context |= {
             "plan_shown": version and indicators.shown(version, measure, districts_seen),
-            "plans": _plans(),
+            "plans": _plans(request.user),
         }
     if user.may(Right.IMPORT):
         context["imports"] = list(Import.objects.filter(state__in=BEFORE)[:SHOWN])
     return render(request, "desk/home.html", context)
 
 
-def _plans() -> list[tuple[Plan, str]]:
+def _plans(user: User) -> list[tuple[Plan, str]]:
     """The plans under way, with the stage in words."""
-    found = Plan.objects.exclude(stage__in=[str(each) for each in ENDED])[:SHOWN]
+    seen = Plan.objects.visible_to(user)
+    found = seen.exclude(stage__in=[str(each) for each in ENDED])[:SHOWN]
     return [(each, STAGES[Stage(each.stage)].name.say(bureau.lang())) for each in found]
 
 

@@ -70,7 +70,9 @@ def latest(user: User) -> tuple[Version | None, Record | None]:
     """The version of a plan that was made last, as far as the user sees plans; no what-if."""
     if not user.may(Right.SEE_PLANS):
         return None, None
-    version = Version.objects.filter(what_if=False).order_by("-made_at", "-pk").first()
+    version = (
+        Version.objects.visible_to(user).filter(what_if=False).order_by("-made_at", "-pk").first()
+    )
     if version is None:
         return None, None
     try:

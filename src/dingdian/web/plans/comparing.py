@@ -42,9 +42,8 @@ PARTS = ("quotas", "findings", "figures")
 @needs(Right.SEE_PLANS)
 def compare(request: HttpRequest) -> HttpResponse:
     """The comparison that the address asks for; without two versions only the choice."""
-    every = list(
-        Version.objects.select_related("plan").defer("manifest").order_by("-made_at")[:200]
-    )
+    seen = Version.objects.visible_to(request.user)
+    every = list(seen.select_related("plan").defer("manifest").order_by("-made_at")[:200])
     sides = [_chosen(request, name) for name in ("left", "right")]
     part = request.GET.get("part", PARTS[0])
     context: dict[str, Any] = {
@@ -62,7 +61,8 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 def _chosen(request: HttpRequest, name: str) -> Version | None:
     asked = request.GET.get(name, "")
-    found = Version.objects.select_related("plan", "overlay")
+    seen = Version.objects.visible_to(request.user)
+    found = seen.select_related("plan", "overlay")
     return found.filter(pk=int(asked[:9])).first() if asked.isdecimal() else None
 
 

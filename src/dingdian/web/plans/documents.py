@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import re
+import tempfile
 import zipfile
 from typing import Any
 
 from csp.decorators import csp_exempt
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
+from dingdian.core.census.personal import TABLES_OF_PERSONS
 from dingdian.web import bureau
 from dingdian.web.accounts.models import User
 from dingdian.web.plans.models import Version
@@ -75,6 +76,19 @@ def may_take_copies(user: User) -> bool:
     return user.districts(Right.EXPORT_LEDGER) is None
 
 
+def _tells_of_persons(name: str) -> bool:
+    """Whether a file is the copy of a table that has columns of personal data."""
+    folder, _slash, file = name.rpartition("/")
+    return folder.endswith("census") and file.partition(".")[0] in TABLES_OF_PERSONS
+
+
+def _left_out(version: Version, user: User) -> list[str]:
+    """The copies that somebody may not take along, who may take the others."""
+    if user.districts(Right.SEE_PERSONS) is None:
+        return []
+    return [each for each in sorted(version.manifest) if _tells_of_persons(each)]
+
+
 def _order(version: Version) -> list[str]:
     order = {name: at for at, name in enumerate(NAMES)}
     names = [each for each in version.manifest if not each.startswith(COPIES)]
@@ -86,12 +100,18 @@ def _order(version: Version) -> list[str]:
 @xframe_options_sameorigin
 def one(request: HttpRequest, pk: int, name: str) -> FileResponse:
     """One file, as it was written; pages are opened, everything else is saved."""
-    version = get_object_or_404(Version.objects.select_related("plan"), pk=pk)
+    seen = Version.objects.visible_to(request.user).select_related("plan")
+    version = get_object_or_404(seen, pk=pk)
     copied = name.startswith(COPIES)
     if name not in version.manifest or (copied and not may_take_copies(request.user)):
         raise Http404
+    if name in _left_out(version, request.user):
+        raise Http404
     path = held(version, name)
     page = name in PAGES and "save" not in request.GET
+    if not page:
+        said = {"number": version.number, "file": name}
+        bureau.note(request.user, version.plan.subject, "plan.file", **said)
     answer = FileResponse(
         path.open("rb"),
         as_attachment=not page,
@@ -104,16 +124,22 @@ def one(request: HttpRequest, pk: int, name: str) -> FileResponse:
 
 
 @needs(Right.EXPORT_LEDGER)
-def evidence(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the version was made from, in one archive: the copies of ledger and shelf, plan.json."""
+def evidence(request: HttpRequest, pk: int) -> FileResponse:
+    """What the version was made from, in one archive: the copies of ledger and shelf, plan.json.
+
+    For who sees no persons the tables that tell of them are left out, and named in a list.
+    """
     if not may_take_copies(request.user):
         raise Http404
     version = get_object_or_404(Version.objects.select_related("plan"), pk=pk)
-    content = io.BytesIO()
+    left_out = _left_out(version, request.user)
+    content = tempfile.TemporaryFile()  # noqa: SIM115 -- the answer closes it
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(version.manifest):
-            if name.startswith(COPIES) or name == "plan.json":
+            if name not in left_out and (name.startswith(COPIES) or name == "plan.json"):
                 archive.write(held(version, name), name)
+        if left_out:
+            archive.writestr("left_out.txt", "\n".join(left_out) + "\n")
     content.seek(0)
     subject = version.plan.subject
     bureau.note(request.user, subject, "plan.evidence", number=version.number)

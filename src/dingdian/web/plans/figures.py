@@ -45,7 +45,7 @@ OF_A_DISTRICT = frozenset({"institutions", "submissions"})
 @needs(Right.SEE_PLANS)
 def index(request: HttpRequest, pk: int) -> HttpResponse:
     """The numbers of a version whose name or key holds what is sought."""
-    version = version_of(pk)
+    version = version_of(request.user, pk)
     found, sought = shown(version), request.GET.get("q", "").strip()[:80]
     keys = named(found.record, sought) if sought else tuple(found.record.figures)
     page = Paginator(keys, ROWS).get_page(request.GET.get("page"))
@@ -63,7 +63,7 @@ def _called(rows: Rows, key: str) -> tuple[str, Any]:
 @needs(Right.SEE_PLANS)
 def one(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """The derivation of a number: formula, inputs, rows of the ledger, clauses, readings."""
-    version = version_of(pk)
+    version = version_of(request.user, pk)
     found = shown(version)
     figure = found.record.figures.get(key)
     if figure is None:

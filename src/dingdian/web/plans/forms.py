@@ -22,7 +22,7 @@ def day_input() -> forms.DateInput:
 
 
 class PlanForm(forms.ModelForm):
-    """A new plan, before it has a version."""
+    """A new plan, before it has a version; one that amends another is drawn up from that one."""
 
     kind = forms.ChoiceField(
         label=_("Kind"),
@@ -36,33 +36,18 @@ class PlanForm(forms.ModelForm):
     title = forms.CharField(
         label=_("Title"), max_length=120, help_text=_("As it stands on the cover.")
     )
-    amends = forms.ModelChoiceField(
-        label=_("Amends"),
-        queryset=Plan.objects.filter(issued_version__isnull=False),
-        required=False,
-        empty_label=_("no amendment"),
-        help_text=_("Only for an amendment: the issued plan that it changes."),
-    )
 
     class Meta:
         """Its table."""
 
         model = Plan
-        fields = ("kind", "year", "title", "amends")
+        fields = ("kind", "year", "title")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         if self.initial.get("year") is None:
             self.initial["year"] = clock.today().year + 1
         self.initial.setdefault("kind", PlanKind.RESOURCE_PLAN)
-
-    def clean(self) -> dict[str, Any]:
-        """An amendment is of the kind of what it amends."""
-        found: dict[str, Any] = super().clean() or {}
-        amends = found.get("amends")
-        if amends is not None and found.get("kind") != amends.kind:
-            self.add_error("amends", _("It is of another kind."))
-        return found
 
 
 class RunForm(forms.Form):

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dingdian.web.rights import Right
+
 if TYPE_CHECKING:
     from dingdian.core.record import Record
+    from dingdian.web.accounts.models import User
 
 #: How many records a process keeps read.
 KEPT = 8
@@ -37,6 +40,26 @@ class SubmissionState(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
 
 
+class Visible(models.QuerySet):
+    """Plans or versions, as far as somebody sees them."""
+
+    def visible_to(self, user: User) -> Self:
+        """All for whom the whole place is; for a district what has gone out to be consulted.
+
+        Of a plan its consultation or issue makes it seen, of a version that it was consulted or
+        issued: drafts and what-ifs say what no district may act upon yet.
+        """
+        if user.districts(Right.SEE_PLANS) is None:
+            return self
+        every = Plan._base_manager
+        if self.model is Plan:
+            out = models.Q(consultations__isnull=False) | models.Q(issued_version__isnull=False)
+            return self.filter(pk__in=every.filter(out).values("pk"))
+        consulted = every.filter(consultations__isnull=False).values("consultations__version")
+        issued = every.filter(issued_version__isnull=False).values("issued_version")
+        return self.filter(models.Q(pk__in=consulted) | models.Q(pk__in=issued), what_if=False)
+
+
 class Plan(models.Model):
     """A resource plan, or the work plan of a year: what its versions are versions of.
 
@@ -52,6 +75,8 @@ class Plan(models.Model):
     amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amendments")
     stage = models.CharField(max_length=30, default="drafting")
     issued_version = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
+
+    objects = Visible.as_manager()
 
     class Meta:
         ordering = ("-year", "-id")
@@ -110,6 +135,8 @@ class Version(models.Model):
     by = models.CharField(max_length=60)
     remark = models.CharField(max_length=200, blank=True)
 
+    objects = Visible.as_manager()
+
     class Meta:
         ordering = ("plan", "-number")
         constraints = (models.UniqueConstraint(fields=("plan", "number"), name="version_once"),)
@@ -142,17 +169,20 @@ class Version(models.Model):
 
         return record_at(self.path, self.manifest.get("plan.json", ""))
 
-    def changed_files(self) -> tuple[str, ...]:
-        """Files of the folder that are not what was written: changed, gone or added."""
-        from dingdian.storage.manifest import manifest
+    def changed_files(self, *, full: bool = False) -> tuple[str, ...]:
+        """Files of the folder that are not what was written: changed, gone or added.
 
-        found = manifest(self.path)
+        A file that stands as it stood when it was last read is not read again, unless ``full``.
+        """
+        from dingdian.storage.manifest import manifest, manifest_as_known
+
+        found = manifest(self.path) if full else manifest_as_known(self.path)
         names = {*found, *self.manifest}
         return tuple(sorted(n for n in names if found.get(n) != self.manifest.get(n)))
 
     def intact(self) -> bool:
-        """Whether the folder holds what was written: every file, and no other."""
-        return not self.changed_files()
+        """Whether the folder holds what was written: every file is read, and there is no other."""
+        return not self.changed_files(full=True)
 
 
 class Call(models.Model):

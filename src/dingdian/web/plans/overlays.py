@@ -27,11 +27,13 @@ from dingdian.core.census.overlay import (
     misfit,
     row_at,
 )
+from dingdian.core.census.personal import PERSONAL
 from dingdian.core.census.vocabulary import CHOICES
 from dingdian.core.errors import RequestError
 from dingdian.reports.wording import grouped
 from dingdian.web import bureau, clock
 from dingdian.web.errors import fault_lines
+from dingdian.web.persons import MASKS
 from dingdian.web.plans import making
 from dingdian.web.plans.forms import OverlayForm
 from dingdian.web.plans.models import Overlay, Plan
@@ -61,8 +63,10 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Right.SEE_PLANS)
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """The changes, and the next one step by step: table, row, column, value."""
+    if request.user.districts(Right.SEE_PLANS) is not None:  # what-ifs are for the whole place
+        raise Http404
     overlay = _overlay(pk)
-    frozen = overlay.used > 0
+    frozen = _frozen(overlay)
     may = request.user.may(Right.RUN_PLAN) and not frozen
     context: dict[str, Any] = {
         "overlay": overlay,
@@ -94,7 +98,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         return back
     cell = (made["table"], made["row"], made["column"])
     with transaction.atomic():
-        held = Overlay.objects.select_for_update().get(pk=overlay.pk)
+        held = _held(overlay)
         others = [e for e in held.changes if (e["table"], e["row"], e["column"]) != cell]
         if len(others) >= MOST:
             messages.error(request, _("There are too many changes in one set."))
@@ -111,7 +115,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one change out."""
     overlay, at = _changeable(pk), request.POST.get("at", "")
     with transaction.atomic():
-        held = Overlay.objects.select_for_update().get(pk=overlay.pk)
+        held = _held(overlay)
         if not at.isdecimal() or int(at) >= len(held.changes):
             raise Http404
         gone = held.changes.pop(int(at))
@@ -142,9 +146,22 @@ def _overlay(pk: int) -> Any:
 def _changeable(pk: int) -> Any:
     """An overlay that no version was made with: one that was used stays as it was."""
     overlay = _overlay(pk)
-    if overlay.used or overlay.plan is None:
+    if _frozen(overlay) or overlay.plan is None:
         raise Http404
     return overlay
+
+
+def _frozen(overlay: Any) -> bool:
+    """Whether a version was made with an overlay, or is being made."""
+    return overlay.used > 0 or making.asked_with(overlay)
+
+
+def _held(overlay: Overlay) -> Overlay:
+    """The overlay, held until the end of the transaction: no run is asked for meanwhile."""
+    held = Overlay.objects.select_for_update().get(pk=overlay.pk)
+    if making.asked_with(held) or held.versions.exists():
+        raise Http404
+    return held
 
 
 def _change(overlay: Overlay, at: tuple[str, str], key: list[str], text: str) -> dict[str, Any]:
@@ -183,6 +200,8 @@ def cell_words(table: str, column: str, spelling: str) -> str:
     field = TABLES[table][column]
     if not spelling:
         return "—"
+    if how := PERSONAL.get((table, column)):
+        return MASKS[how](spelling)
     if field.kind is Kind.NUMBER:
         return spelling if field.name in ("year", "month") else grouped(spelling)
     if field.kind is Kind.FLAG:

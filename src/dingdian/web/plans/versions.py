@@ -13,6 +13,7 @@ from dingdian.core.findings import State
 from dingdian.core.record import FindingRecord
 from dingdian.reports.annex.verdicts import number_label
 from dingdian.reports.words import labels
+from dingdian.web.accounts.models import User
 from dingdian.web.plans.documents import documents_of
 from dingdian.web.plans.models import Version
 from dingdian.web.plans.reading import Shown, shown
@@ -26,9 +27,10 @@ FIRST = ("red_lines", "quotas", "benchmarks")
 FINDINGS = 50
 
 
-def version_of(pk: int) -> Version:
-    """A version with its plan; 404 where there is none."""
-    return get_object_or_404(Version.objects.select_related("plan", "overlay"), pk=pk)
+def version_of(user: User, pk: int) -> Version:
+    """A version with its plan; 404 where there is none, or it is not seen."""
+    seen = Version.objects.visible_to(user).select_related("plan", "overlay")
+    return get_object_or_404(seen, pk=pk)
 
 
 def frame(version: Version, found: Shown) -> dict[str, Any]:
@@ -47,7 +49,7 @@ def frame(version: Version, found: Shown) -> dict[str, Any]:
 @needs(Right.SEE_PLANS)
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """A part of a version: the conclusions, or what the address names."""
-    version = version_of(pk)
+    version = version_of(request.user, pk)
     found, part = shown(version), request.GET.get("sheet", "")
     context = frame(version, found) | {"may_run": request.user.may(Right.RUN_PLAN)}
     if part == "findings_list":

@@ -5,16 +5,17 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from dingdian.web import bureau, clock
+from dingdian.web.accounts.models import User
 from dingdian.web.jobs.models import Job, State
 from dingdian.web.plans import making
 from dingdian.web.plans.forms import PlanForm, RunForm
-from dingdian.web.plans.models import Plan, PlanKind
+from dingdian.web.plans.models import Overlay, Plan, PlanKind
 from dingdian.web.rights import Right, needs
 
 ROWS = 50
@@ -25,7 +26,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """All plans, the latest year first; filters in the address."""
     kind, year = request.GET.get("kind", ""), request.GET.get("year", "")
     found = (
-        Plan.objects.select_related("issued_version", "amends")
+        Plan.objects.visible_to(request.user)
+        .select_related("issued_version", "amends")
         .annotate(
             made=Count("versions", filter=Q(versions__what_if=False)),
             tried=Count("versions", filter=Q(versions__what_if=True)),
@@ -37,7 +39,8 @@ def index(request: HttpRequest) -> HttpResponse:
         found = found.filter(kind=kind)
     if year.isdecimal():
         found = found.filter(year=int(year[:4]))
-    years = Plan.objects.order_by("-year").values_list("year", flat=True).distinct()
+    seen = Plan.objects.visible_to(request.user)
+    years = seen.order_by("-year").values_list("year", flat=True).distinct()
     context = {
         "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
         "years": list(years),
@@ -65,7 +68,6 @@ def new(request: HttpRequest) -> HttpResponse:
                 kind=made.kind,
                 year=made.year,
                 title=made.title,
-                amends=made.amends.subject if made.amends else "",
             )
         return redirect("plans:plan", made.pk)
     return render(request, "plans/new.html", {"form": form})
@@ -74,18 +76,32 @@ def new(request: HttpRequest) -> HttpResponse:
 @needs(Right.SEE_PLANS)
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """A plan: its versions, the run under way, its what-if changes."""
-    found = get_object_or_404(Plan.objects.select_related("issued_version", "amends"), pk=pk)
-    versions = found.versions.select_related("overlay").order_by("-number").defer("manifest")
+    user = request.user
+    seen = Plan.objects.visible_to(user).select_related("issued_version", "amends")
+    found = get_object_or_404(seen, pk=pk)
+    versions = (
+        found.versions.visible_to(user)
+        .select_related("overlay")
+        .order_by("-number")
+        .defer("manifest")
+    )
     page = Paginator(versions, ROWS).get_page(request.GET.get("page"))
     context = {
         "plan": found,
         "page": page,
         "jobs": _jobs(request, found),
-        "overlays": found.overlays.annotate(used=Count("versions")).order_by("-pk")[:ROWS],
-        "amendments": found.amendments.all(),
-        "may_run": request.user.may(Right.RUN_PLAN),
+        "overlays": _overlays(user, found),
+        "amendments": found.amendments.visible_to(user),
+        "may_run": user.may(Right.RUN_PLAN),
     }
     return render(request, "plans/plan.html", context)
+
+
+def _overlays(user: User, plan: Plan) -> QuerySet[Overlay] | tuple[()]:
+    """The what-if changes of a plan, for those who see drafts."""
+    if user.districts(Right.SEE_PLANS) is not None:
+        return ()
+    return plan.overlays.annotate(used=Count("versions")).order_by("-pk")[:ROWS]
 
 
 def _jobs(request: HttpRequest, plan: Plan) -> list[Job]:

@@ -17,7 +17,7 @@ from dingdian.core.dossier.steps import STEPS, Office
 from dingdian.web import bureau, clock
 from dingdian.web.plans.models import Plan, Version
 from dingdian.web.procedure import dossiers
-from dingdian.web.procedure.models import Consultation, ConsultationState, Paper
+from dingdian.web.procedure.models import Comment, Consultation, ConsultationState, Paper
 from dingdian.web.procedure.papers import Kept
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ class Wish:
 def asked_of(plan: Plan, user: User, wish: Wish, state: State) -> tuple[Asked, Version | None]:
     """The step as the guards see it, and the version that it is about."""
     version = dossiers.version_for(plan, wish.step, wish.facts, state)
-    consultation = dossiers.consultation_of(plan)
     asked = Asked(
         wish.step,
         wish.facts,
@@ -57,7 +56,7 @@ def asked_of(plan: Plan, user: User, wish: Wish, state: State) -> tuple[Asked, V
         dossiers.offices_of(user),
         wish.day,
         dossiers.draft_of(version) if version else None,
-        dossiers.tally_of(consultation),
+        dossiers.tally_of_plan(plan),
         frozenset({plan.created_by}),
         dossiers.districts_without(plan) if wish.step == "take_submissions" else 0,
         dossiers.terms(),
@@ -100,7 +99,7 @@ def advance(plan: Plan, user: User, wish: Wish) -> Advanced:
 
 def _counted_again(asked: Asked, plan: Plan) -> Asked:
     """The same with the comments counted anew."""
-    return replace(asked, tally=dossiers.tally_of(dossiers.consultation_of(plan)))
+    return replace(asked, tally=dossiers.tally_of_plan(plan))
 
 
 def _kept(asked: Asked, wish: Wish, version: Version | None) -> dict[str, str]:
@@ -137,7 +136,7 @@ def _keep_consultation(plan: Plan, wish: Wish, version: Version | None) -> None:
     if wish.step == "open_consultation":
         assert version is not None  # noqa: S101 -- the step was refused without
         live.update(state=ConsultationState.DROPPED)
-        Consultation.objects.create(
+        fresh = Consultation.objects.create(
             plan=plan,
             version=version,
             title=facts["title"],
@@ -146,6 +145,7 @@ def _keep_consultation(plan: Plan, wish: Wish, version: Version | None) -> None:
             through=facts["through"],
             documents=list(wish.documents),
         )
+        _carry_over(fresh)
     elif wish.step == "extend_consultation":
         live.update(through=facts["through"])
     elif wish.step in _STATES:
@@ -156,6 +156,14 @@ def _keep_consultation(plan: Plan, wish: Wish, version: Version | None) -> None:
         live.filter(state=ConsultationState.OPEN).update(version=version)
     elif wish.step == "abandon":
         live.filter(state=ConsultationState.OPEN).update(state=ConsultationState.DROPPED)
+
+
+def _carry_over(fresh: Consultation) -> None:
+    """What was written to an earlier consultation and not answered is answered in this one."""
+    left = Comment.objects.filter(
+        consultation__in=fresh.plan.consultations.filter(state=ConsultationState.DROPPED)
+    )
+    left.filter(outcome="").update(consultation=fresh)
 
 
 def _keep_papers(plan: Plan, user: User, wish: Wish, done: Advanced) -> None:
@@ -178,7 +186,7 @@ def _supersede(plan: Plan, user: User, wish: Wish) -> None:
     """The plan that this one amends is superseded with its issue; one that is over already stays.
 
     Raises:
-        RequestError: it cannot be: the issue then is not made either.
+        RequestError: it was not to be amended, or by another plan: the issue then is not made.
     """
     old = Plan.objects.get(pk=plan.amends_id)
     state = dossiers.state_of_plan(old)

@@ -19,6 +19,7 @@ from dingdian.core.dossier.stages import DRAFT, Stage
 from dingdian.core.errors import RequestError, fault
 from dingdian.core.lifecycle.entry import SHANGHAI
 from dingdian.web import bureau, clock, persons
+from dingdian.web.plans.models import Plan
 from dingdian.web.procedure import describing, dossiers
 from dingdian.web.procedure.forms import AnswerForm, LetterForm
 from dingdian.web.procedure.models import (
@@ -42,9 +43,8 @@ _TYPES = {
 _TAKES = (Stage.CONSULTATION, Stage.ANSWERING)
 
 
-def _consultation(pk: int, which: str) -> Consultation:
+def _consultation(plan: Plan, which: str) -> Consultation:
     """The consultation of a plan that counts, or an earlier one by its key; 404 where none."""
-    plan = plan_of(pk)
     if which.isdecimal():
         found: Consultation = get_object_or_404(plan.consultations, pk=int(which))
         return found
@@ -58,13 +58,13 @@ def _consultation(pk: int, which: str) -> Consultation:
 @require_safe
 def comments(request: HttpRequest, pk: int) -> HttpResponse:
     """The comments of a consultation, by whom they are and what became of them."""
-    plan = plan_of(pk)
+    plan = plan_of(request.user, pk)
     state = dossiers.state_of_plan(plan)
     every = list(plan.consultations.all())
     context = {**head_of(plan, state, "comments"), "every": every, "kinds": CommentKind.choices}
     if not every:
         return render(request, "procedure/comments.html", context)
-    consultation = _consultation(pk, request.GET.get("of") or str(every[0].pk))
+    consultation = _consultation(plan, request.GET.get("of") or str(every[0].pk))
     rows = consultation.comments.all()
     if (kind := request.GET.get("kind", "")) in CommentKind.values:
         rows = rows.filter(kind=kind)
@@ -95,13 +95,12 @@ def _enters(request: HttpRequest) -> bool:
 @needs(Right.SEE_PLANS)
 def comment(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """One comment, and its answer by the planner while the comments are open."""
-    plan = plan_of(pk)
+    plan = plan_of(request.user, pk)
     state = dossiers.state_of_plan(plan)
     found = get_object_or_404(
         Comment.objects.select_related("consultation"), pk=comment_pk, consultation__plan=pk
     )
-    dropped = found.consultation.state == ConsultationState.DROPPED
-    answers = request.user.may(Right.STEP_PLAN) and not dropped and _open(found, state.stage)
+    answers = request.user.may(Right.STEP_PLAN) and _open(found, state.stage)
     form = AnswerForm(
         request.POST or None, initial={"outcome": found.outcome, "answer": found.answer}
     )
@@ -121,8 +120,7 @@ def comment(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
         {
             **head_of(plan, state, "comments"),
             "comment": found,
-            "who": persons.shown(request.user, found.name, "name", ""),
-            "contact": persons.shown(request.user, found.contact, "contact", ""),
+            **_person(request, found),
             "form": form,
             "answers": answers,
             "answerer": describing.names_of([found.answered_by]).get(found.answered_by, ""),
@@ -130,9 +128,23 @@ def comment(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     )
 
 
+def _person(request: HttpRequest, found: Comment) -> dict[str, str]:
+    """Who wrote it and how to ask back: in full for who answers, each look noted in the journal."""
+    if request.user.districts(Right.STEP_PLAN) is None:
+        if found.name or found.contact:
+            bureau.note(
+                request.user, f"comment:{found.pk}", "comment.look", plan=found.consultation.plan_id
+            )
+        return {"who": found.name, "contact": found.contact}
+    return {
+        "who": persons.shown(request.user, found.name, "name", ""),
+        "contact": persons.shown(request.user, found.contact, "contact", ""),
+    }
+
+
 def _open(found: Comment, stage: Stage) -> bool:
     """Whether a comment may be answered now: until the answers are out, later only a late one."""
-    before = stage in _TAKES
+    before = stage in _TAKES and found.consultation.state != ConsultationState.DROPPED
     late = not found.outcome and stage in DRAFT
     return before or late
 
@@ -157,9 +169,9 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a comment that came by letter or in a meeting."""
     if not _enters(request):
         raise PermissionDenied
-    plan = plan_of(pk)
+    plan = plan_of(request.user, pk)
     state = dossiers.state_of_plan(plan)
-    consultation = _consultation(pk, "")
+    consultation = _consultation(plan, "")
     if state.stage not in _TAKES:
         raise Http404
     form = LetterForm(request.POST or None, initial={"received_on": clock.today()})
@@ -195,7 +207,7 @@ def adoption(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     """The table of comments and what became of them, to be saved; it names nobody."""
     from dingdian.reports.adoption import Adoption, AdoptionRow, adoption_docx, adoption_xlsx
 
-    consultation = _consultation(pk, request.GET.get("of", ""))
+    consultation = _consultation(plan_of(request.user, pk), request.GET.get("of", ""))
     lang = bureau.lang()
     tally = dossiers.tally_of(consultation)
     rows = [

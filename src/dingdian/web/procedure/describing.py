@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from dingdian.core.dossier.facts import FACTS, FactKind, said
 from dingdian.core.dossier.stages import Kind, Stage
 from dingdian.core.dossier.state import Done, State, possible
-from dingdian.core.dossier.steps import OFFICES, STEPS
+from dingdian.core.dossier.steps import MAY_BE_LEFT, OFFICES, STEPS, Office
 from dingdian.core.dossier.terms import Terms
 from dingdian.web import bureau, clock
 from dingdian.web.plans.models import Plan
+from dingdian.web.procedure import dossiers
 from dingdian.web.procedure.advancing import theirs
 from dingdian.web.procedure.models import Paper
 from dingdian.web.procedure.waiting import due_day
@@ -29,7 +30,14 @@ _COMMON = ("issue", "file", "open_review", "conclude_review")
 _ASKING = ("open_consultation", "close_consultation", "answer_comments")
 WAYS: Mapping[Kind, tuple[str, ...]] = {
     Kind.RESOURCE_PLAN: (*_ASKING, "fair_review", "legal_review", "deliberate", *_COMMON),
-    Kind.WORK_PLAN: ("take_submissions", *_ASKING, "deliberate", *_COMMON),
+    Kind.WORK_PLAN: (
+        "take_submissions",
+        *_ASKING,
+        "fair_review",
+        "legal_review",
+        "deliberate",
+        *_COMMON,
+    ),
 }
 _WHEN = (
     "opened_on", "closed_on", "published_on", "reviewed_on", "held_on", "issued_on", "filed_on",
@@ -41,12 +49,13 @@ _RESULT = ("fairness", "lawfulness", "consent", "finding", "substantial")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A plan as somebody looks at it."""
+    """A plan as somebody looks at it; ``shelf`` are the clauses that the place has."""
 
     plan: Plan
     user: User
     state: State
     terms: Terms
+    shelf: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +94,18 @@ def way(seen: Seen) -> list[Line]:
     """The way of a plan, step by step, and where on it the plan is."""
     names = names_of(done.by for done in seen.state.history)
     now = possible(seen.state)
-    return [_line(seen, step, step in now, names) for step in WAYS[Kind(seen.plan.kind)]]
+    return [_line(seen, step, step in now, names) for step in _shown(seen)]
+
+
+def _shown(seen: Seen) -> tuple[str, ...]:
+    """The steps of its way; of those that it may go without, the ones that were taken."""
+    kind, valid = Kind(seen.plan.kind), seen.state.valid
+    return tuple(s for s in WAYS[kind] if s not in MAY_BE_LEFT[kind] or s in valid)
 
 
 def beside(seen: Seen) -> list[Line]:
     """What else may be done with a plan that stands there, by who looks."""
-    shown = WAYS[Kind(seen.plan.kind)]
+    shown = _shown(seen)
     found = [_line(seen, step, True, {}) for step in possible(seen.state) if step not in shown]
     return [line for line in found if line.theirs]
 
@@ -98,12 +113,13 @@ def beside(seen: Seen) -> list[Line]:
 def _line(seen: Seen, name: str, is_next: bool, names: Mapping[str, str]) -> Line:
     lang, step, done = bureau.lang(), STEPS[name], seen.state.valid.get(name)
     facts = done.facts if done else {}
+    clauses, basis = step.cited(seen.shelf)
     return Line(
         name,
         step.name.say(lang),
         OFFICES[step.office].say(lang),
-        step.clauses,
-        step.basis.say(lang) if step.basis else "",
+        clauses,
+        basis.say(lang) if basis else "",
         "next" if is_next else "done" if done else "later",
         is_next and theirs(seen.plan, seen.user, name, seen.state),
         names.get(done.by, done.by) if done else "",
@@ -114,7 +130,12 @@ def _line(seen: Seen, name: str, is_next: bool, names: Mapping[str, str]) -> Lin
     )
 
 
-def history(state: State, papers: Iterable[Paper]) -> list[dict[str, Any]]:
+def is_open_to(user: User, step: str) -> bool:
+    """Whether somebody may take the papers of a step: those of reviews and minutes stay inside."""
+    return STEPS[step].office is Office.PLANNER or bool(dossiers.offices_of(user))
+
+
+def history(state: State, papers: Iterable[Paper], user: User) -> list[dict[str, Any]]:
     """Everything that was done, last first: who, when, what was stated, with which papers."""
     lang, names = bureau.lang(), names_of(done.by for done in state.history)
     by_note: dict[int, list[Paper]] = {}
@@ -129,7 +150,7 @@ def history(state: State, papers: Iterable[Paper]) -> list[dict[str, Any]]:
             "facts": facts_shown(done),
             "version": done.facts.get("version", ""),
             "fingerprint": done.facts.get("fingerprint", ""),
-            "papers": by_note.get(done.seq, []),
+            "papers": by_note.get(done.seq, []) if is_open_to(user, done.step) else [],
         }
         for done in reversed(state.history)
     ]

@@ -107,6 +107,19 @@ def tally_of(consultation: Consultation | None) -> Tally:
     )
 
 
+def tally_of_plan(plan: Plan) -> Tally:
+    """The comments of the consultation that counts, with those left open by a dropped one.
+
+    They are carried over once a consultation is opened anew. A plan that is issued without one owes
+    them an answer all the same.
+    """
+    found = tally_of(consultation_of(plan))
+    left = Comment.objects.filter(
+        consultation__plan=plan, consultation__state=ConsultationState.DROPPED, outcome=""
+    ).count()
+    return replace(found, received=found.received + left)
+
+
 def districts_without(plan: Plan) -> int:
     """How many districts submitted nothing for the year of a plan."""
     from dingdian.web.ledger.models import Region
@@ -116,6 +129,15 @@ def districts_without(plan: Plan) -> int:
         year=plan.year, state__in=(SubmissionState.SUBMITTED, SubmissionState.ACCEPTED)
     )
     return len(every - set(handed.values_list("region", flat=True)))
+
+
+def shelf() -> frozenset[str]:
+    """The clauses that the shelf of the place has; none where its plan is over, or not begun."""
+    known = bureau.desk().terms
+    try:
+        return frozenset(known.book.on(known.place, clock.today()).clauses)
+    except NotInForceError:
+        return frozenset()
 
 
 def terms() -> Terms:

@@ -39,14 +39,15 @@ class SpanForm(forms.Form):
 @require_safe
 def outcomes(request: HttpRequest, pk: int) -> HttpResponse:
     """The table of an issued plan: target, actual, difference."""
-    plan = plan_of(pk)
+    plan = plan_of(request.user, pk)
     state = dossiers.state_of_plan(plan)
     context: dict[str, Any] = head_of(plan, state, "outcomes")
     issue = state.valid.get("issue")
     if plan.issued_version is None or issue is None:
         return render(request, "procedure/outcomes.html", context)
     versions = list(
-        Version.objects.filter(what_if=False, made_at__gt=plan.issued_version.made_at)
+        Version.objects.visible_to(request.user)
+        .filter(what_if=False, made_at__gt=plan.issued_version.made_at)
         .select_related("plan")
         .order_by("-made_at")[:20]
     )

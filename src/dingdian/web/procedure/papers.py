@@ -28,6 +28,8 @@ TYPES = {
 _SIGNATURES = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
 #: The member by which an archive is known.
 _MEMBERS = {"word/document.xml": "docx", "OFD.xml": "ofd"}
+#: An archive that holds such a member has macros: it is of no kind that is taken.
+_MACROS = "vbaproject.bin"
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 _CHUNK = 1 << 20
 _LONGEST = 120
@@ -57,6 +59,8 @@ def kind_of(file: IO[bytes]) -> str:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return ""
+    if any(each.casefold().endswith(_MACROS) for each in names):
         return ""
     return next((kind for member, kind in _MEMBERS.items() if member in names), "")
 

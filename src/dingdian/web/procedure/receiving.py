@@ -10,6 +10,7 @@ from django.db import transaction
 
 from dingdian.core.errors import RequestError, fault
 from dingdian.core.lifecycle.entry import SHANGHAI
+from dingdian.core.signs import fit
 from dingdian.web import bureau, clock
 from dingdian.web.procedure.models import (
     Comment,
@@ -24,7 +25,8 @@ def receive(consultation: str | int, comments: Iterable[Mapping[str, Any]]) -> i
     """Take comments in; those that are there already are passed over. Returns how many are new.
 
     ``consultation`` is its public id, or the number of its plan. A comment that comes after the
-    consultation was closed is taken in too: it was made in its window, and waits for an answer.
+    consultation was closed is taken in too: it was made in its window, and waits for an answer. Of
+    a consultation that was begun anew it goes to the one that counts now.
 
     Args:
         consultation: its public id, or the key of the plan whose consultation it is.
@@ -48,15 +50,22 @@ def receive(consultation: str | int, comments: Iterable[Mapping[str, Any]]) -> i
 
 
 def _consultation(name: str | int) -> Consultation:
-    rows = Consultation.objects.select_related("plan")
     if isinstance(name, int):
-        live = rows.filter(plan=name).exclude(state=ConsultationState.DROPPED)
-        found = live.first()
+        found = _live(name)
     else:
+        rows = Consultation.objects.select_related("plan")
         found = rows.filter(public_id=name.replace("-", "")).first()
+        if found is not None and found.state == ConsultationState.DROPPED:  # it came late
+            found = _live(found.plan_id) or found
     if found is None:
         raise RequestError((fault("consultation_unknown", id=name),))
     return found
+
+
+def _live(plan: int) -> Consultation | None:
+    """The consultation of a plan that counts, if there is one."""
+    rows = Consultation.objects.select_related("plan").filter(plan=plan)
+    return rows.exclude(state=ConsultationState.DROPPED).first()
 
 
 def _comment(consultation: Consultation, public_id: str, given: Mapping[str, Any]) -> Comment:
@@ -64,10 +73,10 @@ def _comment(consultation: Consultation, public_id: str, given: Mapping[str, Any
     return Comment(
         consultation=consultation,
         public_id=public_id[:36],
-        name=str(given.get("name") or "")[:100],
-        contact=str(given.get("contact") or "")[:120],
+        name=fit(str(given.get("name") or ""))[:100],
+        contact=fit(str(given.get("contact") or ""))[:120],
         kind=kind if kind in CommentKind.values else CommentKind.OTHER,
-        text=str(given["text"]),
+        text=fit(str(given["text"])),
         received_at=_moment(given.get("received_at")),
         source=Source.SITE,
     )

@@ -10,5 +10,6 @@ from dingdian.web.procedure.models import Comment
 
 @blank_after("comment_contacts")
 def comment_contacts(before: dt.datetime) -> int:
-    """Contacts of people who commented; what they wrote and what was answered stays."""
-    return Comment.objects.filter(received_at__lt=before).exclude(contact="").update(contact="")
+    """Names and contacts of people who commented; what they wrote and its answer stay."""
+    old = Comment.objects.filter(received_at__lt=before)
+    return old.exclude(contact="", name="").update(contact="", name="")

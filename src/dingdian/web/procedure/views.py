@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from dingdian.core.dossier.deciding import repeated
 from dingdian.core.dossier.stages import STAGES, Kind, Phase, Stage
 from dingdian.core.dossier.state import State, possible
-from dingdian.core.dossier.steps import OFFICES, STEPS
+from dingdian.core.dossier.steps import MAY_BE_LEFT, OFFICES, STEPS
 from dingdian.core.errors import RequestError, fault
 from dingdian.storage.manifest import file_digest
 from dingdian.web import bureau, clock, errors
@@ -23,15 +23,18 @@ from dingdian.web.plans.models import Plan
 from dingdian.web.procedure import describing, dossiers, papers
 from dingdian.web.procedure.advancing import Wish, advance, amend, theirs
 from dingdian.web.procedure.forms import AmendForm, StepForm, shown_papers
-from dingdian.web.procedure.models import Paper
 from dingdian.web.rights import Right, needs
+
+if TYPE_CHECKING:
+    from dingdian.web.accounts.models import User
 
 _TAGS = {Phase.DRAFT: "info", Phase.IN_FORCE: "good", Phase.ENDED: "warn"}
 
 
-def plan_of(pk: int) -> Plan:
-    """A plan, or 404."""
-    plan: Plan = get_object_or_404(Plan.objects.select_related("amends", "issued_version"), pk=pk)
+def plan_of(user: User, pk: int) -> Plan:
+    """A plan that somebody sees, or 404."""
+    seen = Plan.objects.visible_to(user).select_related("amends", "issued_version")
+    plan: Plan = get_object_or_404(seen, pk=pk)
     return plan
 
 
@@ -52,11 +55,11 @@ def head_of(plan: Plan, state: State, tab: str) -> dict[str, Any]:
 @require_safe
 def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """The dossier: where the plan stands, what is next and whose it is, what was done."""
-    plan = plan_of(pk)
+    plan = plan_of(request.user, pk)
     state = dossiers.state_of_plan(plan)
     consultation = dossiers.consultation_of(plan)
-    version = plan.versions.filter(number=state.version).first()
-    seen = describing.Seen(plan, request.user, state, dossiers.terms())
+    version = plan.versions.visible_to(request.user).filter(number=state.version).first()
+    seen = describing.Seen(plan, request.user, state, dossiers.terms(), dossiers.shelf())
     lines = describing.way(seen)
     changed = version.changed_files() if version and plan.issued_version_id else ()
     context = {
@@ -64,7 +67,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": lines,
         "next": [line for line in lines if line.status == "next"],
         "beside": describing.beside(seen),
-        "history": describing.history(state, plan.papers.all()),
+        "history": describing.history(state, plan.papers.all(), request.user),
         "consultation": consultation,
         "tally": dossiers.tally_of(consultation),
         "version": version,
@@ -77,7 +80,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         "days": describing.days_of(state),
         "to_amend": describing.is_to_amend(state)
         and theirs(plan, request.user, "begin_amendment", state),
-        "amendments": plan.amendments.all(),
+        "amendments": plan.amendments.visible_to(request.user),
         "has_versions": plan.versions.filter(what_if=False).exists(),
         "author": describing.names_of([plan.created_by])[plan.created_by],
     }
@@ -91,7 +94,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         raise Http404
     if STEPS[name].office not in dossiers.offices_of(request.user):
         raise PermissionDenied
-    plan = plan_of(pk)
+    plan = plan_of(request.user, pk)
     state = dossiers.state_of_plan(plan)
     form = _form(request, plan, name, state)
     told: list[tuple[str, str, str]] = []
@@ -146,6 +149,7 @@ def _take(request: HttpRequest, plan: Plan, name: str, form: StepForm) -> None:
 
 def _step_context(plan: Plan, name: str, state: State, form: StepForm) -> dict[str, Any]:
     lang, row = bureau.lang(), STEPS[name]
+    clauses, basis = row.cited(dossiers.shelf())
     again = []
     if name == "change_version":
         again = [
@@ -154,6 +158,7 @@ def _step_context(plan: Plan, name: str, state: State, form: StepForm) -> dict[s
                 [
                     STEPS[each].name.say(lang)
                     for each in repeated(Kind(plan.kind), substantial=substantial)
+                    if each not in MAY_BE_LEFT[state.kind] or each in state.valid
                 ],
             )
             for substantial in (False, True)
@@ -164,8 +169,8 @@ def _step_context(plan: Plan, name: str, state: State, form: StepForm) -> dict[s
         "name": name,
         "step": row.name.say(lang),
         "office": OFFICES[row.office].say(lang),
-        "clauses": row.clauses,
-        "basis": row.basis.say(lang) if row.basis else "",
+        "clauses": clauses,
+        "basis": basis.say(lang) if basis else "",
         "possible": name in possible(state),
         "again": again,
         "version": plan.versions.filter(number=state.version).first(),
@@ -176,7 +181,7 @@ def _step_context(plan: Plan, name: str, state: State, form: StepForm) -> dict[s
 @needs(Right.STEP_PLAN)
 def amendment(request: HttpRequest, pk: int) -> HttpResponse:
     """Draw up the plan that amends this one."""
-    plan = plan_of(pk)
+    plan = plan_of(request.user, pk)
     state = dossiers.state_of_plan(plan)
     if state.stage is not Stage.TO_AMEND:
         raise Http404
@@ -195,9 +200,12 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Right.SEE_PLANS)
 @require_safe
 def paper(request: HttpRequest, pk: int, paper_pk: int) -> FileResponse:
-    """A paper that went with a step, to be saved."""
-    del request
-    found = get_object_or_404(Paper, pk=paper_pk, plan=pk)
+    """A paper that went with a step, to be saved; of reviews and minutes by those who act."""
+    plan = plan_of(request.user, pk)
+    found = get_object_or_404(plan.papers, pk=paper_pk)
+    step = next((d.step for d in dossiers.state_of_plan(plan).history if d.seq == found.note), "")
+    if not step or not describing.is_open_to(request.user, step):
+        raise Http404
     if file_digest(found.path) != found.sha256:
         raise RequestError((fault("paper_changed", name=found.name),))
     return papers.attachment(found.path, found.name)
@@ -207,9 +215,8 @@ def paper(request: HttpRequest, pk: int, paper_pk: int) -> FileResponse:
 @require_safe
 def document(request: HttpRequest, pk: int, number: int, name: str) -> FileResponse:
     """A document of a version of the plan, as it was written, to be saved."""
-    del request
-    plan = plan_of(pk)
-    version = get_object_or_404(plan.versions, number=number)
+    plan = plan_of(request.user, pk)
+    version = get_object_or_404(plan.versions.visible_to(request.user), number=number)
     if name not in shown_papers(version):
         raise Http404
     path = version.path / name

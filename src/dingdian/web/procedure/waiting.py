@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 
 from dingdian.core.dossier.stages import ENDED, Stage
 from dingdian.core.dossier.state import State, possible
-from dingdian.core.dossier.steps import STEPS
+from dingdian.core.dossier.steps import MAY_BE_LEFT, STEPS
 from dingdian.core.dossier.terms import Terms
 from dingdian.web import bureau, clock
 from dingdian.web.plans.models import Plan
 from dingdian.web.procedure import dossiers
 from dingdian.web.procedure.advancing import theirs
-from dingdian.web.procedure.models import ConsultationState
 
 if TYPE_CHECKING:
     from dingdian.web.accounts.models import User
@@ -32,11 +31,7 @@ def tasks(user: User) -> list[Task]:
     """What waits for somebody: title, address, and the day by which it is due, if there is one."""
     if not dossiers.offices_of(user):
         return []
-    open_comments = Count(
-        "consultations__comments",
-        filter=Q(consultations__comments__outcome="")
-        & ~Q(consultations__state=ConsultationState.DROPPED),
-    )
+    open_comments = Count("consultations__comments", filter=Q(consultations__comments__outcome=""))
     plans = list(
         Plan.objects.exclude(stage__in=[each.value for each in ENDED])
         .annotate(unanswered=open_comments)
@@ -55,6 +50,8 @@ def _of(plan: Plan, user: User, state: State, terms: Terms) -> Iterator[Task]:
         if not theirs(plan, user, step, state):
             continue
         due = due_day(step, state, terms)
+        if step in MAY_BE_LEFT[state.kind]:
+            continue
         if step in OPTIONAL and not (step == "open_review" and due and due <= clock.today()):
             continue
         if step == "close_consultation" and due and due > clock.today():
