@@ -134,7 +134,6 @@ def test_the_answer_is_a_part_of_the_map(signed_in, somewhere):
         ({"kind": "shop"}, "shop"),
         ({"institution": "H000"}, "H000"),
         ({"error_m": "-1"}, ""),
-        ({"x": "\x00"}, ""),
     ],
 )
 def test_what_is_wrong_with_a_question_is_told(signed_in, somewhere, changed, told):

@@ -28,7 +28,12 @@ for _each in exchange.COMMANDS:
 @click.option("--policy", default="shenyang", show_default=True, help="政策库中的地区 · place")
 @click.option("--database", default="", help="数据库地址 · address of the database")
 @click.option("--public", is_flag=True, help="建立公众网站 · make a public site")
-@click.option("--address", default="127.0.0.1:8000", show_default=True)
+@click.option(
+    "--address",
+    default="127.0.0.1:8000",
+    show_default=True,
+    help="监听的地址和端口 · address and port to listen at",
+)
 @click.option(
     "--host", "hosts", multiple=True, help="浏览器访问所用的域名 · name by which browsers reach it"
 )

@@ -23,6 +23,7 @@ from dingdian.web.plans.models import Version
 from dingdian.web.procedure import dossiers
 from dingdian.web.procedure.views import head_of, plan_of
 from dingdian.web.rights import Right, needs
+from dingdian.web.templatetags.showing import day
 
 Span = tuple[dt.date, dt.date]
 
@@ -33,6 +34,19 @@ class SpanForm(forms.Form):
     since = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}))
     through = forms.DateField(label=_("Through"), widget=forms.DateInput({"type": "date"}))
     now = forms.ChoiceField(label=_("Measures now by version"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A span that the ledger covers, and that has begun."""
+        found: dict[str, Any] = super().clean() or {}
+        since, through = found.get("since"), found.get("through")
+        opened = bureau.desk().ledger.mark.opened_on
+        if since is not None and since < opened:
+            self.add_error("since", _("The ledger begins on %(day)s.") % {"day": day(opened)})
+        if through is not None and through > clock.today():
+            self.add_error("through", _("This day is still to come."))
+        if since is not None and through is not None and since > through:
+            self.add_error("through", _("It lies before the first day."))
+        return found
 
 
 @needs(Right.SEE_PLANS)
