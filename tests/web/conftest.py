@@ -87,9 +87,12 @@ def signed_in(user):
 
 
 @pytest.fixture
-def work(db):
+def work(db, monkeypatch):
     """Does the long work that waits, as a worker would, in this process."""
     from dingdian.web.jobs import running
+
+    # A test is one transaction: a beat beside it would wait for its end.
+    monkeypatch.setattr(running, "BEAT", 3600.0)
 
     def until_done():
         from django.utils.module_loading import autodiscover_modules
