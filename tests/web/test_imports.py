@@ -75,7 +75,8 @@ def previewed(client, work, *files):
 
 
 def ask_apply(client, row, reason="年度更新", **more):
-    return client.post(f"/imports/{row.pk}/apply", {"reason": reason, **more})
+    seen = {"base": Import.objects.get(pk=row.pk).base}
+    return client.post(f"/imports/{row.pk}/apply", {"reason": reason, **seen, **more})
 
 
 def ledger_print(day):
@@ -249,7 +250,11 @@ def test_applying_twice_writes_once(client, work, tables, tmp_path):
     work()
     row.refresh_from_db()
     assert row.reason == "年度更新"
-    assert [j.state for j in Job.objects.filter(kind="import_apply")] == ["done", "done"]
+    assert [j.state for j in Job.objects.filter(kind="import_apply").order_by("pk")] == [
+        "done",
+        "failed",
+    ]
+    assert kinds(Job.objects.filter(kind="import_apply").order_by("pk").last()) == ["import_state"]
     assert len([n for n in bureau.journal().notes(row.subject) if n.act == "import.apply"]) == 1
 
 
@@ -333,7 +338,134 @@ def test_numbers_of_persons_are_masked(client, work, tables, tmp_path):
     shown = page(client, f"/imports/{row.pk}/preview")
     assert number not in shown
     assert "232*" in shown
-    assert number.encode() not in client.get(f"/imports/{row.pk}/preview.csv").content
+    assert number.encode() not in client.get(f"/imports/{row.pk}/preview.csv").getvalue()
+
+
+def persons_of_agreements():
+    from dingdian.actions.rebuild_census import rebuild_census
+
+    desk = bureau.desk()
+    table = rebuild_census(desk.ledger, desk.terms, clock.today()).tables["agreements"]
+    pairs = zip(table["institution"].cells(), table["person"].cells(), strict=True)
+    return {institution: person for institution, person in pairs if person}
+
+
+def test_the_ledger_goes_out_without_persons_and_comes_in_again_without_losing_them(
+    client, work, tables, tmp_path
+):
+    number = "232700199001011234"
+    tables["agreements"][0] = {**tables["agreements"][0], "person": number}
+    row = previewed(client, work, packed(tables, tmp_path))
+    ask_apply(client, row)
+    work()
+    whose = persons_of_agreements()
+    assert whose[tables["agreements"][0]["institution"]] == number
+    client.post("/imports/ledger")
+    work()
+    content = client.get("/imports/ledger.xlsx").getvalue()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    assert "负责人证件号码" not in book.get_sheet_by_name("协议").to_python()[0]
+    assert not any(
+        number in map(str, each) for s in book.sheet_names
+        for each in book.get_sheet_by_name(s).to_python()
+    )  # fmt: skip
+    acts = [n.act for n in bureau.journal().notes("ledger:workbook")]
+    assert {"ledger.workbook_ask", "ledger.workbook"} <= set(acts)
+    again = previewed(client, work, SimpleUploadedFile("台账.xlsx", content, XLSX))
+    assert "agreements" not in again.preview["counts"]
+    renamed(tables)
+    for each in tables["agreements"]:
+        each.pop("person", None)
+    third = previewed(client, work, packed(tables, tmp_path))
+    ask_apply(client, third)
+    work()
+    third.refresh_from_db()
+    assert third.state == State.APPLIED
+    assert persons_of_agreements() == whose
+
+
+def test_the_workbook_with_marked_cells_has_no_numbers_of_persons(client, work, tables, tmp_path):
+    number = "232700199001011234"
+    tables["agreements"][0] |= {"person": number, "institution": "H00000000000"}
+    row = uploaded(client, work, packed(tables, tmp_path))
+    content = client.get(f"/imports/{row.pk}/quality.xlsx").getvalue()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    sheet = book.get_sheet_by_name("协议").to_python()
+    assert "H00000000000" in sheet[1]
+    assert number not in map(str, sheet[1])
+    assert [n.act for n in bureau.journal().notes(row.subject)][-1] == "import.marked"
+
+
+# -- who applies what ---------------------------------------------------------------------------
+
+
+def test_only_the_preview_that_was_seen_is_applied(client, work, tables, tmp_path):
+    renamed(tables)
+    row = previewed(client, work, packed(tables, tmp_path))
+    assert f'name="base" value="{row.base}"' in page(client, f"/imports/{row.pk}/apply")
+    assert ask_apply(client, row, base="0" * 64).status_code == 422
+    assert not Job.objects.filter(kind="import_apply").exists()
+    ask_apply(client, row)
+    Import.objects.filter(pk=row.pk).update(base="1" * 64)  # previewed anew before it is begun
+    work()
+    assert kinds(Job.objects.get(kind="import_apply")) == ["import_preview_other"]
+
+
+def test_an_import_is_not_applied_once_its_end_was_asked_for(
+    client, work, tables, tmp_path, monkeypatch
+):
+    from dingdian.web.imports import handlers
+
+    renamed(tables)
+    row = previewed(client, work, packed(tables, tmp_path))
+    ask_apply(client, row)
+    applies = handlers._apply_to
+
+    def cancelled(found, applied, its):
+        applies(found, applied, its)
+        running.cancel(its.job)
+
+    monkeypatch.setattr(handlers, "_apply_to", cancelled)
+    before = ledger_print(row.day)
+    work()
+    row.refresh_from_db()
+    assert (row.state, ledger_print(row.day)) == (State.PREVIEWED, before)
+
+
+@pytest.mark.parametrize("how", ["inactive", "without the right"])
+def test_who_may_no_longer_import_has_nothing_applied(client, user, work, tables, tmp_path, how):
+    renamed(tables)
+    row = previewed(client, work, packed(tables, tmp_path))
+    ask_apply(client, row)
+    planner = user(Role.PLANNER)
+    if how == "inactive":
+        planner.is_active = False
+        planner.save()
+    else:
+        planner.grants.all().delete()
+    work()
+    row.refresh_from_db()
+    assert row.state == State.PREVIEWED
+    assert kinds(Job.objects.get(kind="import_apply")) == ["job_not_entitled"]
+
+
+def test_what_was_uploaded_is_removed_when_its_days_are_over(client, work, tables, tmp_path):
+    import datetime as dt
+
+    from dingdian.web.persons import blank_old
+
+    tables["institutions"][3]["region"] = "999999"
+    row = uploaded(client, work, packed(tables, tmp_path))
+    days = settings.CONFIG.personal_days
+    assert "import_files" not in {k for k, n in blank_old(clock.now(), days).items() if n}
+    assert row.files_place.is_dir()
+    later = clock.now() + dt.timedelta(days=days + 1)
+    assert blank_old(later, days)["import_files"] == 1
+    assert not any((row.files_place.exists(), row.copy_place.exists(), row.marked.exists()))
+    row.refresh_from_db()
+    assert row.files[0]["sha256"]
+    page(client, f"/imports/{row.pk}/quality")
+    assert blank_old(later, days)["import_files"] == 0
 
 
 # -- files that are none ----------------------------------------------------------------------
@@ -488,7 +620,7 @@ def test_a_formula_in_a_name_never_runs_when_it_goes_out(client, work, tables, t
     evil = '=HYPERLINK("http://x","y")'
     renamed(tables, 0, evil)
     row = previewed(client, work, packed(tables, tmp_path))
-    text = client.get(f"/imports/{row.pk}/preview.csv").content.decode("utf-8-sig")
+    text = client.get(f"/imports/{row.pk}/preview.csv").getvalue().decode("utf-8-sig")
     assert f"'{evil}".replace('"', '""') in text
     assert f',"{evil}'.replace('"x', '""x') not in text
     ask_apply(client, row)

@@ -64,7 +64,7 @@ for number in range(int(sys.argv[2])):
 """
 ASK = """
 row = Import.objects.get(pk=int(sys.argv[2]))
-given = {"pk": row.pk, "lang": "zh-hans", "language": "zh", "reason": "试验"}
+given = {"pk": row.pk, "lang": "zh-hans", "language": "zh", "reason": "试验", "base": row.base}
 running.ask(sys.argv[3], row.subject, by="planner", **given)
 """
 #: Works until it has come to a place, and dies there as by kill -9.
@@ -82,15 +82,14 @@ def after(owner, name):
 if where == "census kept": after(censuses, "save")
 if where == "cases opened": after(ledger.DbDesk, "append")
 if where == "journal written": after(DbJournal, "add")
-if where == "work ended": after(running.Running, "end")
+if where == "work ended": after(running.Running, "finish")
 if where == "all is written":
     from django.db.backends.base.base import BaseDatabaseWrapper
-    ended = running.Running.end
-    def end(self, *words, **more):
-        found = ended(self, *words, **more)
+    finished = running.Running.finish
+    def finish(self, **result):
+        finished(self, **result)
         after(BaseDatabaseWrapper, "commit")
-        return found
-    running.Running.end = end
+    running.Running.finish = finish
 running.work(once=True)
 """
 WORK = "running.work(once=True)\n"

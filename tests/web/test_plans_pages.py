@@ -177,6 +177,11 @@ def test_the_evidence_is_one_archive_for_those_who_may_take_the_ledger(version, 
         names = archive.namelist()
     assert {"plan.json", "census/institutions.csv"} <= set(names)
     assert any(name.startswith("policy/") for name in names)
+    assert "census/agreements.csv" in version.manifest
+    assert not {"census/agreements.csv", "census/surveys.csv", "census/records.csv"} & set(names)
+    assert "left_out.txt" in names
+    persons = reverse("plans:file", args=[version.pk, "census/agreements.csv"])
+    assert signed_in(Role.PLANNER).get(persons).status_code == 404
     assert signed_in(Role.COUNTY).get(address).status_code == 404
     copy = reverse("plans:file", args=[version.pk, "census/institutions.csv"])
     assert signed_in(Role.COUNTY).get(copy).status_code == 404
@@ -212,6 +217,27 @@ def test_the_list_of_plans_asks_the_database_as_often_for_many_as_for_one(signed
 
 
 # -- overlays on pages -------------------------------------------------------------
+
+
+def test_an_overlay_stays_as_it_is_from_the_moment_a_run_is_asked_for(
+    plan, overlay, user, signed_in
+):
+    from dingdian.web.plans import making
+
+    planner, drop = signed_in(Role.PLANNER), reverse("plans:overlay_drop", args=[overlay.pk])
+    making.ask_for(plan, user(Role.PLANNER), {"overlay": overlay.pk})
+    assert planner.post(drop, {"at": "0"}).status_code == 404
+    overlay.refresh_from_db()
+    assert len(overlay.changes) == 1
+
+
+def test_nothing_about_persons_is_offered_as_a_change():
+    from dingdian.core.census.overlay import changeable
+    from dingdian.core.census.personal import PERSONAL
+
+    assert changeable("agreements")
+    assert not [(t, c) for t, c in PERSONAL if c in changeable(t)]
+    assert changeable("records") == ()
 
 
 def test_a_number_is_assumed_step_by_step_and_taken_out_again(plan, overlay, signed_in):

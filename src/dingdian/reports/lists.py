@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 
@@ -42,14 +42,24 @@ def neutral(text: str) -> str:
 
 def list_csv(heads: Sequence[Head], rows: Iterable[Sequence[Value]], *, fields: bool) -> bytes:
     """The list as UTF-8 with a mark at its front, so that spreadsheets read Chinese letters."""
+    return b"".join(csv_lines(heads, rows, fields=fields))
+
+
+def csv_lines(
+    heads: Sequence[Head], rows: Iterable[Sequence[Value]], *, fields: bool
+) -> Iterator[bytes]:
+    """The same line by line, for a list that is too long to be held."""
     memory = StringIO()
     writer = csv.writer(memory, lineterminator="\r\n")
     writer.writerow([each.title for each in heads])
     if fields:
         writer.writerow([each.field for each in heads])
+    yield memory.getvalue().encode("utf-8-sig")
     for row in rows:
+        memory.seek(0)
+        memory.truncate()
         writer.writerow([_text(value) for value in row])
-    return memory.getvalue().encode("utf-8-sig")
+        yield memory.getvalue().encode("utf-8")
 
 
 def _text(value: Value) -> Value:

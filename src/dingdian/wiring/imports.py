@@ -60,19 +60,44 @@ def recheck(desk: Desk, folder: Path) -> Checked:
     return check(desk, folder, lambda _name, _rows: None)
 
 
-def write_marked(path: Path, checked: Checked, lang: Lang) -> None:
-    """Write the quality workbook: of the sheets, those in which a cell is to be looked at."""
+def write_marked(path: Path, checked: Checked, faults: Sequence[Fault], lang: Lang) -> None:
+    """Write the quality workbook: of the sheets, those in which a cell is to be looked at.
+
+    ``faults`` are those of the check as they may be told. Cells that hold personal data are left
+    empty: uploaded again, the workbook does not change what the ledger has there.
+    """
     from dingdian.reports.quality_workbook import is_quality_workbook, write_quality_workbook
     from dingdian.storage.folders import Out, write_through
 
-    odd = {(each.place.file, each.place.sheet) for each in checked.faults if each.place.row}
-    sheets = [each for each in checked.sheets if (each.file, each.name) in odd]
+    odd = {(each.place.file, each.place.sheet) for each in faults if each.place.row}
+    shown = [each for each in checked.sheets if (each.file, each.name) in odd]
+    headings = {(each.file, each.sheet): each for each in checked.headings}
+    sheets = [_without_persons(each, headings.get((each.file, each.name))) for each in shown]
     write_through(
         Out(path, force=True, ours=is_quality_workbook),
         lambda fresh: write_quality_workbook(
-            fresh, checked.faults, sheets=sheets, headings=checked.headings, lang=lang
+            fresh, faults, sheets=sheets, headings=checked.headings, lang=lang
         ),
     )
+
+
+def _without_persons(sheet: Sheet, headings: SheetHeadings | None) -> Sheet:
+    """A sheet whose cells of personal data are empty; the headings and what is above them stay."""
+    from dataclasses import replace
+
+    from dingdian.core.census.personal import personal
+
+    if headings is None:
+        return sheet
+    columns = headings.columns
+    hidden = {columns[each] for each in personal(headings.table) if each in columns}
+    if not hidden:
+        return sheet
+    rows = [
+        row if at < headings.row else [None if n in hidden else c for n, c in enumerate(row)]
+        for at, row in enumerate(sheet.rows)
+    ]
+    return replace(sheet, rows=rows)
 
 
 def write_copy(census: Census, folder: Path) -> str:
@@ -108,10 +133,13 @@ def read_copy(folder: Path, wanted: str) -> Census:
 def write_ledger(desk: Desk, day: dt.date, out: Path) -> None:
     """Write what the ledger has for a day as a workbook to edit and to import again.
 
+    Columns of personal data are left out; an import without them keeps what the ledger has.
+
     Raises:
         RequestError: no census was kept up to that day.
     """
     from dingdian.actions.rebuild_census import rebuild_census
+    from dingdian.core.census.personal import personal
     from dingdian.storage.folders import Out, write_through
     from dingdian.storage.workbook_write import write_workbook
 
@@ -119,7 +147,8 @@ def write_ledger(desk: Desk, day: dt.date, out: Path) -> None:
     rows = {}
     for name, table in census.tables.items():
         if len(table):
-            columns = {field: column.cells() for field, column in table.columns.items()}
+            hidden = personal(name)
+            columns = {f: c.cells() for f, c in table.columns.items() if f not in hidden}
             cells = zip(*columns.values(), strict=True)
             rows[name] = [dict(zip(columns, each, strict=True)) for each in cells]
     write_through(

@@ -12,14 +12,15 @@ from fractions import Fraction
 
 from dingdian.core.census.canonical import column_of_spellings, spelt
 from dingdian.core.census.census import Census, make_census
+from dingdian.core.census.personal import personal
 from dingdian.core.census.schema import ABOUT, SUBMISSIONS, TABLES
 from dingdian.core.census.table import Table, joined, table_from_rows
 from dingdian.core.errors import Fault, Place, RequestError, fault
 
 #: Put before the origin of a row that an overlay changed.
 ASSUMED = "测算:"
-#: Tables of which no cell may be assumed: they say what the census is.
-FIXED = frozenset({"about", "regions"})
+#: Tables of which no cell may be assumed: they say what the census is, or tell of persons.
+FIXED = frozenset({"about", "regions", "records"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,14 @@ def cell_at(census: Census, table: str, row: int, column: str) -> str:
 
 
 def changeable(table: str) -> tuple[str, ...]:
-    """The columns of a table whose cells may be assumed: all but its key; none of a fixed one."""
+    """The columns of a table whose cells may be assumed; none of a fixed one.
+
+    These are all but its key and those that hold personal data.
+    """
     if table not in TABLES or table in FIXED:
         return ()
-    return tuple(each.name for each in TABLES[table] if each.name not in TABLES[table].key)
+    fixed = {*TABLES[table].key, *personal(table)}
+    return tuple(each.name for each in TABLES[table] if each.name not in fixed)
 
 
 def overlaid(census: Census, changes: Iterable[Change], name: str) -> Census:

@@ -7,21 +7,22 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from dingdian.web.imports.models import Import
 from dingdian.web.jobs.models import Job
 from dingdian.web.rights import Right, needs
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def importers(view: View) -> View:
     """Mark a view as one for who may import in the whole place."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:
         if request.user.districts(Right.IMPORT) is not None:
             raise PermissionDenied
         return view(request, *args, **more)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from dingdian.core.census.difference import Change
-from dingdian.reports.lists import Head, list_csv
+from dingdian.reports.lists import Head, csv_lines
 from dingdian.web import bureau, clock
 from dingdian.web.imports import changes as kept
 from dingdian.web.imports import tidying
@@ -42,21 +43,24 @@ def template(request: HttpRequest) -> HttpResponse:
 
 
 @importers
-def ledger(request: HttpRequest) -> HttpResponse:
+def ledger(request: HttpRequest) -> HttpResponseBase:
     """The ledger as a workbook, as it was written last."""
-    del request
-    return _file(tidying.workbook(), "ledger")
+    answer = _file(tidying.workbook(), "ledger")
+    bureau.note(request.user, "ledger:workbook", "ledger.workbook")
+    return answer
 
 
 @importers
-def marked(request: HttpRequest, pk: int) -> HttpResponse:
+def marked(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The workbook with marked cells."""
-    del request
-    return _file(found(pk).marked, "marked")
+    row = found(pk)
+    answer = _file(row.marked, "marked")
+    bureau.note(request.user, row.subject, "import.marked", file=row.name)
+    return answer
 
 
 @importers
-def changes(request: HttpRequest, pk: int) -> HttpResponse:
+def changes(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The changes of a preview, one cell a line; what would run as a formula is kept from it."""
     row, lang = found(pk), bureau.lang()
     table, change = request.GET.get("table", ""), request.GET.get("change", "")
@@ -71,7 +75,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
         if zh
         else ("table", "change", "key", "name", "column", "old", "new")
     )
-    rows = [
+    rows = (
         (
             kept.table_name(name, lang),
             words[Change(kind)] if zh else kind,
@@ -81,21 +85,23 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
             kept.cell(name, column, old, lang),
             kept.cell(name, column, new, lang),
         )
-        for name, kind, key, called, cells in lines[:]
+        for name, kind, key, called, cells in lines
         for column, old, new in cells
-    ]
-    content = list_csv([Head(each) for each in titles], rows, fields=False)
-    return _attached(HttpResponse(content, content_type="text/csv; charset=utf-8"), "changes")
+    )
+    bureau.note(request.user, row.subject, "import.changes", file=row.name)
+    content = csv_lines([Head(each) for each in titles], rows, fields=False)
+    answer = StreamingHttpResponse(content, content_type="text/csv; charset=utf-8")
+    return _attached(answer, "changes")
 
 
-def _file(path: Path, what: str) -> HttpResponse:
+def _file(path: Path, what: str) -> HttpResponseBase:
     if not path.is_file():
         raise Http404
     answer = FileResponse(path.open("rb"), content_type=_WORKBOOK)
     return _attached(answer, what)
 
 
-def _attached(answer: HttpResponse, what: str) -> HttpResponse:
+def _attached(answer: HttpResponseBase, what: str) -> HttpResponseBase:
     from django.utils.http import content_disposition_header
 
     stem, dot, ending = _name(what).rpartition(".")

@@ -28,7 +28,9 @@ class Undo(Reason):
 
 
 class Apply(Reason):
-    """Applying an import: where something is unusual, that it was looked at."""
+    """Applying an import: the preview that was seen; where it is unusual, that it was looked at."""
+
+    base = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, unusual: bool, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -17,12 +17,12 @@ from dingdian.core.census.faults import KINDS
 from dingdian.core.errors import RequestError, Severity, fault
 from dingdian.storage.folders import Out, write_folder
 from dingdian.web import bureau, clock
-from dingdian.web.accounts.models import User
 from dingdian.web.imports import changes, quality, tidying
 from dingdian.web.imports.models import BEFORE, Import, State
-from dingdian.web.jobs.models import State as JobState
-from dingdian.web.jobs.running import CancelledError, Running, ask, handler
+from dingdian.web.jobs.entitled import entitled
+from dingdian.web.jobs.running import Running, ask, handler
 from dingdian.web.ledger import refreshing
+from dingdian.web.rights import Right
 from dingdian.wiring import imports
 
 #: In how many steps each piece of work tells how far it is.
@@ -70,7 +70,7 @@ def _kept(row: Import, checked: imports.Checked, running: Running) -> dict[str, 
         _locked(row, State.UPLOADED)
         row.save()
         ask("import_marked", row.subject, by=running.job.by, **running.given)
-        _ended(running, result)
+        running.finish(**result)
     return result
 
 
@@ -83,7 +83,8 @@ def marked(running: Running) -> dict[str, Any]:
         _there(row)
         checked = imports.recheck(bureau.desk(), row.files_place)
         running.tell(_("marking cells in a workbook"), 1, 2)
-        imports.write_marked(row.marked, checked, running.given["language"])
+        faults = tuple(quality.masked(checked))
+        imports.write_marked(row.marked, checked, faults, running.given["language"])
     return {}
 
 
@@ -111,7 +112,7 @@ def preview(running: Running) -> dict[str, Any]:
         row.state, row.previewed_at = State.PREVIEWED, clock.now()
         row.base, row.preview = found.base.fingerprint, counts
         row.save()
-        _ended(running, {"changes": len(found.changes)})
+        running.finish(changes=len(found.changes))
     return {}
 
 
@@ -119,12 +120,15 @@ def preview(running: Running) -> dict[str, Any]:
 def apply(running: Running) -> dict[str, Any]:
     """Keep an import: census, cases, row, journal and the end of this work in one transaction.
 
-    Whoever dies before it has ended leaves nothing; after it, nothing is left to do.
+    Whoever dies before it has ended leaves nothing; after it, nothing is left to do. What was
+    applied by another piece of work, with a reason of its own, is not this one's to call done.
     """
     row = Import.objects.get(pk=running.given["pk"])
-    if row.state == State.APPLIED:  # begun again after it was kept
+    base, own = running.given["base"], (running.job.by, running.given["reason"])
+    if row.state == State.APPLIED and (row.applied_by, row.reason) == own:  # asked once more
         return {"rows": row.rows_kept, "cases": row.cases}
-    desk, user = bureau.desk(), User.objects.get(username=running.job.by)
+    _previewed_as(row, base)
+    desk, user = bureau.desk(), entitled(running.job.by, Right.IMPORT)
     with translation.override(running.given["lang"]):
         running.tell(_("reading what was checked"), 0, 2)
         census = imports.read_copy(row.copy_place, row.fingerprint)
@@ -132,6 +136,7 @@ def apply(running: Running) -> dict[str, Any]:
 
     def within(applied: Applied) -> None:
         found = _locked(row, State.PREVIEWED)
+        _previewed_as(found, base)
         _apply_to(found, applied, running)
         bureau.note(
             user,
@@ -146,14 +151,16 @@ def apply(running: Running) -> dict[str, Any]:
             reason=found.reason,
         )
         ask(refreshing.KIND, refreshing.ABOUT, by=running.job.by)
-        _ended(running, {"rows": applied.rows, "cases": applied.cases})
+        running.finish(rows=applied.rows, cases=applied.cases)
 
     by = By(user.username, running.given["reason"], clock.now)
     try:
-        apply_import(desk.ledger, census, desk.terms, base=row.base, by=by, within=within)
+        apply_import(desk.ledger, census, desk.terms, base=base, by=by, within=within)
     except RequestError as error:
         if any(each.kind == "import_base_changed" for each in error.faults):
-            Import.objects.filter(pk=row.pk, state=State.PREVIEWED).update(state=State.CHECKED)
+            Import.objects.filter(pk=row.pk, state=State.PREVIEWED, base=base).update(
+                state=State.CHECKED
+            )
         raise
     return {}
 
@@ -174,7 +181,7 @@ def undo(running: Running) -> dict[str, Any]:
         return {}
     if not row.is_last_applied:
         raise RequestError((fault("import_not_last"),))
-    desk, user = bureau.desk(), User.objects.get(username=running.job.by)
+    desk, user = bureau.desk(), entitled(running.job.by, Right.IMPORT)
     with translation.override(running.given["lang"]):
         running.tell(_("writing into the ledger"), 0, 1)
 
@@ -192,7 +199,7 @@ def undo(running: Running) -> dict[str, Any]:
             reason=running.given["reason"],
         )
         ask(refreshing.KIND, refreshing.ABOUT, by=running.job.by)
-        _ended(running, {"rows": undone.rows, "cases": undone.cases})
+        running.finish(rows=undone.rows, cases=undone.cases)
 
     assert row.day is not None  # noqa: S101 -- it was applied
     applied = Applied(
@@ -212,6 +219,7 @@ def undo(running: Running) -> dict[str, Any]:
 @handler("ledger_workbook")
 def ledger_workbook(running: Running) -> dict[str, Any]:
     """Write the ledger of today as a workbook to edit."""
+    entitled(running.job.by, Right.IMPORT)
     with translation.override(running.given["lang"]):
         running.tell(_("writing the ledger as a workbook"), 0, 1)
     imports.write_ledger(bureau.desk(), clock.today(), tidying.workbook())
@@ -230,10 +238,16 @@ def _locked(row: Import, *states: Any) -> Import:
     return found
 
 
-def _ended(running: Running, result: dict[str, Any]) -> None:
-    """End the work in the transaction of what it came to, if it is still this worker's."""
-    if not running.end(str(JobState.DONE), result=result):
-        raise CancelledError
+def _previewed_as(row: Import, base: str) -> None:
+    """That an import waits to be applied with the preview that somebody has seen.
+
+    Raises:
+        RequestError: it does not, or was previewed against another ledger since.
+    """
+    if row.state != State.PREVIEWED:
+        raise RequestError((fault("import_state", state=str(row.get_state_display())),))
+    if row.base != base:
+        raise RequestError((fault("import_preview_other"),))
 
 
 def _there(row: Import) -> None:

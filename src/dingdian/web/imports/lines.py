@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -36,6 +36,12 @@ class Lines(Sequence[Any]):
 
     def __len__(self) -> int:
         return self._length
+
+    def __iter__(self) -> Iterator[Any]:
+        """All rows, a line in memory at a time."""
+        for path, n in self.parts:
+            with path.open(encoding="utf-8") as file:
+                yield from map(json.loads, islice(file, n))
 
     @overload
     def __getitem__(self, at: int) -> Any: ...

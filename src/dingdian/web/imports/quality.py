@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dingdian.core.census.faults import KINDS
 from dingdian.core.census.headings import field_of
+from dingdian.core.census.personal import PERSONAL
 from dingdian.core.census.schema import TABLES
 from dingdian.core.errors import Fault, Place
 from dingdian.core.quality import Group, grouped
 from dingdian.reports.marked_rows import Marked
 from dingdian.web.imports import lines
-from dingdian.web.persons import masked_name, masked_number
+from dingdian.web.persons import MASKS
 from dingdian.wiring.imports import Checked
 
 #: Of a group so many cases are kept with the rows around them; the workbook has them all.
 CASES = 500
-#: Columns that hold personal data, and how it is masked.
-PERSONAL = {
-    ("agreements", "person"): masked_number,
-    ("records", "id_number"): masked_number,
-    ("records", "name"): masked_name,
-    ("records", "other_names"): masked_name,
-    ("surveys", "by"): masked_name,
-}
 
 
 def mask(table: str, column: str, text: str) -> str:
     """A cell as a page may show it: personal data masked."""
-    masks = PERSONAL.get((table, column))
-    return masks(text) if masks and text else text
+    how = PERSONAL.get((table, column))
+    return MASKS[how](text) if how and text else text
 
 
 def keep(checked: Checked, folder: Path) -> list[dict[str, Any]]:
     """Write the cases of every group below a folder; returns the groups as plain data."""
-    faults = tuple(_masked(checked))
+    faults = tuple(masked(checked))
     marked = Marked(checked.sheets, checked.headings, faults, mask)
     found = []
     for number, group in enumerate(grouped(faults)):
@@ -84,18 +77,16 @@ def said(plain: Any, lang: str) -> tuple[str, str]:
     return kind.what.say(lang, **fault.fields), kind.cure.say(lang, **fault.fields)
 
 
-def _masked(checked: Checked) -> Iterator[Fault]:
+def masked(checked: Checked) -> Iterator[Fault]:
     """The faults, with what they cite of personal data masked."""
     tables = {(each.file, each.sheet): each.table for each in checked.headings}
     for fault in checked.faults:
         table = tables.get((fault.place.file, fault.place.sheet), "")
         field = field_of(TABLES[table], fault.place.column) if table else None
-        masks = PERSONAL.get((table, field.name)) if field else None
-        if masks is None:
+        if field is None or (table, field.name) not in PERSONAL:
             yield fault
             continue
-        cited: Mapping[str, Any] = {
-            name: masks(str(value)) if name in ("value", "read", "other") else value
-            for name, value in fault.fields.items()
-        }
+        cited: dict[str, Any] = dict(fault.fields)
+        for name in {"value", "read", "other"} & cited.keys():
+            cited[name] = mask(table, field.name, str(cited[name]))
         yield replace(fault, details=tuple(cited.items()))

@@ -214,11 +214,9 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Apply what was previewed, with a reason; then how that goes."""
     row = found(pk)
     unusual = row.preview.get("unusual", ())
-    form = forms.Apply(request.POST or None, unusual=bool(unusual))
+    form = forms.Apply(request.POST or None, unusual=bool(unusual), initial={"base": row.base})
     if request.method == "POST" and form.is_valid():
-        _in(row, State.PREVIEWED)
-        reason = form.cleaned_data["reason"]
-        ask("import_apply", row.subject, by=request.user.username, **given(row, reason=reason))
+        _ask_apply(request, row, form)
         return redirect("imports:apply", pk)
     last = row.is_last_applied
     context = wizard(
@@ -233,6 +231,21 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     )
     status = 422 if request.method == "POST" else 200
     return render(request, "imports/apply.html", context, status=status)
+
+
+def _ask_apply(request: HttpRequest, row: Import, form: forms.Apply) -> None:
+    """Ask for the applying of the preview that was seen.
+
+    Raises:
+        RequestError: the import is previewed no longer, or was previewed anew.
+    """
+    said = {name: form.cleaned_data[name] for name in ("reason", "base")}
+    with transaction.atomic():
+        held = Import.objects.select_for_update().get(pk=row.pk)
+        _in(held, State.PREVIEWED)
+        if held.base != said["base"]:
+            raise RequestError((fault("import_preview_other"),))
+        ask("import_apply", held.subject, by=request.user.username, **given(held, **said))
 
 
 @importers

@@ -99,7 +99,10 @@ def given(row: Import, **more: str) -> dict[str, str | int]:
 def ledger(request: HttpRequest) -> HttpResponse:
     """Ask for the ledger of today as a workbook."""
     language = get_language() or ""
-    ask("ledger_workbook", "ledger:workbook", by=request.user.username, lang=language)
+    about = "ledger:workbook"
+    with transaction.atomic():
+        ask("ledger_workbook", about, by=request.user.username, lang=language)
+        bureau.note(request.user, about, "ledger.workbook_ask")
     return redirect("imports:new")
 
 

@@ -28,9 +28,11 @@ from dingdian.reports.wording import Words
 from dingdian.storage.manifest import manifest
 from dingdian.web import bureau, clock
 from dingdian.web.accounts.models import User
+from dingdian.web.jobs.entitled import entitled
 from dingdian.web.jobs.models import Job, State
 from dingdian.web.jobs.running import Running, ask
 from dingdian.web.plans.models import Overlay, Plan, Submission, SubmissionState, Version
+from dingdian.web.rights import Right
 from dingdian.wiring.plans import PlanRequest, Written, write_plan
 
 #: The kind of work.
@@ -64,7 +66,23 @@ def templates_folder() -> Path:
 
 def ask_for(plan: Plan, by: User, given: dict[str, Any]) -> Job:
     """Ask for a version; two people who ask at once get one each."""
-    return ask(WORK, plan.subject, by=by.username, plan=plan.pk, asked_by=by.username, **given)
+    said = {"plan": plan.pk, "asked_by": by.username, **given}
+    with transaction.atomic():
+        if given.get("overlay"):  # it stays as it is from here on
+            Overlay.objects.select_for_update().get(pk=given["overlay"])
+        return ask(WORK, plan.subject, by=by.username, **said)
+
+
+def asked_with(overlay: Overlay) -> bool:
+    """Whether a version with this overlay is asked for and not made yet."""
+    if overlay.plan is None:
+        return False
+    waiting = Job.objects.filter(
+        kind=WORK, about=overlay.plan.subject, state__in=(State.WAITING, State.RUNNING)
+    )
+    return any(
+        each.get("overlay") == overlay.pk for each in waiting.values_list("given", flat=True)
+    )
 
 
 def census_day(year: int) -> dt.date:
@@ -129,6 +147,7 @@ def make_version(running: Running) -> None:
     """
     given = running.given
     plan = Plan.objects.get(pk=given["plan"])
+    entitled(given["asked_by"], Right.RUN_PLAN)
     sweep()
     folder = plans_folder() / f"{given['year']}-j{running.job.pk}-{running.job.attempts}"
     tell = partial(_tell, running)
