@@ -48,10 +48,20 @@ def test_the_same_ledger_gives_the_same_result_under_another_number(made):
 
 
 def test_two_people_who_ask_at_once_get_a_version_each(plan, user, work):
+    user(Role.LEADER).grants.create(role=Role.PLANNER, granted_by="test")
     for who in (Role.PLANNER, Role.LEADER):
         making.ask_for(plan, user(who), GIVEN)
     work()
     assert sorted(plan.versions.values_list("number", "by")) == [(1, "planner"), (2, "leader")]
+
+
+def test_who_may_no_longer_run_plans_gets_no_version(plan, user, work):
+    job = making.ask_for(plan, user(Role.PLANNER), GIVEN)
+    user(Role.PLANNER).grants.all().delete()
+    work()
+    job.refresh_from_db()
+    assert [each[0] for each in job.faults] == ["job_not_entitled"]
+    assert not plan.versions.exists()
 
 
 def test_one_person_who_asks_twice_gets_one(plan, user, work):

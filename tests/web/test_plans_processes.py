@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from dingdian.core.lifecycle.entry import SHANGHAI
+from dingdian.web.accounts.models import Grant, User
 from dingdian.web.plans.making import STEPS
 from dingdian.web.plans.models import Plan, Version
 from tests.web.installations import kill_hard, wait_until
@@ -34,6 +35,10 @@ def office(installed, sample_ledger):
 
     desk = lives.opened(installed.url, "daxinganling")
     lives.load(desk, sample_ledger, by="sample", reason="示例数据")
+    db = installed.jobs.db
+    for name in ("li", "wang"):
+        user = User.objects.using(db).create(username=name, name=name, must_change=False)
+        Grant.objects.using(db).create(user=user, role="planner", granted_by="test")
     return installed
 
 
