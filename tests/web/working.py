@@ -55,4 +55,5 @@ def main(words):
         running.work_until_told(once="--once" in words)
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])
