@@ -56,8 +56,9 @@ def crawl(page, start, urlconf, look):
         try:
             answer = page.goto(address)
         except Error as error:
-            assert "Download is starting" in str(error)  # a file, not a screen
-            continue
+            if "Download is starting" not in str(error):
+                raise
+            continue  # a file, not a screen
         if "attachment" in (answer.headers.get("content-disposition") or ""):
             continue
         if not (answer.headers.get("content-type") or "").startswith("text/html"):
