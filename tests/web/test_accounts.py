@@ -169,7 +169,7 @@ def test_name_and_office_are_kept_with_what_stood_before(someone, signed_in):
 def test_the_system_administrator_gives_no_roles(someone, signed_in):
     client = signed_in(Role.SYSTEM_ADMIN)
     where = f"/account/users/{someone.pk}"
-    for what in ("grant", "password", "second-factor", "unlock", "sessions", "tokens"):
+    for what in ("grant", "second-factor", "unlock", "sessions", "tokens"):
         answer = client.post(f"{where}/{what}", {"role": "planner"})
         assert answer.status_code == 403, what
     assert not Grant.objects.filter(user=someone).exists()
