@@ -6,7 +6,8 @@ import datetime as dt
 import json
 import logging
 
-_SHANGHAI = dt.timezone(dt.timedelta(hours=8))
+from dingdian.core.lifecycle.entry import SHANGHAI
+
 #: What a record may carry beside its message; never a name of a person, never a form.
 _MORE = ("user", "path", "status", "job", "seconds", "request_id")
 
@@ -17,7 +18,7 @@ class Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The record as JSON: when, how grave, from where, what, and the stack if there is one."""
         line = {
-            "at": dt.datetime.fromtimestamp(record.created, _SHANGHAI).isoformat(
+            "at": dt.datetime.fromtimestamp(record.created, SHANGHAI).isoformat(
                 "T", "milliseconds"
             ),
             "level": record.levelname,
