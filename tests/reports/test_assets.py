@@ -27,7 +27,11 @@ def test_every_file_is_the_one_the_manifest_names():
 
 
 def test_a_licence_text_lies_beside_every_file():
-    signs = {"BSD-2-Clause": "Redistribution", "OFL-1.1": "SIL OPEN FONT LICENSE"}
+    signs = {
+        "Apache-2.0": "Apache License",
+        "BSD-2-Clause": "Redistribution",
+        "OFL-1.1": "SIL OPEN FONT LICENSE",
+    }
 
     for each in assets():
         assert signs[each.licence] in (FOLDER / each.licence_file).read_text("utf-8"), each.name

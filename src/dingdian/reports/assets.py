@@ -37,7 +37,7 @@ def assets() -> tuple[Asset, ...]:
     """Every asset by name; none when set-up never fetched them.
 
     >>> sorted({each.licence for each in assets()})
-    ['BSD-2-Clause', 'OFL-1.1']
+    ['Apache-2.0', 'BSD-2-Clause', 'OFL-1.1']
     """
     try:
         manifest = json.loads((FOLDER / "manifest.json").read_text("utf-8"))
