@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 ENTRIES, USERS = 100_000, 50
 #: The life of an application as far as its public notice: move, from, to.
@@ -20,6 +21,7 @@ STEPS = (
 
 
 def main(folder: Path, port: str, url: str) -> None:
+    from dingdian.web.config import read_config
     from dingdian.web.setting_up import make_folders, make_tables, start_django, write_config
     from dingdian.wiring import ledgers
 
@@ -31,13 +33,14 @@ def main(folder: Path, port: str, url: str) -> None:
             connection.execute("CREATE DATABASE pages")
         values["database"] = f"{url.rpartition('/')[0]}/pages"
     write_config(folder / "dingdian.toml", values)
+    make_folders(read_config(folder / "dingdian.toml"))
     config = start_django(folder / "dingdian.toml")
-    from dingdian.web import bureau, sample
+    from dingdian.web import bureau, sample, sample_plans
 
-    make_folders(config)
     make_tables(config, opened_on=sample.OPENED)
     ledgers.write_sample("shenyang", folder / "ledger", seed=1, force=True)
-    sample.fill(config, folder / "ledger")
+    sample.make_users(sample.fill(config, folder / "ledger"))
+    sample_plans.make_plans()
     _lengthen(bureau.desk())
     from dingdian.web.ledger.refreshing import refresh
 
@@ -104,18 +107,25 @@ def _pages() -> dict[str, str]:
     from django.urls import reverse
 
     from dingdian.web.ledger.models import Institution
+    from dingdian.web.plans.models import Version
 
     code = Institution.objects.order_by("code")[4000].code
+    version = Version.objects.order_by("pk")[0]
     return {
         "overview": reverse("desk:home"),
         "tasks": reverse("desk:tasks"),
-        "search": f"{reverse('desk:search')}?q=药房",
+        "search": f"{reverse('desk:search')}?q={quote('药房')}",
         "institutions": reverse("ledger:list"),
         "pharmacies by name": f"{reverse('ledger:list')}?kind=retail_pharmacy&sort=name",
         "an institution": reverse("ledger:one", args=[code]),
         "map": reverse("maps:map"),
         "policy shelf": reverse("shelf:policy"),
         "plans": reverse("plans:list"),
+        "a plan": reverse("plans:plan", args=[version.plan_id]),
+        "a version": reverse("plans:version", args=[version.pk]),
+        "its figures": reverse("plans:figures", args=[version.pk]),
+        "the way of a plan": reverse("procedure:plan", args=[version.plan_id]),
+        "submissions": reverse("plans:submissions"),
         "imports": reverse("imports:list"),
         "long work": reverse("jobs:list"),
     }

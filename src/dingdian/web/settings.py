@@ -206,6 +206,8 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 FORMAT_MODULE_PATH = "dingdian.web.formats"
 
+FORM_RENDERER = "dingdian.web.widgets.Renderer"
+
 # -- what the program says of itself ---------------------------------------------------
 
 LOGGING = {

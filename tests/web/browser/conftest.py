@@ -80,6 +80,8 @@ def served(tmp_path_factory):
 def chromium():
     from playwright.sync_api import sync_playwright
 
+    # Its loop runs in this process until the end, and Django would then refuse every database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
@@ -121,11 +123,14 @@ def enter(served, chromium):
 
 @pytest.fixture
 def picture():
-    """Keeps a picture of a whole page as test output: name and language."""
+    """Keeps a picture of a whole page as test output: name and language.
+
+    The caret is left as it is: to hide it would put a style into the page, which its policy refuses.
+    """
 
     def keep(page, name, language="zh"):
         folder = SCREENS / language
         folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"{name}.png", full_page=True)
+        page.screenshot(path=folder / f"{name}.png", full_page=True, caret="initial")
 
     return keep

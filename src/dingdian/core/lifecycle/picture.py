@@ -84,7 +84,8 @@ def picture(
     gone = {_number(entry) for each in new for entry in each.annulled}
     tables["releases"] = _without(tables["releases"], gone)
     tables["records"] = _without(tables["records"], gone)
-    released = [*_releases(new), *_none_released(base, new, since)]
+    released = list(_releases(new))
+    released += _none_released(base, released, since)
     tables["releases"] = _patched(tables["releases"], {}, released)
     tables["records"] = _patched(tables["records"], {}, [*_records(told)])
     tables["about"] = _dated(tables["about"], since.day)
@@ -326,21 +327,26 @@ def _records(told: Iterable[_Told | None]) -> Iterator[Cells]:
             }
 
 
-def _none_released(base: Census, told: Sequence[_Told], since: Since) -> Iterator[Cells]:
+def _none_released(base: Census, released: Sequence[Cells], since: Since) -> list[Cells]:
     """A row of 0 for each year that the ledger covers from its first day and that released none."""
-    stated = set(base.tables["releases"]["year"].cells())
-    stated |= {row["year"] for row in _releases(told)}
-    for year in range(since.opened_on.year, since.day.year + 1):
-        covered = since.opened_on <= dt.date(year, 1, 1) and since.taken_on < dt.date(year, 12, 31)
-        if covered and Fraction(year) not in stated:
-            yield {
-                "number": f"L{year}-0",
-                "region": base.tree.root,
-                "year": Fraction(year),
-                "cause": "termination",
-                "resource": "pharmacies",
-                "amount": Fraction(0),
-            }
+    stated = {*base.tables["releases"]["year"].cells(), *(row["year"] for row in released)}
+    covered = (
+        year
+        for year in range(since.opened_on.year, since.day.year + 1)
+        if since.opened_on <= dt.date(year, 1, 1) and since.taken_on < dt.date(year, 12, 31)
+    )
+    return [
+        {
+            "number": f"L{year}-0",
+            "region": base.tree.root,
+            "year": Fraction(year),
+            "cause": "termination",
+            "resource": "pharmacies",
+            "amount": Fraction(0),
+        }
+        for year in covered
+        if Fraction(year) not in stated
+    ]
 
 
 def _dated(about: Table, day: dt.date) -> Table:

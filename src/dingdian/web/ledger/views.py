@@ -106,6 +106,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "cases": cases,
         "limits": [each for case in cases for each in case.limits],
         "history": looking.history(looked.versions),
+        "may_see_map": request.user.may(Right.CHECK_SITE),
         **asked,
         **_of_census(looked, row),
     }
