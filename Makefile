@@ -38,7 +38,7 @@ demo: run-environment ## plan two sample cities into demo/, then run the web sys
 
 test: lint ## lint, then run the tests (DINGDIAN_ALL=1 for all of them)
 	$(BIN)/python -m pytest -n 2 $(FAST) $(PYTEST)
-	$(if $(DINGDIAN_ALL),$(if $(filter 0,$(PAGES_ON_POSTGRESQL)),,$(BIN)/python -m tools.on_postgres -n 2 $(PYTEST)))
+	$(if $(DINGDIAN_ALL),$(BIN)/python -m tools.on_postgres -n 2 $(PYTEST))
 
 lint: dev-environment ## ruff, format, types, floors, docs/reference/, translations
 	$(BIN)/python -m ruff check .

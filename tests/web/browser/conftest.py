@@ -125,7 +125,7 @@ def enter(served, chromium):
 def picture():
     """Keeps a picture of a whole page as test output: name and language.
 
-    The caret is left as it is: to hide it would put a style into the page, which its policy refuses.
+    The caret is left as it is: to hide it would put a style into the page; its policy refuses that.
     """
 
     def keep(page, name, language="zh"):
