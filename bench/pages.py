@@ -75,7 +75,9 @@ def _served(folder: Path, url: str) -> Iterator[Office]:
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(address)
-        yield Office(address, tuple(told["sessions"]), told["pages"], folder)
+        office = Office(address, tuple(told["sessions"]), told["pages"], folder)
+        _warm(office)
+        yield office
     finally:
         process.terminate()
         process.wait(30)
@@ -98,6 +100,15 @@ def _wait(address: str) -> None:
             pass
         time.sleep(0.2)
     raise RuntimeError("the system does not come up")
+
+
+def _warm(office: Office) -> None:
+    """Every page a few times, by each process: what is made once after the start is there then."""
+    for _ in range(TIMES):
+        for path in office.pages.values():
+            status, _, _ = _get(office.address, path, office.sessions[0])
+            if status != 200:
+                raise RuntimeError(f"{path}: {status}")
 
 
 def _get(
@@ -128,9 +139,7 @@ def _beside_bare(office: Office, below: Path) -> Iterator[Line]:
         _wait(peer)
         signed_in = json.loads((below / "peer" / "session.json").read_text("utf-8"))
         for name, path in office.pages.items():
-            status, body, _ = _get(office.address, path, office.sessions[0])
-            if status != 200:
-                raise RuntimeError(f"{path}: {status}")
+            body = _get(office.address, path, office.sessions[0])[1]
             rows = body.count(b"<tr") + body.count(b"<li")
             ours, theirs = [], []
             for _ in range(TIMES):

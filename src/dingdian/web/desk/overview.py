@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
@@ -36,15 +37,17 @@ class Standings:
     total: int
 
 
-def _tallies(user: User) -> QuerySet[Tally]:
+def tallies(user: User) -> list[Any]:
+    """The tallies of the districts that somebody may see, read once for all of a page."""
     rows: QuerySet[Tally] = listing.within(Tally.objects.all(), user.districts(Right.SEE_LEDGER))
-    return rows
+    names = ("district", "kind", "standing", "designated", "n", "contracted")
+    return list(rows.values_list(*names, named=True))
 
 
-def by_standing(user: User) -> Standings:
+def by_standing(tallied: Sequence[Any]) -> Standings:
     """How many institutions of each kind stand where."""
     counted: Counter[tuple[str, str]] = Counter()
-    for each in _tallies(user):
+    for each in tallied:
         counted[each.kind, each.standing] += each.n
     heads = [id for id in (*STANDINGS, "") if any(standing == id for _, standing in counted)]
     kinds = [id for id in (*KINDS, "") if any(kind == id for kind, _ in counted)]
@@ -69,12 +72,12 @@ class District:
     beds: int
 
 
-def by_district(user: User) -> list[District]:
+def by_district(user: User, tallied: Sequence[Any]) -> list[District]:
     """The designated institutions of each district, in the order of the ledger."""
     medical: Counter[str] = Counter()
     pharmacies: Counter[str] = Counter()
     beds: Counter[str] = Counter()
-    for each in _tallies(user).filter(designated=True):
+    for each in filter(attrgetter("designated"), tallied):
         side = pharmacies if each.kind == PHARMACY else medical
         side[each.district] += each.n
         beds[each.district] += each.contracted
