@@ -1,11 +1,19 @@
 """What the ledger took up since an issue, beside what the plan gave."""
 
 import datetime as dt
+from collections import Counter
 from fractions import Fraction
 
 import pytest
 
-from dingdian.actions.compare_outcomes import compare_measures, compare_places
+from dingdian.actions.compare_outcomes import (
+    Part,
+    compare_measures,
+    compare_places,
+    counted_as,
+    lines_of,
+    unit_of,
+)
 from dingdian.core.lifecycle.entry import SHANGHAI, Entry
 from dingdian.core.record import BenchmarkRecord, FigureRecord, QuotaRecord, Record, ScopeRecord
 
@@ -77,7 +85,11 @@ def case(name, move, day, *, region="210102", through=None):
 
 
 def compared(*cases):
-    found = compare_places(record(), cases, SPAN, lambda code: code)
+    taken = Counter()
+    for each in lines_of(cases, SPAN):
+        if each.part is Part.TAKEN:
+            taken[each.resource, each.bed_class, each.region] += each.amount
+    found = compare_places(record(), taken)
     return {each.scope: (each.target, each.actual, each.difference) for each in found}
 
 
@@ -107,3 +119,42 @@ def test_measures_stand_beside_their_target_and_unknown_is_not_zero():
     assert known.difference == Fraction(1, 2)
     (unknown,) = compare_measures(record("7"), record(None))
     assert (unknown.now, unknown.difference) == (None, None)
+
+
+@pytest.mark.clause("DX-38")
+def test_beds_with_places_of_their_own_count_there_alone_and_chairs_are_no_beds():
+    quotas = [
+        QuotaRecord(resource=f"contracted_beds{e}", scope="2101", key=None) for e in ("", "_tcm")
+    ]
+    plan = record().model_copy(update={"quotas": tuple(quotas)})
+    _beds, classes = counted_as(plan, "contracted_beds")
+    assert "general" in classes
+    assert not {"tcm", "dental_chair"} & set(classes)
+    taken = {
+        ("contracted_beds", c, "210102"): n
+        for c, n in (("general", 5), ("tcm", 7), ("dental_chair", 9))
+    }
+    assert [each.actual for each in compare_places(plan, taken)] == [5, 7]
+    units = map(unit_of, ("contracted_beds", "contracted_beds_dental_chair", "pharmacies"))
+    assert list(units) == ["bed", "chair", "institution"]
+
+
+def test_what_stood_and_what_opened_the_ledger_are_told_apart():
+    lines = list(
+        lines_of(
+            [
+                case("a", "open", dt.date(2026, 2, 1), through=dt.date(2026, 5, 1)),
+                case("b", "open", dt.date(2026, 3, 1)),
+                case("c", "sign", dt.date(2026, 3, 1)),
+            ],
+            SPAN,
+        )
+    )
+    found = {(each.part, each.case, each.seq) for each in lines if each.resource == "pharmacies"}
+    assert found == {
+        (Part.BEFORE, "a", 0),
+        (Part.RELEASED, "a", 9),
+        (Part.OPENED, "b", 1),
+        (Part.TAKEN, "c", 2),
+    }
+    assert all(each.amount > 0 for each in lines)

@@ -77,6 +77,8 @@ def objects_in(district, version, overlay):
         ("procedure:step", "name"): "open_consultation",
         ("procedure", "paper_pk"): 1,
         ("procedure", "comment_pk"): 1,
+        ("procedure", "count_pk"): 1,
+        ("procedure", "part"): "taken",
         ("shelf:clause", "id"): "DX-16",
         ("shelf:reading", "id"): "bed_denominator",
     }

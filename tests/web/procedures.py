@@ -4,14 +4,18 @@ import datetime as dt
 import hashlib
 import shutil
 
+import pytest
 from django.conf import settings
 
+from dingdian.core.errors import RequestError
 from dingdian.core.lifecycle.entry import SHANGHAI
 from dingdian.web import clock
 from dingdian.web.procedure.advancing import Wish, advance
 from dingdian.web.rights import Role
 from tests.dossiers import STATED
 
+BEGUN = dt.date(2026, 2, 1)
+PDF = b"%PDF-1.4\n%%EOF\n"
 #: Whose each step is.
 WHOSE = {"fair_review": Role.LEGAL, "legal_review": Role.LEGAL} | dict.fromkeys(
     ("deliberate", "issue", "conclude_review"), Role.LEADER
@@ -74,3 +78,27 @@ def take(plan, user, step, begun, **changed):
     done = advance(plan, who, wish)
     plan.refresh_from_db()
     return done
+
+
+def kinds(call, *args, **more):
+    """The kinds of faults with which a call is refused."""
+    with pytest.raises(RequestError) as caught:
+        call(*args, **more)
+    return [each.kind for each in caught.value.faults]
+
+
+def data(step, seen=0, **changed):
+    """A form as a browser sends it."""
+    facts = stated(step, BEGUN, **changed)
+    if "audiences" in facts:
+        facts["audiences"] = facts["audiences"].split(";")
+    return {"seen": seen, **facts}
+
+
+def comment(n, **more):
+    """A comment as it comes from the public site."""
+    return {
+        "public_id": f"00000000-0000-4000-8000-{n:012d}", "kind": "expert", "name": "张三丰",
+        "contact": "13812345678", "text": f"=1+{n} 建议",
+        "received_at": "2026-02-10T09:00:00+08:00", **more,
+    }  # fmt: skip

@@ -194,8 +194,11 @@ def test_a_plan_is_consulted_reviewed_decided_issued_filed_and_reviewed_again(  
         planner, plan, "open_review", reason="规划中期", span_since="2026-04-03",
         span_through="2028-04-02",
     )  # fmt: skip
-    both(enter, picture, "leader", f"{address}outcomes/", "procedure-outcomes")
     leader = enter("leader")
+    leader.goto(f"{address}outcomes/")
+    leader.click("main form.filters button")
+    leader.wait_for_selector("main td a.num", timeout=60_000)
+    both(enter, picture, "leader", f"{address}outcomes/", "procedure-outcomes")
     record(leader, plan, "conclude_review", finding="amend", reason="药店名额没有用完。")
     planner = enter("planner")
     planner.goto(address)

@@ -1,4 +1,4 @@
-"""Consultations and their comments, and the papers that go with a step.
+"""Consultations and their comments, the papers that go with a step, and what outcomes were counted.
 
 Where a plan stands is said by its notes in the journal alone (``core.dossier``). What stands here
 is what the notes cannot hold: what people wrote, and files.
@@ -127,3 +127,49 @@ class Paper(models.Model):
     def path(self) -> Path:
         """Where its bytes lie."""
         return settings.CONFIG.data / "uploads" / f"{self.sha256}.{self.kind}"
+
+
+class Counted(models.Model):
+    """What the ledger says of a span, counted once for an issued version.
+
+    ``day`` is the day on which it was counted; ``entries`` and ``head`` are the end of the ledger's
+    chain then, ``census_known_at`` the moment at which the census that gives the districts was
+    kept (``None``: there was none).
+    """
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="counted")
+    since = models.DateField()
+    through = models.DateField()
+    day = models.DateField()
+    entries = models.BigIntegerField()
+    head = models.CharField(max_length=64)
+    census_known_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField()
+    by = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(fields=("version", "since", "through"), name="counted_once"),
+        )
+
+
+class CountedRow(models.Model):
+    """One row of the ledger behind the numbers of a count: ``actions.compare_outcomes.Line``."""
+
+    counted = models.ForeignKey(Counted, models.CASCADE, related_name="rows")
+    part = models.CharField(max_length=10)
+    resource = models.CharField(max_length=60)
+    bed_class = models.CharField(max_length=40, blank=True)
+    district = models.CharField(max_length=20, blank=True)
+    case = models.TextField()
+    amount = models.IntegerField()
+    seq = models.BigIntegerField(default=0)
+    day = models.DateField(null=True)
+    cause = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        ordering = ("district", "case", "seq", "id")
+        indexes = (
+            models.Index(fields=("counted", "part", "resource", "bed_class"), name="counted_row"),
+        )

@@ -17,5 +17,6 @@ urlpatterns = [
     re_path(
         r"^(?P<pk>[0-9]+)/adoption\.(?P<ending>xlsx|docx)$", comment_views.adoption, name="adoption"
     ),
-    path("<int:pk>/outcomes/", outcome_views.outcomes, name="outcomes"),
+    path("<int:pk>/outcomes/", outcome_views.page, name="outcomes"),
+    path("<int:pk>/outcomes/<int:count_pk>/<slug:part>/", outcome_views.derivation, name="outcome"),
 ]

@@ -1,0 +1,76 @@
+"""The pages of a dossier, and the forms of its steps."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from dingdian.core.dossier.stages import Stage
+from dingdian.web import bureau
+from dingdian.web.rights import Role
+from tests.dossiers import WAY
+from tests.web.procedures import BEGUN, WHOSE, data, take
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_pages_of_every_stage_open(plan, user, signed_in, language):
+    client = signed_in(Role.PLANNER, language)
+    for step in ("", *WAY[:10]):
+        if step:
+            take(plan, user, step, BEGUN)
+        for page in ("", "comments/", "outcomes/"):
+            answer = client.get(f"/procedure/{plan.pk}/{page}")
+            assert answer.status_code == 200
+            assert "<h1>" in answer.content.decode()
+
+
+def test_steps_are_taken_on_their_pages(plan, signed_in, settings):
+    from dataclasses import replace
+
+    clients = {role: signed_in(role) for role in (Role.PLANNER, Role.LEGAL, Role.LEADER)}
+    seen = 0
+    for step in WAY[:10]:
+        given = data(step, seen)
+        days = sorted(
+            each for each in given.values() if re.fullmatch(r"\d{4}-\d\d-\d\d", str(each))
+        )
+        today = given.get("opened_on") or given.get("issued_on") or (days or ["2026-12-01"])[-1]
+        settings.CONFIG = replace(settings.CONFIG, rehearsal_day=dt.date.fromisoformat(today))
+        client = clients[WHOSE.get(step, Role.PLANNER)]
+        address = f"/procedure/{plan.pk}/step/{step}/"
+        form = client.get(address)
+        assert form.status_code == 200
+        assert f'name="seen" value="{seen}"' in form.content.decode()
+        answer = client.post(address, given)
+        assert answer.status_code == 302, (step, re.findall(r"<li>.*", answer.content.decode()))
+        seen = bureau.journal().notes(plan.subject)[-1].seq
+    plan.refresh_from_db()
+    assert plan.stage == Stage.TO_AMEND
+
+
+def test_a_refusal_is_told_on_the_form_and_keeps_what_was_filled_in(plan, signed_in):
+    answer = signed_in(Role.PLANNER).post(
+        f"/procedure/{plan.pk}/step/open_consultation/", data("open_consultation", through=5)
+    )
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "不少于 30 天" in page
+    assert "规划征求意见" in page
+    assert bureau.journal().notes(plan.subject) == []
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("step", ["open_consultation", "fair_review", "issue"])
+def test_a_step_opens_for_its_office_alone(plan, signed_in, role, step):
+    answer = signed_in(role).get(f"/procedure/{plan.pk}/step/{step}/")
+    allowed = role is WHOSE.get(step, Role.PLANNER)
+    assert answer.status_code == (200 if allowed else 403)
+    posted = signed_in(role).post(f"/procedure/{plan.pk}/step/{step}/", data(step))
+    # drafting: only the consultation can be opened, and its first day has passed
+    assert posted.status_code == (422 if allowed else 403)
+
+
+def test_there_is_no_form_for_what_the_system_does(plan, signed_in):
+    for step in ("supersede", "begin_amendment", "paint"):
+        assert signed_in(Role.LEADER).get(f"/procedure/{plan.pk}/step/{step}/").status_code == 404
+    assert signed_in(Role.PLANNER).get(f"/procedure/{plan.pk + 99}/").status_code == 404
