@@ -9,6 +9,7 @@ from pathlib import Path
 import django
 import pytest
 
+HERE = Path(__file__).parent
 #: A server that may make databases: the pages are then tested on PostgreSQL.
 ON_POSTGRESQL = os.environ.get("DINGDIAN_WEB_POSTGRES", "")
 
@@ -41,3 +42,12 @@ def _any_database(django_db_blocker):
     """Tests of the ledger open databases of their own."""
     with django_db_blocker.unblock():
         yield
+
+
+def pytest_collection_modifyitems(items):
+    """Documents and samples of the large city are for the slow run; goldens are for any."""
+    folders = (HERE / "reports", HERE / "samples")
+    for each in items:
+        large = "shenyang" in each.name and any(map(each.path.is_relative_to, folders))
+        if large and "snapshot" not in each.fixturenames:
+            each.add_marker(pytest.mark.slow)

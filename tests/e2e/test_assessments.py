@@ -9,6 +9,8 @@ import pytest
 from dingdian.core.assessment.contract import TABLES
 from tests.chinese import html_lines, strange_lines
 
+pytestmark = pytest.mark.slow
+
 #: Exit codes: done; a wrong request; the census does not fit; an output that stands there.
 DONE, REQUEST, CENSUS, THERE = 0, 3, 5, 7
 ASKED = ("--policy", "daxinganling", "--year", 2025)

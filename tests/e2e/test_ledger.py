@@ -14,6 +14,8 @@ import pytest
 from dingdian.core.lifecycle.contract import MOVES_TABLE
 from dingdian.core.lifecycle.entry import SHANGHAI
 
+pytestmark = pytest.mark.slow
+
 OK, REQUEST, CENSUS, THERE, INCOMPLETE = 0, 3, 5, 7, 8
 BY = ("--by", "示例经办")
 CASE = "DX2026-1-008"

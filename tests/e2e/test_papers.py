@@ -7,6 +7,8 @@ from docx import Document
 
 from dingdian.reports.papers.blocks import read_blocks
 
+pytestmark = pytest.mark.slow
+
 CITY = ("--policy", "daxinganling", "--year", 2026)
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.chinese import strange_lines
 
+pytestmark = pytest.mark.slow
+
 #: Exit codes: the same again; not the same; a wrong request; an output that stands there.
 SAME, REQUEST, DIFFERS, THERE = 0, 3, 6, 7
 

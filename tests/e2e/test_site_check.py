@@ -21,7 +21,7 @@ HEADS = (
     "排序",
     "坐标误差（米）",
 )
-pytestmark = pytest.mark.clause("SY-09")
+pytestmark = [pytest.mark.slow, pytest.mark.clause("SY-09")]
 
 
 @pytest.fixture(scope="module")

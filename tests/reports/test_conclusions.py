@@ -74,6 +74,7 @@ def test_headings_name_their_years() -> None:
     )
 
 
+@pytest.mark.slow
 def test_no_table_and_no_conclusion_speaks_of_other_years_or_words() -> None:
     for city in CITIES:
         record = sample_record(city)
