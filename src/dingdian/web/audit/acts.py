@@ -1,6 +1,7 @@
 """What the codes of the journal mean: acts and the facts beside them, in words.
 
-A code that is not named here is shown as it stands: the journal tells everything.
+The steps of a plan, and what they state, have their words in ``core.dossier``. A code that has none
+is shown as it stands: the journal tells everything.
 """
 
 from __future__ import annotations
@@ -10,6 +11,12 @@ from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from dingdian.core.dossier import facts as stated
+from dingdian.core.dossier.state import PREFIX
+from dingdian.core.dossier.steps import STEPS
+from dingdian.web.bureau import lang
 
 #: Act -> its words, in the order of the areas.
 ACTS: Mapping[str, Promise] = MappingProxyType(
@@ -47,14 +54,18 @@ ACTS: Mapping[str, Promise] = MappingProxyType(
         "import.apply": _("import applied"),
         "import.discard": _("import discarded"),
         "import.undo": _("import undone"),
-        "plan.make": _("plan workspace made"),
-        "plan.run": _("plan computed"),
+        "plan.new": _("plan drawn up"),
+        "plan.make": _("amending plan drawn up"),
+        "plan.run": _("run of a plan asked for"),
+        "plan.version": _("version of a plan made"),
         "plan.overlay": _("what-if overlay made"),
         "plan.overlay_add": _("change added to an overlay"),
         "plan.overlay_drop": _("change dropped from an overlay"),
         "plan.file": _("file of a plan downloaded"),
         "plan.evidence": _("evidence of a plan downloaded"),
+        "outcomes.count": _("count of outcomes asked for"),
         "submission.call": _("submissions called for"),
+        "submission.draft": _("demand drafted"),
         "submission.submit": _("demand submitted"),
         "submission.accept": _("demand accepted"),
         "submission.return": _("demand returned"),
@@ -67,6 +78,8 @@ ACTS: Mapping[str, Promise] = MappingProxyType(
         "edition.ask": _("public edition asked for"),
         "edition.make": _("public edition made"),
         "edition.download": _("public edition downloaded"),
+        "site.keep": _("answer about a place kept"),
+        "job.cancel": _("end of long work asked for"),
         "audit.export": _("journal exported"),
         "audit.verify": _("chains verified"),
         "audit.head": _("head of a chain exported"),
@@ -76,28 +89,96 @@ ACTS: Mapping[str, Promise] = MappingProxyType(
 #: Fact of a note -> its words.
 FACTS: Mapping[str, Promise] = MappingProxyType(
     {
-        "address": _("address"),
-        "before": _("before"),
-        "chain": _("chain"),
-        "entries": _("entries"),
-        "faults": _("faults"),
-        "name": _("name"),
-        "notes": _("notes"),
-        "office": _("office"),
-        "role": _("role"),
-        "rows": _("rows"),
-        "through": _("valid through"),
-        "token": _("token"),
-        "tried": _("name tried"),
+        "act": pgettext_lazy("fact", "act"),
+        "by": pgettext_lazy("fact", "person"),
+        "subject": pgettext_lazy("fact", "subject"),
+        "district": pgettext_lazy("fact", "district"),
+        "about": pgettext_lazy("fact", "about"),
+        "address": pgettext_lazy("fact", "address"),
+        "adopted": pgettext_lazy("fact", "adopted"),
+        "amends": pgettext_lazy("fact", "amends plan"),
+        "asked": pgettext_lazy("fact", "asked for"),
+        "base": pgettext_lazy("fact", "compared with"),
+        "before": pgettext_lazy("fact", "before"),
+        "cases": pgettext_lazy("fact", "cases"),
+        "cell": pgettext_lazy("fact", "cell"),
+        "census": pgettext_lazy("fact", "census"),
+        "chain": pgettext_lazy("fact", "chain"),
+        "comment_contacts": pgettext_lazy("fact", "contacts of comments"),
+        "comments": pgettext_lazy("fact", "comments"),
+        "consultations": pgettext_lazy("fact", "consultations"),
+        "day": pgettext_lazy("fact", "day"),
+        "documents": pgettext_lazy("fact", "documents"),
+        "engine": pgettext_lazy("fact", "version of the program"),
+        "entries": pgettext_lazy("fact", "entries"),
+        "faults": pgettext_lazy("fact", "faults"),
+        "file": pgettext_lazy("fact", "file"),
+        "filter": pgettext_lazy("fact", "filter"),
+        "fingerprint": pgettext_lazy("fact", "fingerprint of the result"),
+        "form": pgettext_lazy("fact", "format"),
+        "fresh": pgettext_lazy("fact", "new ones"),
+        "held_comments": pgettext_lazy("fact", "comments held"),
+        "import_files": pgettext_lazy("fact", "files of imports"),
+        "institutions": pgettext_lazy("fact", "institutions"),
+        "job": pgettext_lazy("fact", "long work"),
+        "kind": pgettext_lazy("fact", "kind"),
+        "manifest": pgettext_lazy("fact", "fingerprint of the files"),
+        "n": pgettext_lazy("fact", "number of them"),
+        "name": pgettext_lazy("fact", "name"),
+        "new": pgettext_lazy("fact", "new value"),
+        "not_adopted": pgettext_lazy("fact", "not adopted"),
+        "notes": pgettext_lazy("fact", "notes"),
+        "number": pgettext_lazy("fact", "number"),
+        "office": pgettext_lazy("fact", "office"),
+        "old": pgettext_lazy("fact", "old value"),
+        "outcome": pgettext_lazy("fact", "outcome"),
+        "overlay": pgettext_lazy("fact", "overlay"),
+        "papers": pgettext_lazy("fact", "papers"),
+        "partly": pgettext_lazy("fact", "partly adopted"),
+        "plan": pgettext_lazy("fact", "plan"),
+        "plans": pgettext_lazy("fact", "plans"),
+        "reason": pgettext_lazy("fact", "reason"),
+        "received": pgettext_lazy("fact", "comments received"),
+        "resource": pgettext_lazy("fact", "resource"),
+        "result": pgettext_lazy("fact", "fingerprint of the result"),
+        "role": pgettext_lazy("fact", "role"),
+        "rows": pgettext_lazy("fact", "rows"),
+        "sha256": pgettext_lazy("fact", "fingerprint of the file"),
+        "shelf": pgettext_lazy("fact", "policy shelf"),
+        "since": pgettext_lazy("fact", "from"),
+        "stage_before": pgettext_lazy("fact", "stage before"),
+        "through": pgettext_lazy("fact", "through"),
+        "title": pgettext_lazy("fact", "title"),
+        "token": pgettext_lazy("fact", "token"),
+        "tried": pgettext_lazy("fact", "name tried"),
+        "verdict": pgettext_lazy("fact", "verdict"),
+        "version": pgettext_lazy("fact", "version"),
+        "what_if": pgettext_lazy("fact", "what-if"),
+        "why": pgettext_lazy("fact", "why"),
+        "year": pgettext_lazy("fact", "year"),
     }
 )
+#: A filter of an export is kept under this and its own name.
+FILTER = "filter_"
+
+
+def acts() -> Mapping[str, str]:
+    """Every act that can stand in the journal, with its words in the language of the page."""
+    found = {act: str(words) for act, words in ACTS.items()}
+    return found | {PREFIX + name: step.name.say(lang()) for name, step in STEPS.items()}
 
 
 def act_words(act: str) -> str:
     """An act in words; its code where there are none."""
-    return str(ACTS.get(act, act))
+    step = STEPS.get(act.removeprefix(PREFIX)) if act.startswith(PREFIX) else None
+    return step.name.say(lang()) if step else str(ACTS.get(act, act))
 
 
-def fact_words(name: str) -> str:
-    """The name of a fact in words; its code where there are none."""
-    return str(FACTS.get(name, name))
+def fact_words(act: str, name: str, value: str) -> tuple[str, str]:
+    """The name of a fact in words, its code where there are none, and the value as it is read."""
+    if act.startswith(PREFIX) and name in stated.FACTS:
+        return stated.FACTS[name].name.say(lang()), stated.said(name, value, lang())
+    if name.startswith(FILTER):
+        of = name.removeprefix(FILTER)
+        return pgettext("fact", "filter: %(name)s") % {"name": FACTS.get(of, of)}, value
+    return str(FACTS.get(name, name)), value

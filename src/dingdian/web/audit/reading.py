@@ -85,7 +85,7 @@ def rows(stored: Iterable[Stored]) -> Iterator[Row]:
             act_words=act_words(note.act),
             subject=note.subject,
             region=note.region,
-            facts=tuple((fact_words(name), value) for name, value in note.facts.items()),
+            facts=tuple(fact_words(note.act, *fact) for fact in note.facts.items()),
         )
 
 

@@ -15,7 +15,7 @@ from dingdian.reports.journal_workbook import journal_workbook
 from dingdian.web import bureau, clock
 from dingdian.web.accounts.lists import district_names
 from dingdian.web.audit import reading
-from dingdian.web.audit.acts import ACTS
+from dingdian.web.audit.acts import FILTER, acts
 from dingdian.web.audit.forms import HeadsForm
 from dingdian.web.audit.handlers import JOURNAL, KIND, LEDGER
 from dingdian.web.errors import fault_lines
@@ -39,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": list(reading.rows(page)),
         "filters": filters,
-        "acts": sorted(((code, str(words)) for code, words in ACTS.items()), key=lambda a: a[0]),
+        "acts": sorted(acts().items()),
         "names": names,
         "districts": sorted(names.items()),
     }
@@ -84,7 +84,7 @@ def _cells(row: reading.Row) -> tuple[object, ...]:
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
     """The filters as facts of a note, under names that are not its own."""
-    return {f"filter_{name}": value for name, value in request.GET.items() if name != "page"}
+    return {f"{FILTER}{name}": value for name, value in request.GET.items() if name != "page"}
 
 
 @needs(Right.READ_JOURNAL)
