@@ -54,7 +54,7 @@ for number in range(int(sys.argv[2])):
         folder=secrets.token_hex(16), name="t.xlsx", by="planner", uploaded_at=clock.now())
     row.files_place.mkdir(parents=True)
     write_workbook(tables, row.files_place / "t.xlsx")
-    given = {"pk": row.pk, "lang": "zh-hans", "language": "zh"}
+    given = {"pk": row.pk, "language": "zh"}
     running.ask("import_check", row.subject, by="planner", **given)
     running.work(once=True)
     running.ask("import_preview", row.subject, by="planner", **given)
@@ -64,7 +64,7 @@ for number in range(int(sys.argv[2])):
 """
 ASK = """
 row = Import.objects.get(pk=int(sys.argv[2]))
-given = {"pk": row.pk, "lang": "zh-hans", "language": "zh", "reason": "试验", "base": row.base}
+given = {"pk": row.pk, "language": "zh", "reason": "试验", "base": row.base}
 running.ask(sys.argv[3], row.subject, by="planner", **given)
 """
 #: Works until it has come to a place, and dies there as by kill -9.

@@ -16,6 +16,8 @@ from dingdian.wiring import chains
 
 KIND = "verify"
 LEDGER, JOURNAL = "ledger", "journal"
+OF_LEDGER = gettext_noop("verifying the ledger of cases")
+OF_JOURNAL = gettext_noop("verifying the journal")
 #: So many faults of a chain are kept with the work; the others are counted.
 KEPT = 100
 
@@ -28,12 +30,12 @@ def verify(running: Running) -> dict[str, Any]:
         LEDGER: chains.verify_ledger(
             ledger,
             _heads(running, LEDGER),
-            seen=_teller(running, gettext_noop("ledger"), ledger.head().entries),
+            seen=_teller(running, OF_LEDGER, ledger.head().entries),
         ),
         JOURNAL: chains.verify_journal(
             journal,
             _heads(running, JOURNAL),
-            seen=_teller(running, gettext_noop("journal"), journal.head().entries),
+            seen=_teller(running, OF_JOURNAL, journal.head().entries),
         ),
     }
     counts = {name: len(faults) for name, (_, faults) in found.items()}

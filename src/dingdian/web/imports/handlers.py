@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from dingdian.actions.apply_import import Applied, By, Undone, apply_import, undo_import
 from dingdian.actions.open_ledger import Recording
@@ -25,6 +24,16 @@ from dingdian.web.ledger import refreshing
 from dingdian.web.rights import Right
 from dingdian.wiring import imports
 
+# What a piece of work says that it does.
+_READING = gettext_noop("reading the files")
+_CHECKING = gettext_noop("checking")
+_COPYING = gettext_noop("writing a copy of what was read")
+_MARKING = gettext_noop("marking cells in a workbook")
+_REREADING = gettext_noop("reading what was checked")
+_COMPARING = gettext_noop("comparing with the ledger")
+_NOTING = gettext_noop("writing down what would change")
+_WRITING = gettext_noop("writing into the ledger")
+_EXPORTING = gettext_noop("writing the ledger as a workbook")
 #: In how many steps each piece of work tells how far it is.
 _STEPS = 4
 
@@ -33,26 +42,25 @@ _STEPS = 4
 def check(running: Running) -> dict[str, Any]:
     """Read an upload and check it."""
     row = Import.objects.get(pk=running.given["pk"])
-    with translation.override(running.given["lang"]):
-        if row.state != State.UPLOADED:  # begun again after all was kept
-            return {}
-        tidying.tidy()
-        running.tell(_("reading the files"), 0, _STEPS)
-        _there(row)
-        checked = imports.check(
-            bureau.desk(),
-            row.files_place,
-            lambda name, rows: running.tell(_("reading {name}").format(name=name)[:120], rows),
-        )
-        running.tell(_("checking"), 2, _STEPS)
-        return _kept(row, checked, running)
+    if row.state != State.UPLOADED:  # begun again after all was kept
+        return {}
+    tidying.tidy()
+    running.tell(_READING, 0, _STEPS)
+    _there(row)
+    checked = imports.check(
+        bureau.desk(),
+        row.files_place,
+        lambda name, rows: running.tell(f"{_READING}: {name}", rows),
+    )
+    running.tell(_CHECKING, 2, _STEPS)
+    return _kept(row, checked, running)
 
 
 def _kept(row: Import, checked: imports.Checked, running: Running) -> dict[str, Any]:
     """Write what was found beside the database, then say in the row that it is there."""
     groups: list[dict[str, Any]] = []
     write_folder(_anew(row.lines_place), lambda fresh: groups.extend(quality.keep(checked, fresh)))
-    running.tell(_("writing a copy of what was read"), 3, _STEPS)
+    running.tell(_COPYING, 3, _STEPS)
     if checked.census is not None and not checked.blocking:
         row.fingerprint = imports.write_copy(checked.census, row.copy_place)
     if checked.census is not None:
@@ -78,13 +86,12 @@ def _kept(row: Import, checked: imports.Checked, running: Running) -> dict[str, 
 def marked(running: Running) -> dict[str, Any]:
     """Write the workbook with marked cells."""
     row = Import.objects.get(pk=running.given["pk"])
-    with translation.override(running.given["lang"]):
-        running.tell(_("marking cells in a workbook"), 0, 2)
-        _there(row)
-        checked = imports.recheck(bureau.desk(), row.files_place)
-        running.tell(_("marking cells in a workbook"), 1, 2)
-        faults = tuple(quality.masked(checked))
-        imports.write_marked(row.marked, checked, faults, running.given["language"])
+    running.tell(_MARKING, 0, 2)
+    _there(row)
+    checked = imports.recheck(bureau.desk(), row.files_place)
+    running.tell(_MARKING, 1, 2)
+    faults = tuple(quality.masked(checked))
+    imports.write_marked(row.marked, checked, faults, running.given["language"])
     return {}
 
 
@@ -92,19 +99,18 @@ def marked(running: Running) -> dict[str, Any]:
 def preview(running: Running) -> dict[str, Any]:
     """Find what an import would change."""
     row = Import.objects.get(pk=running.given["pk"])
-    with translation.override(running.given["lang"]):
-        running.tell(_("reading what was checked"), 0, _STEPS)
-        census = imports.read_copy(row.copy_place, row.fingerprint)
-        running.tell(_("comparing with the ledger"), 1, _STEPS)
-        desk = bureau.desk()
-        found = preview_import(
-            desk.ledger,
-            census,
-            desk.terms,
-            today=clock.today(),
-            recording=Recording(clock.now(), running.job.by, "preview"),
-        )
-        running.tell(_("writing down what would change"), 3, _STEPS)
+    running.tell(_REREADING, 0, _STEPS)
+    census = imports.read_copy(row.copy_place, row.fingerprint)
+    running.tell(_COMPARING, 1, _STEPS)
+    desk = bureau.desk()
+    found = preview_import(
+        desk.ledger,
+        census,
+        desk.terms,
+        today=clock.today(),
+        recording=Recording(clock.now(), running.job.by, "preview"),
+    )
+    running.tell(_NOTING, 3, _STEPS)
     counts: dict[str, Any] = {}
     write_folder(_anew(row.preview_place), lambda fresh: counts.update(changes.keep(found, fresh)))
     with transaction.atomic():
@@ -129,10 +135,9 @@ def apply(running: Running) -> dict[str, Any]:
         return {"rows": row.rows_kept, "cases": row.cases}
     _previewed_as(row, base)
     desk, user = bureau.desk(), entitled(running.job.by, Right.IMPORT)
-    with translation.override(running.given["lang"]):
-        running.tell(_("reading what was checked"), 0, 2)
-        census = imports.read_copy(row.copy_place, row.fingerprint)
-        running.tell(_("writing into the ledger"), 1, 2)
+    running.tell(_REREADING, 0, 2)
+    census = imports.read_copy(row.copy_place, row.fingerprint)
+    running.tell(_WRITING, 1, 2)
 
     def within(applied: Applied) -> None:
         found = _locked(row, State.PREVIEWED)
@@ -182,8 +187,7 @@ def undo(running: Running) -> dict[str, Any]:
     if not row.is_last_applied:
         raise RequestError((fault("import_not_last"),))
     desk, user = bureau.desk(), entitled(running.job.by, Right.IMPORT)
-    with translation.override(running.given["lang"]):
-        running.tell(_("writing into the ledger"), 0, 1)
+    running.tell(_WRITING, 0, 1)
 
     def within(undone: Undone) -> None:
         found = _locked(row, State.APPLIED)
@@ -220,8 +224,7 @@ def undo(running: Running) -> dict[str, Any]:
 def ledger_workbook(running: Running) -> dict[str, Any]:
     """Write the ledger of today as a workbook to edit."""
     entitled(running.job.by, Right.IMPORT)
-    with translation.override(running.given["lang"]):
-        running.tell(_("writing the ledger as a workbook"), 0, 1)
+    running.tell(_EXPORTING, 0, 1)
     imports.write_ledger(bureau.desk(), clock.today(), tidying.workbook())
     return {"day": clock.today().isoformat()}
 

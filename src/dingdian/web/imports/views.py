@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from dingdian.core.errors import RequestError, fault
@@ -90,18 +89,17 @@ def _taken(request: HttpRequest, folder: str, files: list[receiving.Received]) -
 
 
 def given(row: Import, **more: str) -> dict[str, str | int]:
-    """What long work about an import is asked with: which, and in which language it speaks."""
-    return {"pk": row.pk, "lang": get_language() or "", "language": bureau.lang(), **more}
+    """What long work about an import is asked with: which, and in which language it writes."""
+    return {"pk": row.pk, "language": bureau.lang(), **more}
 
 
 @importers
 @require_POST
 def ledger(request: HttpRequest) -> HttpResponse:
     """Ask for the ledger of today as a workbook."""
-    language = get_language() or ""
     about = "ledger:workbook"
     with transaction.atomic():
-        ask("ledger_workbook", about, by=request.user.username, lang=language)
+        ask("ledger_workbook", about, by=request.user.username)
         bureau.note(request.user, about, "ledger.workbook_ask")
     return redirect("imports:new")
 

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+#: Kind of work -> its words.
+KINDS: Mapping[str, Promise] = {
+    "count_outcomes": _("count of outcomes"),
+    "edition": _("public edition"),
+    "import_apply": _("import of a ledger"),
+    "import_check": _("check of an upload"),
+    "import_marked": _("workbook with marked cells"),
+    "import_preview": _("preview of an import"),
+    "import_undo": _("undoing of an import"),
+    "ledger_workbook": _("ledger as a workbook"),
+    "plan": _("run of a plan"),
+    "refresh_picture": _("picture of the ledger"),
+    "verify": _("verification of the chains"),
+}
 
 
 class State(models.TextChoices):
@@ -23,8 +41,9 @@ class Job(models.Model):
     """One piece of long work.
 
     ``kind`` names what does it (``running.HANDLERS``), ``about`` what it is for, such as
-    ``import:7``. ``beat_at`` is when its worker was last heard of, ``attempts`` how often it was
-    begun. ``told`` is what it says of itself, a code with details; ``result`` what it came to.
+    ``import:7``. ``step`` is an English text of gettext, behind a colon of what. ``beat_at`` is
+    when its worker was last heard of, ``attempts`` how often it was begun. ``told`` is what it says
+    of itself, a code with details; ``result`` what it came to.
     """
 
     kind = models.CharField(max_length=40)
@@ -56,6 +75,17 @@ class Job(models.Model):
     def open(self) -> bool:
         """Whether it is still to end."""
         return self.state in (State.WAITING, State.RUNNING)
+
+    @property
+    def kind_words(self) -> str:
+        """What it does, in words; its code where there are none."""
+        return str(KINDS.get(self.kind, self.kind))
+
+    @property
+    def step_words(self) -> str:
+        """Where it stands, in words."""
+        step, colon, of = self.step.partition(": ")
+        return f"{_now(step)}{colon}{of}" if step else ""
 
     @property
     def seconds(self) -> int | None:

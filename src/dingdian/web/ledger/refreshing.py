@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import QuerySet, Subquery
+from django.utils.translation import gettext_noop
 
 from dingdian.actions.take_picture import Taken, take_picture
 from dingdian.core.census import Census
@@ -32,6 +33,11 @@ from dingdian.web.ledger.models import (
 
 #: The kind of the work, and what it is about.
 KIND, ABOUT = "refresh_picture", "picture"
+STEPS = (
+    gettext_noop("reading the ledger"),
+    gettext_noop("making the rows of the picture"),
+    gettext_noop("keeping the picture"),
+)
 #: How many rows go into one statement, and the one row of ``Picture``.
 BATCH, ONE = 500, 1
 #: A refresh that failed is not asked for again before so many seconds.
@@ -113,15 +119,15 @@ def refresh(*, tell: Any = None) -> bool:
     if is_fresh():
         return False
     desk, day = bureau.desk(), clock.today()
-    say("reading", 0, 3)
+    say(STEPS[0], 0, len(STEPS))
     taken = take_picture(desk.ledger, desk.terms, day)
-    say("rows", 1, 3)
+    say(STEPS[1], 1, len(STEPS))
     regions = list(_regions(taken.census))
     institutions = list(_institutions(taken))
     names = {each.code: each.name for each in institutions}
     cases = list(_case_rows(taken, names))
     lines = list(_lines(taken, names))
-    say("writing", 2, 3)
+    say(STEPS[2], 2, len(STEPS))
     with transaction.atomic():
         if not _held(taken, day):
             return False

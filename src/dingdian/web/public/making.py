@@ -17,6 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.translation import gettext_noop
 
 from dingdian.actions.reduce_census import reduce_census
 from dingdian.actions.take_picture import take_picture
@@ -43,7 +44,13 @@ CENSUS, SHELF = "check/census", "check/policy"
 _SHOWN = ("code", "name", "kind", "level", "address", "standing")
 Tell = Callable[[str, int, int], None]
 Kept = Callable[[Edition], None]
-_STEPS = 4
+STEPS = (
+    gettext_noop("reading the ledger"),
+    gettext_noop("gathering the institutions"),
+    gettext_noop("gathering the plans"),
+    gettext_noop("gathering the consultations"),
+    gettext_noop("signing the edition"),
+)
 
 
 def _nothing(*_: object) -> None:
@@ -62,7 +69,7 @@ def make_edition(*, by: str, tell: Tell = _nothing, kept: Kept = _nothing) -> Ed
     day = clock.today()
     number = next_number()
     parts, counts = gathered(day, tell)
-    tell("signing", _STEPS, _STEPS)
+    tell(STEPS[4], 4, len(STEPS))
     made_at = clock.now()
     header = Header(
         kind=KIND,
@@ -132,9 +139,9 @@ def receipt() -> dict[str, Any]:
 def gathered(day: dt.date, tell: Tell = _nothing) -> tuple[dict[str, bytes], dict[str, int]]:
     """The parts of an edition of a day by name, and how many of what there are."""
     desk = bureau.desk()
-    tell("ledger", 0, _STEPS)
+    tell(STEPS[0], 0, len(STEPS))
     census = take_picture(desk.ledger, desk.terms, day).census
-    tell("institutions", 1, _STEPS)
+    tell(STEPS[1], 1, len(STEPS))
     institutions = shown_institutions(census, day)
     reduced = reduce_census(census, day)
     parts = {
@@ -142,12 +149,12 @@ def gathered(day: dt.date, tell: Tell = _nothing) -> tuple[dict[str, bytes], dic
         "map.json": map_part(reduced, institutions),
         **_folders(reduced),
     }
-    tell("plans", 2, _STEPS)
+    tell(STEPS[2], 2, len(STEPS))
     plans, consultations = [], []
     for _, told, files in plan_parts(gathering.issued_plans()):
         plans.append(told)
         parts |= files
-    tell("consultations", 3, _STEPS)
+    tell(STEPS[3], 3, len(STEPS))
     for _, told, files in consultation_parts(gathering.consultations(day)):
         consultations.append(told)
         parts |= files
