@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dingdian.core.census.difference import Change
 from dingdian.reports.lists import Head, csv_lines
@@ -18,17 +22,26 @@ from dingdian.web.imports.lines import Lines
 from dingdian.wiring import ledgers
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_NAMES = {
-    "template": ("台账模板.xlsx", "ledger-template.xlsx"),
-    "ledger": ("台账.xlsx", "ledger.xlsx"),
-    "marked": ("质量报告.xlsx", "quality.xlsx"),
-    "changes": ("变化.csv", "changes.csv"),
+_NAMES: Mapping[str, Promise] = {
+    "template": _("ledger-template.xlsx"),
+    "ledger": _("ledger.xlsx"),
+    "marked": _("quality.xlsx"),
+    "changes": _("changes.csv"),
 }
-
-
-def _name(what: str) -> str:
-    zh, en = _NAMES[what]
-    return zh if bureau.lang() == "zh" else en
+_CHANGES: Mapping[Change, Promise] = {
+    Change.ADDED: _("added"),
+    Change.GONE: _("gone"),
+    Change.CHANGED: _("changed"),
+}
+_HEADS: tuple[Promise, ...] = (
+    pgettext_lazy("change", "table"),
+    pgettext_lazy("change", "change"),
+    pgettext_lazy("change", "key"),
+    pgettext_lazy("change", "name"),
+    pgettext_lazy("change", "column"),
+    pgettext_lazy("change", "old"),
+    pgettext_lazy("change", "new"),
+)
 
 
 @importers
@@ -68,17 +81,11 @@ def changes(request: HttpRequest, pk: int) -> HttpResponseBase:
     lines = Lines(kept.parts(row.preview_place, counts, table, change))
     if not row.previewed_at:
         raise Http404
-    zh = lang == "zh"
-    words = {Change.ADDED: "新增", Change.GONE: "减少", Change.CHANGED: "修改"}
-    titles = (
-        ("表", "变化", "标识", "名称", "列", "原值", "新值")
-        if zh
-        else ("table", "change", "key", "name", "column", "old", "new")
-    )
+    words = {change: str(each) for change, each in _CHANGES.items()}
     rows = (
         (
             kept.table_name(name, lang),
-            words[Change(kind)] if zh else kind,
+            words[Change(kind)],
             " · ".join(key),
             called,
             kept.column_name(name, column, lang),
@@ -89,7 +96,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponseBase:
         for column, old, new in cells
     )
     bureau.note(request.user, row.subject, "import.changes", file=row.name)
-    content = csv_lines([Head(each) for each in titles], rows, fields=False)
+    content = csv_lines([Head(str(each)) for each in _HEADS], rows, fields=False)
     answer = StreamingHttpResponse(content, content_type="text/csv; charset=utf-8")
     return _attached(answer, "changes")
 
@@ -104,7 +111,7 @@ def _file(path: Path, what: str) -> HttpResponseBase:
 def _attached(answer: HttpResponseBase, what: str) -> HttpResponseBase:
     from django.utils.http import content_disposition_header
 
-    stem, dot, ending = _name(what).rpartition(".")
+    stem, dot, ending = str(_NAMES[what]).rpartition(".")
     name = f"{stem}-{clock.today().isoformat()}{dot}{ending}"
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return answer

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import pgettext
+
 from dingdian.actions.show_case import Reached, ShownCase
 from dingdian.actions.show_institution import ShownInstitution
 from dingdian.core.census.schema import TABLES
@@ -186,7 +188,7 @@ def limit(due: Due, day: dt.date, speech: Speech) -> Limit:
 
 def _reached(each: Reached, speech: Speech) -> str:
     if each.red_line:
-        return speech.pick(f"红线已启动：{each.red_line}", f"a red line was set: {each.red_line}")
+        return pgettext("ledger", "red line set: %(rule)s") % {"rule": each.red_line}
     return f"{speech.rule(each.rule)}：{each.was or '—'} → {each.now or '—'}"
 
 

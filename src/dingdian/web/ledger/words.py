@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import pgettext
+
 from dingdian.core.census.schema import TABLES, Field, TableSchema
 from dingdian.core.census.vocabulary import BED_CLASSES, CHOICES, SERVICES, Term
 from dingdian.core.faults import KINDS as FAULTS
@@ -100,7 +102,7 @@ def cell(found: Field, value: Any) -> str:
     if value is None or value == "":
         return "—"
     if isinstance(value, bool):
-        return pick("是", "yes") if value else pick("否", "no")
+        return pgettext("ledger", "yes") if value else pgettext("ledger", "no")
     if isinstance(value, dt.date):
         return long_day(value, lang())
     if found.choice:

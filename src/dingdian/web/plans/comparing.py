@@ -241,5 +241,5 @@ def signed(more: Fraction, like: FigureRecord, found: Shown) -> str:
     places = 2 if like.unit == "yuan" else len(like.decimal.partition(".")[2])
     text = grouped(rounded(more * scale, places))
     sign = "+" if more > 0 and text.strip("0.,") else ""
-    unit = found.words.pick("个百分点", " points") if like.unit == "share" else ""
-    return f"{sign}{text}{unit}"
+    shown = f"{sign}{text}"
+    return _("%(number)s points") % {"number": shown} if like.unit == "share" else shown
