@@ -6,7 +6,7 @@ As ``startproject`` leaves it: its middleware, its sessions in the database, som
 from __future__ import annotations
 
 import json
-import subprocess
+import os
 import sys
 from pathlib import Path
 
@@ -90,7 +90,7 @@ def main(folder: Path, port: str) -> None:
     connection.close()
     words = [sys.executable, "-m", "gunicorn", f"pages_peer:application_in('{folder}')"]
     options = [f"--bind=127.0.0.1:{port}", "--workers=2", "--threads=4", "--worker-class=gthread"]
-    subprocess.run([*words, *options, f"--pythonpath={Path(__file__).parent}"], check=False)
+    os.execv(sys.executable, [*words, *options, f"--pythonpath={Path(__file__).parent}"])  # noqa: S606
 
 
 def _signed_in() -> str:

@@ -330,6 +330,8 @@ def test_somebody_sees_and_cancels_the_work_that_they_asked_for_and_no_other(sig
     assert client.get(f"/jobs/{other.pk}").status_code == 404
     assert client.post(f"/jobs/{other.pk}/cancel").status_code == 404
     assert client.post(f"/jobs/{mine.pk}/cancel").status_code == 302
+    colleague = ask("verify", "chains:other", by="another_auditor")
+    assert client.get(f"/jobs/{colleague.pk}").status_code == 200
     mine.refresh_from_db()
     other.refresh_from_db()
     assert (mine.state, other.state) == (State.CANCELLED, State.WAITING)

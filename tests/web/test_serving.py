@@ -44,6 +44,16 @@ def serving(office):
         os.kill(each, signal.SIGKILL)
 
 
+def test_nobody_else_of_the_machine_reads_what_lies_there(office, serving):
+    """Data, key and database, and what a running system writes; static files are for everybody."""
+    wait_until(lambda: status(office.address)[0] == 200, why="health")
+    public = (office.folder / "dingdian-data" / "static", *office.folder.glob("log-*"))
+    files = [path for path in office.folder.rglob("*") if path.is_file()]
+    made = [path for path in files if not any(map(path.is_relative_to, public))]
+    assert {"worker-beat", "secret-key", "dingdian.sqlite3"} <= {path.name for path in made}
+    assert [path for path in made if path.stat().st_mode & 0o007] == []
+
+
 def of(children, word):
     """The first of the processes that has the word in its command."""
     for each in children:
@@ -88,6 +98,7 @@ def test_children_do_not_outlive_it_when_it_is_killed(office, serving):
 def test_an_address_that_is_taken_is_told(office):
     host, _, port = office.address.partition(":")
     with closing(socket.socket()) as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # over what others left there
         other.bind((host, int(port)))
         other.listen()
         said = dingdian("serve", "--config", office.config, code=3)

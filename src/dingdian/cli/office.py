@@ -8,15 +8,14 @@ from pathlib import Path
 import click
 
 from dingdian.cli import exchange, keeping
-from dingdian.cli.serve import config_option
+from dingdian.cli.serve import config_option, of_the_owner_alone
 
 
 @click.group("office")
 @click.pass_context
 def command(context: click.Context) -> None:
     """安装和维护网页系统 · Set up and look after the web system."""
-    before = os.umask(0o027)  # nobody else of the machine reads what is made
-    context.call_on_close(lambda: os.umask(before))
+    of_the_owner_alone(context)
 
 
 for _each in exchange.COMMANDS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 
@@ -16,7 +17,14 @@ config_option = click.option(
 )
 
 
+def of_the_owner_alone(context: click.Context) -> None:
+    """Nobody else of the machine reads what this command and its children make."""
+    before = os.umask(0o027)
+    context.call_on_close(lambda: os.umask(before))
+
+
 @click.command("serve")
+@click.pass_context
 @config_option
 @click.option(
     "--sample",
@@ -36,8 +44,11 @@ config_option = click.option(
     help="示例系统的端口，默认 8000 或其后第一个空闲的 · "
     "port of the sample; 8000, or the first free one after it",
 )
-def command(config: Path | None, sample: str | None, folder: Path, port: int | None) -> None:
+def command(
+    context: click.Context, config: Path | None, sample: str | None, folder: Path, port: int | None
+) -> None:
     """启动网页系统，按 Ctrl-C 结束 · Run the web system until Ctrl-C."""
+    of_the_owner_alone(context)
     gc.enable()
     from dingdian.web import serving
     from dingdian.web.setting_up import make_ready, start_django

@@ -51,6 +51,8 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "role_held": _kind("该用户已有这个角色", "the user holds this role already", "无需再授予", "nothing is to be done"),
         "role_needs_district": _kind("这个角色要限定在一个县区", "this role is granted for one district", "选择县区", "choose the district"),
         "role_without_district": _kind("这个角色面向全市（地区），不限定县区", "this role holds in the whole place, not in a district", "县区留空", "leave the district empty"),
+        "token_collected": _kind("该令牌已经领取", "the token was collected already", "令牌只显示一次；遗失的请安全管理员撤销后重新签发", "it is shown only once; have the security administrator withdraw a lost one and allow another"),
+        "token_lapsed": _kind("该令牌未在期限内领取", "the token was not collected in time", "请安全管理员重新签发", "ask the security administrator for another"),
         "token_without_right": _kind("该用户没有使用接口的权限", "the user has no right to use the API", "先授予有此权限的角色", "grant a role that has it first"),
         "too_many_rows": _kind("要导出 {n} 行，一次最多 {most} 行", "{n} rows are to be exported, at most {most} go into one file", "缩小筛选范围，例如按日期分段", "narrow the filters, such as to a span of days"),
         "job_orphaned": _kind("执行这项工作的进程两次中断", "the process that did this work died twice", "查看日志后重新提交；没有写入任何内容", "look at the log and ask again; nothing was written"),

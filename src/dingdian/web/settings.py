@@ -124,6 +124,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
+#: After so many wrong passwords, of whatever names, an address waits as long: an office behind one
+#: address has more names than one, and a guesser one password for many.
+ADDRESS_FAILURE_LIMIT = 30
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True

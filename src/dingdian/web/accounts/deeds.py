@@ -171,8 +171,8 @@ def end_sessions(by: User, user: User) -> None:
 
 
 @transaction.atomic
-def issue_token(by: User, user: User, name: str, through: dt.date) -> str:
-    """A token for a program of a user, which is returned and kept nowhere.
+def issue_token(by: User, user: User, name: str, through: dt.date) -> None:
+    """Allow a token for a program of a user, who collects it: nobody else ever sees it.
 
     Raises:
         RequestError: to oneself, or the user may not use the API.
@@ -180,9 +180,25 @@ def issue_token(by: User, user: User, name: str, through: dt.date) -> str:
     _not_oneself(by, user)
     if not user.may(Right.USE_API):
         raise RequestError((fault("token_without_right"),))
-    text, digest = Token.fresh()
-    made = Token.objects.create(user=user, name=name, digest=digest, through=through)
+    made = Token.objects.create(user=user, name=name, through=through)
     note(by, subject(user), "token.issue", token=made.pk, name=name, through=through)
+
+
+@transaction.atomic
+def collect_token(user: User, token: Token) -> str:
+    """Make the token that was allowed to a user; it is returned and kept nowhere.
+
+    Raises:
+        RequestError: it was collected before, or its last day or that of collecting is over.
+    """
+    held = user.tokens.select_for_update().get(pk=token.pk)
+    if held.digest is not None:
+        raise RequestError((fault("token_collected"),))
+    if not held.may_be_collected:
+        raise RequestError((fault("token_lapsed"),))
+    text, held.digest = Token.fresh()
+    held.save(update_fields=["digest"])
+    note(user, subject(user), "token.collect", token=held.pk, name=held.name)
     return text
 
 

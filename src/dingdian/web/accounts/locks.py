@@ -25,6 +25,18 @@ def locked_names(names: Iterable[str]) -> frozenset[str]:
     return frozenset(each["username"] for each in failed)
 
 
+def address_locked(address: str) -> bool:
+    """Whether so many passwords of whatever names were wrong from an address that it waits."""
+    return failures_from(address) >= settings.ADDRESS_FAILURE_LIMIT
+
+
+def failures_from(address: str) -> int:
+    """How many passwords, of whatever names, were wrong from an address lately."""
+    since = timezone.now() - (get_cool_off() or dt.timedelta())
+    found = AccessAttempt.objects.filter(ip_address=address, attempt_time__gt=since)
+    return found.aggregate(all=Sum("failures_since_start"))["all"] or 0
+
+
 def unlock(name: str) -> None:
     """Forget the wrong passwords of a name."""
     reset(username=name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import secrets
 from typing import Any
@@ -10,8 +11,13 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 
+from dingdian.web import clock
 from dingdian.web.rights import ROLE_NAMES, Districts, Held, Right, Role, districts
+
+#: For so long after it was allowed a token may be collected.
+COLLECT = dt.timedelta(days=7)
 
 
 class Users(BaseUserManager):
@@ -101,14 +107,27 @@ class Grant(models.Model):
 
 
 class Token(models.Model):
-    """What a program of the bureau shows at the API: only its digest is kept."""
+    """What a program of the bureau shows at the API: only its digest is kept.
+
+    ``digest`` is ``None`` until its user has collected it: it opens nothing then.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=60)
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64, unique=True, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     through = models.DateField()
     last_used_at = models.DateTimeField(null=True)
+
+    @property
+    def collect_by(self) -> dt.date:
+        """The last day on which its user may collect it."""
+        return min(self.through, localdate(self.created_at) + COLLECT)
+
+    @property
+    def may_be_collected(self) -> bool:
+        """Whether it waits for its user, and today is not too late."""
+        return self.digest is None and clock.today() <= self.collect_by
 
     @staticmethod
     def fresh() -> tuple[str, str]:

@@ -81,18 +81,18 @@ def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("accounts:user", pk)
 
 
-@never_cache
 @needs(Right.GRANT_ROLES)
 @require_POST
 def issue_token(request: HttpRequest, pk: int) -> HttpResponse:
-    """A token for a program, shown once."""
+    """Allow a token for a program, which its user collects."""
     user = get_object_or_404(User, pk=pk)
     form = TokenForm(request.POST)
     if not form.is_valid():
         return page_of(request, user, token_form=form)
     given = form.cleaned_data
-    token = deeds.issue_token(request.user, user, given["name"], given["through"])
-    return secret(request, user, token=token)
+    deeds.issue_token(request.user, user, given["name"], given["through"])
+    messages.success(request, _("The token is allowed; its user collects it on their own page."))
+    return redirect("accounts:user", pk)
 
 
 @needs(Right.GRANT_ROLES)

@@ -10,6 +10,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from dingdian.web.accounts.locks import failures_from
 from dingdian.web.accounts.models import User
 from dingdian.web.bureau import note
 
@@ -38,6 +39,8 @@ def failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_:
     note(None, f"user:{name}", "user.sign_in_failed", tried=name, address=address)
     if failures == settings.AXES_FAILURE_LIMIT:
         note(None, f"user:{name}", "user.locked", tried=name, address=address)
+    if failures_from(address) == settings.ADDRESS_FAILURE_LIMIT:
+        note(None, f"address:{address}", "address.locked", address=address)
 
 
 def _address(request: HttpRequest | None) -> str:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("sign-in", views.sign_in, name="sign_in"),
     path("sign-out", views.sign_out, name="sign_out"),
     path("me", views.me, name="me"),
+    path("me/tokens/<int:token>", views.collect_token, name="collect_token"),
     path("password", views.password, name="password"),
     path("second-factor", factor_views.second_factor, name="second_factor"),
     path("second-factor/codes", factor_views.fresh_codes, name="fresh_codes"),

@@ -84,9 +84,9 @@ def page_of(request: HttpRequest, user: User, **forms: Any) -> HttpResponse:
     return render(request, "accounts/user.html", context, status=422 if forms else 200)
 
 
-def secret(request: HttpRequest, user: User, **shown: str) -> HttpResponse:
-    """What is shown once: a password or a token."""
-    return render(request, "accounts/secret.html", {"who": user, **shown})
+def secret(request: HttpRequest, user: User, password: str) -> HttpResponse:
+    """A password for once, shown once."""
+    return render(request, "accounts/secret.html", {"who": user, "password": password})
 
 
 @needs(Right.MANAGE_USERS)

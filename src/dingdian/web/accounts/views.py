@@ -10,22 +10,34 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.forms import PasswordChangeForm
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
-from dingdian.web.accounts import factors, lists
+from dingdian.web.accounts import deeds, factors, lists, locks
 from dingdian.web.accounts.forms import SignInForm
+from dingdian.web.accounts.models import Token
 from dingdian.web.bureau import note
 from dingdian.web.rights import ROLE_NAMES, Right, Role, needs, open_to_all
+from dingdian.web.visitors import address_of
 
-sign_in = open_to_all(
-    auth.LoginView.as_view(
-        template_name="accounts/sign_in.html",
-        authentication_form=SignInForm,
-        redirect_authenticated_user=True,
-    )
+_sign_in = auth.LoginView.as_view(
+    template_name="accounts/sign_in.html",
+    authentication_form=SignInForm,
+    redirect_authenticated_user=True,
 )
+
+
+@open_to_all
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in; not from an address that has guessed at too many names."""
+    if request.method == "POST" and locks.address_locked(address_of(request)):
+        return render(request, "accounts/locked.html", {"address": True}, status=429)
+    return _sign_in(request)
+
+
 sign_out = needs(Right.SIGNED_IN)(auth.LogoutView.as_view(next_page="accounts:sign_in"))
 
 
@@ -44,6 +56,16 @@ def me(request: HttpRequest) -> HttpResponse:
         "tokens": user.tokens.order_by("through"),
     }
     return render(request, "accounts/me.html", context)
+
+
+@never_cache
+@needs(Right.SIGNED_IN)
+@require_POST
+def collect_token(request: HttpRequest, token: int) -> HttpResponse:
+    """A token for a program of one's own, shown once."""
+    user = request.user
+    text = deeds.collect_token(user, get_object_or_404(Token, pk=token, user_id=user.pk))
+    return render(request, "accounts/secret.html", {"who": user, "token": text})
 
 
 @sensitive_post_parameters()

@@ -28,7 +28,9 @@ class TokenAuth(HttpBearer):
     """``Authorization: Bearer dd_…``: a token of an active user who may use this interface."""
 
     openapi_name = "token"
-    openapi_description = "A token of the bureau, shown once when it is made: `Bearer dd_…`."
+    openapi_description = (
+        "A token of the bureau, shown once when its user collects it: `Bearer dd_…`."
+    )
 
     def authenticate(self, request: HttpRequest, token: str) -> Token | None:
         """The token shown; ``None`` where it is not known, is over, or its user is not active.
@@ -38,7 +40,7 @@ class TokenAuth(HttpBearer):
         """
         digest = Token.digest_of(token)
         found = Token.objects.select_related("user").filter(digest=digest).first()
-        if found is None or not hmac.compare_digest(found.digest, digest):
+        if found is None or not hmac.compare_digest(found.digest or "", digest):
             return None
         if found.through < clock.today() or not found.user.is_active:
             return None
