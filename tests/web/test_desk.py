@@ -260,3 +260,27 @@ def test_a_search_for_signs_of_a_pattern_looks_for_the_signs(signed_in):
 def test_before_the_first_picture_the_page_says_that_it_is_made(signed_in):
     Picture.objects.all().delete()
     assert "正在首次读取" in signed_in(Role.PLANNER).get("/").content.decode()
+
+
+# -- before the first ledger ------------------------------------------------------------
+
+
+@pytest.fixture
+def nothing_imported(db, monkeypatch):
+    """An office that was set up this morning."""
+    from dingdian.storage.db import models as kept
+
+    for model in (Picture, Institution, Tally, DueTally, DueLine):
+        model.objects.all().delete()
+    monkeypatch.setattr(kept.Census, "objects", kept.Census.objects.none())
+
+
+@pytest.mark.parametrize("page", ["/", "/tasks", "/institutions/"])
+def test_an_empty_ledger_is_told_with_who_fills_it(nothing_imported, signed_in, page):
+    said = signed_in(Role.PLANNER).get(page).content.decode()
+    assert "台账为空" in said
+    assert "首次读取" not in said
+
+
+def test_an_empty_ledger_is_no_count_of_zero(nothing_imported, signed_in):
+    assert 'class="big"' not in signed_in(Role.PLANNER).get("/").content.decode()

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dingdian.core.errors import (
     CensusError,
@@ -21,6 +22,14 @@ from dingdian.core.errors import (
 )
 from dingdian.web.bureau import lang
 
+#: Faults that somebody meets on a page and whose cure in the core is a command: their cure there.
+CURES = {
+    "no_census_then": gettext_lazy("Import a ledger first (Imports in the menu)."),
+    "template_syntax": gettext_lazy("Compare this paragraph with the template that is shipped."),
+    "template_unknown_key": gettext_lazy(
+        "Take a key that the page of all numbers of the version lists."
+    ),
+}
 _log = logging.getLogger("dingdian.web")
 STATUSES: dict[type[DingdianError], int] = {
     NotInForceError: 422,
@@ -42,7 +51,7 @@ def fault_lines(error: DingdianError) -> list[tuple[str, str, str]]:
         (
             str(each.place),
             KINDS[each.kind].what.say(language, **each.fields),
-            KINDS[each.kind].cure.say(language, **each.fields),
+            str(CURES.get(each.kind) or KINDS[each.kind].cure.say(language, **each.fields)),
         )
         for each in error.faults
     ]

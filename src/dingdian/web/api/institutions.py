@@ -130,7 +130,7 @@ def index(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
     return {
         "items": [_plain(each) for each in shown],
         "next": shown[-1].code if more else None,
-        "picture": picture,
+        "picture": picture or None,
     }
 
 

@@ -35,12 +35,13 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/admin.html", {"roles": {h.role for h in user.held}})
     context: dict[str, Any] = {"others": waiting.others(user, clock.today())}
     if user.may(Right.SEE_LEDGER):
+        context["picture"] = refreshing.shown_picture(user.username)
+    if context.get("picture"):
         tallied = overview.tallies(user)
         standings = overview.by_standing(tallied)
         districts = overview.by_district(user, tallied)
         who, due = overview.due_by_urgency(user)
         context |= {
-            "picture": refreshing.shown_picture(user.username),
             "standings": standings,
             "districts": districts,
             "medical": sum(each.medical for each in districts),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
@@ -88,12 +89,26 @@ def _with_ledger(found: QuerySet[Picture], day: dt.date) -> QuerySet[Any]:
     return found.annotate(head=Subquery(last), known=Subquery(census.values("known_at")[:1]))
 
 
-def shown_picture(by: str = "") -> Picture | None:
+@dataclass(frozen=True, slots=True)
+class NoPicture:
+    """There is no picture: the ledger is ``empty``, or is being read for the first time."""
+
+    empty: bool
+
+    def __bool__(self) -> bool:
+        """Never true, as nothing can be shown."""
+        return False
+
+
+def shown_picture(by: str = "") -> Picture | NoPicture:
     """The picture for a page; where it is not fresh, a fresh one is asked for, once."""
     found = picture()
-    if (found is None or not found.fresh) and kept.Census.objects.exists():
+    if found is not None and found.fresh:
+        return found
+    empty = not kept.Census.objects.exists()
+    if not empty:
         ask(by)
-    return found
+    return found or NoPicture(empty)
 
 
 def ask(by: str = "") -> None:
