@@ -1,17 +1,21 @@
 """A plan taken through its steps in memory, by three people, each in their own office."""
 
 import datetime as dt
+from fractions import Fraction
 
 from dingdian.actions.advance_plan import Taking, advance_plan
 from dingdian.core.dossier.guards import Asked, Draft
 from dingdian.core.dossier.stages import Kind
 from dingdian.core.dossier.state import state_of
 from dingdian.core.dossier.steps import STEPS, Office
+from dingdian.core.dossier.terms import Terms
 from dingdian.core.lifecycle.chain import Mark
 from dingdian.core.lifecycle.entry import SHANGHAI
 from dingdian.storage.memory_journal import MemoryJournal
 
 BEGUN = dt.date(2026, 3, 1)
+#: The limits of the shipped shelf.
+TERMS = Terms(30, 15, Fraction(1, 2), work_plan_consulted=False, review_years=2)
 PEOPLE = {Office.PLANNER: "lin", Office.LEGAL: "wu", Office.LEADER: "zhou"}
 #: What each step states, in the order of the way; days are counted from ``BEGUN``.
 STATED = {
@@ -86,6 +90,7 @@ class Way:
         facts = {k: day(v).isoformat() if isinstance(v, int) else v for k, v in facts.items()}
         more.setdefault("draft", draft(number) if number else None)
         more.setdefault("authors", frozenset({"lin"}))
+        more.setdefault("terms", TERMS)
         more.setdefault("by", PEOPLE[office])
         more.setdefault("offices", frozenset({office}))
         return Asked(step, facts, day=day(today), **more)

@@ -4,6 +4,7 @@ import pytest
 
 from dingdian.core.admission.choices import OPTIONS as OF_ADMISSION
 from dingdian.core.assessment.choices import OPTIONS as OF_ASSESSMENT
+from dingdian.core.dossier.terms import OPTIONS as OF_PROCEDURE
 from dingdian.core.findings import State
 from dingdian.core.lifecycle.choices import OPTIONS as OF_LIFE
 from dingdian.core.rules import decide
@@ -35,6 +36,7 @@ def test_what_a_reading_says_of_its_effect_is_true(reading):
     assert (reading.effect == "admission") is (reading.reading in OF_ADMISSION)
     assert (reading.effect == "lifecycle") is (reading.reading in OF_LIFE)
     assert (reading.effect == "assessment") is (reading.reading in OF_ASSESSMENT)
+    assert (reading.effect == "procedure") is (reading.reading in OF_PROCEDURE)
     assert (reading.effect == "stated") is (reading.carried_out is not None)
     if reading.effect == "computed":
         beyond = set(reading.options) - OPTIONS[reading.reading]
@@ -46,12 +48,14 @@ def test_what_a_reading_says_of_its_effect_is_true(reading):
         assert set(reading.options) == set(OF_ASSESSMENT[reading.reading])
     if reading.effect == "lifecycle":
         assert set(reading.options) == set(OF_LIFE[reading.reading])
+    if reading.effect == "procedure":
+        assert set(reading.options) == set(OF_PROCEDURE[reading.reading])
 
 
 def test_every_option_of_the_engines_can_be_chosen_on_the_shelf():
     offered = {param.values[0].reading for param in READINGS}
 
-    assert set(OPTIONS) | set(OF_ADMISSION) | set(OF_ASSESSMENT) <= offered
+    assert set(OPTIONS) | set(OF_ADMISSION) | set(OF_ASSESSMENT) | set(OF_PROCEDURE) <= offered
 
 
 def test_an_option_that_no_engine_acts_on_leaves_the_rule_unclear():

@@ -12,10 +12,9 @@ from dingdian.core.dossier.guards import Tally
 from dingdian.core.dossier.stages import IN_FORCE, Kind, Stage
 from dingdian.core.dossier.state import possible
 from dingdian.core.dossier.steps import STEPS, Office
-from dingdian.core.dossier.terms import Terms
 from dingdian.core.errors import RequestError
 from dingdian.core.faults import KINDS
-from tests.dossiers import BEGUN, PEOPLE, STATED, WAY, WORK_WAY, Way, draft
+from tests.dossiers import BEGUN, PEOPLE, STATED, TERMS, WAY, WORK_WAY, Way, draft
 
 
 def kinds(way, step, **changed):
@@ -53,7 +52,7 @@ def test_the_way_of_a_work_plan():
 def test_a_work_plan_is_consulted_first_where_the_terms_say_so():
     work_way = Way(Kind.WORK_PLAN)
     work_way.take("take_submissions")
-    terms = Terms(work_plan_consulted=True)
+    terms = replace(TERMS, work_plan_consulted=True)
     assert kinds(work_way, "deliberate", terms=terms) == ["issue_without"]
     assert kinds(work_way, "deliberate") == []
     work_way.walk("open_consultation", "close_consultation", "answer_comments")

@@ -74,3 +74,26 @@ def test_there_is_no_form_for_what_the_system_does(plan, signed_in):
     for step in ("supersede", "begin_amendment", "paint"):
         assert signed_in(Role.LEADER).get(f"/procedure/{plan.pk}/step/{step}/").status_code == 404
     assert signed_in(Role.PLANNER).get(f"/procedure/{plan.pk + 99}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("step", "words"), [("open_consultation", "不少于30日"), ("file", "15日内")]
+)
+def test_a_step_says_its_limit_and_the_reading_that_it_comes_from(
+    plan, signed_in, walk, step, words
+):
+    walk(step)
+    page = signed_in(Role.PLANNER).get(f"/procedure/{plan.pk}/step/{step}/").content.decode()
+    assert words in page
+    assert "/policy/readings/" in page
+
+
+def test_where_the_shelf_sets_no_limit_the_step_says_so(plan):
+    from types import SimpleNamespace
+
+    from dingdian.web.procedure.describing import limit
+
+    nothing = SimpleNamespace(readings={})
+    assert limit("file", nothing)[1] == ""
+    assert "未设" in limit("file", nothing)[0]
+    assert limit("issue", nothing) == ("", "")

@@ -11,7 +11,7 @@ from dingdian.core.dossier.facts import FACTS, day_of
 from dingdian.core.dossier.stages import Kind, Stage
 from dingdian.core.dossier.state import CHOOSE, State
 from dingdian.core.dossier.steps import BEFORE_ISSUE, REPEATED, STEPS, Office
-from dingdian.core.dossier.terms import TERMS, Terms
+from dingdian.core.dossier.terms import Terms
 from dingdian.core.errors import Fault, fault
 
 
@@ -65,7 +65,7 @@ class Asked:
     tally: Tally = Tally()
     authors: frozenset[str] = frozenset()
     districts: int = 0
-    terms: Terms = field(default=TERMS)
+    terms: Terms = field(default_factory=Terms)
 
     def on(self, name: str) -> dt.date:
         """A day that it states."""
@@ -137,7 +137,7 @@ def _open_consultation(asked: Asked, state: State) -> Iterator[Fault]:
     del state
     opened, through = asked.on("opened_on"), asked.on("through")
     days, least = (through - opened).days + 1, asked.terms.consultation_days
-    if days < least:
+    if least is not None and days < least:
         yield fault("consultation_short", days=days, least=least)
     if set(_AUDIENCES) - set(asked.facts["audiences"].split(";")):
         yield fault("consultation_audience")
@@ -173,7 +173,8 @@ def _legal_review(asked: Asked, state: State) -> Iterator[Fault]:
 
 def _deliberate(asked: Asked, state: State) -> Iterator[Fault]:
     members, present = int(asked.facts["members"]), int(asked.facts["present"])
-    if present > members or present * 100 <= members * asked.terms.attendance:
+    least = asked.terms.attendance
+    if present > members or (least is not None and present <= members * least):
         yield fault("too_few_present", present=present, members=members)
     for step in ("fair_review", "legal_review"):
         yield from _not_before(asked, state, "held_on", (step, "reviewed_on"))
@@ -208,7 +209,7 @@ def _consultation_was_long(asked: Asked, state: State) -> Iterator[Fault]:
     assert opened is not None  # noqa: S101 -- the step needs it
     assert state.through is not None  # noqa: S101 -- asked before
     days, least = (state.through - opened).days + 1, asked.terms.consultation_days
-    if days < least:
+    if least is not None and days < least:
         yield fault("consultation_short", days=days, least=least)
 
 

@@ -1,21 +1,22 @@
 """The steps of a plan, in one table: who takes which, from where to where, stating what, and why.
 
-What is not in the table cannot be recorded. The clauses DX-16, DX-34, DX-38 and DX-41 are on the
-shelf. ``basis`` names general rules that ask for the step; they are cited **from memory** and stand
-on no shelf, so that no decision cites them: a bureau checks them against the texts.
+What is not in the table cannot be recorded. Which clauses ask for a step is said by the shelf.
+``basis`` names general rules that ask for it; they are cited **from memory** and stand on no shelf,
+so that no decision cites them: a bureau checks them against the texts.
 """
 
 # ruff: noqa: E501 -- a table reads best with one row a line
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
 from dingdian.core.dossier.stages import DRAFT, IN_FORCE, Kind, Stage
 from dingdian.core.errors import Text
+from dingdian.core.policy.model import Clause
 
 
 class Office(StrEnum):
@@ -35,7 +36,6 @@ OFFICES: Mapping[Office, Text] = MappingProxyType(
 )
 
 _S = Stage
-_DX16, _DX34, _DX38, _DX41 = "DX-16", "DX-34", "DX-38", "DX-41"
 _DECISIONS = Text("重大行政决策程序暂行条例（凭记忆，待核）", "Interim regulations on major administrative decisions (from memory, unchecked)")  # fmt: skip
 _FAIR = Text("公平竞争审查条例（凭记忆，待核）", "Regulations on fair competition review (from memory, unchecked)")  # fmt: skip
 _LAWFUL = Text("国办发〔2018〕115号 行政规范性文件合法性审核（凭记忆，待核）", "State Council Office 2018 No. 115 on review of lawfulness (from memory, unchecked)")  # fmt: skip
@@ -62,18 +62,12 @@ class Step:
     office: Office
     sources: Mapping[Kind, tuple[Stage, ...]]
     target: Stage | None
-    clauses: tuple[str, ...] = ()
     basis: Text | None = None
     needs: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
     by: str = ""
     leads: Mapping[str, Stage] = field(default_factory=dict)
     own: bool = False
-
-    def cited(self, shelf: Container[str]) -> tuple[tuple[str, ...], Text | None]:
-        """Its clauses that stand on a shelf, and the general rule: where no clause does, always."""
-        clauses = tuple(each for each in self.clauses if each in shelf)
-        return clauses, self.basis or (GENERAL if self.clauses and not clauses else None)
 
     @property
     def targets(self) -> tuple[Stage, ...]:
@@ -98,23 +92,23 @@ _BEFORE_ISSUE = (_S.CONSULTATION, _S.ANSWERING, _S.CONSULTED, _S.FAIR_REVIEWED, 
 
 STEPS: Mapping[str, Step] = MappingProxyType(
     {
-        "take_submissions": Step(Text("汇总区县申报", "take up the counties' submissions"), _P, _of(work=(_S.DRAFTING,)), _S.SUBMISSIONS_TAKEN, (_DX34,), None, ("version",), ("missing",)),
-        "open_consultation": Step(Text("公开征求意见", "open public consultation"), _P, _of((_S.DRAFTING,), (_S.SUBMISSIONS_TAKEN,)), _S.CONSULTATION, (_DX16,), _DECISIONS, ("version", "title", "opened_on", "through", "audiences", "channel"), ("document_number", "late_reason")),
-        "extend_consultation": Step(Text("延长征求意见", "extend the consultation"), _P, _both(_S.CONSULTATION), None, (_DX16,), None, ("through", "reason")),
-        "close_consultation": Step(Text("结束征求意见", "close the consultation"), _P, _both(_S.CONSULTATION), _S.ANSWERING, (_DX16,), _DECISIONS, ("closed_on",)),
-        "answer_comments": Step(Text("意见处理完毕", "all comments answered"), _P, _both(_S.ANSWERING), _S.CONSULTED, (_DX16,), _DECISIONS, ("published_on",), ("channel",)),
-        "fair_review": Step(Text("公平竞争审查", "fair competition review"), _L, _of((_S.CONSULTED,), (_S.SUBMISSIONS_TAKEN, _S.CONSULTED)), None, (), _FAIR, ("fairness", "number", "reviewed_on", "opinion"), by="fairness", leads={"no_harm": _S.FAIR_REVIEWED, "exception": _S.FAIR_REVIEWED, "harm": _S.RETURNED}),
-        "legal_review": Step(Text("合法性审核", "review of lawfulness"), _L, _of((_S.FAIR_REVIEWED,), (_S.SUBMISSIONS_TAKEN, _S.CONSULTED, _S.FAIR_REVIEWED)), None, (), _LAWFUL, ("lawfulness", "number", "reviewed_on", "opinion"), by="lawfulness", leads={"lawful": _S.LAWFUL, "unlawful": _S.RETURNED}),
-        "deliberate": Step(Text("集体审议", "collective deliberation"), _D, _of((_S.LAWFUL,), (_S.SUBMISSIONS_TAKEN, _S.CONSULTED, _S.FAIR_REVIEWED, _S.LAWFUL)), None, (), _PAPERS, ("meeting", "held_on", "members", "present", "consent", "number"), ("opinion",), by="consent", leads={"agreed": _S.DELIBERATED, "not_agreed": _S.RETURNED}),
-        "issue": Step(Text("印发", "issue"), _D, _both(_S.DELIBERATED), _S.ISSUED, (_DX41,), _PAPERS, ("document_number", "issued_on", "since", "valid_through")),
-        "file": Step(Text("备案", "file"), _P, _both(_S.ISSUED), _S.FILED, (), _PAPERS, ("filed_on", "filed_with", "number")),
-        "open_review": Step(Text("开展评估", "begin a review against outcomes"), _P, _both(_S.FILED), _S.UNDER_REVIEW, (_DX38,), None, ("reason", "span_since", "span_through")),
-        "conclude_review": Step(Text("评估结论", "conclude the review"), _D, _both(_S.UNDER_REVIEW), None, (_DX38,), None, ("finding", "reason"), ("number",), by="finding", leads={"keep": _S.FILED, "amend": _S.TO_AMEND}),
-        "begin_amendment": Step(Text("另立修订稿", "draw up the amending plan"), _P, _both(_S.TO_AMEND), None, (_DX38,), None, ("plan",), own=True),
-        "supersede": Step(Text("被替代", "superseded"), _D, _both(_S.TO_AMEND), _S.SUPERSEDED, (_DX38,), None, ("plan", "document_number"), own=True),
-        "cease": Step(Text("失效", "no longer in force"), _P, _both(*IN_FORCE), _S.LAPSED, (_DX41,), None, ("reason",)),
-        "change_version": Step(Text("更换版本", "choose another version"), _P, _of(_BEFORE_ISSUE, (_S.SUBMISSIONS_TAKEN, *_BEFORE_ISSUE)), None, (_DX16,), _HOUSE, ("version", "substantial", "reason"), by="substantial"),
-        "abandon": Step(Text("终止制定", "abandon"), _P, _both(*DRAFT), _S.ABANDONED, (), _HOUSE, ("reason",)),
+        "take_submissions": Step(Text("汇总区县申报", "take up the counties' submissions"), _P, _of(work=(_S.DRAFTING,)), _S.SUBMISSIONS_TAKEN, None, ("version",), ("missing",)),
+        "open_consultation": Step(Text("公开征求意见", "open public consultation"), _P, _of((_S.DRAFTING,), (_S.SUBMISSIONS_TAKEN,)), _S.CONSULTATION, _DECISIONS, ("version", "title", "opened_on", "through", "audiences", "channel"), ("document_number", "late_reason")),
+        "extend_consultation": Step(Text("延长征求意见", "extend the consultation"), _P, _both(_S.CONSULTATION), None, None, ("through", "reason")),
+        "close_consultation": Step(Text("结束征求意见", "close the consultation"), _P, _both(_S.CONSULTATION), _S.ANSWERING, _DECISIONS, ("closed_on",)),
+        "answer_comments": Step(Text("意见处理完毕", "all comments answered"), _P, _both(_S.ANSWERING), _S.CONSULTED, _DECISIONS, ("published_on",), ("channel",)),
+        "fair_review": Step(Text("公平竞争审查", "fair competition review"), _L, _of((_S.CONSULTED,), (_S.SUBMISSIONS_TAKEN, _S.CONSULTED)), None, _FAIR, ("fairness", "number", "reviewed_on", "opinion"), by="fairness", leads={"no_harm": _S.FAIR_REVIEWED, "exception": _S.FAIR_REVIEWED, "harm": _S.RETURNED}),
+        "legal_review": Step(Text("合法性审核", "review of lawfulness"), _L, _of((_S.FAIR_REVIEWED,), (_S.SUBMISSIONS_TAKEN, _S.CONSULTED, _S.FAIR_REVIEWED)), None, _LAWFUL, ("lawfulness", "number", "reviewed_on", "opinion"), by="lawfulness", leads={"lawful": _S.LAWFUL, "unlawful": _S.RETURNED}),
+        "deliberate": Step(Text("集体审议", "collective deliberation"), _D, _of((_S.LAWFUL,), (_S.SUBMISSIONS_TAKEN, _S.CONSULTED, _S.FAIR_REVIEWED, _S.LAWFUL)), None, _PAPERS, ("meeting", "held_on", "members", "present", "consent", "number"), ("opinion",), by="consent", leads={"agreed": _S.DELIBERATED, "not_agreed": _S.RETURNED}),
+        "issue": Step(Text("印发", "issue"), _D, _both(_S.DELIBERATED), _S.ISSUED, _PAPERS, ("document_number", "issued_on", "since", "valid_through")),
+        "file": Step(Text("备案", "file"), _P, _both(_S.ISSUED), _S.FILED, _PAPERS, ("filed_on", "filed_with", "number")),
+        "open_review": Step(Text("开展评估", "begin a review against outcomes"), _P, _both(_S.FILED), _S.UNDER_REVIEW, None, ("reason", "span_since", "span_through")),
+        "conclude_review": Step(Text("评估结论", "conclude the review"), _D, _both(_S.UNDER_REVIEW), None, None, ("finding", "reason"), ("number",), by="finding", leads={"keep": _S.FILED, "amend": _S.TO_AMEND}),
+        "begin_amendment": Step(Text("另立修订稿", "draw up the amending plan"), _P, _both(_S.TO_AMEND), None, None, ("plan",), own=True),
+        "supersede": Step(Text("被替代", "superseded"), _D, _both(_S.TO_AMEND), _S.SUPERSEDED, None, ("plan", "document_number"), own=True),
+        "cease": Step(Text("失效", "no longer in force"), _P, _both(*IN_FORCE), _S.LAPSED, None, ("reason",)),
+        "change_version": Step(Text("更换版本", "choose another version"), _P, _of(_BEFORE_ISSUE, (_S.SUBMISSIONS_TAKEN, *_BEFORE_ISSUE)), None, _HOUSE, ("version", "substantial", "reason"), by="substantial"),
+        "abandon": Step(Text("终止制定", "abandon"), _P, _both(*DRAFT), _S.ABANDONED, _HOUSE, ("reason",)),
     }
 )  # fmt: skip
 
@@ -151,3 +145,9 @@ def after_change(kind: Kind, stage: Stage, *, substantial: bool, consulted: bool
     if stage in (Stage.CONSULTATION, Stage.ANSWERING):
         return stage
     return Stage.CONSULTED if consulted else beginning
+
+
+def cited(step: str, clauses: Iterable[Clause]) -> tuple[tuple[str, ...], Text | None]:
+    """The clauses of a shelf that ask for a step, and the general rule: where none does, always."""
+    asking = tuple(each.id for each in clauses if step in each.steps)
+    return asking, STEPS[step].basis or (None if asking else GENERAL)

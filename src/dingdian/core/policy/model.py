@@ -163,7 +163,8 @@ class Clause(Shape):
 
     ``mark``: ``verified`` where the text was read, ``number_open`` where what it says was read
     but not where it stands, ``memory`` where it must be checked against the text before anyone
-    relies on it. ``checked`` says against which text it was held, ``checked_on`` when.
+    relies on it. ``checked`` says against which text it was held, ``checked_on`` when. ``steps``
+    are the steps of a plan's way to its issue that it asks for (``core.dossier``).
     """
 
     id: ClauseId
@@ -178,6 +179,7 @@ class Clause(Shape):
     checked_on: Day | None = None
     no_rule: str = ""
     no_rule_en: English = ""
+    steps: tuple[Identifier, ...] = ()
 
 
 class Dated(Shape, Generic[Value]):
@@ -239,10 +241,10 @@ class Reading(Shape):
     ``mark`` says how sure the ground is (``text``: the words themselves lead there;
     ``verified``: another public text; ``memory``; ``inferred``): a reading is never law.
     ``effect``: whether choosing otherwise changes numbers (``computed``), decisions about
-    applicants (``admission``), assessments (``assessment``) or moves and clocks of a life
-    (``lifecycle``), is only said to the reader (``stated``; then ``carried_out`` is the one
-    option that may be chosen, because nothing would be done about another), or will be asked for
-    by the engine of a later step (``later``).
+    applicants (``admission``), assessments (``assessment``), moves and clocks of a life
+    (``lifecycle``) or the way of a plan to its issue (``procedure``), is only said to the reader
+    (``stated``; then ``carried_out`` is the one option that may be chosen, because nothing would be
+    done about another), or will be asked for by the engine of a later step (``later``).
     """
 
     reading: Identifier
@@ -263,9 +265,9 @@ class Reading(Shape):
     decided_on: Day
     mark: Literal["text", "verified", "memory", "inferred"] = "inferred"
     moves: tuple[str, ...] = ()
-    effect: Literal["computed", "admission", "assessment", "lifecycle", "stated", "later"] = (
-        "computed"
-    )
+    effect: Literal[
+        "computed", "admission", "assessment", "lifecycle", "procedure", "stated", "later"
+    ] = "computed"
     carried_out: Identifier | None = None
 
     @model_validator(mode="after")

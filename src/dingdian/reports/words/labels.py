@@ -83,6 +83,7 @@ MOVED = _labels(
     plan=("整个规划", "the plan as a whole"),
     admission=("定点准入", "admission"),
     validity=("规划有效期", "the validity of the plan"),
+    procedure=("规划制定程序", "the way of a plan to its issue"),
 )
 
 #: What is still to be checked of a clause.

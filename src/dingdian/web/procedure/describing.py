@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from dingdian.core.dossier.facts import FACTS, FactKind, said
 from dingdian.core.dossier.stages import Kind, Stage
 from dingdian.core.dossier.state import Done, State, possible
-from dingdian.core.dossier.steps import MAY_BE_LEFT, OFFICES, STEPS, Office
-from dingdian.core.dossier.terms import Terms
+from dingdian.core.dossier.steps import MAY_BE_LEFT, OFFICES, STEPS, Office, cited
+from dingdian.core.dossier.terms import terms_of
+from dingdian.core.policy import Policy
 from dingdian.web import bureau, clock
 from dingdian.web.plans.models import Plan
 from dingdian.web.procedure import dossiers
@@ -49,13 +50,12 @@ _RESULT = ("fairness", "lawfulness", "consent", "finding", "substantial")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A plan as somebody looks at it; ``shelf`` are the clauses that the place has."""
+    """A plan as somebody looks at it, under the policy of the day."""
 
     plan: Plan
     user: User
     state: State
-    terms: Terms
-    shelf: frozenset[str]
+    policy: Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def beside(seen: Seen) -> list[Line]:
 def _line(seen: Seen, name: str, is_next: bool, names: Mapping[str, str]) -> Line:
     lang, step, done = bureau.lang(), STEPS[name], seen.state.valid.get(name)
     facts = done.facts if done else {}
-    clauses, basis = step.cited(seen.shelf)
+    clauses, basis = cited(name, seen.policy.clauses.values())
     return Line(
         name,
         step.name.say(lang),
@@ -126,7 +126,7 @@ def _line(seen: Seen, name: str, is_next: bool, names: Mapping[str, str]) -> Lin
         next((found for key in _WHEN if done and (found := done.day(key))), None),
         facts.get("document_number") or facts.get("number", ""),
         next((said(key, facts[key], lang) for key in _RESULT if key in facts), ""),
-        due_day(name, seen.state, seen.terms) if is_next else None,
+        due_day(name, seen.state, terms_of(seen.policy)) if is_next else None,
     )
 
 
@@ -189,3 +189,38 @@ def facts_shown(done: Done) -> list[tuple[str, str]]:
 def is_to_amend(state: State) -> bool:
     """Whether a plan is to be amended and nobody has begun to."""
     return state.stage is Stage.TO_AMEND and "begin_amendment" not in state.valid
+
+
+def limit(step: str, policy: Policy) -> tuple[str, str]:
+    """The limit of a step in words, and the reading that it comes from; empty: it has none.
+
+    Where the shelf sets no limit, that is said.
+    """
+    terms = terms_of(policy)
+    found: dict[str, tuple[int | str | None, str, str]] = {
+        "open_consultation": (
+            terms.consultation_days,
+            _("The consultation is open for at least %(n)s days, both ends counted."),
+            "consultation_days",
+        ),
+        "deliberate": (
+            f"{float(terms.attendance):.0%}" if terms.attendance is not None else None,
+            _("More than %(n)s of the members are present."),
+            "deliberation_attendance",
+        ),
+        "file": (
+            terms.filing_days,
+            _("The plan is filed within %(n)s days of its issue."),
+            "filing_days",
+        ),
+        "open_review": (
+            terms.review_years,
+            _("The plan is reviewed every %(n)s years."),
+            "review_period",
+        ),
+    }
+    if step not in found:
+        return "", ""
+    number, words, reading = found[step]
+    said = words % {"n": number} if number is not None else _("The shelf sets no limit here.")
+    return said, reading if reading in policy.readings else ""

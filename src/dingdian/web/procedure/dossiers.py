@@ -14,10 +14,10 @@ from dingdian.core.dossier.guards import Draft, Tally
 from dingdian.core.dossier.stages import Kind
 from dingdian.core.dossier.state import PREFIX, State, state_of
 from dingdian.core.dossier.steps import STEPS, Office
-from dingdian.core.dossier.terms import TERMS, Terms
-from dingdian.core.errors import NotInForceError
+from dingdian.core.dossier.terms import Terms, terms_of
 from dingdian.core.journal import note_of
 from dingdian.core.lifecycle.entry import SHANGHAI
+from dingdian.core.policy import Policy
 from dingdian.web import bureau, clock
 from dingdian.web.plans.models import Plan, Submission, SubmissionState, Version
 from dingdian.web.procedure.models import Comment, Consultation, ConsultationState, Outcome
@@ -32,8 +32,6 @@ RIGHTS: Mapping[Office, Right] = {
     Office.LEGAL: Right.REVIEW_PLAN,
     Office.LEADER: Right.DECIDE_PLAN,
 }
-#: Years between two reviews, by the option of the reading ``review_period``.
-_REVIEW_YEARS = {"yearly": 1, "mid_term": 2}
 
 
 def offices_of(user: User) -> frozenset[Office]:
@@ -131,22 +129,11 @@ def districts_without(plan: Plan) -> int:
     return len(every - set(handed.values_list("region", flat=True)))
 
 
-def shelf() -> frozenset[str]:
-    """The clauses that the shelf of the place has; none where its plan is over, or not begun."""
-    known = bureau.desk().terms
-    try:
-        return frozenset(known.book.on(known.place, clock.today()).clauses)
-    except NotInForceError:
-        return frozenset()
+def policy() -> Policy:
+    """What the shelf says today; outside the validity of the place's plan the national layer."""
+    return bureau.desk().terms.policy(clock.today())
 
 
 def terms() -> Terms:
-    """The limits that hold, with the reading of the shelf on the period of review."""
-    known = bureau.desk().terms
-    try:
-        policy = known.book.on(known.place, clock.today())
-    except NotInForceError:  # the plan of the place is over, or not begun: no reading holds
-        return TERMS
-    found = policy.readings.get("review_period")
-    chosen = str(found.chosen) if found else ""
-    return replace(TERMS, review_years=_REVIEW_YEARS.get(chosen, TERMS.review_years))
+    """The limits that hold today."""
+    return terms_of(policy())

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from dingdian.actions.compare_outcomes import Part
 from dingdian.core.census.vocabulary import CHOICES
-from dingdian.core.dossier.steps import STEPS
+from dingdian.core.dossier.steps import cited
 from dingdian.web import bureau, clock
 from dingdian.web.jobs.models import Job, State
 from dingdian.web.ledger.listing import within
@@ -141,7 +141,7 @@ def derivation(request: HttpRequest, pk: int, count_pk: int, part: str) -> HttpR
     if not known or (of.scope and of.scope not in record.scopes):
         raise Http404
     span = {"since": day(counted.since), "through": day(counted.through)}
-    clauses, basis = STEPS["open_review"].cited(dossiers.shelf())
+    clauses, basis = cited("open_review", dossiers.policy().clauses.values())
     context = {
         **head_of(plan, dossiers.state_of_plan(plan), "outcomes"),
         "counted": counted,

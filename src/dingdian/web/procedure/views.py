@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from dingdian.core.dossier.deciding import repeated
 from dingdian.core.dossier.stages import STAGES, Kind, Phase, Stage
 from dingdian.core.dossier.state import State, possible
-from dingdian.core.dossier.steps import MAY_BE_LEFT, OFFICES, STEPS
+from dingdian.core.dossier.steps import MAY_BE_LEFT, OFFICES, STEPS, cited
 from dingdian.core.errors import RequestError, fault
 from dingdian.storage.manifest import file_digest
 from dingdian.web import bureau, clock, errors
@@ -59,7 +59,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     state = dossiers.state_of_plan(plan)
     consultation = dossiers.consultation_of(plan)
     version = plan.versions.visible_to(request.user).filter(number=state.version).first()
-    seen = describing.Seen(plan, request.user, state, dossiers.terms(), dossiers.shelf())
+    seen = describing.Seen(plan, request.user, state, dossiers.policy())
     lines = describing.way(seen)
     changed = version.changed_files() if version and plan.issued_version_id else ()
     context = {
@@ -149,7 +149,9 @@ def _take(request: HttpRequest, plan: Plan, name: str, form: StepForm) -> None:
 
 def _step_context(plan: Plan, name: str, state: State, form: StepForm) -> dict[str, Any]:
     lang, row = bureau.lang(), STEPS[name]
-    clauses, basis = row.cited(dossiers.shelf())
+    policy = dossiers.policy()
+    clauses, basis = cited(name, policy.clauses.values())
+    limit, reading = describing.limit(name, policy)
     again = []
     if name == "change_version":
         again = [
@@ -174,7 +176,8 @@ def _step_context(plan: Plan, name: str, state: State, form: StepForm) -> dict[s
         "possible": name in possible(state),
         "again": again,
         "version": plan.versions.filter(number=state.version).first(),
-        "least": dossiers.terms().consultation_days if name == "open_consultation" else 0,
+        "limit": limit,
+        "limit_reading": reading,
     }
 
 

@@ -75,13 +75,15 @@ def due_day(step: str, state: State, terms: Terms) -> dt.date | None:
         return state.through + dt.timedelta(1)
     issue = state.valid.get("issue")
     if step == "file" and issue and (issued := issue.day("issued_on")):
-        return issued + dt.timedelta(terms.filing_days)
+        within = terms.filing_days
+        return None if within is None else issued + dt.timedelta(within)
     if step == "cease" and issue:
         return issue.day("valid_through")
     if step == "open_review" and issue:
         last = state.valid.get("open_review")
         begun = (last.day("span_through") if last else None) or issue.day("since")
-        return _years_on(begun, terms.review_years) if begun else None
+        years = terms.review_years
+        return _years_on(begun, years) if begun and years is not None else None
     return None
 
 
