@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from dingdian.web import bureau
+from dingdian.web import bureau, clock
 from dingdian.web.accounts.models import User
 from dingdian.web.rights import Role
 from tests.web.signing import PASSWORD, acts, enter
@@ -126,10 +126,40 @@ def test_an_address_that_guesses_at_many_names_waits(someone, settings, wrong, s
     assert enter("li.na", PASSWORD, other)[1].status_code == 302
 
 
-def test_guesses_from_an_address_that_waits_do_not_fill_the_journal(someone):
+def _of(address):
+    """What the journal has of an address: each act with what was said of it."""
+    return [(each.act, each.facts) for each in bureau.journal().notes(f"address:{address}")]
+
+
+def test_guesses_at_names_that_nobody_has_make_two_notes(someone):
     for number in range(35):
-        enter(f"name{number}", "Spring-2026")
-    notes = [each.body for each in bureau.journal().stored()]
-    assert sum("user.sign_in_failed" in body for body in notes) == 30
-    assert sum("address.locked" in body for body in notes) == 1
+        enter(f"name{number % 7}", "Spring-2026")
+    first, lock = _of("127.0.0.1")
+    assert first == ("user.sign_in_failed", {"tried": "name0", "address": "127.0.0.1"})
+    assert lock == ("address.locked", {"address": "127.0.0.1", "tries": "30", "names": "7"})
+    told = [each.body for each in bureau.journal().stored()]
+    assert not any("user:name" in body for body in told)
     assert "本地址" in enter("li.na", PASSWORD)[1].content.decode()
+
+
+def test_a_name_that_somebody_has_is_written_down_each_time(someone):
+    for name in ("nobody", "li.na", "nobody", "li.na", "li.na"):
+        enter(name, "Spring-2026")
+    assert [act for act, _ in _of("127.0.0.1")] == ["user.sign_in_failed"]
+    assert acts("li.na").count("user.sign_in_failed") == 3
+
+
+@pytest.mark.parametrize(("minutes", "notes"), [(29, 1), (31, 2)])
+def test_an_address_is_noted_again_after_the_window(someone, monkeypatch, minutes, notes):
+    enter("nobody", "Spring-2026")
+    later = clock.now() + dt.timedelta(minutes=minutes)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    enter("nobody", "Spring-2026")
+    assert len(_of("127.0.0.1")) == notes
+
+
+def test_each_address_is_noted(someone, settings):
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, proxies=("127.0.0.1",))
+    for address in ("10.1.1.1", "10.1.1.2", "10.1.1.1"):
+        enter("nobody", "Spring-2026", Client(headers={"X-Forwarded-For": address}))
+    assert (len(_of("10.1.1.1")), len(_of("10.1.1.2"))) == (1, 1)

@@ -1,4 +1,8 @@
-"""Signing in and out in the journal: a failed try with the name tried, never the password."""
+"""Signing in and out in the journal: a failed try with the name tried, never the password.
+
+Whoever guesses at names that nobody has can make two notes a window from an address: of the first
+try, and of its lock.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,9 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from dingdian.web.accounts.locks import failures_from
+from dingdian.storage.db.models import Note
+from dingdian.web import clock
+from dingdian.web.accounts import locks
 from dingdian.web.accounts.models import User
 from dingdian.web.bureau import note
 
@@ -36,11 +42,23 @@ def failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_:
     if failures is None and getattr(request, "axes_locked_out", False):
         return
     address = _address(request)
-    note(None, f"user:{name}", "user.sign_in_failed", tried=name, address=address)
-    if failures == settings.AXES_FAILURE_LIMIT:
-        note(None, f"user:{name}", "user.locked", tried=name, address=address)
-    if failures_from(address) == settings.ADDRESS_FAILURE_LIMIT:
-        note(None, f"address:{address}", "address.locked", address=address)
+    place = f"address:{address}"
+    if User.objects.filter(username=name).exists():
+        note(None, f"user:{name}", "user.sign_in_failed", tried=name, address=address)
+        if failures == settings.AXES_FAILURE_LIMIT:
+            note(None, f"user:{name}", "user.locked", tried=name, address=address)
+    elif not _noted(place, "user.sign_in_failed"):
+        note(None, place, "user.sign_in_failed", tried=name, address=address)
+    found = locks.guesses_from(address)
+    if found.too_many and not _noted(place, "address.locked"):
+        tries, names = found.passwords, found.names
+        note(None, place, "address.locked", address=address, tries=tries, names=names)
+
+
+def _noted(subject: str, act: str) -> bool:
+    """Whether the journal has this of a subject within the window."""
+    since = clock.now() - locks.window()
+    return Note.objects.filter(subject=subject, act=act, at__gt=since).exists()
 
 
 def _address(request: HttpRequest | None) -> str:

@@ -33,7 +33,7 @@ _sign_in = auth.LoginView.as_view(
 @open_to_all
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in; not from an address that has guessed at too many names."""
-    if request.method == "POST" and locks.address_locked(address_of(request)):
+    if request.method == "POST" and locks.guesses_from(address_of(request)).too_many:
         return render(request, "accounts/locked.html", {"address": True}, status=429)
     return _sign_in(request)
 
