@@ -55,7 +55,7 @@ def test_a_written_configuration_holds_what_was_set_and_the_rest_as_default(tmp_
     assert found.https is True
     assert found.database == 'postgresql://dd:p%40ss"word\\1@db:5432/dd'
     assert found.data == tmp_path / "dingdian-data"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with pytest.raises(RequestError) as error:
         write_config(path, {})
     assert error.value.faults[0].kind == "config_exists"

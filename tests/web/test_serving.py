@@ -45,13 +45,14 @@ def serving(office):
 
 
 def test_nobody_else_of_the_machine_reads_what_lies_there(office, serving):
-    """Data, key and database, and what a running system writes; static files are for everybody."""
+    """Not even the group: database, keys, folders; static files are for everybody."""
     wait_until(lambda: status(office.address)[0] == 200, why="health")
     public = (office.folder / "dingdian-data" / "static", *office.folder.glob("log-*"))
-    files = [path for path in office.folder.rglob("*") if path.is_file()]
-    made = [path for path in files if not any(map(path.is_relative_to, public))]
-    assert {"worker-beat", "secret-key", "dingdian.sqlite3"} <= {path.name for path in made}
-    assert [path for path in made if path.stat().st_mode & 0o007] == []
+    found = office.folder.rglob("*")
+    made = [path for path in found if not any(map(path.is_relative_to, public))]
+    names = {path.name for path in made}
+    assert {"worker-beat", "secret-key", "own-key.pem", "dingdian.sqlite3", "uploads"} <= names
+    assert [path for path in made if path.stat().st_mode & 0o077] == []
 
 
 def of(children, word):

@@ -81,7 +81,7 @@ dingdian=$release/venv/bin/dingdian
 
 # -- the data: new, or brought up to this release after a backup
 mkdir -p "$data"
-chmod 750 "$data"
+chmod 700 "$data"
 [ "$user" = - ] || chown "$user" "$data"
 cd "$data"
 stop_units() { [ -z "$running" ] || systemctl stop dingdian-pages dingdian-worker 2>/dev/null || true; }

@@ -19,7 +19,7 @@ config_option = click.option(
 
 def of_the_owner_alone(context: click.Context) -> None:
     """Nobody else of the machine reads what this command and its children make."""
-    before = os.umask(0o027)
+    before = os.umask(0o077)
     context.call_on_close(lambda: os.umask(before))
 
 

@@ -77,7 +77,7 @@ def own_key(folder: Path) -> OwnKey:
     if not path.exists():
         made = Ed25519PrivateKey.generate()
         pem = made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        folder.mkdir(parents=True, exist_ok=True, mode=0o750)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with suppress(FileExistsError):  # another process made it a moment ago
             _write_new(path, pem)
     try:
@@ -124,7 +124,7 @@ def trust(folder: Path, path: Path, *, replace: bool = False) -> TrustedKey:
     found, before = _public(path), trusted_key(folder)
     if before is not None and before.id != found.id and not replace:
         raise RequestError((fault("exchange_trusts_another", key=before.id),))
-    folder.mkdir(parents=True, exist_ok=True, mode=0o750)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = folder / f".{TRUSTED}-{os.getpid()}"
     fresh.write_bytes(path.read_bytes())
     fresh.replace(folder / TRUSTED)

@@ -134,10 +134,10 @@ def restore(archive: Path, into: Path, *, database: str = "") -> tuple[Path, Man
     into.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=into.parent, prefix=".restore-") as name:
         fresh = Path(name) / "office"
-        fresh.mkdir(mode=0o750)
+        fresh.mkdir(mode=0o700)
         said = _unpacked(archive, fresh)
         address = _address(said, into, database)
-        (fresh / DATA).mkdir(exist_ok=True, mode=0o750)
+        (fresh / DATA).mkdir(exist_ok=True, mode=0o700)
         (fresh / MANIFEST).unlink()
         own = (fresh / POLICY).is_dir()
         _point(fresh / DEFAULT, address, database, own=own)
@@ -208,7 +208,7 @@ def _take(packed: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> Non
     if content is None or name.is_absolute() or ".." in name.parts:
         raise tarfile.TarError(member.name)
     path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with content, os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as to:
         shutil.copyfileobj(content, to)
 

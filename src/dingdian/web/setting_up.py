@@ -54,7 +54,7 @@ def write_config(path: Path, values: Mapping[str, object]) -> None:
         before, _, after = re.split(rf"^(# {key} = .*)$", text, flags=re.MULTILINE)
         text = f"{before}{key} = {_toml(value)}{after}"
     path.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640), "w") as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
 
 
@@ -73,9 +73,9 @@ def make_folders(config: Config) -> None:
     """The data folder, the key of sessions and that of the exchange: for the owner only."""
     from dingdian.storage.exchange_keys import own_key
 
-    config.data.mkdir(parents=True, exist_ok=True, mode=0o750)
+    config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name in ("uploads", "plans", "exchange"):
-        (config.data / name).mkdir(exist_ok=True, mode=0o750)
+        (config.data / name).mkdir(exist_ok=True, mode=0o700)
     if not config.secret_file.exists():
         descriptor = os.open(config.secret_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
