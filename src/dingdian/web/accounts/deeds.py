@@ -83,6 +83,23 @@ def set_active(by: User, user: User, active: bool) -> None:
         note(by, subject(user), "user.reactivate" if active else "user.deactivate")
 
 
+@transaction.atomic
+def reset_password(by: User, user: User) -> str:
+    """Give a user a password that they use once, which is returned; their sessions end.
+
+    Raises:
+        RequestError: it is one's own account.
+    """
+    _not_oneself(by, user)
+    password = new_password()
+    user.set_password(password)
+    user.must_change = True
+    user.save(update_fields=["password", "must_change"])
+    locks.unlock(user.username)
+    note(by, subject(user), "user.password_reset")
+    return password
+
+
 # -- the security administrator ---------------------------------------------------------
 
 
@@ -118,23 +135,6 @@ def withdraw(by: User, given: Grant) -> None:
     _not_the_last(given.user, {given.role})
     note(by, subject(given.user), "role.withdraw", region=given.region, role=given.role)
     given.delete()
-
-
-@transaction.atomic
-def reset_password(by: User, user: User) -> str:
-    """Give a user a password that they use once, which is returned; their sessions end.
-
-    Raises:
-        RequestError: it is one's own account.
-    """
-    _not_oneself(by, user)
-    password = new_password()
-    user.set_password(password)
-    user.must_change = True
-    user.save(update_fields=["password", "must_change"])
-    locks.unlock(user.username)
-    note(by, subject(user), "user.password_reset")
-    return password
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What the security administrator does: roles, passwords, second factors, locks, tokens."""
+"""What the security administrator does: roles, second factors, locks, tokens."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from dingdian.core.errors import RequestError
 from dingdian.web.accounts import deeds, lists
 from dingdian.web.accounts.forms import GrantForm, TokenForm
 from dingdian.web.accounts.models import Grant, Token, User
-from dingdian.web.accounts.user_views import page_of, secret
+from dingdian.web.accounts.user_views import page_of
 from dingdian.web.errors import fault_lines
 from dingdian.web.rights import Right, Role, needs
 
@@ -43,15 +42,6 @@ def withdraw(request: HttpRequest, pk: int, grant: int) -> HttpResponse:
     deeds.withdraw(request.user, get_object_or_404(Grant, pk=grant, user_id=pk))
     messages.success(request, _("The role is taken back."))
     return redirect("accounts:user", pk)
-
-
-@never_cache
-@needs(Right.MANAGE_USERS)
-@require_POST
-def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
-    """A password to be used once: from the hand that can reset no second factor."""
-    user = get_object_or_404(User, pk=pk)
-    return secret(request, user, password=deeds.reset_password(request.user, user))
 
 
 @needs(Right.GRANT_ROLES)

@@ -118,3 +118,12 @@ def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     deeds.set_active(request.user, get_object_or_404(User, pk=pk), True)
     messages.success(request, _("The user can sign in again."))
     return redirect("accounts:user", pk)
+
+
+@never_cache
+@needs(Right.MANAGE_USERS)
+@require_POST
+def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+    """A password to be used once: from the hand that can reset no second factor."""
+    user = get_object_or_404(User, pk=pk)
+    return secret(request, user, password=deeds.reset_password(request.user, user))

@@ -20,10 +20,11 @@ DESCRIPTION = """
 Ledger, plans and site checks of the bureau for its other programs (两定点规划接口).
 
 Every request carries a token (`Authorization: Bearer dd_…`), which the security administrator
-makes for a user with an end date. It may do what its user may, in the districts of that user:
-an institution of another district is answered with 404. Names of fields are the national
-platform's where it has them. 600 requests a minute and token; beyond that 429 with `Retry-After`.
-Whatever is wrong is told as `{"detail": ["…"]}`. Lists come in pages: `next` goes into `after`.
+allows a user with an end date and that user alone collects and sees, once. It may do what its user
+may, in the districts of that user: an institution of another district is answered with 404. Names
+of fields are the national platform's where it has them. 600 requests a minute and token; beyond
+that 429 with `Retry-After`. Whatever is wrong is told as `{"detail": ["…"]}`. Lists come in pages:
+`next` goes into `after`.
 """
 
 api = NinjaAPI(
