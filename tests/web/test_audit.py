@@ -330,13 +330,22 @@ def test_somebody_sees_and_cancels_the_work_that_they_asked_for_and_no_other(sig
     assert client.get(f"/jobs/{other.pk}").status_code == 404
     assert client.post(f"/jobs/{other.pk}/cancel").status_code == 404
     assert client.post(f"/jobs/{mine.pk}/cancel").status_code == 302
-    colleague = ask("verify", "chains:other", by="another_auditor")
-    assert client.get(f"/jobs/{colleague.pk}").status_code == 200
     mine.refresh_from_db()
     other.refresh_from_db()
     assert (mine.state, other.state) == (State.CANCELLED, State.WAITING)
     assert client.get("/jobs/").status_code == 403
     assert signed_in(Role.PLANNER).get(f"/jobs/{other.pk}").status_code == 200
+
+
+def test_an_auditor_follows_the_verification_of_another_and_nobody_else_does(signed_in):
+    theirs = ask("verify", "chains:other", by="another_auditor")
+    client = signed_in(AUDITOR)
+    page = client.get(f"/journal/verification/{theirs.pk}").content.decode()
+    asked = f"/jobs/{theirs.pk}"
+    assert f'hx-get="{asked}' in page
+    assert client.get(asked, headers={"HX-Request": "true"}).status_code == 200
+    for role in (Role.PLANNER, Role.SYSTEM_ADMIN):
+        assert signed_in(role).get(asked).status_code == 404
 
 
 def test_the_ledger_and_the_pages_share_one_connection(db):
