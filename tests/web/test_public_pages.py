@@ -139,6 +139,15 @@ def test_what_is_not_there_is_not_found(visitor, address):
 # -- institutions ---------------------------------------------------------------------
 
 
+def test_who_is_suspended_is_counted_apart(visitor):
+    PublicInstitution.objects.update(standing="in_force")
+    one, two = PublicInstitution.objects.order_by("code")[:2]
+    PublicInstitution.objects.filter(code__in=(one.code, two.code)).update(standing="suspended")
+    page = text(visitor.get("/"))
+    assert f"{PublicInstitution.objects.count() - 2:,}" in page
+    assert "另有2家中止" in page
+
+
 def test_institutions_are_filtered(visitor):
     one = PublicInstitution.objects.filter(services__contains=" outpatient_chronic ").first()
     query = {"q": one.name, "district": one.district, "kind": one.kind}

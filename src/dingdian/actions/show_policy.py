@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from dingdian.core.census.schema import TABLES, Kind
 from dingdian.core.census.vocabulary import CHOICES
+from dingdian.core.indicators import MEASURES
 from dingdian.core.policy import (
     CalendarYear,
     Clause,
@@ -23,6 +24,7 @@ from dingdian.core.policy import (
     Shape,
     Standing,
 )
+from dingdian.core.policy.parameters import PARAMETERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,10 @@ def value_words(value: Any, lang: Literal["zh", "en"] = "zh") -> str:
 
     A fraction stands as a percentage where it is a share, exactly; lists with commas.
 
-    >>> value_words((Fraction(2), Fraction(3))), value_words({"a": Fraction(3, 5)})
-    ('2, 3', 'a: 60%')
+    >>> value_words((Fraction(2), Fraction(3))), value_words({"x": Fraction(3, 5)})
+    ('2, 3', 'x: 60%')
+    >>> value_words({"base_year": "2024", "through": "2027-12-31"})
+    '基准年度: 2024, 截至: 2027-12-31'
     >>> value_words(Fraction(800)), value_words(Fraction(1, 3)), value_words(None)
     ('800', '1/3', '—')
     >>> value_words(("warning_letter",)), value_words(("warning_letter",), "en")
@@ -134,7 +138,9 @@ def value_words(value: Any, lang: Literal["zh", "en"] = "zh") -> str:
     if isinstance(value, Fraction):
         return _number(value)
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {value_words(each, lang)}" for key, each in value.items())
+        words = _terms()[lang]
+        pairs = ((words.get(str(k), k), value_words(each, lang)) for k, each in value.items())
+        return ", ".join(f"{name}: {said}" for name, said in pairs if said)
     if isinstance(value, Said):
         return value.text if lang == "zh" else value.text_en
     if isinstance(value, Shape):
@@ -157,6 +163,8 @@ def _terms() -> Mapping[str, Mapping[str, str]]:
     ):
         found.setdefault(id, set()).add((zh, en))
     alone = {id: words for id, (words, *others) in found.items() if not others}
+    alone |= {id: (each.zh, each.en) for id, each in MEASURES.items()}
+    alone |= PARAMETERS
     return {
         "zh": {id: zh for id, (zh, _) in alone.items()},
         "en": {id: en for id, (_, en) in alone.items()},

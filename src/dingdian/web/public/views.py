@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 
-from dingdian.core.census.vocabulary import CHOICES
+from dingdian.core.census.vocabulary import CHOICES, DESIGNATED
 from dingdian.core.dossier.stages import STAGES, Phase, Stage
 from dingdian.web import clock
 from dingdian.web.bureau import lang
@@ -39,8 +39,11 @@ _SANDBOX = (
 def home(request: HttpRequest) -> HttpResponse:
     """What the site has, and which consultations are open."""
     today = clock.today()
+    counted = Q(standing__in=DESIGNATED)
     kinds = PublicInstitution.objects.aggregate(
-        all=Count("code"), pharmacies=Count("code", filter=Q(kind="retail_pharmacy"))
+        all=Count("code", filter=counted),
+        pharmacies=Count("code", filter=counted & Q(kind="retail_pharmacy")),
+        suspended=Count("code", filter=~counted),
     )
     return page(
         request,
@@ -48,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         all=kinds["all"],
         pharmacies=kinds["pharmacies"],
         medical=kinds["all"] - kinds["pharmacies"],
+        suspended=kinds["suspended"],
         plans=PublicPlan.objects.count(),
         open=list(PublicConsultation.objects.filter(opens__lte=today, closes__gte=today)),
     )
