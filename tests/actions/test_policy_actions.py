@@ -124,7 +124,7 @@ def test_a_row_says_what_holds_and_on_what_ground(whole: PolicyBook) -> None:
     (row,) = [each for each in rows if each.clause == "SY-12"]
     assert (row.rule, row.value, row.principle) == (
         "sy_inpatient_new_places",
-        "met: 50%, otherwise: —",
+        "满足时: 50%, 不满足时: —",
         True,
     )
     assert row.standing is Standing.OFFICIAL_READING
