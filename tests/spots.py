@@ -16,6 +16,17 @@ from tests.worlds import census
 DAY = dt.date(2026, 1, 1)
 #: The point from which distances are counted.
 LON, LAT = 123.43, 41.80
+#: A signed survey that measured the way from the site to "b" anew.
+SURVEY = {
+    "number": "S1",
+    "from_code": "site",
+    "to_code": "b",
+    "distance_m": Fraction("790.5"),
+    "measured_on": dt.date(2026, 1, 5),
+    "by": "Zhang",
+    "document": "R-1",
+    "signed": True,
+}
 
 
 def apart(one: tuple[float, float], other: tuple[float, float]) -> int:

@@ -1,6 +1,5 @@
 """An answer about a site laid out for a page: every part in words, in both languages."""
 
-import datetime as dt
 import re
 from fractions import Fraction
 
@@ -10,19 +9,9 @@ from dingdian.actions.check_site import check_site
 from dingdian.core.spacing.verdict import Effect, Verdict
 from dingdian.reports.sites.answer import EFFECT_TONES, MEANINGS, TONES, answer_words
 from tests.actions.test_check_site import ask, book, desk
-from tests.spots import institution, north
+from tests.spots import SURVEY, institution, north
 
 HAN = re.compile(r"[\u3400-\u9fff]")
-SURVEY = {
-    "number": "S1",
-    "from_code": "site",
-    "to_code": "b",
-    "distance_m": Fraction("790.5"),
-    "measured_on": dt.date(2026, 1, 5),
-    "by": "Zhang",
-    "document": "R-1",
-    "signed": True,
-}
 
 
 @pytest.fixture(scope="module")

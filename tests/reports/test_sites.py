@@ -1,6 +1,5 @@
 """Answers about sites in words, on a map, in a workbook."""
 
-import datetime as dt
 import io
 import re
 from fractions import Fraction
@@ -17,19 +16,9 @@ from dingdian.reports.sites.text import round_lines, site_lines
 from dingdian.reports.sites.words import EFFECTS, PHRASES, VERDICTS
 from dingdian.reports.sites.workbook import round_workbook
 from tests.actions.test_check_site import ask, book, desk
-from tests.spots import LAT, LON, apart, institution, north, site
+from tests.spots import LAT, LON, SURVEY, apart, institution, north, site
 
 HAN = re.compile(r"[\u3400-\u9fff]")
-SURVEY = {
-    "number": "S1",
-    "from_code": "site",
-    "to_code": "b",
-    "distance_m": Fraction("790.5"),
-    "measured_on": dt.date(2026, 1, 5),
-    "by": "Zhang",
-    "document": "R-1",
-    "signed": True,
-}
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,19 @@ from django.test import Client
 
 from dingdian.web.rights import OF_A_DISTRICT, Role
 
+#: What is asked of a run of a plan where a test says nothing else.
+RUN = {
+    "year": 2026,
+    "as_of": "2026-01-01",
+    "day": "2026-01-01",
+    "last_year": None,
+    "overlay": None,
+    "submissions": True,
+    "papers": False,
+    "templates": "",
+    "lang": "zh",
+    "remark": "",
+}
 #: The district of the roles that hold in one only, and another one.
 DISTRICT, ELSEWHERE = "232761", "232762"
 
@@ -155,19 +168,7 @@ def made(plan, user, work):
     from dingdian.web.plans.models import Version
 
     def make(**other):
-        given = {
-            "year": 2026,
-            "as_of": "2026-01-01",
-            "day": "2026-01-01",
-            "last_year": None,
-            "overlay": None,
-            "submissions": True,
-            "papers": False,
-            "templates": "",
-            "lang": "zh",
-            "remark": "",
-        }
-        job = making.ask_for(plan, user(Role.PLANNER), given | other)
+        job = making.ask_for(plan, user(Role.PLANNER), RUN | other)
         work()
         job.refresh_from_db()
         assert job.state == "done", (job.state, job.faults)

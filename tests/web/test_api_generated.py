@@ -26,6 +26,7 @@ from dingdian.web.api.service import api
 from dingdian.web.plans import making
 from dingdian.web.plans.models import Plan, PlanKind
 from dingdian.web.rights import Role
+from tests.web.conftest import RUN
 
 ROOT = "/api/v1/"
 CHECKS = [
@@ -85,19 +86,7 @@ def shown(db, _connected, user, work, monkeypatch):
         created_by="planner",
         created_at=clock.now(),
     )
-    asked = {
-        "year": 2026,
-        "as_of": "2026-01-01",
-        "day": "2026-01-01",
-        "last_year": None,
-        "overlay": None,
-        "submissions": True,
-        "papers": False,
-        "templates": "",
-        "lang": "zh",
-        "remark": "",
-    }
-    making.ask_for(plan, user(Role.PLANNER), asked)
+    making.ask_for(plan, user(Role.PLANNER), RUN)
     work()
     text, digest = Token.fresh()
     last = clock.today() + dt.timedelta(days=9)

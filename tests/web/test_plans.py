@@ -7,21 +7,9 @@ from dingdian.web.jobs.models import Job
 from dingdian.web.plans import making
 from dingdian.web.plans.models import Submission, SubmissionState
 from dingdian.web.rights import Role
-from tests.web.conftest import DISTRICT, ELSEWHERE
+from tests.web.conftest import DISTRICT, ELSEWHERE, RUN
 
 YEAR = 2026
-GIVEN = {
-    "year": YEAR,
-    "as_of": "2026-01-01",
-    "day": "2026-01-01",
-    "last_year": None,
-    "overlay": None,
-    "submissions": True,
-    "papers": False,
-    "templates": "",
-    "lang": "zh",
-    "remark": "",
-}
 
 
 def test_a_version_is_made_with_its_files_and_a_note(made, plan):
@@ -50,13 +38,13 @@ def test_the_same_ledger_gives_the_same_result_under_another_number(made):
 def test_two_people_who_ask_at_once_get_a_version_each(plan, user, work):
     user(Role.LEADER).grants.create(role=Role.PLANNER, granted_by="test")
     for who in (Role.PLANNER, Role.LEADER):
-        making.ask_for(plan, user(who), GIVEN)
+        making.ask_for(plan, user(who), RUN)
     work()
     assert sorted(plan.versions.values_list("number", "by")) == [(1, "planner"), (2, "leader")]
 
 
 def test_who_may_no_longer_run_plans_gets_no_version(plan, user, work):
-    job = making.ask_for(plan, user(Role.PLANNER), GIVEN)
+    job = making.ask_for(plan, user(Role.PLANNER), RUN)
     user(Role.PLANNER).grants.all().delete()
     work()
     job.refresh_from_db()
@@ -66,7 +54,7 @@ def test_who_may_no_longer_run_plans_gets_no_version(plan, user, work):
 
 def test_one_person_who_asks_twice_gets_one(plan, user, work):
     for _ in range(2):
-        making.ask_for(plan, user(Role.PLANNER), GIVEN)
+        making.ask_for(plan, user(Role.PLANNER), RUN)
     work()
     assert plan.versions.count() == 1
 
@@ -98,7 +86,7 @@ def test_work_that_is_cancelled_leaves_nothing(plan, user, monkeypatch):
     from dingdian.web.jobs import running
     from dingdian.web.plans import handlers  # noqa: F401 -- registers
 
-    job = making.ask_for(plan, user(Role.PLANNER), GIVEN)
+    job = making.ask_for(plan, user(Role.PLANNER), RUN)
     taken = running.take("test")
     told = []
 
@@ -121,7 +109,7 @@ def test_work_that_another_worker_took_up_keeps_no_version(plan, user, monkeypat
     from dingdian.web.jobs import running
     from dingdian.web.plans import handlers  # noqa: F401 -- registers
 
-    job = making.ask_for(plan, user(Role.PLANNER), GIVEN)
+    job = making.ask_for(plan, user(Role.PLANNER), RUN)
     taken = running.take("test")
 
     def tell(step, done=0, total=0):
@@ -136,7 +124,7 @@ def test_work_that_another_worker_took_up_keeps_no_version(plan, user, monkeypat
 
 
 def test_a_run_that_cannot_be_made_says_why(plan, user, work):
-    job = making.ask_for(plan, user(Role.PLANNER), GIVEN | {"day": "2040-01-01"})
+    job = making.ask_for(plan, user(Role.PLANNER), RUN | {"day": "2040-01-01"})
     work()
     job.refresh_from_db()
     assert job.state == "failed"
@@ -164,7 +152,7 @@ def test_a_what_if_is_marked_everywhere_and_changes_the_result(made, overlay):
 def test_a_what_if_of_numbers_that_changed_since_is_refused(plan, overlay, user, work):
     overlay.changes[0]["old"] = "1"
     overlay.save()
-    job = making.ask_for(plan, user(Role.PLANNER), GIVEN | {"overlay": overlay.pk})
+    job = making.ask_for(plan, user(Role.PLANNER), RUN | {"overlay": overlay.pk})
     work()
     job.refresh_from_db()
     assert [each[0] for each in job.faults] == ["overlay_old"]

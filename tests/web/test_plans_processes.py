@@ -9,23 +9,12 @@ from dingdian.core.lifecycle.entry import SHANGHAI
 from dingdian.web.accounts.models import Grant, User
 from dingdian.web.plans.making import STEPS
 from dingdian.web.plans.models import Plan, Version
+from tests.web.conftest import RUN
 from tests.web.installations import kill_hard, wait_until
 
 pytestmark = pytest.mark.slow
 #: A run on a busy machine, in seconds.
 LONG = 400
-GIVEN = {
-    "year": 2026,
-    "as_of": "2026-01-01",
-    "day": "2026-01-01",
-    "last_year": None,
-    "overlay": None,
-    "submissions": True,
-    "papers": False,
-    "templates": "",
-    "lang": "zh",
-    "remark": "",
-}
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +62,7 @@ def now():
 
 
 def asked(office, plan, by="li"):
-    given = GIVEN | {"plan": plan.pk, "asked_by": by}
+    given = RUN | {"plan": plan.pk, "asked_by": by}
     return office.jobs.create(kind="plan", about=plan.subject, given=given, by=by, asked_at=now())
 
 
