@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+from tests.web.installations import clean_environment
+
 
 def test_check_deploy_is_clean_behind_tls(tmp_path):
     data = tmp_path / "data"
@@ -17,6 +19,7 @@ def test_check_deploy_is_clean_behind_tls(tmp_path):
         text=True,
         check=False,
         timeout=300,
+        env=clean_environment(),
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "no issues" in done.stdout + done.stderr
