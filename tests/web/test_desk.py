@@ -12,6 +12,7 @@ from dingdian.actions.list_due import list_due
 from dingdian.storage.db.models import Note
 from dingdian.web import bureau, clock
 from dingdian.web.desk import indicators, waiting
+from dingdian.web.ledger import refreshing
 from dingdian.web.ledger.models import DueLine, DueTally, Institution, Picture, Tally
 from dingdian.web.plans.models import Call, Plan
 from dingdian.web.rights import Role
@@ -73,6 +74,23 @@ def test_the_first_pages_open_for_everybody(signed_in, role, view):
 def test_the_tallies_are_the_lines_counted(db):
     assert sum(each.n for each in Tally.objects.all()) == Institution.objects.count()
     assert sum(each.n for each in DueTally.objects.all()) == DueLine.objects.count()
+
+
+def test_beds_that_are_not_known_are_in_no_sum_and_told(db, signed_in):
+    rows = [
+        Institution(code="H1", district=DISTRICT, designated=True, contracted=40),
+        Institution(code="H2", district=DISTRICT, designated=True),
+        Institution(code="P1", district=DISTRICT, designated=True),
+    ]
+    (made,) = refreshing.tallies(rows, unknown={"H2"})
+    assert (made.n, made.contracted, made.unknown) == (3, 40, 1)
+    client = signed_in(Role.PLANNER)
+    assert "床位数不详" not in client.get("/").content.decode()
+    Tally.objects.filter(designated=True).update(unknown=0)
+    made.save()
+    said = client.get("/").content.decode()
+    assert "未计入床位数不详的1家" in said
+    assert "1家不详" in said
 
 
 # -- indicators of a plan --------------------------------------------------------------

@@ -40,7 +40,7 @@ class Standings:
 def tallies(user: User) -> list[Any]:
     """The tallies of the districts that somebody may see, read once for all of a page."""
     rows: QuerySet[Tally] = listing.within(Tally.objects.all(), user.districts(Right.SEE_LEDGER))
-    names = ("district", "kind", "standing", "designated", "n", "contracted")
+    names = ("district", "kind", "standing", "designated", "n", "contracted", "unknown")
     return list(rows.values_list(*names, named=True))
 
 
@@ -63,13 +63,17 @@ def by_standing(tallied: Sequence[Any]) -> Standings:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district with its designated institutions and their contracted beds."""
+    """A district with its designated institutions and their contracted beds.
+
+    ``unknown``: of how many institutions the beds are not known; these are in no sum.
+    """
 
     code: str
     name: str
     medical: int
     pharmacies: int
     beds: int
+    unknown: int
 
 
 def by_district(user: User, tallied: Sequence[Any]) -> list[District]:
@@ -77,21 +81,17 @@ def by_district(user: User, tallied: Sequence[Any]) -> list[District]:
     medical: Counter[str] = Counter()
     pharmacies: Counter[str] = Counter()
     beds: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
     for each in filter(attrgetter("designated"), tallied):
         side = pharmacies if each.kind == PHARMACY else medical
         side[each.district] += each.n
         beds[each.district] += each.contracted
-    made = [
-        District(e.code, e.name, medical[e.code], pharmacies[e.code], beds[e.code])
-        for e in listing.districts_of(user)
-    ]
+        unknown[each.district] += each.unknown
+    counted = (medical, pharmacies, beds, unknown)
+    named = [(each.code, each.name) for each in listing.districts_of(user)]
     if medical[""] or pharmacies[""]:
-        made.append(
-            District(
-                "", pgettext("ledger", "district unknown"), medical[""], pharmacies[""], beds[""]
-            )
-        )
-    return made
+        named.append(("", pgettext("ledger", "district unknown")))
+    return [District(code, name, *(each[code] for each in counted)) for code, name in named]
 
 
 def district_chart(found: Sequence[District]) -> dict[str, Any]:

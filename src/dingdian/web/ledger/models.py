@@ -142,7 +142,10 @@ class DueLine(models.Model):
 
 
 class Tally(models.Model):
-    """How many institutions of a kind and standing a district has, with their contracted beds."""
+    """How many institutions of a kind and standing a district has, with their contracted beds.
+
+    ``unknown``: of how many of them the contracted beds are not known; these are in no sum.
+    """
 
     district = models.TextField(blank=True)
     kind = models.CharField(max_length=40, blank=True)
@@ -150,6 +153,7 @@ class Tally(models.Model):
     designated = models.BooleanField()
     n = models.IntegerField()
     contracted = models.IntegerField()
+    unknown = models.IntegerField(default=0)
 
 
 class DueTally(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -139,6 +139,7 @@ def refresh(*, tell: Any = None) -> bool:
     say(STEPS[1], 1, len(STEPS))
     regions = list(_regions(taken.census))
     institutions = list(_institutions(taken))
+    unknown = {code for code, n in _beds(taken.census, "contracted").items() if n is None}
     names = {each.code: each.name for each in institutions}
     cases = list(_case_rows(taken, names))
     lines = list(_lines(taken, names))
@@ -151,7 +152,7 @@ def refresh(*, tell: Any = None) -> bool:
             (Institution, institutions),
             (Case, cases),
             (DueLine, lines),
-            (Tally, list(tallies(institutions))),
+            (Tally, list(tallies(institutions, unknown))),
             (DueTally, list(due_tallies(lines))),
         ):
             _replace(model, rows)
@@ -321,18 +322,22 @@ def _lines(taken: Taken, names: Mapping[str, str]) -> Iterator[DueLine]:
         )
 
 
-def tallies(rows: Iterable[Institution]) -> Iterator[Tally]:
-    """The institutions counted by district, kind and standing."""
+def tallies(rows: Iterable[Institution], unknown: Collection[str] = ()) -> Iterator[Tally]:
+    """The institutions counted by district, kind and standing.
+
+    ``unknown`` are the codes of those whose contracted beds are not known.
+    """
     found: dict[tuple[str, str, str, bool], list[int]] = {}
     for each in rows:
         counted = found.setdefault(
-            (each.district, each.kind, each.standing, each.designated), [0, 0]
+            (each.district, each.kind, each.standing, each.designated), [0, 0, 0]
         )
         counted[0] += 1
         counted[1] += each.contracted or 0
+        counted[2] += each.code in unknown
     names = ("district", "kind", "standing", "designated")
-    for key, (n, beds) in found.items():
-        yield Tally(**dict(zip(names, key, strict=True)), n=n, contracted=beds)
+    for key, (n, beds, silent) in found.items():
+        yield Tally(**dict(zip(names, key, strict=True)), n=n, contracted=beds, unknown=silent)
 
 
 def due_tallies(rows: Iterable[DueLine]) -> Iterator[DueTally]:
