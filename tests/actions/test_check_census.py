@@ -31,6 +31,7 @@ CASES = [
     ("unknown_reference", "institutions", INST.replace(",210103,", ",999999,"), "institutions.csv:所属区划代码:3"),
     ("unknown_reference", "beds", B.replace(CODES[0], "H9"), "beds.csv:医保机构代码:2"),
     ("root_missing", "regions", R.replace("示例市,,", "示例市,210102,"), "区划"),
+    ("no_districts", "regions", R.replace(",区县,", ",街道,"), "区划"),
     ("several_roots", "regions", R.replace("乙县,210100", "乙县,"), "regions.csv:上级区划代码:4"),
     ("cycle", "regions", R.replace("甲区,210100", "甲区,210103").replace("乙县,210100", "乙县,210102"), "regions.csv:上级区划代码:3"),
     ("street_as_township", "regions", "code,name,parent,level,area_km2\n210100,示例市,,地级,\n210102,甲区,210100,区县,\n210103,乙县,210100,区县,\n1,丙街道办事处,210102,乡镇街道,\n2,丁镇,210102,乡镇街道,\n3,戊街道,210102,街道,\n", "regions.csv:层级:5"),

@@ -92,6 +92,8 @@ def data(step, seen=0, **changed):
     facts = stated(step, BEGUN, **changed)
     if "audiences" in facts:
         facts["audiences"] = facts["audiences"].split(";")
+    if step == "open_consultation":
+        facts["documents"] = ["1/papers/resource_plan.docx"]
     return {"seen": seen, **facts}
 
 

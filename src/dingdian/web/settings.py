@@ -117,7 +117,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": f"{_AUTH}.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["username", "name"]},
     },
-    {"NAME": f"{_AUTH}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "dingdian.web.accounts.passwords.Length"},
     {"NAME": f"{_AUTH}.CommonPasswordValidator"},
     {"NAME": f"{_AUTH}.NumericPasswordValidator"},
     {"NAME": "dingdian.web.accounts.passwords.KindsOfLetters"},

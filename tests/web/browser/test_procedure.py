@@ -104,6 +104,9 @@ def fill(page, facts):
         kind = field.get_attribute("type")
         if kind == "radio":
             page.check(f"[name={name}][value={value}]")
+        elif kind == "checkbox":
+            for box in page.locator(f"[name={name}]").all():
+                box.set_checked(box.get_attribute("value") in value)
         elif kind == "file":
             field.set_input_files(value)
         elif field.evaluate("each => each.tagName") == "SELECT":

@@ -59,6 +59,16 @@ def test_a_refusal_is_told_on_the_form_and_keeps_what_was_filled_in(plan, signed
     assert bureau.journal().notes(plan.subject) == []
 
 
+def test_a_consultation_shows_something_to_comment_on(plan, signed_in):
+    client = signed_in(Role.PLANNER)
+    address = f"/procedure/{plan.pk}/step/open_consultation/"
+    assert "规划文本（公文）（docx），第 1 版" in client.get(address).content.decode()
+    answer = client.post(address, data("open_consultation") | {"documents": []})
+    assert answer.status_code == 422
+    assert "请选择公开征求意见的文稿" in answer.content.decode()
+    assert bureau.journal().notes(plan.subject) == []
+
+
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("step", ["open_consultation", "fair_review", "issue"])
 def test_a_step_opens_for_its_office_alone(plan, signed_in, role, step):

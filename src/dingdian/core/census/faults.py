@@ -92,6 +92,7 @@ _CELLS = {
 _KEYS_AND_TREE = {
     "duplicate_key": _kind(B, "“{value}”重复，首次出现在 {first}", "“{value}” occurs again; first at {first}", "删去重复行，或改正编号", "delete the repeated row or mend its key"),
     "unknown_reference": _kind(B, "“{value}”在表“{other}”中不存在", "“{value}” does not exist in table {other}", "改正编号，或在“{other}”中补上", "mend the code, or add it to {other}"),
+    "no_districts": _kind(B, "区划表没有区县级的区划，规划无法分区县", "the region tree has no region of county level: a plan has no districts", "不设区县的市，把镇、街道的级别填为区县级", "in a city without counties enter its towns and streets as level county"),
     "root_missing": _kind(B, "区划表没有顶级区划（上级区划代码为空的一行）", "the region tree has no root (a row with an empty parent)", "统筹地区一行的上级区划代码留空", "leave the parent of the pooling area empty"),
     "several_roots": _kind(B, "区划表有几个顶级区划：{value}", "the region tree has several roots: {value}", "只有统筹地区一行的上级区划代码留空", "leave only the parent of the pooling area empty"),
     "cycle": _kind(B, "区划 {value} 的上级关系成环", "the parents of region {value} run in a circle", "改正上级区划代码", "mend the parent codes"),

@@ -56,6 +56,11 @@ POLICY = (
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
+def called(name: str) -> str:
+    """What a file of a version is called; its name where it has no other."""
+    return str(NAMES.get(name) or NAMES.get(name.rpartition(".")[0]) or name)
+
+
 def documents_of(version: Version, user: User) -> dict[str, Any]:
     """The documents of a version by what they are, and whether its files are as they were."""
     rows: dict[str, list[tuple[str, str]]] = {}

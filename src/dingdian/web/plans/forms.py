@@ -32,7 +32,15 @@ class PlanForm(forms.ModelForm):
             "carries it out, from the numbers of the plan and what the counties ask for."
         ),
     )
-    year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year = forms.IntegerField(
+        label=_("Year"),
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        help_text=_(
+            "It rests on the stock of 31 December of the year before: a plan of next year can be "
+            "run from that day on."
+        ),
+    )
     title = forms.CharField(
         label=_("Title"), max_length=120, help_text=_("As it stands on the cover.")
     )
@@ -46,7 +54,7 @@ class PlanForm(forms.ModelForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         if self.initial.get("year") is None:
-            self.initial["year"] = clock.today().year + 1
+            self.initial["year"] = clock.today().year
         self.initial.setdefault("kind", PlanKind.RESOURCE_PLAN)
 
 

@@ -14,11 +14,14 @@ from dingdian.core.dossier.facts import FACTS, WORDS, FactKind
 from dingdian.core.dossier.guards import PAST
 from dingdian.core.dossier.steps import STEPS
 from dingdian.reports.wording import Lang
+from dingdian.web.plans.documents import called
 from dingdian.web.plans.models import Version
 from dingdian.web.procedure.models import CommentKind, Outcome
 from dingdian.web.signs import FitField
 
 _LONGEST_LINE, _LONGEST = 200, 4000
+#: What a browser shows by itself: chosen where nobody chooses otherwise.
+_READ = (".html", ".pdf")
 
 
 class ManyFiles(forms.FileField):
@@ -105,19 +108,16 @@ class StepForm(forms.Form):
         ]
 
     def _add_documents(self) -> None:
-        names = [
-            (f"{v.number}/{name}", name) for v in self.versions[:1] for name in shown_papers(v)
-        ]
-        more = [
-            (f"{v.number}/{name}", f"{v.number} · {name}")
-            for v in self.versions[1:]
-            for name in shown_papers(v)
-        ]
+        every = [(version, name) for version in self.versions for name in shown_papers(version)]
+        choices = [(f"{v.number}/{name}", _file_words(v, name)) for v, name in every]
+        last = self.versions[0].number if self.versions else None
+        read = [f"{v.number}/{n}" for v, n in every if v.number == last and n.endswith(_READ)]
         self.fields["documents"] = forms.MultipleChoiceField(
             label=_("Draft documents"),
             required=False,
-            choices=[*names, *more],
-            widget=forms.SelectMultiple({"size": 6}),
+            choices=choices,
+            initial=read,
+            widget=forms.CheckboxSelectMultiple,
             help_text=_(
                 "Papers of the version that the public sees; those of another are passed over."
             ),
@@ -131,6 +131,17 @@ class StepForm(forms.Form):
                 "What the public reads above the documents: why the plan is made, how to comment."
             ),
         )
+
+    def clean(self) -> dict[str, Any]:
+        """A consultation shows at least one document of its version.
+
+        Raises:
+            ValidationError: none was chosen.
+        """
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if "documents" in self.fields and not self.documents():
+            self.add_error("documents", _("Choose what the public reads and comments on."))
+        return found
 
     def facts(self) -> dict[str, str]:
         """What was filled in, in the spelling of the journal."""
@@ -150,6 +161,12 @@ class StepForm(forms.Form):
         number = self.cleaned_data.get("version")
         chosen = [each.partition("/") for each in self.cleaned_data.get("documents", ())]
         return [name for of, _slash, name in chosen if of == number]
+
+
+def _file_words(version: Version, name: str) -> str:
+    kind = name.rpartition(".")[2]
+    words = _("%(paper)s (%(kind)s), version %(n)s")
+    return words % {"paper": called(name), "kind": kind, "n": version.number}
 
 
 def shown_papers(version: Version) -> list[str]:

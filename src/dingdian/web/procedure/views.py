@@ -103,7 +103,9 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         limit = settings.CONFIG.upload_limit_mb
         told = errors.fault_lines(RequestError((fault("paper_too_large", limit=limit),)))
         status = 413
-    elif request.method == "POST" and form.is_valid():
+    elif request.method == "POST" and not form.is_valid():
+        status = 422
+    elif request.method == "POST":
         try:
             _take(request, plan, name, form)
         except RequestError as error:

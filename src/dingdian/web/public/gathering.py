@@ -65,17 +65,16 @@ def _of_an_issue(version: Version) -> Iterator[str]:
 
 def _papers(version: Version, names: Iterable[str]) -> Iterator[Paper]:
     """Files of a version, each as it was written or not at all."""
-    from dingdian.web.plans.documents import COPIES, NAMES, saved_as
+    from dingdian.web.plans.documents import COPIES, called, saved_as
     from dingdian.web.plans.reading import held
 
     for name in names:
         if name not in version.manifest or name.startswith(COPIES):
             continue
-        called = NAMES.get(name) or NAMES.get(name.rpartition(".")[0]) or name
         titles = {}
         for language in ("zh-hans", "en"):
             with translation.override(language):
-                titles[language] = str(called)
+                titles[language] = called(name)
         with translation.override("zh-hans"):
             saved = saved_as(version, name)
         content = held(version, name).read_bytes()

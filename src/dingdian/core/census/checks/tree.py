@@ -23,6 +23,8 @@ def tree_faults(census: Census) -> Iterator[Fault]:
     sheet = Place(sheet=regions.schema.zh)
     if codes and not roots:
         yield fault("root_missing", sheet)
+    if codes and "county" not in levels:
+        yield fault("no_districts", sheet)
     if len(roots) > 1:
         value = "、".join(str(codes[row]) for row in roots)
         for row in roots[1:]:
