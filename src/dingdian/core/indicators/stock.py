@@ -79,10 +79,11 @@ def _by_service() -> Iterator[Measure]:
 
 def _by_word() -> Iterator[Measure]:
     for term in LEVELS.values():
+        left_out = term.id == "ungraded"
         yield stock(
             f"medical_{term.id}",
-            f"{term.zh}定点医疗机构数",
-            f"designated medical institutions, {term.en}",
+            f"{term.zh}定点医疗机构数{'（不含不评定等级的类别）' * left_out}",
+            f"designated medical institutions, {term.en}{', of kinds that are graded' * left_out}",
             designated(GRADED, Where("level", Test.IS, (term.id,))),
             "DX-10",
             "DX-46",
