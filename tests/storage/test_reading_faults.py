@@ -169,6 +169,9 @@ def test_every_kind_of_fault_is_shown_by_a_test():
     shown = {kind for kind, *_ in CELLS} | {kind for each in others for kind in each.SHOWN}
     elsewhere = {
         "empty_wanted",
+        "import_without_day",
+        "import_of_a_coming_day",
+        "import_of_another_place",
         "unlisted_word",
         "no_file",
         "no_table",

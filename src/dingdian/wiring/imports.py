@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +38,15 @@ class Checked:
         return self.census is None or stops(self.faults)
 
 
-def check(desk: Desk, folder: Path, tell: Tell) -> Checked:
-    """Read an upload, once, and check it; ``tell`` hears of every sheet that was read."""
+#: Warning of a census that may be planned with -> what stops it from being kept in the ledger.
+_STOPS = {"other_city": "import_of_another_place", "taken_on_missing": "import_without_day"}
+
+
+def check(desk: Desk, folder: Path, tell: Tell, today: dt.date) -> Checked:
+    """Read an upload, once, and check whether it may be kept on a day.
+
+    ``tell`` hears of every sheet that was read.
+    """
     from dingdian.storage.census_files import read_census
     from dingdian.wiring import ledgers
 
@@ -51,13 +58,17 @@ def check(desk: Desk, folder: Path, tell: Tell) -> Checked:
 
     reading = read_census(folder, seen)
     card = desk.terms.book.layers[desk.terms.place].card
-    faults = (*reading.faults, *ledgers.found(reading.census, card))
-    return Checked(reading.census, faults, reading.headings, tuple(sheets))
+    found = (*reading.faults, *ledgers.found(reading.census, card))
+    faults = [replace(each, kind=_STOPS.get(each.kind, each.kind)) for each in found]
+    taken_on = reading.census.taken_on if reading.census is not None else None
+    if taken_on is not None and taken_on > today:
+        faults.append(fault("import_of_a_coming_day", taken_on=taken_on, today=today))
+    return Checked(reading.census, tuple(faults), reading.headings, tuple(sheets))
 
 
-def recheck(desk: Desk, folder: Path) -> Checked:
+def recheck(desk: Desk, folder: Path, today: dt.date) -> Checked:
     """The same once more, for who was not there when it was checked."""
-    return check(desk, folder, lambda _name, _rows: None)
+    return check(desk, folder, lambda _name, _rows: None, today)
 
 
 def write_marked(path: Path, checked: Checked, faults: Sequence[Fault], lang: Lang) -> None:

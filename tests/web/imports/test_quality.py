@@ -1,10 +1,13 @@
 """The quality report of an upload, and persons in it."""
 
+import datetime as dt
 import io
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 
+from dingdian.samples import SAMPLES
 from dingdian.web import bureau, clock
 from dingdian.web.imports.models import State
 from dingdian.web.rights import Role
@@ -31,6 +34,38 @@ def test_a_fault_is_shown_with_the_rows_around_it_and_its_cell_marked(
     marked = client.get(f"/imports/{row.pk}/quality.xlsx")
     book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(marked.streaming_content)))
     assert "机构" in book.sheet_names
+
+
+def _with_day(tables, day):
+    rows = tables["about"]
+    tables["about"] = [{**r, "value": day} if r["item"] == "taken_on" else r for r in rows]
+
+
+@pytest.mark.parametrize(("days", "state"), [(0, State.CHECKED), (1, State.BLOCKED)])
+def test_a_ledger_of_a_coming_day_is_blocked_when_it_is_checked(
+    client, work, tables, tmp_path, days, state
+):
+    _with_day(tables, (clock.today() + dt.timedelta(days)).isoformat())
+    row = uploaded(client, work, packed(tables, tmp_path))
+    assert row.state == state
+    assert ("import_of_a_coming_day" in {g["kind"] for g in row.groups}) is bool(days)
+
+
+def test_a_ledger_without_its_day_is_blocked_when_it_is_checked(client, work, tables, tmp_path):
+    tables["about"] = [row for row in tables["about"] if row["item"] != "taken_on"]
+    row = uploaded(client, work, packed(tables, tmp_path))
+    assert row.state == State.BLOCKED
+    assert "import_without_day" in {g["kind"] for g in row.groups}
+
+
+def test_the_ledger_of_another_city_is_blocked_without_a_word_of_the_command_line(
+    client, work, tmp_path
+):
+    shenyang = SAMPLES["shenyang"](seed=1).tables
+    few = {name: rows[:400] for name, rows in shenyang.items()}
+    row = uploaded(client, work, packed(few, tmp_path))
+    assert "import_of_another_place" in {g["kind"] for g in row.groups}
+    assert "--as-if" not in page(client, f"/imports/{row.pk}/quality")
 
 
 def test_quality_of_a_group_is_told_in_both_languages(signed_in, work, tables, tmp_path):

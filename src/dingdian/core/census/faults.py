@@ -87,6 +87,8 @@ _CELLS = {
     "taken_on_before_what_if": _kind(W, "台账截止日 {taken_on} 早于规划的存量日 {stock_day}：其后的变化不在台账中，假设测算以台账为存量", "the census describes {taken_on}, before {stock_day}, whose stock the plan counts: what changed since is not in it; the what-if takes it as the stock", "不作假设时用存量日 {stock_day} 的台账", "without a what-if use a ledger of {stock_day}"),
     "taken_on_another_day": _kind(W, "台账截止日 {taken_on} 晚于规划的存量日 {stock_day}：存量按台账中的定点和状态起止日期倒推", "the census describes {taken_on}, after {stock_day}, whose stock the plan counts: who was designated then is told by the dates of designations and standings", "换用 {stock_day} 的台账", "use a ledger of {stock_day}"),
     "taken_on_missing": _kind(W, "没有写明台账截止日（taken_on）", "the census does not say which day it describes (taken_on)", "在“说明”表中填写截止日", "state it in the about table"),
+    "import_without_day": _kind(B, "没有写明台账截止日，不能写入台账", "the census does not say which day it describes and cannot be kept", "在“说明”表中填写截止日", "state it in the about table"),
+    "import_of_a_coming_day": _kind(B, "台账截止日 {taken_on} 还没有到（今天是 {today}）", "the census describes {taken_on}, which has not come (today is {today})", "改正“说明”表中的截止日", "mend the day in the about table"),
 }  # fmt: skip
 
 _KEYS_AND_TREE = {
@@ -103,6 +105,7 @@ _KEYS_AND_TREE = {
     "sums_disagree": _kind(W, "{value}（{name}）{year} {column_zh}为 {own}，下级合计为 {below}，均已保留", "{value} ({name}){year}: {column} is {own}, the regions below sum to {below}; both kept", "核对上下级数字", "check the numbers of both levels"),
     "grid_disagrees": _kind(W, "{value}（{name}）居民点合计 {located} 人，为{whose_zh} {whole} 人的 {percent} %，均已保留", "{value} ({name}): its localities sum to {located} people, {percent} % of its {whole} {whose_en}; both kept", "核对居民点的年份和口径；属实的，在口径 grid_disagreement 中选择换算或不予计算", "check their year and whom they count; if they are right, choose in the reading grid_disagreement whether to rescale them or refuse the district"),
     "other_city": _kind(W, "台账属于 {value}，政策属于 {policy}", "the census is of {value}, the policy of {policy}", "确为假设测算时使用 --as-if", "use --as-if for a what-if"),
+    "import_of_another_place": _kind(B, "台账属于 {value}，本系统是 {policy} 的", "the census is of {value}, this system of {policy}", "换用本地的台账", "use the census of this place"),
 }  # fmt: skip
 
 _IDENTITY = {

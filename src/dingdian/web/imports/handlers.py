@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
 
 from dingdian.actions.apply_import import Applied, By, Undone, apply_import, undo_import
@@ -51,6 +52,7 @@ def check(running: Running) -> dict[str, Any]:
         bureau.desk(),
         row.files_place,
         lambda name, rows: running.tell(f"{_READING}: {name}", rows),
+        clock.today(),
     )
     running.tell(_CHECKING, 2, _STEPS)
     return _kept(row, checked, running)
@@ -88,7 +90,7 @@ def marked(running: Running) -> dict[str, Any]:
     row = Import.objects.get(pk=running.given["pk"])
     running.tell(_MARKING, 0, 2)
     _there(row)
-    checked = imports.recheck(bureau.desk(), row.files_place)
+    checked = imports.recheck(bureau.desk(), row.files_place, localdate(row.uploaded_at))
     running.tell(_MARKING, 1, 2)
     faults = tuple(quality.masked(checked))
     imports.write_marked(row.marked, checked, faults, running.given["language"])

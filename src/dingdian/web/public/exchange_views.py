@@ -109,11 +109,12 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, 422)
     file: UploadedFile = form.cleaned_data["file"]
-    with tempfile.NamedTemporaryFile(suffix=".zip") as copy:
-        for piece in file.chunks():
-            copy.write(piece)
-        copy.flush()
-        received = taking_in.take_in(Path(copy.name), name=file.name or "", by=request.user)
+    name = Path(file.name or "comments.zip").name
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / name
+        with copy.open("wb") as whole:
+            whole.writelines(file.chunks())
+        received = taking_in.take_in(copy, name=name, by=request.user)
     if received.state == Received.State.REFUSED:
         messages.error(request, _("The file was refused. Nothing was taken in."))
     else:
