@@ -9,7 +9,7 @@ from dingdian.core.dossier.stages import Stage
 from dingdian.web import bureau
 from dingdian.web.rights import Role
 from tests.dossiers import WAY
-from tests.web.procedures import BEGUN, WHOSE, data, take
+from tests.web.procedures import BEGUN, WHOSE, data, make_plan, take
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -57,6 +57,23 @@ def test_a_refusal_is_told_on_the_form_and_keeps_what_was_filled_in(plan, signed
     assert "不少于 30 天" in page
     assert "规划征求意见" in page
     assert bureau.journal().notes(plan.subject) == []
+
+
+def test_who_decides_is_told_of_marks_and_of_a_plan_issued_before(plan, walk, signed_in, folder):
+    walk("issue")
+    address = f"/procedure/{plan.pk}/step/issue/"
+    client = signed_in(Role.LEADER)
+    before = client.get(address).content.decode()
+    assert "不得作为决定的依据" not in before
+    assert "已印发" not in before
+    plan.versions.update(marks=["simulation"])
+    other = make_plan(folder, title="另一份规划")
+    other.issued_version = other.versions.get()
+    other.save()
+    after = client.get(address).content.decode()
+    assert "测算" in after
+    assert "不得作为决定的依据" in after
+    assert "同类同年度的规划已印发：另一份规划" in after
 
 
 def test_a_consultation_shows_something_to_comment_on(plan, signed_in):

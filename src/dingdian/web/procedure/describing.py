@@ -15,8 +15,9 @@ from dingdian.core.dossier.state import Done, State, possible
 from dingdian.core.dossier.steps import MAY_BE_LEFT, OFFICES, STEPS, Office, cited
 from dingdian.core.dossier.terms import terms_of
 from dingdian.core.policy import Policy
+from dingdian.reports.words.labels import MARKS
 from dingdian.web import bureau, clock
-from dingdian.web.plans.models import Plan
+from dingdian.web.plans.models import Plan, Version
 from dingdian.web.procedure import dossiers
 from dingdian.web.procedure.advancing import theirs
 from dingdian.web.procedure.models import Paper
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 #: The steps of a way as its page lists them; others are offered beside it.
 _COMMON = ("issue", "file", "open_review", "conclude_review")
+_DECIDED = ("fair_review", "legal_review", "deliberate", "issue")
 _ASKING = ("open_consultation", "close_consultation", "answer_comments")
 WAYS: Mapping[Kind, tuple[str, ...]] = {
     Kind.RESOURCE_PLAN: (*_ASKING, "fair_review", "legal_review", "deliberate", *_COMMON),
@@ -189,6 +191,21 @@ def facts_shown(done: Done) -> list[tuple[str, str]]:
 def is_to_amend(state: State) -> bool:
     """Whether a plan is to be amended and nobody has begun to."""
     return state.stage is Stage.TO_AMEND and "begin_amendment" not in state.valid
+
+
+def warnings(step: str, plan: Plan, version: Version | None) -> list[str]:
+    """What whoever reviews, decides or issues should know first; it stops nothing."""
+    found = []
+    if step in _DECIDED and version is not None and version.marks:
+        named = [MARKS[each].say(bureau.lang()) for each in version.marks]
+        words = _("The papers of this version are marked %(marks)s: they ground no decision.")
+        found.append(words % {"marks": "、".join(named)})
+    if step == "issue":
+        same = Plan.objects.filter(kind=plan.kind, year=plan.year, issued_version__isnull=False)
+        words = _("A plan of this kind and year is issued already: %(title)s.")
+        others = same.exclude(pk__in=[plan.pk, plan.amends_id or plan.pk])
+        found += [words % {"title": each.title} for each in others]
+    return found
 
 
 def limit(step: str, policy: Policy) -> tuple[str, str]:

@@ -167,9 +167,11 @@ def _step_context(plan: Plan, name: str, state: State, form: StepForm) -> dict[s
             )
             for substantial in (False, True)
         ]
+    version = plan.versions.filter(number=state.version).first()
     return {
         **head_of(plan, state, "dossier"),
         "form": form,
+        "warnings": describing.warnings(name, plan, version),
         "name": name,
         "step": row.name.say(lang),
         "office": OFFICES[row.office].say(lang),
@@ -177,7 +179,7 @@ def _step_context(plan: Plan, name: str, state: State, form: StepForm) -> dict[s
         "basis": basis.say(lang) if basis else "",
         "possible": name in possible(state),
         "again": again,
-        "version": plan.versions.filter(number=state.version).first(),
+        "version": version,
         "limit": limit,
         "limit_reading": reading,
     }
