@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -147,6 +148,21 @@ def test_what_goes_in_great_numbers_is_unusual():
     its = city.rows()["institutions"]
     assert ("many_gone", "institutions") in kinds(small(), small(institutions=its[: len(its) // 2]))
     assert kinds(small(), small()) == set()
+
+
+def test_a_column_in_which_nothing_is_left_is_unusual():
+    its = city.rows()["institutions"]
+    bare = [{name: cell for name, cell in row.items() if name != "level"} for row in its]
+    assert ("column_gone", "institutions") in kinds(small(), small(institutions=bare))
+    assert "column_gone" not in {kind for kind, _ in kinds(small(institutions=bare), small())}
+
+
+@pytest.mark.parametrize(("standing", "told"), [("in_force", True), ("terminated", False)])
+def test_a_designated_institution_that_would_be_gone_is_told(standing, told):
+    its = [dict(row) for row in city.rows()["institutions"]]
+    its[-1]["standing"] = standing
+    found = kinds(small(institutions=its), small(institutions=its[:-1]))
+    assert (("designated_gone", "institutions") in found) is told
 
 
 def test_people_who_are_halved_or_doubled_are_unusual():

@@ -12,6 +12,8 @@ from types import MappingProxyType
 from dingdian.core.census.canonical import spelt
 from dingdian.core.census.census import Census
 from dingdian.core.census.schema import TABLES
+from dingdian.core.census.table import Table
+from dingdian.core.census.vocabulary import DESIGNATED
 
 #: Stands for a table: the outlines of regions, each under its region code.
 BOUNDARIES = "boundaries"
@@ -166,7 +168,8 @@ _SUMS = (
 class Unusual:
     """What somebody should look at before they apply it.
 
-    ``kind``: ``table_gone``, ``many_gone``, ``many_standings`` or ``number_moved``. ``table`` and
+    ``kind``: ``table_gone``, ``column_gone``, ``many_gone``, ``designated_gone``,
+    ``many_standings`` or ``number_moved``. ``table`` and
     ``column`` name what it is about, ``key`` the row (empty: the whole table), ``old`` and ``new``
     the numbers: rows or sums before and after, or how many of how many.
     """
@@ -193,10 +196,33 @@ def unusual(
             found.append(Unusual("table_gone", name, old=str(was), new="0"))
         elif gone[name] >= FEW and gone[name] > SHARE * was:
             found.append(Unusual("many_gone", name, old=str(was), new=str(gone[name])))
+        if was and now:
+            found.extend(_emptied(before.tables[name], after.tables[name]))
+    found.extend(_designated(changes))
     found.extend(_standings(before, changes))
     found.extend(_sums(before, after))
     found.extend(_people(changes))
     return tuple(found)
+
+
+def _emptied(before: Table, after: Table) -> Iterator[Unusual]:
+    """Columns in which nothing is left: their heading may be written in another way."""
+    for name, column in before.columns.items():
+        filled = int(column.known.sum())
+        if filled >= FEW and not after[name].known.any():
+            yield Unusual("column_gone", before.schema.name, name, old=str(filled), new="0")
+
+
+def _designated(changes: Sequence[RowChange]) -> Iterator[Unusual]:
+    """Designated institutions that would be gone, whatever their cases say."""
+    gone = sum(
+        each.table == "institutions"
+        and each.change is Change.GONE
+        and each.old.get("standing") in DESIGNATED
+        for each in changes
+    )
+    if gone:
+        yield Unusual("designated_gone", "institutions", "standing", old=str(gone), new="0")
 
 
 def _standings(before: Census, changes: Sequence[RowChange]) -> Iterator[Unusual]:

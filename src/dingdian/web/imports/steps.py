@@ -185,6 +185,13 @@ def _unusual(each: dict[str, str], lang: str) -> str:
     """What is unusual, as a sentence."""
     sentences = {
         "table_gone": _("{table}: all {old} rows would be gone"),
+        "column_gone": _(
+            "{table}: {column} would be empty in all rows, and is filled in {old} now; see whether "
+            "its heading is written in another way"
+        ),
+        "designated_gone": _(
+            "{table}: {old} designated would be gone, and their cases would stay as they are"
+        ),
         "many_gone": _("{table}: {new} of {old} rows would be gone"),
         "many_standings": _("{table}: the standing of {new} of {old} would change"),
         "number_moved": _("{table}, {key}: {column} would go from {old} to {new}"),
