@@ -99,3 +99,11 @@ def test_places_lie_beside_the_file(tmp_path):
     path.write_text('data = "/srv/kept"\ndatabase = "sqlite:////srv/one.sqlite3"\n')
     found = read_config(path)
     assert (str(found.data), found.database) == ("/srv/kept", "sqlite:////srv/one.sqlite3")
+
+
+def test_a_place_that_is_none_leaves_nothing_behind(tmp_path):
+    from tests.web.installations import dingdian
+
+    words = ("office", "init", "--policy", "nowhere", "--config", tmp_path / "dingdian.toml")
+    assert "nowhere" in dingdian(*words, code=3)
+    assert list(tmp_path.iterdir()) == []

@@ -51,9 +51,11 @@ def init(
     """
     from dingdian.web import setting_up
     from dingdian.web.config import BUREAU, DEFAULT, PUBLIC
+    from dingdian.wiring import shelf
 
     where = config or Path(DEFAULT)
     if not where.exists():
+        shelf.opened(policy)  # a place that is none is told before anything is written
         values: dict[str, object] = {
             "kind": PUBLIC if public else BUREAU,
             "policy": policy,

@@ -200,3 +200,10 @@ def test_something_unusual_has_to_be_looked_at(client, work, tables, tmp_path):
     assert ask_apply(client, row).status_code == 422
     assert not Job.objects.filter(kind="import_apply").exists()
     assert ask_apply(client, row, looked="on").status_code == 302
+
+
+def test_who_applies_the_first_ledger_is_told_that_it_stays(client, work, tables, tmp_path):
+    _, first = renamed(tables), previewed(client, work, packed(tables, tmp_path))
+    assert "不能撤销" not in page(client, f"/imports/{first.pk}/apply")
+    Import.objects.filter(pk=first.pk).update(base="")
+    assert "这是截至该日的第一份台账" in page(client, f"/imports/{first.pk}/apply")
