@@ -1,6 +1,7 @@
 """The policy shelf, clause by clause with its readings, in both languages; read only."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from types import SimpleNamespace
 
@@ -204,3 +205,9 @@ def test_every_address_of_the_shelf_is_looked_at_here():
         "clause",
     }
     assert get_resolver().namespace_dict["shelf"]
+
+
+def test_options_of_a_reading_say_its_numbers(signed_in):
+    said = _said(signed_in(Role.PLANNER), "readings?q=末位")
+    assert "number" not in said
+    assert re.search(r"达到\d+分的都不列入", said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -211,6 +212,15 @@ def exact(value: Fraction) -> str:
         if (value * 10**places).denominator == 1:
             return grouped(rounded(value, places))
     return grouped(rounded(value, 6))
+
+
+def with_numbers(words: str, found: Reading) -> str:
+    """The words of an option with the numbers of the reading where they name them."""
+    for name in ("number", "low", "high"):
+        value = getattr(found, name)
+        if value is not None:
+            words = re.sub(rf"(?<![A-Za-z_]){name}(?![A-Za-z_])", exact(value), words)
+    return words
 
 
 def documents(policy: Policy) -> list[dict[str, Any]]:

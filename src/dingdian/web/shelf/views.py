@@ -96,7 +96,8 @@ def _readings(policy: Policy, found: Sequence[Reading]) -> list[dict[str, Any]]:
     chinese = bureau.lang() == "zh"
     shown = []
     for each in found:
-        options = each.options if chinese else each.options_en
+        said = each.options if chinese else each.options_en
+        options = {id: reading.with_numbers(words, each) for id, words in said.items()}
         number = "" if each.number is None else reading.exact(each.number)
         bounds = [reading.exact(n) for n in (each.low, each.high) if n is not None]
         shown.append(
