@@ -256,8 +256,10 @@ def test_a_number_is_assumed_step_by_step_and_taken_out_again(plan, overlay, sig
     planner.post(add, said | {"new": "999"})
     overlay.refresh_from_db()
     assert [c["new"] for c in overlay.changes] == ["999"]
-    planner.post(add, said | {"new": "很多"}, follow=True)
-    planner.post(add, said | {"new": "-5"}, follow=True)
+    for wrong in ("很多", "-5"):
+        refused = planner.post(add, said | {"new": wrong, "row": "0"})
+        assert refused.status_code == 422
+        assert f'value="{wrong}"' in refused.content.decode()
     overlay.refresh_from_db()
     assert [c["new"] for c in overlay.changes] == ["999"]
     assert planner.post(add, said | {"column": "year", "new": "1"}).status_code == 404
@@ -266,6 +268,26 @@ def test_a_number_is_assumed_step_by_step_and_taken_out_again(plan, overlay, sig
     assert overlay.changes == []
     acts = [n.act for n in bureau.journal().notes(plan.subject)]
     assert acts == ["plan.overlay", "plan.overlay_add", "plan.overlay_add", "plan.overlay_drop"]
+
+
+def test_numbers_of_a_row_are_assumed_together_or_none(plan, overlay, signed_in):
+    change, planner = overlay.changes[0], signed_in(Role.PLANNER)
+    overlay.changes = []
+    overlay.save()
+    add = reverse("plans:overlay_add", args=[overlay.pk])
+    said = {"table": "populations", "key": change["row"], "column": ["resident", "aged_65"]}
+    planner.post(add, said | {"new": ["12345", "-5"]})
+    overlay.refresh_from_db()
+    assert overlay.changes == []
+    planner.post(add, said | {"new": ["12345", "999"]})
+    overlay.refresh_from_db()
+    assert [(c["column"], c["new"]) for c in overlay.changes] == [
+        ("resident", "12345"),
+        ("aged_65", "999"),
+    ]
+    planner.post(add, said | {"new": [change["old"], "999"]})
+    overlay.refresh_from_db()
+    assert [c["column"] for c in overlay.changes] == ["aged_65"]
 
 
 def test_changes_that_a_version_was_made_with_stay_as_they_are(version, overlay, signed_in):

@@ -94,7 +94,7 @@ def test_other_numbers_are_tried_and_compared(enter, picture, kept):
     picture(page, "plan-overlay-cells")
     fits(page)
     page.fill("#new-resident", "50000")
-    page.click("tr:has(#new-resident) button")
+    page.click("form:has(#new-resident) button.main")
     page.locator("td b:has-text('50,000')").wait_for()
     picture(page, "plan-overlay")
     page.click("a.button:has-text('用这组改动测算')")

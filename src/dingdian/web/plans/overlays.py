@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -62,10 +63,16 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Right.SEE_PLANS)
 def one(request: HttpRequest, pk: int) -> HttpResponse:
-    """The changes, and the next one step by step: table, row, column, value."""
+    """The changes, and the next ones step by step: table, row, and all its numbers at once."""
     if request.user.districts(Right.SEE_PLANS) is not None:  # what-ifs are for the whole place
         raise Http404
-    overlay = _overlay(pk)
+    return _page(request, _overlay(pk), request.GET, {})
+
+
+def _page(
+    request: HttpRequest, overlay: Any, asked: QueryDict, typed: Mapping[str, str]
+) -> HttpResponse:
+    """The page of an overlay; ``typed`` is what was filled in and refused, by column."""
     frozen = _frozen(overlay)
     may = request.user.may(Right.RUN_PLAN) and not frozen
     context: dict[str, Any] = {
@@ -77,36 +84,52 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "may_run": request.user.may(Right.RUN_PLAN),
     }
     if may and overlay.plan is not None:
-        context |= _choosing(request, census_of(overlay.plan))
-    return render(request, "plans/overlay.html", context)
+        context |= _choosing(asked, census_of(overlay.plan), overlay, typed)
+    return render(request, "plans/overlay.html", context, status=422 if typed else 200)
 
 
 @needs(Right.RUN_PLAN)
 @require_POST
 def add(request: HttpRequest, pk: int) -> HttpResponse:
-    """One more change; an earlier one of the same cell gives way."""
-    overlay = _changeable(pk)
-    table, column = request.POST.get("table", ""), request.POST.get("column", "")
-    key = request.POST.getlist("key")
-    back = redirect("plans:overlay", pk)
-    back["Location"] += "?" + urlencode({"table": table, "find": request.POST.get("find", "")})
-    try:
-        made = _change(overlay, (table, column), key, request.POST.get("new", ""))
-    except RequestError as error:
-        for _where, what, cure in fault_lines(error):
+    """The numbers of a row that are another than before; all of them, or none where one misfits."""
+    overlay, given = _changeable(pk), request.POST
+    table, key = given.get("table", ""), given.getlist("key")
+    typed = dict(zip(given.getlist("column"), given.getlist("new"), strict=False))
+    made, faults = [], []
+    for column, text in typed.items():
+        try:
+            made.append(_change(overlay, (table, column), key, text))
+        except RequestError as error:
+            faults += fault_lines(error)
+    if faults:
+        for _where, what, cure in faults:
             messages.error(request, f"{what} {cure}")
-        return back
-    cell = (made["table"], made["row"], made["column"])
+        return _page(request, overlay, given, typed)
     with transaction.atomic():
         held = _held(overlay)
-        others = [e for e in held.changes if (e["table"], e["row"], e["column"]) != cell]
-        if len(others) >= MOST:
+        for each in made:
+            _take(request, held, each)
+        if len(held.changes) > MOST:
+            transaction.set_rollback(True)
             messages.error(request, _("There are too many changes in one set."))
-            return back
-        held.changes = [*others, made]
         held.save(update_fields=["changes"])
-        _note(request, held, "plan.overlay_add", made)
+    back = redirect("plans:overlay", pk)
+    back["Location"] += "?" + urlencode({"table": table, "find": given.get("find", "")})
     return back
+
+
+def _take(request: HttpRequest, held: Overlay, made: dict[str, Any]) -> None:
+    """Put a change in the place of an earlier one; what is as in the ledger is no change."""
+    cell = (made["table"], made["row"], made["column"])
+    before = [e for e in held.changes if (e["table"], e["row"], e["column"]) == cell]
+    if made["new"] == (before[0]["new"] if before else made["old"]):
+        return
+    held.changes = [each for each in held.changes if each not in before]
+    if made["new"] == made["old"]:
+        _note(request, held, "plan.overlay_drop", before[0])
+        return
+    held.changes = [*held.changes, made]
+    _note(request, held, "plan.overlay_add", made)
 
 
 @needs(Right.RUN_PLAN)
@@ -176,7 +199,7 @@ def _change(overlay: Overlay, at: tuple[str, str], key: list[str], text: str) ->
         raise Http404
     old = cell_at(census, table, row, column)
     made = Change(table, tuple(key), column, old, spelling_of(table, column, text))
-    if (found := misfit(census, made)) is not None:
+    if made.new != old and (found := misfit(census, made)) is not None:
         raise RequestError((found,))
     name = row_label(census, table, row)
     return {"table": table, "row": key, "name": name, "column": column, "old": old, "new": made.new}
@@ -223,9 +246,11 @@ def row_label(census: Census, table: str, row: int) -> str:
     return " · ".join(dict.fromkeys(each for each in (*parts, called) if each and each != "—"))
 
 
-def _choosing(request: HttpRequest, census: Census) -> dict[str, Any]:
-    """The next change, as far as the address has it: table, rows found, row, column."""
-    table, find = request.GET.get("table", ""), request.GET.get("find", "").strip()[:60]
+def _choosing(
+    asked: QueryDict, census: Census, overlay: Overlay, typed: Mapping[str, str]
+) -> dict[str, Any]:
+    """The next changes, as far as is asked: table, rows found, the cells of a row."""
+    table, find = asked.get("table", ""), asked.get("find", "").strip()[:60]
     names = [each for each in TABLES if changeable(each) and len(census.tables[each])]
     order = sorted(names, key=lambda n: (FIRST.index(n) if n in FIRST else len(FIRST), n))
     zh = bureau.lang() == "zh"
@@ -238,9 +263,12 @@ def _choosing(request: HttpRequest, census: Census) -> dict[str, Any]:
         found = list(_found(census, table, find))
         made["rows"] = [(row, row_label(census, table, row)) for row in found[:OFFERED]]
         made["more"] = max(0, len(found) - OFFERED)
-        row = request.GET.get("row", "")
+        row = asked.get("row", "")
         if row.isdecimal() and int(row) < len(census.tables[table]):
-            made |= _cells(census, table, int(row)) | {"row": int(row)}
+            key = key_at(census, table, int(row))
+            its = [e for e in overlay.changes if (e["table"], tuple(e["row"])) == (table, key)]
+            shown = {**{e["column"]: e["new"] for e in its}, **typed}
+            made |= _cells(census, table, int(row), shown) | {"row": int(row)}
     return made
 
 
@@ -265,8 +293,11 @@ def _found(census: Census, table: str, find: str) -> list[int]:
     return found
 
 
-def _cells(census: Census, table: str, row: int) -> dict[str, Any]:
-    """The cells of a row that may be assumed, each with what it holds and what it may hold."""
+def _cells(census: Census, table: str, row: int, shown: Mapping[str, str]) -> dict[str, Any]:
+    """The cells of a row that may be assumed, each with what it holds and what it may hold.
+
+    ``shown`` is what stands in the fields instead of what the ledger holds.
+    """
     zh = bureau.lang() == "zh"
     cells = []
     for name in changeable(table):
@@ -278,7 +309,7 @@ def _cells(census: Census, table: str, row: int) -> dict[str, Any]:
                 "label": field.zh if zh else field.en,
                 "unit": field.unit,
                 "held": cell_words(table, name, held),
-                "spelling": held,
+                "spelling": shown.get(name, held),
                 "choices": _choices(table, name),
                 "day": field.kind is Kind.DAY,
             }
