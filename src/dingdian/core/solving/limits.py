@@ -1,0 +1,43 @@
+"""How much work a search for the best may do, and how much it did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+def never() -> bool:
+    """Nobody asks it to stop."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What may be spent on one answer.
+
+    ``nodes``: nodes of a branch-and-bound tree; ``rounds``: rounds of a method of our own
+    (multiplier steps, swaps tried, cuts added). Zero of either means none at all: the answer
+    is then what is known without searching. The same limits give the same answer on any machine.
+    ``halted`` is asked now and then, and ends the work when it says yes: a clock or a person
+    outside. An answer that it cut short says so (``Ending.HALTED``): it cannot be had again by
+    computing, so who uses it keeps it as an input.
+    """
+
+    nodes: int = 50_000
+    rounds: int = 2_000
+    halted: Callable[[], bool] = field(default=never, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What was spent: nodes of a tree, rounds of a method of our own, steps of the simplex."""
+
+    nodes: int = 0
+    rounds: int = 0
+    steps: int = 0
+
+    def __add__(self, other: Effort) -> Effort:
+        """Both together."""
+        return Effort(
+            self.nodes + other.nodes, self.rounds + other.rounds, self.steps + other.steps
+        )
