@@ -1,0 +1,6 @@
+"""Where the next ones go: covering, median and centre, with what already stands."""
+
+from dingdian.core.siting.demand import UNREACHABLE, Distances, Reach
+from dingdian.core.siting.terms import Clash, Quota, Reason, Terms
+
+__all__ = ["UNREACHABLE", "Clash", "Distances", "Quota", "Reach", "Reason", "Terms"]
