@@ -18,7 +18,7 @@ class Reach:
     """Which sites reach which demand points, as compressed rows (see ``circles.Neighbours``).
 
     ``weights``: shape (d,), whole and not negative: people, or people times priority. The sites
-    that reach point ``p`` are ``reached_by[starts[p]:starts[p + 1]]``; ``starts`` has shape (d + 1,).
+    that reach point ``p`` are ``reached_by[starts[p]:starts[p + 1]]``; ``starts``: shape (d + 1,).
     ``sites``: how many candidates there are. A point with no site is one nobody can serve.
     """
 
@@ -34,7 +34,7 @@ class Reach:
         """By how many of the chosen sites each point is reached, shape (d,)."""
         taken = np.zeros(self.sites, np.int64)
         taken[chosen] = 1
-        sums = np.concatenate([[0], np.cumsum(taken[self.reached_by])])
+        sums: Integers = np.concatenate([[0], np.cumsum(taken[self.reached_by])])
         return sums[self.starts[1:]] - sums[self.starts[:-1]]
 
     def covered(self, chosen: Integers, *, times: int = 1) -> int:
