@@ -1,0 +1,107 @@
+"""Choosing who stays: the ordered goals, each with its value and the bound no choice can beat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dingdian.core.retention.greedy import first_choice
+from dingdian.core.retention.model import FEW, build, cells_of
+from dingdian.core.retention.question import DEFAULT_ORDER, Aspect, Integers, Mask, Question, Tier
+from dingdian.core.solving import Answer, Ending, Goal, Limits, Proof, Sense, Status, solve_in_order
+
+#: So often what an answer got wrong is taken into the programme before it is told as it is.
+ROUNDS = 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Retention:
+    """Who stays. ``answer.solution`` are the rows that stay; ``kept`` the same as a mask."""
+
+    question: Question
+    tiers: tuple[Tier, ...]
+    answer: Answer[Integers]
+
+    @property
+    def kept(self) -> Mask | None:
+        """Who stays, shape (n,); ``None`` where there is no answer."""
+        if self.answer.solution is None:
+            return None
+        found = np.zeros(self.question.stock, bool)
+        found[self.answer.solution] = True
+        return found
+
+
+def choose(question: Question, limits: Limits, tiers: Sequence[Tier] = DEFAULT_ORDER) -> Retention:
+    """The best choice of who stays, by the tiers in their order.
+
+    The same question and limits give the same answer, unless ``limits.halted`` cut it short. Where
+    the limits end before anything is found, the answer is a plain one: the lowest points go first,
+    as far as the rules let them.
+    """
+    order = tuple(tiers)
+    cells = cells_of(question)
+    watched = cells.sizes <= FEW
+    found: Answer[Integers] | None = None
+    for _ in range(ROUNDS):
+        built = build(question, order, cells, watched)
+        answer = solve_in_order(built.programme, built.aims, limits)
+        if answer.solution is None:
+            break
+        kept = answer.solution[built.take] > 0
+        found = replace(answer, solution=np.flatnonzero(kept))
+        wrong = ~watched & (cells.times(kept) < np.minimum(cells.sizes, 2))
+        if not wrong.any():
+            break
+        watched |= wrong
+    if answer.status is Status.INFEASIBLE:
+        return Retention(question, order, replace(answer, solution=None))
+    return Retention(question, order, _told(question, order, found, ended=answer.ending))
+
+
+def _told(
+    question: Question, order: tuple[Tier, ...], found: Answer[Integers] | None, *, ended: Ending
+) -> Answer[Integers]:
+    """The answer with its values counted plainly; the plain choice where none was found.
+
+    One that breaks a rule when counted (localities that were left out) is not told.
+    """
+    rows = found.solution if found is not None else None
+    if rows is None or any(question.broken(_mask(question, rows))):
+        found, rows = None, first_choice(question)
+    goals = tuple(
+        _goal(question, tier, rows, found.goals[at] if found is not None else None)
+        for at, tier in enumerate(order)
+    )
+    if rows is None:
+        return Answer(Status.UNKNOWN, ended, goals, None)
+    best = all(goal.gap == 0 for goal in goals)
+    ending = Ending.PROOF if best else ended if ended is not Ending.PROOF else Ending.LIMIT
+    status = Status.OPTIMAL if best else Status.FEASIBLE
+    effort = found.effort if found is not None else Answer(status, ending, (), None).effort
+    return Answer(status, ending, goals, rows, effort)
+
+
+def _goal(question: Question, tier: Tier, rows: Integers | None, solved: Goal | None) -> Goal:
+    alone = [aspect for aspect, _ in tier] == [Aspect.EVEN_SPREAD]
+    sense = Sense.LEAST if alone else Sense.MOST
+    value = None
+    if rows is not None:
+        kept = _mask(question, rows)
+        value = sum(
+            question.counted(kept, aspect)
+            * (-weight if aspect is Aspect.EVEN_SPREAD and not alone else weight)
+            for aspect, weight in tier
+        )
+    name = "+".join(aspect for aspect, _ in tier)
+    if solved is not None:
+        return Goal(name, sense, value, solved.bound, solved.proof)
+    return Goal(name, sense, value, None, Proof.COUNTED)
+
+
+def _mask(question: Question, rows: Integers) -> Mask:
+    found = np.zeros(question.stock, bool)
+    found[rows] = True
+    return found
