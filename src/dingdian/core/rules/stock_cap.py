@@ -15,7 +15,6 @@ from dingdian.core.rules.compare import Comparison, holds
 from dingdian.core.rules.facts import Facts, shared_out, verdict
 from dingdian.core.workings import Figure
 
-
 #: What one unit of an aspect weighs beside the others of its tier.
 Weight = Annotated[int, Field(ge=1)]
 
