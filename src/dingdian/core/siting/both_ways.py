@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -56,6 +56,12 @@ class Cover:
         order = np.argsort(self.sites_of.astype(small), kind="stable")
         rows: Integers = np.repeat(np.arange(len(self)), self.lengths)[order]
         return rows
+
+    def only(self, points: Integers) -> Cover:
+        """The cover of some of its points."""
+        near, lengths = self.sites_near(points)
+        starts = np.concatenate([[0], np.cumsum(lengths)])
+        return Cover(self.weights[points], starts, near, self.sites)
 
     def points(self, site: int) -> Integers:
         """The points that one site reaches."""
@@ -121,10 +127,7 @@ def merged(reach: Reach, usable: NDArray[np.bool_]) -> tuple[Cover, Integers]:
     weights = np.zeros(len(groups), np.int64)
     np.add.at(weights, group.reshape(-1), cover.weights)
     served = cover.lengths[first] > 0
-    first, weights = first[served], weights[served]
-    near, lengths = cover.sites_near(first)
-    starts = np.concatenate([[0], np.cumsum(lengths)])
-    return Cover(weights, starts, near, reach.sites), unserved
+    return replace(cover.only(first[served]), weights=weights[served]), unserved
 
 
 def _kept(reach: Reach, usable: NDArray[np.bool_]) -> tuple[Integers, Integers]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from dingdian.core.siting.answering import Siting, asked_rightly, refused, told,
 from dingdian.core.siting.both_ways import merged
 from dingdian.core.siting.demand import Integers, Reach
 from dingdian.core.siting.greedy import greedy
+from dingdian.core.siting.maximal import most_covered
 from dingdian.core.siting.room import Room
 from dingdian.core.siting.terms import Rows, Terms
 from dingdian.core.siting.wishes import Asked, Wish, aim, written
@@ -20,6 +22,7 @@ from dingdian.core.solving import (
     Limits,
     Programme,
     Proof,
+    Sense,
     Status,
     solve_in_order,
 )
@@ -62,22 +65,53 @@ def cover_in_order(
     if clashes:
         return refused(((wish.value, wish.sense) for wish in wishes), clashes)
     cover, unserved = merged(reach, terms.open)
-    room = Room(terms)
-    start = np.sort(np.concatenate([room.fixed, greedy(cover, room, ranks=ranks)]))
-    answer = _searched(Asked(cover, room, ranks), tuple(wishes), limits, start=start)
+    asked = Asked(cover, Room(terms), ranks)
+    if wishes[0] is Wish.COVERED:
+        answer = _most(asked, limits)
+        if len(wishes) > 1:
+            answer = _then(asked, tuple(wishes[1:]), limits, first=answer)
+    else:
+        answer = _searched(asked, tuple(wishes), limits, start=_begun(asked))
     return Siting(answer, unserved=unserved)
 
 
+def _begun(asked: Asked) -> Rows:
+    """A first choice, the fixed sites among it."""
+    chosen = greedy(asked.cover, asked.room, ranks=asked.priority)
+    return np.sort(np.concatenate([asked.room.fixed, chosen]))
+
+
+def _most(asked: Asked, limits: Limits) -> Answer[Rows]:
+    """The most weight reached."""
+    cover, room = asked.cover, asked.room
+    waiting = cover.only(np.flatnonzero(cover.times(room.fixed) == 0))
+    held = cover.total - waiting.total
+    begin = np.setdiff1d(_begun(asked), room.fixed)
+    bound = asked.bound(Wish.COVERED) - held
+    found = most_covered(waiting, room, begin=begin, bound=bound, limits=limits)
+    chosen = np.sort(np.concatenate([room.fixed, found.sites]))
+    goal = Goal(
+        Wish.COVERED, Sense.MOST, asked.value(Wish.COVERED, chosen), held + found.bound, found.proof
+    )
+    return told(Answer(Status.FEASIBLE, found.ending, (), chosen, found.effort), (goal,))
+
+
 def _searched(
-    asked: Asked, wishes: tuple[Wish, ...], limits: Limits, *, start: Rows
+    asked: Asked,
+    wishes: tuple[Wish, ...],
+    limits: Limits,
+    *,
+    start: Rows,
+    covered: int | None = None,
 ) -> Answer[Rows]:
-    """What HiGHS finds, from a choice that keeps the terms."""
-    plain = counted_goal(asked, wishes[0], start, None)
-    if len(wishes) == 1 and plain.gap == 0:
-        return Answer(Status.OPTIMAL, Ending.PROOF, (plain,), start)
-    programme, whole = Programme(), len(wishes) > 1
+    """What HiGHS finds, from a choice that keeps the terms; ``covered``: what has to be reached."""
+    programme = Programme()
+    whole = covered is not None or len(wishes) > 1
     take = asked.room.terms.written(programme)
-    served = {wish: written(programme, take, wish, asked.cover, whole=whole) for wish in wishes}
+    every = wishes if covered is None else (Wish.COVERED, *wishes)
+    served = {wish: written(programme, take, wish, asked.cover, whole=whole) for wish in every}
+    if covered is not None:
+        programme.row(served[Wish.COVERED], asked.cover.weights, least=covered)
     aims = [aim(programme, take, wish, served=served[wish], asked=asked) for wish in wishes]
     begin = np.zeros(len(programme.low), np.int64)
     begin[take[start]] = 1
@@ -90,13 +124,23 @@ def _searched(
     answer = Answer(Status.FEASIBLE, found.ending, (), chosen, found.effort)
     bounds = [goal.bound for goal in found.goals]
     bounds += [None] * (len(wishes) - len(bounds))
-    return told(
-        answer,
-        tuple(
-            counted_goal(asked, wish, chosen, bound)
-            for wish, bound in zip(wishes, bounds, strict=True)
-        ),
-    )
+    pairs = zip(wishes, bounds, strict=True)
+    return told(answer, tuple(counted_goal(asked, wish, chosen, bound) for wish, bound in pairs))
+
+
+def _then(
+    asked: Asked, wishes: tuple[Wish, ...], limits: Limits, *, first: Answer[Rows]
+) -> Answer[Rows]:
+    """The other wishes, held to what the first reached."""
+    start, most = first.solution, first.goals[0]
+    if start is None or most.value is None:
+        raise ValueError("the first wish has no answer to hold")
+    found = _searched(asked, wishes, limits, start=start, covered=most.value)
+    chosen = start if found.solution is None else found.solution
+    most = replace(most, value=asked.value(Wish.COVERED, chosen))
+    ending = max((first.ending, found.ending), key=list(Ending).index)
+    answer = replace(found, ending=ending, effort=first.effort + found.effort)
+    return told(answer, (most, *found.goals))
 
 
 def counted_goal(asked: Asked, wish: Wish, chosen: Rows, bound: int | None) -> Goal:

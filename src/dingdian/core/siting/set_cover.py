@@ -63,9 +63,7 @@ def set_cover(reach: Reach, terms: Terms, limits: Limits) -> Siting:
 def _waiting(cover: Cover, room: Room) -> Cover:
     """The points that no fixed site reaches, all alike."""
     rows = np.flatnonzero(cover.times(room.fixed) == 0)
-    near, lengths = cover.sites_near(rows)
-    starts = np.concatenate([[0], np.cumsum(lengths)])
-    return Cover(np.ones(len(rows), np.int64), starts, near, cover.sites)
+    return replace(cover.only(rows), weights=np.ones(len(rows), np.int64))
 
 
 def _disjoint(waiting: Cover) -> int:
