@@ -1,6 +1,18 @@
 """Where the next ones go: covering, median and centre, with what already stands."""
 
 from dingdian.core.siting.demand import UNREACHABLE, Distances, Reach
+from dingdian.core.siting.median import median
+from dingdian.core.siting.needs import cut_off
 from dingdian.core.siting.terms import Clash, Quota, Reason, Terms
 
-__all__ = ["UNREACHABLE", "Clash", "Distances", "Quota", "Reach", "Reason", "Terms"]
+__all__ = [
+    "UNREACHABLE",
+    "Clash",
+    "Distances",
+    "Quota",
+    "Reach",
+    "Reason",
+    "Terms",
+    "cut_off",
+    "median",
+]
