@@ -3,6 +3,8 @@
 from dingdian.core.siting.answering import Siting
 from dingdian.core.siting.covering import cover_in_order, maximal_cover
 from dingdian.core.siting.demand import UNREACHABLE, Distances, Reach
+from dingdian.core.siting.median import median
+from dingdian.core.siting.needs import cut_off
 from dingdian.core.siting.set_cover import set_cover
 from dingdian.core.siting.terms import Clash, Quota, Reason, Terms
 from dingdian.core.siting.wishes import Wish
@@ -18,6 +20,8 @@ __all__ = [
     "Terms",
     "Wish",
     "cover_in_order",
+    "cut_off",
     "maximal_cover",
+    "median",
     "set_cover",
 ]
