@@ -153,7 +153,7 @@ def choose_sites(
     elif given is not None:
         candidates = points_of(given, desk, new, faults)
     else:
-        worth = _worth(census, demand, weights, question.model)
+        worth = _worth(census, demand, weights, question)
         wanted = Wanted(new, question.spots, question.apart_mm, question.quotas)
         candidates = spots(demand, desk, wanted, worth=worth)
     progress("choosing")
@@ -212,22 +212,33 @@ def _solved(what: _Laying, question: Question, limits: Limits) -> tuple[Laid, Si
     return laid, Siting(answer, tuple(laid.terms.clashes()))
 
 
-def _worth(census: Census, demand: Demand, weights: Rows, model: Model) -> Rows:
+def _worth(census: Census, demand: Demand, weights: Rows, question: Question) -> Rows:
     """What a site at each located locality is roughly good for, so that the best are candidates.
 
-    For circles the people whom nobody serves within one; for ways how far its own have it.
+    For circles the people within one whom nobody serves, then (where people reached twice count)
+    those whom one serves; for ways how far its own people have it, all together.
     """
     at = np.flatnonzero(demand.located)
-    own = weights[at]
-    if model in (Model.COVER, Model.SET):
-        alone = np.flatnonzero((demand.times[at] == 0) & (own > 0))
-        sites, circle = Sites.of(demand.points.take(alone)), demand.circle
-        near = sites.neighbours(demand.points, circle.radius_mm, rim=circle.rim)
-        sums: Rows = np.concatenate([[0], np.cumsum(own[alone][near.sites])])
-        return sums[near.starts[1:]] - sums[near.starts[:-1]]
-    _, distance_mm = nearest_members(census, demand.circle, at)
-    away: Rows = np.where(distance_mm < 0, 1, metres(distance_mm))
-    return away * own
+    if question.model is Model.MEDIAN:
+        _, distance_mm = nearest_members(census, demand.circle, at)
+        away: Rows = np.where(distance_mm < 0, 1, metres(distance_mm))
+        return away * weights[at]
+    worth = _within(demand, np.where(demand.times == 0, weights, 0))
+    if question.model is Model.SET or Wish.COVERED_TWICE not in question.wishes:
+        return worth
+    once = _within(demand, np.where(demand.times == 1, weights, 0))
+    first = question.wishes[0] is Wish.COVERED
+    return worth * (int(once.max(initial=0)) + 1 if first else 1) + once
+
+
+def _within(demand: Demand, weights: Rows) -> Rows:
+    """The weights within the circle of each located locality."""
+    own = weights[demand.located]
+    heavy = np.flatnonzero(own)
+    sites, circle = Sites.of(demand.points.take(heavy)), demand.circle
+    near = sites.neighbours(demand.points, circle.radius_mm, rim=circle.rim)
+    sums: Rows = np.concatenate([[0], np.cumsum(own[heavy][near.sites])])
+    return sums[near.starts[1:]] - sums[near.starts[:-1]]
 
 
 # ---------------------------------------------------------------- words of a question

@@ -124,7 +124,8 @@ def _chosen(asked: SitingRequest, progress: Progress) -> SitingReport:
     census = reading.census
     progress("check")
     card = None if asked.as_if else book.layers[place].card
-    faults = (*reading.faults, *ledgers.found(census, card, stock_day))
+    of_plan = None if asked.year is None else stock_day
+    faults = (*reading.faults, *ledgers.found(census, card, of_plan))
     desk = open_desk(census, book, place=place, day=day, faults=faults, as_if=asked.as_if)
     if asked.plan_quotas:
         question = under_plan(question, _plan(asked, book, desk, faults=faults, progress=progress))
