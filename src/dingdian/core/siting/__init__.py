@@ -1,5 +1,6 @@
 """Where the next ones go: covering, median and centre, with what already stands."""
 
+from dingdian.core.siting.centre import centre
 from dingdian.core.siting.demand import UNREACHABLE, Distances, Reach
 from dingdian.core.siting.median import median
 from dingdian.core.siting.needs import cut_off
@@ -13,6 +14,7 @@ __all__ = [
     "Reach",
     "Reason",
     "Terms",
+    "centre",
     "cut_off",
     "median",
 ]
