@@ -15,7 +15,7 @@ from dingdian.core.census.applicants import APPLICANTS
 from dingdian.core.errors import RequestError
 from dingdian.core.siting import Wish
 from dingdian.core.solving import Ending, Limits, Status
-from tests.siting import (
+from tests.choosing import (
     BOOK,
     STOCK,
     ask,

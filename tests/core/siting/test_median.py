@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dingdian.core.siting import UNREACHABLE, Clash, Distances, Quota, Reason, Terms
-from dingdian.core.siting.median import median
-from dingdian.core.siting.needs import cut_off
-from dingdian.core.solving import Answer, Ending, Limits, Proof, Status
-
-SITES = 6
-
-
-def rows(*values: int) -> np.ndarray:
-    return np.array(values, np.int64)
-
-
-def choices(terms: Terms) -> Iterator[np.ndarray]:
-    """Every choice that keeps the terms."""
-    for taken in itertools.product((False, True), repeat=terms.sites):
-        chosen = np.flatnonzero(taken)
-        if terms.kept(chosen):
-            yield chosen
+from dingdian.core.siting import (
+    UNREACHABLE,
+    Clash,
+    Distances,
+    Quota,
+    Reason,
+    Terms,
+    cut_off,
+    median,
+)
+from dingdian.core.solving import Ending, Limits, Proof, Status
+from tests.siting import SITES, all_terms, bounds, choices, plane, rows, values, worlds
 
 
 def worth(distances: Distances, chosen: np.ndarray) -> tuple[int, int]:
@@ -38,44 +29,6 @@ def worth(distances: Distances, chosen: np.ndarray) -> tuple[int, int]:
         unreached += 0 if own else weight
         far += weight * min(own) if own else 0
     return unreached, far
-
-
-def values(answer: Answer[np.ndarray]) -> tuple[int | None, ...]:
-    return tuple(goal.value for goal in answer.goals)
-
-
-def bounds(answer: Answer[np.ndarray]) -> tuple[int | None, ...]:
-    return tuple(goal.bound for goal in answer.goals)
-
-
-@st.composite
-def worlds(draw: st.DrawFn, *, reached: bool = False) -> Distances:
-    points = draw(st.integers(0, 9))
-    weights = draw(st.lists(st.integers(0, 9), min_size=points, max_size=points))
-    low = 0 if reached else UNREACHABLE
-    own = st.lists(st.integers(low, 12), min_size=SITES, max_size=SITES)
-    far = draw(st.lists(own, min_size=points, max_size=points))
-    return Distances(rows(*weights), np.array(far, np.int64).reshape(points, SITES))
-
-
-some = st.lists(st.integers(0, SITES - 1), max_size=2, unique=True).map(lambda own: rows(*own))
-pairs = st.lists(st.tuples(st.integers(0, SITES - 1), st.integers(0, SITES - 1)), max_size=4).map(
-    lambda own: np.array([each for each in own if each[0] != each[1]], np.int64).reshape(-1, 2)
-)
-
-
-@st.composite
-def all_terms(draw: st.DrawFn) -> Terms:
-    quotas = draw(st.lists(st.tuples(some, st.integers(0, 2)), max_size=2))
-    fixed = draw(some)
-    return Terms(
-        SITES,
-        places=draw(st.none() | st.integers(0, SITES)),
-        fixed=fixed,
-        closed=np.setdiff1d(draw(some), fixed),
-        quotas=tuple(Quota(f"quota {row}", of, most) for row, (of, most) in enumerate(quotas)),
-        apart=draw(pairs),
-    )
 
 
 @settings(max_examples=60)
@@ -134,17 +87,9 @@ def test_the_order_of_rows_changes_nothing(
     assert (values(before), bounds(before)) == (values(after), bounds(after))
 
 
-def line(points: int, *, seed: int = 1) -> Distances:
-    """Points with people on a plane, each of them a site as well; enough to need branching."""
-    chance = np.random.default_rng(seed)
-    at = chance.integers(0, 1000, (points, 2))
-    far = np.abs(at[:, None] - at).sum(axis=2)
-    return Distances(chance.integers(1, 9, points), far)
-
-
 def test_a_middling_size_is_proved_by_counting_and_again_the_same() -> None:
     terms = Terms(80, places=5, fixed=rows(3), closed=rows(7, 8))
-    one, other = (median(line(80), terms, Limits()) for _ in range(2))
+    one, other = (median(plane(80), terms, Limits()) for _ in range(2))
     assert one.status is Status.OPTIMAL
     assert one.goals[1].proof is Proof.COUNTED
     assert one.effort == other.effort
@@ -156,7 +101,7 @@ def test_a_middling_size_is_proved_by_counting_and_again_the_same() -> None:
 def test_with_quotas_a_middling_size_meets_the_value_of_the_plain_programme() -> None:
     quota = Quota("district", np.arange(0, 30), 1)
     terms = Terms(60, places=6, quotas=(quota,), apart=rows(31, 32, 40, 41).reshape(2, 2))
-    climbed, plain = (median(line(60), terms, Limits(rounds=some)) for some in (2_000, 0))
+    climbed, plain = (median(plane(60), terms, Limits(rounds=some)) for some in (2_000, 0))
     assert climbed.status is plain.status is Status.OPTIMAL
     assert values(climbed) == values(plain)
 
@@ -219,14 +164,14 @@ def test_without_any_site_everybody_is_unreached() -> None:
 
 
 def test_halted_at_once_gives_a_first_choice_and_says_so() -> None:
-    answer = median(line(80), Terms(80, places=5), Limits(halted=lambda: True))
+    answer = median(plane(80), Terms(80, places=5), Limits(halted=lambda: True))
     assert (answer.status, answer.ending) == (Status.FEASIBLE, Ending.HALTED)
     assert answer.by_clock
     assert answer.goals[1].proof is Proof.COUNTED
 
 
 def test_limits_of_nothing_give_a_first_choice_and_say_so() -> None:
-    answer = median(line(80), Terms(80, places=5), Limits(nodes=0, rounds=0))
+    answer = median(plane(80), Terms(80, places=5), Limits(nodes=0, rounds=0))
     assert (answer.status, answer.ending) == (Status.FEASIBLE, Ending.LIMIT)
     assert (answer.effort.nodes, answer.effort.rounds) == (0, 0)
 

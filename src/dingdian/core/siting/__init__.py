@@ -1,6 +1,7 @@
 """Where the next ones go: covering, median and centre, with what already stands."""
 
 from dingdian.core.siting.answering import Siting
+from dingdian.core.siting.centre import centre
 from dingdian.core.siting.covering import cover_in_order, maximal_cover
 from dingdian.core.siting.demand import UNREACHABLE, Distances, Reach
 from dingdian.core.siting.median import median
@@ -19,6 +20,7 @@ __all__ = [
     "Siting",
     "Terms",
     "Wish",
+    "centre",
     "cover_in_order",
     "cut_off",
     "maximal_cover",

@@ -7,7 +7,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from dingdian.core.siting.needs import filled
 from dingdian.core.siting.terms import Rows, Terms
+from dingdian.core.solving import Limits
 
 Integers = NDArray[np.int64]
 
@@ -38,6 +40,13 @@ def interchange(
             return chosen, used + 1
         chosen = np.sort(np.append(np.delete(chosen, out), site))
     return chosen, rounds
+
+
+def first_choice(costs: Integers, terms: Terms, limits: Limits) -> tuple[Rows, int]:
+    """Site by site what saves most, then exchanges; with how many were looked for."""
+    chosen = filled(costs, terms, np.unique(terms.fixed))
+    chosen, rounds = interchange(costs, terms, chosen, rounds=limits.rounds, halted=limits.halted)
+    return filled(costs, terms, chosen), rounds
 
 
 def _saved(columns: Integers, chosen: Rows) -> Integers:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from dingdian.core.siting.demand import Distances
-from dingdian.core.siting.interchange import interchange
+from dingdian.core.siting.interchange import first_choice
 from dingdian.core.siting.median_bound import Climber, counted
 from dingdian.core.siting.median_branch import Search, branch, climb_first, whole_question
 from dingdian.core.siting.median_exact import Left, everything, solve_left
@@ -15,7 +15,6 @@ from dingdian.core.siting.needs import (
     Needs,
     addable,
     fewest_unreached,
-    filled,
     needs_of,
     nothing,
     told,
@@ -55,15 +54,10 @@ def median(distances: Distances, terms: Terms, limits: Limits) -> Answer[Rows]:
     if any(terms.clashes()):
         return nothing(("unreached", "distance"))
     needs = needs_of(distances, terms)
-    costs = needs.costs
     fixed = np.unique(terms.fixed)
-    standing = np.zeros(terms.sites, bool)
-    standing[fixed] = True
-    if not len(needs.weights) or not addable(terms, standing).any():
+    if not len(needs.weights) or not addable(terms, np.isin(np.arange(terms.sites), fixed)).any():
         return _only(needs, fixed)
-    chosen = filled(costs, terms, fixed)
-    swapped, rounds = interchange(costs, terms, chosen, rounds=limits.rounds, halted=limits.halted)
-    chosen = filled(costs, terms, swapped)
+    chosen, rounds = first_choice(needs.costs, terms, limits)
     first, chosen, asked = fewest_unreached(needs, terms, limits, chosen)
     effort = Effort(rounds=rounds) + (asked.effort if asked else Effort())
     if first.value == needs.cut_off:

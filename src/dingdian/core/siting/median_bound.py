@@ -146,7 +146,7 @@ class Climber:
             size = float(self._missing @ self._missing)
             if self.low > ceiling - 1 + LEEWAY or size < TINY:
                 return used
-            reach = min(float(ceiling), self.low * 1.02 + 1) - self.low
+            reach = min(ceiling - self.low, abs(self.low) * 0.02 + 1)
             tried = np.maximum(self.multipliers + self._step * reach / size * self._missing, 0)
             value, chosen, slope = self._value(tried)
             if value > self.low:
