@@ -40,6 +40,7 @@ from dingdian.core.siting import (
     Clash,
     Siting,
     Wish,
+    centre,
     cover_in_order,
     median,
     set_cover,
@@ -52,11 +53,12 @@ Rows = npt.NDArray[np.int64]
 
 
 class Model(StrEnum):
-    """What is best: most people reached, all reached by the fewest, least way."""
+    """What is best: most people reached, all reached by the fewest, least way, shortest longest."""
 
     COVER = "cover"
     SET = "set"
     MEDIAN = "median"
+    CENTRE = "centre"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +207,17 @@ def _solved(what: _Laying, question: Question, limits: Limits) -> tuple[Laid, Si
         if all_of_them:
             return laid, set_cover(reach, laid.terms, limits)
         return laid, cover_in_order(reach, laid.terms, question.wishes, limits)
+    longest = question.model is Model.CENTRE
     laid, distances = travelling(
-        what.census, what.demand, what.weights, what.candidates, places=places, quotas=quotas
+        what.census,
+        what.demand,
+        what.weights,
+        what.candidates,
+        longest=longest,
+        places=places,
+        quotas=quotas,
     )
-    answer = median(distances, laid.terms, limits)
+    answer = (centre if longest else median)(distances, laid.terms, limits)
     return laid, Siting(answer, tuple(laid.terms.clashes()))
 
 
@@ -216,13 +225,14 @@ def _worth(census: Census, demand: Demand, weights: Rows, question: Question) ->
     """What a site at each located locality is roughly good for, so that the best are candidates.
 
     For circles the people within one whom nobody serves, then (where people reached twice count)
-    those whom one serves; for ways how far its own people have it, all together.
+    those whom one serves; for ways how far its own people have it, all together or each.
     """
     at = np.flatnonzero(demand.located)
-    if question.model is Model.MEDIAN:
+    if question.model in (Model.MEDIAN, Model.CENTRE):
         _, distance_mm = nearest_members(census, demand.circle, at)
         away: Rows = np.where(distance_mm < 0, 1, metres(distance_mm))
-        return away * weights[at]
+        many = weights[at] if question.model is Model.MEDIAN else np.minimum(weights[at], 1)
+        return away * many
     worth = _within(demand, np.where(demand.times == 0, weights, 0))
     if question.model is Model.SET or Wish.COVERED_TWICE not in question.wishes:
         return worth

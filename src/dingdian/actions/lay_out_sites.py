@@ -8,7 +8,7 @@ of them reaches, and is as near as the nearest.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -34,12 +34,13 @@ class Laid:
 
     ``open``: row of the candidates by site; sites beyond are those that stand already.
     ``aside``: by name of a goal, what has to be added to its value and bound: for people who
-    were left out because nothing changes for them.
+    were left out because nothing changes for them. ``names``: goals that are called otherwise.
     """
 
     terms: Terms
     open: Rows
     aside: Mapping[str, int]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def rows(self, solution: Rows | None) -> list[int]:
         """The candidates that a solution chose, in their order."""
@@ -53,7 +54,8 @@ class Laid:
 
     def _goal(self, goal: Goal, more: int) -> Goal:
         value, bound = (None if n is None else n + more for n in (goal.value, goal.bound))
-        return replace(goal, value=value, bound=bound)
+        name = self.names.get(goal.name, goal.name)
+        return replace(goal, name=name, value=value, bound=bound)
 
 
 def covering(
@@ -100,12 +102,14 @@ def travelling(
     weights: Rows,
     candidates: Candidates,
     *,
+    longest: bool,
     places: int | None,
     quotas: Mapping[str, int],
 ) -> tuple[Laid, Distances]:
     """How far every candidate is from everybody, in whole metres, and the nearest that stands.
 
-    Left out is who has somebody standing at least as near as any candidate.
+    Left out is who has somebody standing at least as near as any candidate; where the ``longest``
+    way alone counts, all of them but the one who has it farthest.
 
     Raises:
         RequestError: people times candidates are too many to hold.
@@ -124,10 +128,13 @@ def travelling(
     far[:, -1] = now
     nearer = far[:, :-1].min(axis=1, initial=np.iinfo(np.int64).max)
     kept = (now < 0) | (nearer < now)
-    rest = now[~kept]
-    aside = {"distance": int(weights[at][~kept] @ rest)}
+    if longest and not kept.all():
+        kept[np.flatnonzero(~kept)[np.argmax(now[~kept])]] = True
+    aside = {} if longest else {"distance": int(weights[at][~kept] @ now[~kept])}
+    names = {"distance": "longest"} if longest else {}
     terms = _terms(candidates, 1, places=places, quotas=quotas)
-    return Laid(terms, candidates.open, aside), Distances(weights[at][kept], far[kept])
+    laid = Laid(terms, candidates.open, aside, names)
+    return laid, Distances(weights[at][kept], far[kept])
 
 
 def metres(millimetres: Rows) -> Rows:

@@ -44,10 +44,10 @@ class Share(click.ParamType):
 )
 @click.option(
     "--model",
-    type=click.Choice(["cover", "set", "median"]),
+    type=click.Choice(["cover", "set", "median", "centre"]),
     default="cover",
     show_default=True,
-    help="目标：覆盖最多、家数最少、路程最短 · what is best",
+    help="目标：覆盖最多、家数最少、路程最短、最远者最近 · what is best",
 )
 @click.option(
     "--places", type=click.IntRange(min=0), help="新增家数上限（现有的不算） · new ones at most"

@@ -144,7 +144,7 @@ def chosen_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
         yield speech.tell("no_candidates")
     elif report.answer.solution is not None:
         yield speech.tell("chosen" if report.chosen else "nobody")
-    by_way = report.question.model is Model.MEDIAN
+    by_way = report.question.model in (Model.MEDIAN, Model.CENTRE)
     pairs = zip(report.sites, report.effect.each, strict=True)
     for at, (each, brings) in enumerate(list(pairs)[:LISTED], 1):
         if each.site is None:

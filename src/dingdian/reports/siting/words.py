@@ -24,6 +24,7 @@ MODELS: Mapping[Model, Text] = MappingProxyType(
             "用最少的家数覆盖所有能覆盖的人", "everybody who can be reached, by the fewest"
         ),
         Model.MEDIAN: Text("全体到最近一家的路程最短", "least way to the nearest, over everybody"),
+        Model.CENTRE: Text("最远的人到最近一家的路程最短", "shortest longest way to the nearest"),
     }
 )
 SOURCES: Mapping[Source, Text] = MappingProxyType(
@@ -103,7 +104,7 @@ GOALS: Mapping[str, Text] = MappingProxyType(
         "sites": Text("新增家数", "new sites"),
         "unreached": Text("没有任何一家可到的人口", "people without any way"),
         "distance": Text("到最近一家的路程合计", "way to the nearest, over all people"),
-        "greatest": Text("到最近一家的最远路程", "longest way to the nearest"),
+        "longest": Text("到最近一家的最远路程", "longest way to the nearest"),
     }
 )
 UNITS: Mapping[str, Text] = MappingProxyType(
@@ -114,7 +115,7 @@ UNITS: Mapping[str, Text] = MappingProxyType(
         "sites": Text("家", "sites"),
         "unreached": Text("人", "people"),
         "distance": Text("人·米", "person-metres"),
-        "greatest": Text("米", "m"),
+        "longest": Text("米", "m"),
     }
 )
 TELL: Mapping[str, Text] = MappingProxyType(
