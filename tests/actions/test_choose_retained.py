@@ -1,6 +1,7 @@
 """Who stays under a cap, asked of a ledger and a shelf: exits first, terms kept, all told."""
 
 import datetime as dt
+import functools
 import json
 from fractions import Fraction
 
@@ -30,6 +31,11 @@ STREET = {
 }
 HOMES = {"L1": (150, 30), "L2": (5100, 10), "L3": (20000, 7)}
 DEGREE = 83_000  # metres of a degree of longitude here
+
+
+@functools.cache
+def book_of(place):
+    return shelf_for(place)[0]
 
 
 def place(metres):
@@ -79,7 +85,7 @@ def city(*, services=(), without=(), scores=True, homes=HOMES, ends=None):
 
 
 def made(seen=None, *, place="shenyang", limits=LIMITS, assessment=None, **terms):
-    book, _ = shelf_for(place)
+    book = book_of(place)
     asked = RetentionTerms(**{"year": 2026, "compare": False, **terms})
     found = city() if seen is None else seen
     run = choose_retained(
@@ -221,7 +227,7 @@ def test_what_cannot_be_asked_is_refused_with_what_can(terms, kind):
 
 
 def test_a_year_outside_the_plan_and_a_ledger_of_another_place_are_refused():
-    book, _ = shelf_for("shenyang")
+    book = book_of("shenyang")
     with pytest.raises(NotInForceError):
         made(year=2031)
     with pytest.raises(CensusError):

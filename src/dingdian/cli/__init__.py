@@ -37,6 +37,7 @@ COMMANDS = {
     "points": ("points", "人员记分 · points of persons on a day"),
     "retain": ("retain", "建议谁留谁退 · propose which stay under a cap"),
     "site-check": ("site_check", "查询某地能否新设 · ask whether an institution may stand here"),
+    "site": ("site", "下一批定点设在哪里 · choose where the next institutions should go"),
     "verify": ("verify", "核对公文、表格、网页是否一致 · check that all outputs agree"),
     "explain": ("explain", "说明一个数字的来历 · show how a number came about"),
     "serve": ("serve", "启动网页系统 · run the web system"),
