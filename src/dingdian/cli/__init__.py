@@ -35,6 +35,7 @@ COMMANDS = {
     "due": ("due", "列出到期事项 · list what is due, and by whom"),
     "assess": ("assess", "年度考核 · assess the designated institutions of a year"),
     "points": ("points", "人员记分 · points of persons on a day"),
+    "move-beds": ("move_beds", "医保床位怎样调剂 · which beds could go where"),
     "site-check": ("site_check", "查询某地能否新设 · ask whether an institution may stand here"),
     "verify": ("verify", "核对公文、表格、网页是否一致 · check that all outputs agree"),
     "explain": ("explain", "说明一个数字的来历 · show how a number came about"),

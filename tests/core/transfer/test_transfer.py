@@ -26,6 +26,7 @@ from dingdian.core.transfer import (
     transfer,
 )
 from dingdian.core.transfer.counting import after
+from dingdian.core.transfer.model import model_of
 
 NORTH, SOUTH = "north", "south"
 TOP, LOW = "tertiary", "primary"
@@ -271,8 +272,18 @@ def test_a_cell_grows_by_no_more_than_its_share() -> None:
     assert [move.beds for move in transfer(asked, (Measure.STRUCTURE,), {}, Limits()).moves] == [3]
 
 
-def test_no_node_at_all_is_an_unknown_answer_that_says_so() -> None:
+def test_without_a_node_the_answer_is_that_nothing_moves_and_its_bound_is_unknown() -> None:
     asked = city(beds("a", NORTH, TOP, general=9), beds("b", SOUTH, LOW, general=3))
+    found = transfer(asked, ORDER, {}, Limits(nodes=0))
+    assert (found.answer.status, found.answer.ending) == (Status.FEASIBLE, Ending.LIMIT)
+    assert [goal.value for goal in found.answer.goals] == [found.before[each] for each in ORDER]
+    assert {goal.bound for goal in found.answer.goals} == {None}
+    assert (found.moves, found.clash) == ((), None)
+
+
+def test_without_a_node_nothing_is_known_where_nothing_moving_breaks_what_is_held() -> None:
+    asked = city(beds("a", NORTH, TOP, general=9), beds("b", SOUTH, LOW, general=3))
+    asked = replace(asked, held={Measure.STRUCTURE: 0})
     found = transfer(asked, ORDER, {}, Limits(nodes=0))
     assert (found.answer.status, found.answer.ending) == (Status.UNKNOWN, Ending.LIMIT)
     assert [goal.value for goal in found.answer.goals] == [None] * len(ORDER)
@@ -282,7 +293,16 @@ def test_no_node_at_all_is_an_unknown_answer_that_says_so() -> None:
 def test_a_clock_outside_ends_it_and_is_named() -> None:
     asked = city(beds("a", NORTH, TOP, general=9), beds("b", SOUTH, LOW, general=3))
     found = transfer(asked, ORDER, {}, Limits(halted=lambda: True))
-    assert (found.answer.status, found.answer.by_clock) == (Status.UNKNOWN, True)
+    assert (found.answer.status, found.answer.by_clock) == (Status.FEASIBLE, True)
+
+
+@settings(max_examples=40, deadline=None)
+@given(cities())
+def test_that_nothing_moves_keeps_every_rule_and_measures_what_stands(question: Question) -> None:
+    model = model_of(question, frozenset(question.rules()))
+    assert model.programme.kept(model.still)
+    for measure, n in measured(question, {}).items():
+        assert int(model.aim(measure).weights @ model.still) == n
 
 
 def test_nobody_has_beds() -> None:

@@ -108,7 +108,8 @@ def _meant(question: Question, order: Sequence[Measure]) -> tuple[Question, list
 def _best(question: Question, goals: Sequence[Measure], limits: Limits) -> Answer[Change]:
     """The best change, its values counted from the beds, which a programme may overstate."""
     model = model_of(question, frozenset(question.rules()))
-    found = solve_in_order(model.programme, [model.aim(each) for each in goals], limits)
+    aims = [model.aim(each) for each in goals]
+    found = solve_in_order(model.programme, aims, limits, start=model.still)
     if found.solution is None:
         first = found.goals[0]
         known = {goal.name: goal for goal in found.goals}

@@ -19,13 +19,18 @@ PER = 100_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """A programme with its goals; ``give`` and ``take`` are its variables, one for each cell."""
+    """A programme with its goals; ``give`` and ``take`` are its variables, one for each cell.
+
+    ``still`` is the solution in which nothing moves: it keeps every rule but those that hold a
+    measure, which it may break.
+    """
 
     programme: Programme
     cells: tuple[Cell, ...]
     give: Integers
     take: Integers
     weights: Mapping[Measure, Integers]
+    still: Integers
 
     def aim(self, measure: Measure) -> Aim:
         """The goal of least of a measure."""
@@ -56,6 +61,7 @@ class _Builder:
         self.give = self._each(movable.get(cell, 0) for cell in self.cells)
         self.take = self._each(self._most_taken(movable.get(cell, 0)) for cell in self.cells)
         self.weights: dict[Measure, Integers] = {}
+        self.still: dict[int, int] = {}  # variables that are not 0 where nothing moves
 
     def model(self) -> Model:
         """Every variable, then every row, then the model."""
@@ -66,7 +72,9 @@ class _Builder:
             self._steady()
         self._measures()
         self._held()
-        return Model(self.programme, self.cells, self.give, self.take, self.weights)
+        still = np.zeros(len(self.programme.low), np.int64)
+        still[list(self.still)] = list(self.still.values())
+        return Model(self.programme, self.cells, self.give, self.take, self.weights, still)
 
     # -- what has to hold -----------------------------------------------------
 
@@ -152,6 +160,7 @@ class _Builder:
             of, every, whole = self._beds(self._part(asked, scope, asked.every_level))
             weights = [q, *(q * sign for sign in signs), *(-p * sign for sign in every)]
             self._joined([lacking[number], *own, *of], weights, least=p * whole - q * now - q + 1)
+            self.still[int(lacking[number])] = max(0, p * whole // q - now)
         return lacking
 
     def _part(self, asked: Structure, scope: str, levels: frozenset[str]) -> Iterator[Cell]:
@@ -180,6 +189,8 @@ class _Builder:
             self.programme.row([short[number], *of], [1, *signs], least=target - now)
             back = [-sign for sign in signs]
             self.programme.row([over[number], *of], [1, *back], least=now - target)
+            self.still[int(short[number])] = max(0, target - now)
+            self.still[int(over[number])] = max(0, now - target)
         return short, over
 
     def _uneven(self, short: Integers, over: Integers) -> Integers:
@@ -187,9 +198,12 @@ class _Builder:
         targets, people = sorted(self.question.targets), self.question.people
         high = PER * (self.size + max(self.question.targets.values()))
         worst = self.programme.variables(1, low=0, high=high)
+        still = 0
         for number, district in enumerate(targets):
             for apart in (short[number], over[number]):
                 self.programme.row([worst[0], apart], [people[district], -PER], least=0)
+                still = max(still, -(-PER * self.still[int(apart)] // people[district]))
+        self.still[int(worst[0])] = still
         return worst
 
     def _held(self) -> None:
