@@ -15,13 +15,17 @@ from dingdian.cli import options
 from dingdian.cli.faults import INCOMPLETE
 from dingdian.cli.options import Lang
 from dingdian.cli.progress import STAGES as KNOWN
-from dingdian.core.errors import Severity
-from dingdian.core.faults import KINDS
-from dingdian.core.rules.facts import ScopeKind
-from dingdian.core.solving import Limits
-from dingdian.core.transfer import FIRST, ORDER, First, Measure
-from dingdian.core.transfer.wish import GROWTH, MINIMUM, Alike, TargetKind, Wish
 from dingdian.wiring import transfers
+
+#: The words that stand for measures, levels and so on: those of ``core.transfer``, which a command
+#: that only helps does not load.
+MEASURES = ("structure", "shortage", "excess", "targets", "uneven", "moved", "leaving")
+ORDER = ("structure", "targets", "moved", "uneven", "leaving")
+LEVELS = ("tertiary", "secondary", "primary", "ungraded")
+AREAS = ("district", "zone", "whole")
+TARGETS = ("auto", "need", "mean", "none")
+ALIKE = ("class", "pool")
+FIRST = ("use", "room", "size")
 
 STAGES = {
     **KNOWN,
@@ -33,7 +37,6 @@ WARNINGS = {
     "zh": "数据检查有 {n} 条警告，见 dingdian check {census} --policy {policy}",
     "en": "The data check gave {n} warnings: dingdian check {census} --policy {policy}",
 }
-_LEVELS = (*MINIMUM, "ungraded")
 
 
 class Held(click.ParamType):
@@ -43,14 +46,14 @@ class Held(click.ParamType):
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[Measure, int]:
+    ) -> tuple[str, int]:
         """Read it, or fail with an example."""
         name, _, most = str(value).partition("=")
-        if name not in list(Measure) or (most and not most.isdecimal()):
-            known = ", ".join(Measure)
+        if name not in MEASURES or (most and not most.isdecimal()):
+            known = ", ".join(MEASURES)
             told = f"{value!r}: 写作 moved=3000 · write moved=3000; {known}"
             self.fail(told, param, ctx)
-        return Measure(name), int(most or 0)
+        return name, int(most or 0)
 
 
 class Size(click.ParamType):
@@ -63,8 +66,8 @@ class Size(click.ParamType):
     ) -> tuple[str, int | None]:
         """Read it, or fail with an example."""
         level, _, beds = str(value).partition("=")
-        if level not in _LEVELS or not (beds.isdecimal() or beds == "none"):
-            told = f"{value!r}: 写作 secondary=100 · write secondary=100; {', '.join(_LEVELS)}"
+        if level not in LEVELS or not (beds.isdecimal() or beds == "none"):
+            told = f"{value!r}: 写作 secondary=100 · write secondary=100; {', '.join(LEVELS)}"
             self.fail(told, param, ctx)
         return level, int(beds) if beds.isdecimal() else None
 
@@ -104,8 +107,8 @@ class Number(click.ParamType):
 @click.option(
     "--order",
     multiple=True,
-    type=click.Choice([each.value for each in Measure]),
-    default=[each.value for each in ORDER],
+    type=click.Choice(MEASURES),
+    default=ORDER,
     show_default=True,
     help="目标先后，可多次 · goals in their order, repeatable",
 )
@@ -127,43 +130,44 @@ class Number(click.ParamType):
 @click.option(
     "--structure-at",
     multiple=True,
-    type=click.Choice([each.value for each in ScopeKind]),
-    default=[ScopeKind.WHOLE.value],
+    type=click.Choice(AREAS),
+    default=("whole",),
     show_default=True,
     help="等级结构按哪些区域计算，可多次 · where the structure is sought, repeatable",
 )
 @click.option(
     "--target",
-    type=Number("auto", "need", "mean", "none", name="auto|need|mean|none|PER_1000"),
+    type=Number(*TARGETS, name="auto|need|mean|none|PER_1000"),
     default="auto",
     show_default=True,
     help="区县目标：need 政策所定、mean 平均、none 不设，或写每千人口床位数 · targets of districts",
 )
 @click.option(
     "--alike",
-    type=click.Choice([each.value for each in Alike]),
-    default=Alike.CLASS.value,
+    type=click.Choice(ALIKE),
+    default="class",
     show_default=True,
     help="同类才能调剂，或不单独管理的各类合并 · beds of one class, or all not managed apart",
 )
 @click.option(
     "--growth",
     type=Number("none", name="PERCENT|none"),
-    default=GROWTH * 100,
-    help="每一区县、等级、类别至多增加百分之几，默认100 · most growth in per cent",
+    default="100",
+    show_default=True,
+    help="每一区县、等级、类别至多增加百分之几 · most growth in per cent",
 )
 @click.option(
     "--first",
     multiple=True,
-    type=click.Choice([each.value for each in First]),
-    default=[each.value for each in FIRST],
+    type=click.Choice(FIRST),
+    default=("use", "room"),
     show_default=True,
     help="机构调出的先后，可多次 · who gives first, repeatable",
 )
 @click.option(
     "--nodes",
     type=click.IntRange(0),
-    default=Limits().nodes,
+    default=50_000,
     show_default=True,
     help="每个目标至多搜索的节点 · most nodes searched for each goal",
 )
@@ -178,7 +182,7 @@ def command(
     year: int | None,
     day: dt.date | None,
     order: tuple[str, ...],
-    held: tuple[tuple[Measure, int], ...],
+    held: tuple[tuple[str, int], ...],
     sizes: tuple[tuple[str, int | None], ...],
     structure_at: tuple[str, ...],
     target: str | Fraction,
@@ -197,25 +201,18 @@ def command(
 
     仅供决策参考，不改变任何协议；没有方案时退出码为8 · Advice only; exit code 8 where there is none
     """
-    wanted: dict[str, int | None] = {**MINIMUM, **dict(sizes)}
-    minimum = {level: n for level, n in wanted.items() if n is not None}
-    number = target if isinstance(target, Fraction) else None
-    wish = Wish(
-        order=tuple(map(Measure, order)),
-        held=dict(held),
-        minimum=minimum,
-        structure_at=tuple(map(ScopeKind, structure_at)),
-        target=TargetKind.GIVEN if number is not None else TargetKind(str(target)),
-        per_1000=number,
-        alike=Alike(alike),
-        growth=growth / 100 if isinstance(growth, Fraction) else None,
-        first=tuple(map(First, first)),
-    )
     asked = transfers.TransferRequest(
         census=census,
         policy=policy,
-        wish=wish,
-        limits=Limits(nodes=nodes),
+        order=order,
+        held=dict(held),
+        sizes=dict(sizes),
+        structure_at=structure_at,
+        target=target,
+        alike=alike,
+        growth=growth / 100 if isinstance(growth, Fraction) else None,
+        first=first,
+        nodes=nodes,
         year=year,
         day=day,
         as_if=as_if,
@@ -224,12 +221,12 @@ def command(
     made = transfers.move_beds(asked, out, force=force, progress=_progress(lang), as_json=as_json)
     for line in made.lines:
         click.echo(line)
-    warnings = sum(KINDS[each.kind].severity is Severity.WARNING for each in made.faults)
-    if warnings:
-        click.echo(WARNINGS[lang].format(n=warnings, census=census, policy=policy), err=True)
+    if made.warnings:
+        told = WARNINGS[lang].format(n=made.warnings, census=census, policy=policy)
+        click.echo(told, err=True)
     if out is not None and not as_json:
         click.echo(f"→ {out}")
-    if not made.record.found:
+    if not made.found:
         sys.exit(INCOMPLETE)
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dingdian import __version__
-from dingdian.core.errors import CensusError, Fault
+from dingdian.core.errors import CensusError, Severity
 from dingdian.wiring import ledgers, shelf
 
 if TYPE_CHECKING:
     from dingdian.actions.move_beds import BedMoves
     from dingdian.actions.transfer_shape import TransferRecord
-    from dingdian.core.solving import Limits
     from dingdian.core.transfer.wish import Wish
     from dingdian.reports.wording import Lang
 
@@ -30,13 +30,22 @@ Progress = Callable[[str], None]
 class TransferRequest:
     """What is asked: census and policy, how, and how much work it may take.
 
-    ``year``: ``None`` is the one after that of the census.
+    Words are those of ``core.transfer``. ``held``: measure -> the most that it may come to.
+    ``sizes``: level -> minimum size where it is not the usual one, ``None``: not touched.
+    ``target``: a kind, or beds per 1,000. ``year``: ``None`` is the one after that of the census.
     """
 
     census: Path
     policy: str
-    wish: Wish
-    limits: Limits
+    order: Sequence[str]
+    held: Mapping[str, int]
+    sizes: Mapping[str, int | None]
+    structure_at: Sequence[str]
+    target: str | Fraction
+    alike: str
+    growth: Fraction | None
+    first: Sequence[str]
+    nodes: int
     year: int | None = None
     day: dt.date | None = None
     as_if: bool = False
@@ -45,11 +54,11 @@ class TransferRequest:
 
 @dataclass(frozen=True, slots=True)
 class MadeTransfer:
-    """A transfer worked out: its record, its lines, and what is odd about the census."""
+    """A transfer worked out: what is told of it, whether there is one, warnings of the check."""
 
-    record: TransferRecord
     lines: tuple[str, ...]
-    faults: tuple[Fault, ...]
+    found: bool
+    warnings: int
 
 
 def move_beds(
@@ -61,6 +70,7 @@ def move_beds(
         DingdianError: anything that stops it; nothing is then written.
     """
     from dingdian.actions.record_transfer import record_transfer
+    from dingdian.core.faults import KINDS
     from dingdian.reports.record_json import write_record
     from dingdian.reports.transfer.lines import transfer_lines
     from dingdian.reports.transfer.speech import TransferWords
@@ -82,11 +92,33 @@ def move_beds(
         write_folder(target, lambda folder: _fill(folder, made, record, asked))
     words = TransferWords(record, asked.lang)
     told = [write_record(record).decode().rstrip()] if as_json else [*transfer_lines(words)]
-    return MadeTransfer(record, tuple(told), made.faults)
+    warnings = sum(KINDS[each.kind].severity is Severity.WARNING for each in made.faults)
+    return MadeTransfer(tuple(told), record.found, warnings)
+
+
+def _wish(asked: TransferRequest) -> Wish:
+    from dingdian.core.rules.facts import ScopeKind
+    from dingdian.core.transfer import First, Measure
+    from dingdian.core.transfer.wish import MINIMUM, Alike, TargetKind, Wish
+
+    sizes: dict[str, int | None] = {**MINIMUM, **asked.sizes}
+    number = asked.target if isinstance(asked.target, Fraction) else None
+    return Wish(
+        order=tuple(map(Measure, asked.order)),
+        held={Measure(name): most for name, most in asked.held.items()},
+        minimum={level: size for level, size in sizes.items() if size is not None},
+        structure_at=tuple(map(ScopeKind, asked.structure_at)),
+        target=TargetKind.GIVEN if number is not None else TargetKind(str(asked.target)),
+        per_1000=number,
+        alike=Alike(asked.alike),
+        growth=asked.growth,
+        first=tuple(map(First, asked.first)),
+    )
 
 
 def _made(asked: TransferRequest, progress: Progress) -> BedMoves:
     from dingdian.actions.move_beds import Asked, move_beds, year_of
+    from dingdian.core.solving import Limits
     from dingdian.storage.census_files import read_census
 
     progress("shelf")
@@ -96,7 +128,7 @@ def _made(asked: TransferRequest, progress: Progress) -> BedMoves:
     if reading.census is None:
         raise CensusError(reading.faults)
     year = asked.year if asked.year is not None else year_of(reading.census)
-    question = Asked(place, year, asked.wish, asked.limits, asked.day, asked.as_if)
+    question = Asked(place, year, _wish(asked), Limits(nodes=asked.nodes), asked.day, asked.as_if)
     progress("check")
     card = None if asked.as_if else book.layers[place].card
     found = ledgers.found(reading.census, card, question.stock_day)
