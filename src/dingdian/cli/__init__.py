@@ -36,6 +36,7 @@ COMMANDS = {
     "assess": ("assess", "年度考核 · assess the designated institutions of a year"),
     "points": ("points", "人员记分 · points of persons on a day"),
     "retain": ("retain", "建议谁留谁退 · propose which stay under a cap"),
+    "move-beds": ("move_beds", "医保床位怎样调剂 · which beds could go where"),
     "site-check": ("site_check", "查询某地能否新设 · ask whether an institution may stand here"),
     "site": ("site", "下一批定点设在哪里 · choose where the next institutions should go"),
     "verify": ("verify", "核对公文、表格、网页是否一致 · check that all outputs agree"),

@@ -1,0 +1,63 @@
+"""What is asked of a transfer beyond what the ledger and the shelf say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+
+from dingdian.core.rules.facts import ScopeKind
+from dingdian.core.transfer.giving import FIRST, First
+from dingdian.core.transfer.question import ORDER, Measure
+
+
+class TargetKind(StrEnum):
+    """What districts are held against.
+
+    ``NEED``: the benchmark that the policy holds contracted beds against (医保需要的千人床位数).
+    ``MEAN``: the same beds per 1,000 everywhere. ``GIVEN``: a number of beds per 1,000. ``NONE``:
+    nothing. ``AUTO``: ``NEED`` where any district has it, else ``MEAN``.
+    """
+
+    AUTO = "auto"
+    NEED = "need"
+    MEAN = "mean"
+    GIVEN = "given"
+    NONE = "none"
+
+
+class Alike(StrEnum):
+    """Which beds are alike: those of one class, or all classes that no rule manages apart."""
+
+    CLASS = "class"
+    POOL = "pool"
+
+
+#: The least size of a hospital of each level, in beds. No plan states them: they are those of
+#: general hospitals in the standards of 1994 (医疗机构基本标准), for the bureau to confirm.
+MINIMUM: Mapping[str, int] = MappingProxyType({"tertiary": 500, "secondary": 100, "primary": 20})
+
+#: The share of its beds that a cell may grow by: no plan states one; none more than doubles.
+GROWTH = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a transfer is asked for.
+
+    ``minimum``: level -> the size that its institutions keep; those of a level without one are
+    not touched. ``per_1000`` is the number of ``TargetKind.GIVEN``. ``growth``: the share of its
+    beds that a cell may grow by. ``first``: who gives first.
+    """
+
+    order: tuple[Measure, ...] = ORDER
+    held: Mapping[Measure, int] = field(default_factory=dict)
+    minimum: Mapping[str, int] = field(default_factory=lambda: MINIMUM)
+    structure_at: tuple[ScopeKind, ...] = (ScopeKind.WHOLE,)
+    target: TargetKind = TargetKind.AUTO
+    per_1000: Fraction | None = None
+    alike: Alike = Alike.CLASS
+    growth: Fraction | None = GROWTH
+    first: tuple[First, ...] = FIRST

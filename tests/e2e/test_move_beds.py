@@ -1,0 +1,108 @@
+"""Moved beds as a user asks for them: the folder, its copies, what is held, what clashes."""
+
+import json
+
+import pytest
+
+from tests.chinese import strange_lines
+
+pytestmark = pytest.mark.slow
+
+#: Exit codes: done; a wrong command line; a wrong request; another place's census; an output that
+#: stands there; no answer.
+DONE, USAGE, REQUEST, CENSUS, THERE, NO_ANSWER = 0, 2, 3, 5, 7, 8
+ASKED = ("--policy", "daxinganling")
+
+
+@pytest.fixture(scope="module")
+def folder(dingdian, dx_ledger, tmp_path_factory):
+    out = tmp_path_factory.mktemp("beds") / "transfer"
+    ended = dingdian("move-beds", dx_ledger, *ASKED, "--out", out)
+    assert ended.code == DONE, ended.err
+    return out
+
+
+def tree(folder):
+    return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_the_folder_is_its_own_evidence_and_made_again_to_the_byte(dingdian, folder, tmp_path):
+    names = {path.name for path in folder.iterdir()}
+    again = tmp_path / "again"
+    policy = folder / "policy" / "daxinganling"
+    ended = dingdian("move-beds", folder / "census", "--policy", policy, "--out", again)
+
+    assert names == {"transfer.json", "transfer.xlsx", "transfer.geojson", "census", "policy"}
+    assert ended.code == DONE, ended.err
+    assert tree(again) == tree(folder)
+
+
+def test_an_earlier_answer_is_replaced_only_when_asked(dingdian, dx_ledger, folder, tmp_path):
+    copy = tmp_path / "copy"
+    first = dingdian("move-beds", dx_ledger, *ASKED, "--out", copy)
+    second = dingdian("move-beds", dx_ledger, *ASKED, "--out", copy)
+    forced = dingdian("move-beds", dx_ledger, *ASKED, "--out", copy, "--force")
+
+    assert (first.code, second.code, forced.code) == (DONE, THERE, DONE)
+    assert tree(copy) == tree(folder)
+
+
+@pytest.mark.clause("SY-03", "SY-06")
+def test_shenyang_comes_to_6_2_2_with_no_bed_more(dingdian, sy_ledger):
+    ended = dingdian("move-beds", sy_ledger, "--policy", "shenyang", "--json")
+    told = json.loads(ended.out)
+
+    assert ended.code == DONE, ended.err
+    assert told["status"] == "optimal"
+    assert [each["gap"] for each in told["goals"]] == ["0"] * 5
+    assert [each["lacks_after"] for each in told["levels"]] == [0, 0, 0]
+    cells = told["cells"]
+    assert sum(each["before"] for each in cells) == sum(each["after"] for each in cells) == 68_913
+
+
+@pytest.mark.clause("SY-03", "SY-06")
+def test_rules_that_clash_are_named_and_end_in_a_code_of_their_own(dingdian, sy_ledger):
+    asked = ("--policy", "shenyang", "--hold", "structure", "--hold", "moved=3000")
+    ended = dingdian("move-beds", sy_ledger, *asked, "--lang", "en")
+
+    assert ended.code == NO_ANSWER
+    assert "no contracted bed more, none fewer  SY-06" in ended.out
+    assert "beds moved: at most 3,000  the least under the others is 7,813" in ended.out
+    assert strange_lines("shenyang", (ended.out + ended.err).splitlines()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--hold", "beds"), USAGE, "moved=3000"),
+        (("--hold", "moved=-1"), USAGE, "moved=3000"),
+        (("--minimum", "top=3"), USAGE, "secondary=100"),
+        (("--minimum", "primary=x"), USAGE, "secondary=100"),
+        (("--target", "many"), USAGE, "6.6"),
+        (("--growth", "-5"), USAGE, "6.6"),
+        (("--policy", "nowhere"), REQUEST, "nowhere"),
+        (("--policy", "shenyang"), CENSUS, "--as-if"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_an_example(dingdian, dx_ledger, words, code, said):
+    ended = dingdian("move-beds", dx_ledger, *ASKED, *words)
+
+    assert (ended.code, said in ended.err) == (code, True), ended.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--target", "none", "--order", "moved"),
+        ("--target", "9.5", "--order", "shortage", "--order", "moved"),
+        ("--growth", "none", "--alike", "pool", "--first", "size"),
+        ("--minimum", "primary=none", "--minimum", "ungraded=0"),
+        ("--nodes", "0"),
+        ("--as-if", "--on", "2026-06-01"),
+    ],
+)
+def test_every_way_to_ask_gives_an_answer(dingdian, dx_ledger, words):
+    ended = dingdian("move-beds", dx_ledger, *ASKED, *words)
+
+    assert ended.code == DONE, ended.err
+    assert "仅供决策参考" in ended.out
