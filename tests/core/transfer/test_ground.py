@@ -272,4 +272,3 @@ def test_suspended_institutions_count_by_the_reading() -> None:
 def test_a_holder_has_room_above_its_minimum_only() -> None:
     its = [Holder("a", JIA, "primary", {"general": 30, "tcm": 10}, least) for least in (35, 50)]
     assert [each.room for each in its] == [5, 0]
-    assert its[0].gives(frozenset({"tcm"})) == 5
