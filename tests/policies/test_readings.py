@@ -7,6 +7,7 @@ from dingdian.core.assessment.choices import OPTIONS as OF_ASSESSMENT
 from dingdian.core.dossier.terms import OPTIONS as OF_PROCEDURE
 from dingdian.core.findings import State
 from dingdian.core.lifecycle.choices import OPTIONS as OF_LIFE
+from dingdian.core.retention.choices import OPTIONS as OF_RETENTION
 from dingdian.core.rules import decide
 from dingdian.core.rules.choices import OPTIONS
 from dingdian.storage.policy_yaml import shelf_for, shipped_places
@@ -37,6 +38,7 @@ def test_what_a_reading_says_of_its_effect_is_true(reading):
     assert (reading.effect == "lifecycle") is (reading.reading in OF_LIFE)
     assert (reading.effect == "assessment") is (reading.reading in OF_ASSESSMENT)
     assert (reading.effect == "procedure") is (reading.reading in OF_PROCEDURE)
+    assert (reading.effect == "retention") is (reading.reading in OF_RETENTION)
     assert (reading.effect == "stated") is (reading.carried_out is not None)
     if reading.effect == "computed":
         beyond = set(reading.options) - OPTIONS[reading.reading]
@@ -48,6 +50,8 @@ def test_what_a_reading_says_of_its_effect_is_true(reading):
         assert set(reading.options) == set(OF_ASSESSMENT[reading.reading])
     if reading.effect == "lifecycle":
         assert set(reading.options) == set(OF_LIFE[reading.reading])
+    if reading.effect == "retention":
+        assert set(reading.options) == set(OF_RETENTION[reading.reading])
     if reading.effect == "procedure":
         assert set(reading.options) == set(OF_PROCEDURE[reading.reading])
 

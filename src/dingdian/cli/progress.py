@@ -21,6 +21,9 @@ STAGES = {
     "deciding": {"zh": "逐件决定", "en": "deciding"},
     "workbook": {"zh": "读取考核工作簿", "en": "reading the workbook"},
     "assessing": {"zh": "逐家考核", "en": "assessing"},
+    "retaining": {"zh": "选择去留", "en": "choosing who stays"},
+    "candidates": {"zh": "找出候选点", "en": "gathering candidates"},
+    "choosing": {"zh": "选址", "en": "choosing sites"},
     "documents": {"zh": "写出文件", "en": "writing documents"},
     "papers": {"zh": "写出公文", "en": "writing the papers"},
 }

@@ -242,7 +242,8 @@ class Reading(Shape):
     ``verified``: another public text; ``memory``; ``inferred``): a reading is never law.
     ``effect``: whether choosing otherwise changes numbers (``computed``), decisions about
     applicants (``admission``), assessments (``assessment``), moves and clocks of a life
-    (``lifecycle``) or the way of a plan to its issue (``procedure``), is only said to the reader
+    (``lifecycle``), the way of a plan to its issue (``procedure``) or who is proposed to go when a
+    stock shrinks (``retention``), is only said to the reader
     (``stated``; then ``carried_out`` is the one option that may be chosen, because nothing would be
     done about another), or will be asked for by the engine of a later step (``later``).
     """
@@ -266,7 +267,14 @@ class Reading(Shape):
     mark: Literal["text", "verified", "memory", "inferred"] = "inferred"
     moves: tuple[str, ...] = ()
     effect: Literal[
-        "computed", "admission", "assessment", "lifecycle", "procedure", "stated", "later"
+        "computed",
+        "admission",
+        "assessment",
+        "lifecycle",
+        "procedure",
+        "retention",
+        "stated",
+        "later",
     ] = "computed"
     carried_out: Identifier | None = None
 

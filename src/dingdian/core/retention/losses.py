@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,6 +58,7 @@ class _Standing:
     times: Integers
     room: tuple[int, ...]
     apart: Integers
+    alone: Mapping[int, frozenset[int]]  # the localities that one who stays serves alone
 
     @classmethod
     def of(cls, question: Question, tiers: Sequence[Tier], kept: Mask) -> _Standing:
@@ -67,7 +68,13 @@ class _Standing:
         )
         times = question.reach.times_covered(np.flatnonzero(kept))
         serving = Serving.of(question.reach)
-        return cls(question, tuple(tiers), kept, serving, times, room, question.apart(kept))
+        alone = {
+            row: frozenset(cells[times[cells] == 1].tolist())
+            for row in np.flatnonzero(kept).tolist()
+            if len(cells := serving.by(row))
+        }
+        apart = question.apart(kept)
+        return cls(question, tuple(tiers), kept, serving, times, room, apart, alone)
 
 
 def losses(question: Question, tiers: Sequence[Tier], kept: Mask) -> Iterator[Loss]:
@@ -93,13 +100,15 @@ def _loss(standing: _Standing, row: int, others: Integers) -> Loss:
 
 def _still_serving(standing: _Standing, cells: Integers) -> tuple[tuple[int, int], ...]:
     reach = standing.question.reach
-    people: dict[int, int] = {}
-    for cell in cells.tolist():
-        for site in reach.reached_by[reach.starts[cell] : reach.starts[cell + 1]].tolist():
-            if standing.kept[site]:
-                people[site] = people.get(site, 0) + int(reach.weights[cell])
-    ranked = sorted(people.items(), key=lambda each: (-each[1], each[0]))
-    return tuple(ranked[:NAMED])
+    sizes = reach.starts[cells + 1] - reach.starts[cells]
+    before = np.cumsum(sizes) - sizes
+    at = np.repeat(reach.starts[cells] - before, sizes) + np.arange(int(sizes.sum()))
+    sites, people = reach.reached_by[at], np.repeat(reach.weights[cells], sizes)
+    total = np.zeros(standing.question.stock, np.int64)
+    np.add.at(total, sites, people)
+    still = np.unique(sites[standing.kept[sites]])
+    most = still[np.lexsort((still, -total[still]))][:NAMED]
+    return tuple((int(site), int(total[site])) for site in most)
 
 
 def _easiest(standing: _Standing) -> Integers:
@@ -115,9 +124,10 @@ def _easiest(standing: _Standing) -> Integers:
 def _nearest_exchange(standing: _Standing, row: int, others: Integers) -> Exchange | None:
     """The best of the first that could go instead of ``row``, by the tiers in their order."""
     best: Exchange | None = None
+    own = frozenset(standing.serving.by(row).tolist())
     tried = 0
     for other in others.tolist():
-        if not _possible(standing, gone=other, back=row):
+        if not _possible(standing, own, gone=other, back=row):
             continue
         found = Exchange(other, _differences(standing, gone=other, back=row))
         if best is None or found.differences > best.differences:
@@ -128,9 +138,11 @@ def _nearest_exchange(standing: _Standing, row: int, others: Integers) -> Exchan
     return best
 
 
-def _possible(standing: _Standing, *, gone: int, back: int) -> bool:
-    """Whether every rule still holds when ``gone`` goes and ``back`` stays."""
+def _possible(standing: _Standing, reached: frozenset[int], *, gone: int, back: int) -> bool:
+    """Whether the rules hold when ``gone`` goes and ``back``, who serves ``reached``, stays."""
     question = standing.question
+    if question.hold_localities and not standing.alone.get(gone, frozenset()) <= reached:
+        return False
     own, other = int(question.district[back]), int(question.district[gone])
     if own != other and own in question.caps:
         there = int((standing.kept & (question.district == own)).sum())
@@ -139,11 +151,7 @@ def _possible(standing: _Standing, *, gone: int, back: int) -> bool:
     for minimum, room in zip(question.minimums, standing.room, strict=True):
         if room <= 0 and gone in minimum.of and back not in minimum.of:
             return False
-    if not question.hold_localities:
-        return True
-    alone = standing.serving.by(gone)
-    alone = alone[standing.times[alone] == 1]
-    return bool(np.isin(alone, standing.serving.by(back)).all())
+    return True
 
 
 def _differences(standing: _Standing, *, gone: int, back: int | None) -> tuple[int, ...]:

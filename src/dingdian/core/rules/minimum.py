@@ -69,7 +69,7 @@ def _is_urban_district(facts: Facts, district: str) -> bool:
     return facts.tree.names[district].endswith("区")
 
 
-def _held(in_force: InForce[MinimumRule], facts: Facts, district: str) -> dict[str, str]:
+def held(in_force: InForce[MinimumRule], facts: Facts, district: str) -> dict[str, str]:
     """The units below a district, each with the region whose institutions count for it."""
     above = facts.chosen(in_force.rule.counted_above)
     return {
@@ -89,7 +89,7 @@ def shortage(
     rule, works = in_force.rule, facts.workings
     counts = {
         "x:" + unit: facts.figure(rule.measure, at)
-        for unit, at in _held(in_force, facts, district).items()
+        for unit, at in held(in_force, facts, district).items()
     }
     least = _least(in_force, facts)
     total = works.given(f"units.{rule.rule}", district, Fraction(len(counts)), unit="unit")
@@ -119,7 +119,7 @@ def missing_together(
     """
     own: dict[str, dict[str, Figure]] = {}
     for each in rules:
-        for at in dict.fromkeys(_held(each, facts, district).values()):
+        for at in dict.fromkeys(held(each, facts, district).values()):
             own.setdefault(at, {})[each.rule.rule] = _short_of(each, facts, name, at)
     return _missing(facts, name, district, own)
 

@@ -10,9 +10,13 @@ from pydantic import Field
 from dingdian.core.findings import Finding, Limit, Outcome, State
 from dingdian.core.policy import Dated, InForce, Number, Rule
 from dingdian.core.policy.model import Identifier
+from dingdian.core.retention.question import Aspect
 from dingdian.core.rules.compare import Comparison, holds
 from dingdian.core.rules.facts import Facts, shared_out, verdict
 from dingdian.core.workings import Figure
+
+#: What one unit of an aspect weighs beside the others of its tier.
+Weight = Annotated[int, Field(ge=1)]
 
 
 class StockCapRule(Rule):
@@ -20,13 +24,16 @@ class StockCapRule(Rule):
 
     The reading ``stock_cap_base`` may move the base to the first plan year. ``base_of``: a
     reading, and for each of its options the measure whose stock is the base (absent: the
-    resource's own).
+    resource's own). ``orders``: by option of the reading ``retention_order``, in what order
+    aspects are weighed when some have to go: tiers of aspects with their weights. An order that
+    weighs ``covered`` lets localities lose their last one; every other holds them.
     """
 
     family: Literal["stock_cap"]
     resource: Identifier
     base_of: dict[Identifier, dict[Identifier, Identifier]] = Field(default_factory=dict)
     base_year: Annotated[str, Field(pattern=r"^\d{4}$")]
+    orders: dict[Identifier, tuple[dict[Aspect, Weight], ...]] = Field(default_factory=dict)
     values: tuple[Dated[Number], ...]
 
 

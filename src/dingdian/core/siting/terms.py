@@ -21,6 +21,8 @@ class Reason(StrEnum):
     MORE_FIXED_THAN_QUOTA = "more_fixed_than_quota"
     NOBODY_REACHES = "nobody_reaches"
     TOO_FEW_PLACES = "too_few_places"
+    QUOTA_TOO_LOW = "quota_too_low"
+    SITES_TOO_NEAR = "sites_too_near"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,10 +66,10 @@ def write_map(plan: Plan, record: Record, lang: Lang = "zh", *, approval: str = 
         head={name: words.label(HEAD, name) for name in _PLAIN_HEAD},
         words={name: words.say_raw(text) for name, text in SHOWN.items()},
         css=css,
-        css_hash=_hash(css),
+        css_hash=csp_hash(css),
         script=script,
-        script_hash=_hash(script),
-        data=_json(_data(workings, words)),
+        script_hash=csp_hash(script),
+        data=json_in_page(_data(workings, words)),
     )
     return said.encode()
 
@@ -88,11 +88,12 @@ def own_script() -> str:
     return "\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS)
 
 
-def _hash(text: str) -> str:
+def csp_hash(text: str) -> str:
+    """The SHA-256 by which a page's policy lets a script or a style of its own in."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _json(data: Plain) -> str:
+def json_in_page(data: Plain) -> str:
     """JSON that may stand in a page: no ``<`` can end the element that it stands in."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

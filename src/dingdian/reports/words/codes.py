@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dingdian.core.errors import Text
-from dingdian.reports.words import admission, assessment
+from dingdian.reports.words import admission, assessment, retention
 
 #: Code -> its sentence.
 SENTENCES: Mapping[str, Text] = MappingProxyType(
     {
         **admission.SENTENCES,
         **assessment.SENTENCES,
+        **retention.SENTENCES,
         # why a number is undefined
         "rows_unknown": Text(
             "台账中有{unsure}行是否计入或数值不明（已知{known}行，合计{part}）{first}",

@@ -1,0 +1,341 @@
+"""Choose sites: where the next designated institutions of a service should go, and how good it is.
+
+The answer is advice. People and circles are those of coverage; who stands already is counted
+through them, so that every place asked for is a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from dingdian.actions.check_site import Desk
+from dingdian.actions.gather_candidates import (
+    Candidate,
+    Candidates,
+    NewOne,
+    Wanted,
+    applicants_of,
+    new_one,
+    points_of,
+    spots,
+)
+from dingdian.actions.lay_out_sites import Laid, covering, lost_to_all, metres, travelling
+from dingdian.actions.measure_sites import Effect, effect_of
+from dingdian.actions.weigh_demand import Demand, demand_of
+from dingdian.core.admission.application import Round
+from dingdian.core.census import Census
+from dingdian.core.census.table import Table
+from dingdian.core.circles import Sites
+from dingdian.core.errors import Fault, RequestError, fault
+from dingdian.core.indicators.circles import SERVED
+from dingdian.core.indicators.covered import TABLE
+from dingdian.core.indicators.gaps import nearest_members
+from dingdian.core.plan import Plan
+from dingdian.core.siting import (
+    Clash,
+    Siting,
+    Wish,
+    centre,
+    cover_in_order,
+    median,
+    set_cover,
+)
+from dingdian.core.solving import Answer, Goal, Limits
+from dingdian.core.spacing.applicants import choice_named, service_named
+from dingdian.core.workings import Workings
+
+Rows = npt.NDArray[np.int64]
+
+
+class Model(StrEnum):
+    """What is best: most people reached, all reached by the fewest, least way, shortest longest."""
+
+    COVER = "cover"
+    SET = "set"
+    MEDIAN = "median"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True, slots=True)
+class OfPlan:
+    """The plan that quotas were taken from: its year and the fingerprint of its result."""
+
+    year: int
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked.
+
+    ``of``: a key of ``SERVED``. ``places``: how many new ones at most, ``None`` for no limit.
+    ``wishes``: the goals of a cover in their order. ``quotas``: district -> new ones at most.
+    ``priorities``: region code, or level of the places that localities stand for -> a whole weight
+    of its people; the largest one counts. ``spots`` and ``apart_mm``: how many localities are
+    candidates, and how far from one another, where no others are given. ``kind``: what a new
+    medical institution would be. ``plan``: where quotas and places came from, if from a plan.
+    """
+
+    of: str
+    model: Model
+    places: int | None = None
+    wishes: tuple[Wish, ...] = (Wish.COVERED,)
+    quotas: Mapping[str, int] = field(default_factory=dict)
+    priorities: Mapping[str, int] = field(default_factory=dict)
+    spots: int = 500
+    apart_mm: int = 400_000
+    kind: str = "clinic"
+    plan: OfPlan | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SitingReport:
+    """A choice of sites and everything that has to be said beside it.
+
+    ``goals``: in the order asked, of the new sites alone where people are counted. ``chosen``: rows
+    of ``candidates.all``, those that reach most new people first; empty where there is no answer.
+    ``lost``: rows of localities where people live that nobody serves and no open candidate
+    reaches. ``effect``: what the choice changes.
+    """
+
+    question: Question
+    desk: Desk
+    demand: Demand
+    new: NewOne
+    candidates: Candidates
+    answer: Answer[Rows]
+    goals: tuple[Goal, ...]
+    clashes: tuple[Clash, ...]
+    chosen: tuple[int, ...]
+    lost: Rows
+    effect: Effect
+    limits: Limits
+
+    @property
+    def sites(self) -> tuple[Candidate, ...]:
+        """The chosen candidates."""
+        return tuple(self.candidates.all[row] for row in self.chosen)
+
+
+def choose_sites(
+    desk: Desk,
+    workings: Workings,
+    question: Question,
+    limits: Limits,
+    *,
+    given: Table | Round | None = None,
+    faults: Sequence[Fault] = (),
+    progress: Callable[[str], None] = lambda _stage: None,
+) -> SitingReport:
+    """Choose the sites. ``given``: points of a file, or a round; localities without it.
+
+    ``faults``: what reading ``given`` found. ``progress`` is told the stages ``candidates`` and
+    ``choosing``. That nothing keeps the terms, or that the limits were too low, is an answer.
+
+    Raises:
+        RequestError: people or circles cannot be counted, or a district or priority is unknown.
+    """
+    census = desk.census
+    demand = demand_of(workings, question.of)
+    question = replace(
+        question,
+        quotas=_quotas(question.quotas, census),
+        priorities=_priorities(question.priorities, census),
+    )
+    weights = demand.people * _factors(question.priorities, census)
+    progress("candidates")
+    new = new_one(demand, question.kind)
+    if isinstance(given, Round):
+        candidates = applicants_of(given, demand, desk)
+    elif given is not None:
+        candidates = points_of(given, desk, new, faults)
+    else:
+        worth = _worth(census, demand, weights, question)
+        wanted = Wanted(new, question.spots, question.apart_mm, question.quotas)
+        candidates = spots(demand, desk, wanted, worth=worth)
+    progress("choosing")
+    laid, found = _solved(_Laying(census, demand, weights, candidates), question, limits)
+    chosen = laid.rows(found.answer.solution)
+    effect = effect_of(census, demand, [candidates.all[row] for row in chosen])
+    order = sorted(
+        range(len(chosen)), key=lambda at: (-effect.each[at].newly, candidates.all[chosen[at]].id)
+    )
+    return SitingReport(
+        question=question,
+        desk=desk,
+        demand=demand,
+        new=new,
+        candidates=candidates,
+        answer=found.answer,
+        goals=laid.goals(found.answer.goals),
+        clashes=found.clashes,
+        chosen=tuple(chosen[at] for at in order),
+        lost=lost_to_all(demand, candidates),
+        effect=replace(effect, each=tuple(effect.each[at] for at in order)),
+        limits=limits,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Laying:
+    """What is laid out."""
+
+    census: Census
+    demand: Demand
+    weights: Rows
+    candidates: Candidates
+
+
+def _solved(what: _Laying, question: Question, limits: Limits) -> tuple[Laid, Siting]:
+    """Lay the question out in rows and numbers, and have it answered."""
+    places, quotas = question.places, question.quotas
+    if question.model in (Model.COVER, Model.SET):
+        all_of_them = question.model is Model.SET
+        laid, reach = covering(
+            what.demand,
+            what.weights,
+            what.candidates,
+            twice=not all_of_them and Wish.COVERED_TWICE in question.wishes,
+            places=places,
+            quotas=quotas,
+        )
+        if all_of_them:
+            return laid, set_cover(reach, laid.terms, limits)
+        return laid, cover_in_order(reach, laid.terms, question.wishes, limits)
+    longest = question.model is Model.CENTRE
+    laid, distances = travelling(
+        what.census,
+        what.demand,
+        what.weights,
+        what.candidates,
+        longest=longest,
+        places=places,
+        quotas=quotas,
+    )
+    answer = (centre if longest else median)(distances, laid.terms, limits)
+    return laid, Siting(answer, tuple(laid.terms.clashes()))
+
+
+def _worth(census: Census, demand: Demand, weights: Rows, question: Question) -> Rows:
+    """What a site at each located locality is roughly good for, so that the best are candidates.
+
+    For circles the people within one whom nobody serves, then (where people reached twice count)
+    those whom one serves; for ways how far its own people have it, all together or each.
+    """
+    at = np.flatnonzero(demand.located)
+    if question.model in (Model.MEDIAN, Model.CENTRE):
+        _, distance_mm = nearest_members(census, demand.circle, at)
+        away: Rows = np.where(distance_mm < 0, 1, metres(distance_mm))
+        many = weights[at] if question.model is Model.MEDIAN else np.minimum(weights[at], 1)
+        return away * many
+    worth = _within(demand, np.where(demand.times == 0, weights, 0))
+    if question.model is Model.SET or Wish.COVERED_TWICE not in question.wishes:
+        return worth
+    once = _within(demand, np.where(demand.times == 1, weights, 0))
+    first = question.wishes[0] is Wish.COVERED
+    return worth * (int(once.max(initial=0)) + 1 if first else 1) + once
+
+
+def _within(demand: Demand, weights: Rows) -> Rows:
+    """The weights within the circle of each located locality."""
+    own = weights[demand.located]
+    heavy = np.flatnonzero(own)
+    sites, circle = Sites.of(demand.points.take(heavy)), demand.circle
+    near = sites.neighbours(demand.points, circle.radius_mm, rim=circle.rim)
+    sums: Rows = np.concatenate([[0], np.cumsum(own[heavy][near.sites])])
+    return sums[near.starts[1:]] - sums[near.starts[:-1]]
+
+
+# ---------------------------------------------------------------- words of a question
+
+
+def stock_named(word: str) -> str:
+    """The stock (a key of ``SERVED``) that a service, or a stock itself, means.
+
+    Raises:
+        RequestError: no circles are drawn around it; those that may be asked for are named.
+
+    >>> stock_named("outpatient_pooling"), stock_named("门诊统筹"), stock_named("pharmacies")
+    ('outpatient_pooling_institutions', 'outpatient_pooling_institutions', 'pharmacies')
+    """
+    service = service_named(word)
+    for id, served in SERVED.items():
+        if word in (id, served.zh, served.en) or (service and service == served.service):
+            return id
+    known = "、".join(each.service or id for id, each in SERVED.items())
+    raise RequestError((fault("siting_unknown_service", value=word, known=known),))
+
+
+def district_named(word: str, census: Census) -> str:
+    """The district that a code or a name means.
+
+    Raises:
+        RequestError: none, or several; all districts are named.
+    """
+    names = census.tree.names
+    found = [each for each in census.tree.districts if word in (each, names.get(each))]
+    if len(found) != 1:
+        known = "、".join(names.get(each, each) for each in census.tree.districts)
+        raise RequestError((fault("siting_unknown_district", value=word, known=known),))
+    return found[0]
+
+
+def _quotas(quotas: Mapping[str, int], census: Census) -> Mapping[str, int]:
+    return {district_named(word, census): most for word, most in quotas.items()}
+
+
+def _priorities(priorities: Mapping[str, int], census: Census) -> Mapping[str, int]:
+    """Priorities by region code or level, of codes, names and words for levels."""
+    tree, found = census.tree, {}
+    for word, weight in priorities.items():
+        named = [each for each in tree.parents if word in (each, tree.names.get(each))]
+        level = choice_named("region_level", word)
+        if level is None and len(named) != 1:
+            raise RequestError((fault("siting_unknown_priority", value=word),))
+        found[level or named[0]] = weight
+    return found
+
+
+def _factors(priorities: Mapping[str, int], census: Census) -> Rows:
+    """The weight of the people of each locality: the largest that its place or kind is given."""
+    kind, region = census.column(TABLE, "kind"), census.column(TABLE, "region")
+    factors = np.ones(len(kind), np.int64)
+    for name, weight in priorities.items():
+        if name in census.tree.parents:
+            rows = region.among(census.below([name]))
+        else:
+            rows = kind.among([name])
+        factors[rows] = np.maximum(factors[rows], weight)
+    return factors
+
+
+def under_plan(question: Question, plan: Plan) -> Question:
+    """The question with the quotas of a plan: its places by district, and in all.
+
+    Districts that the question names keep its own quota; of two limits of all places the smaller
+    one holds. Places that the plan gives no number of are not limited.
+
+    Raises:
+        RequestError: the plan hands out no places of that stock, or a district is unknown.
+    """
+    rows = [each for each in plan.quotas if each.resource == question.of]
+    if not rows:
+        raise RequestError((fault("siting_no_quota", service=SERVED[question.of].zh),))
+    numbers = {
+        each.scope: int(value)
+        for each in rows
+        if each.key is not None and (value := plan.figures[each.key].exact) is not None
+    }
+    whole = numbers.pop(plan.census.tree.root, None)
+    limits = [each for each in (question.places, whole) if each is not None]
+    return replace(
+        question,
+        quotas={**numbers, **_quotas(question.quotas, plan.census)},
+        places=min(limits, default=None),
+        plan=OfPlan(plan.year, plan.fingerprints.result),
+    )

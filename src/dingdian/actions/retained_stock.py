@@ -1,0 +1,224 @@
+"""The question as the ledger answers it: who is there, who may go, whom each serves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from dingdian.core.assessment.record import AssessmentRecord
+from dingdian.core.census import Census, tally
+from dingdian.core.census.counties import counties_of
+from dingdian.core.circles import Points, Sites
+from dingdian.core.indicators.circles import Drawn, drawn
+from dingdian.core.indicators.covered import INSURED_COLUMN, RESIDENT, TABLE, gives_insured
+from dingdian.core.retention.question import UNSCORED, Integers, Least, Mask, Question
+from dingdian.core.rules.facts import Facts
+from dingdian.core.rules.minimum import held as held_units
+from dingdian.core.siting import Reach
+from dingdian.core.workings import Reason, Workings, reason
+
+#: The stock whose service circle is drawn around pharmacies, whatever service is capped.
+CIRCLE_OF, DESIGNATION = "pharmacies", "pharmacies"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stock:
+    """The institutions of a capped stock, and what the ledger says of them.
+
+    ``rows``: their rows in the ledger, shape (n,); every other array is in that order. ``held`` are
+    those who may not be proposed: ``running`` (their agreement runs beyond the last year) or
+    ``nowhere`` (they have no position, so nobody knows whom they serve). ``leaving``: ``exits``
+    (the assessment) or those who went by a cap before. ``reach``: localities within the circle;
+    empty where ``no_circle`` says why. ``unlocated``: localities without position or people, who
+    are not weighed. ``districts``: codes by number, the last one empty for those of no county.
+    """
+
+    rows: Integers
+    codes: tuple[str, ...]
+    exits: Mask
+    before: Mask
+    running: Mask
+    nowhere: Mask
+    dual_channel: Mask
+    district: Integers
+    districts: tuple[str, ...]
+    minimums: tuple[Least, ...]
+    reach: Reach
+    localities: Integers
+    unlocated: int
+    no_circle: Reason | None
+    circle: Drawn | None
+
+    @property
+    def leaving(self) -> Mask:
+        """Those whose exit comes first."""
+        found: Mask = self.exits | self.before
+        return found
+
+    @property
+    def held(self) -> Mask:
+        """Those who may not be proposed."""
+        found: Mask = (self.running | self.nowhere) & ~self.leaving
+        return found
+
+    def question(
+        self, cap: int, points: Integers, *, caps: Mapping[int, int], hold: bool
+    ) -> Question:
+        """What is asked for a cap; ``hold``: whether no locality may lose its last one."""
+        return Question(
+            cap=cap,
+            leaving=self.leaving,
+            held=self.held,
+            reach=self.reach,
+            points=points,
+            dual_channel=self.dual_channel,
+            district=self.district,
+            minimums=self.minimums,
+            caps=dict(caps),
+            hold_localities=hold,
+        )
+
+
+def stock_of(
+    facts: Facts,
+    resource: str,
+    *,
+    exits: frozenset[str],
+    gone: frozenset[int],
+    by: dt.date,
+) -> Stock | Reason:
+    """The stock of a resource, or why it is not known.
+
+    ``exits``: codes whose exit comes first; ``gone``: rows that went by a cap before; ``by``: the
+    last day by whose end an agreement may end.
+    """
+    census = facts.workings.census
+    found = _rows(facts.workings, resource)
+    if isinstance(found, Reason):
+        return found
+    column = census.column("institutions", "code")
+    codes = tuple(str(column.cell(int(row))) for row in found)
+    ends = _ends(census)
+    county, names = counties_of(census, "institutions")
+    there = census.positions("institutions").known[found]
+    circle = drawn(facts.workings, CIRCLE_OF)
+    reach, localities, unlocated = _reach(census, found, circle)
+    return Stock(
+        rows=found,
+        codes=codes,
+        exits=np.array([code in exits for code in codes], bool),
+        before=np.isin(found, list(gone)),
+        running=np.array([code in ends and ends[code] > by for code in codes], bool),
+        nowhere=~there,
+        dual_channel=np.isin(found, _known_rows(facts.workings, "dual_channel_pharmacies")),
+        district=np.where(county[found] < 0, len(names), county[found]).astype(np.int64),
+        districts=(*names, ""),
+        minimums=tuple(_minimums(facts, found)) if resource == DESIGNATION else (),
+        reach=reach,
+        localities=localities,
+        unlocated=unlocated,
+        no_circle=circle if isinstance(circle, Reason) else None,
+        circle=circle if isinstance(circle, Drawn) else None,
+    )
+
+
+def _rows(workings: Workings, resource: str) -> Integers | Reason:
+    """The rows of a stock; the reason where somebody may or may not belong to it."""
+    figure = workings.figure(resource, workings.census.tree.root)
+    if figure.exact is None or figure.selection is None:
+        return figure.why or reason("retention_no_stock", measure=resource)
+    return tally(workings.census, figure.selection).rows
+
+
+def _known_rows(workings: Workings, measure: str) -> Integers:
+    """The rows that surely belong to a measure."""
+    figure = workings.figure(measure, workings.census.tree.root)
+    if figure.selection is None:
+        return np.zeros(0, np.int64)
+    return tally(workings.census, figure.selection).rows
+
+
+def _minimums(facts: Facts, rows: Integers) -> Iterator[Least]:
+    """The minimums that are required and about pharmacies, unit by unit."""
+    at = {int(row): place for place, row in enumerate(rows)}
+    for rule in facts.in_family("minimum"):
+        if rule.rule.strength != "required" or not rule.rule.measure.startswith("pharmacies"):
+            continue
+        for district in facts.tree.districts:
+            for unit, counted in held_units(rule, facts, district).items():
+                figure = facts.figure(rule.rule.measure, counted)
+                if figure.selection is None:
+                    continue
+                its = tally(facts.workings.census, figure.selection).rows
+                own = np.array([at[int(row)] for row in its if int(row) in at], np.int64)
+                if len(own):
+                    yield Least(f"{rule.rule.rule}.{unit}", own, int(rule.value[0]))
+
+
+def _reach(census: Census, rows: Integers, circle: Drawn | Reason) -> tuple[Reach, Integers, int]:
+    """Who stands within the circle of each locality; its rows; how many are not weighed."""
+    here, there = census.positions(TABLE), census.positions("institutions")
+    people = census.column(TABLE, INSURED_COLUMN if gives_insured(census) else RESIDENT)
+    usable = here.known & people.known
+    if isinstance(circle, Reason) or not usable.any():
+        none = np.zeros(0, np.int64)
+        return Reach(none, np.zeros(1, np.int64), none, len(rows)), none, int((~usable).sum())
+    located = np.flatnonzero(there.known[rows])
+    points = np.flatnonzero(usable)
+    sites = Sites.of(Points(there.lon[rows[located]], there.lat[rows[located]]))
+    near = sites.neighbours(
+        Points(here.lon[points], here.lat[points]), circle.circle.radius_mm, rim=circle.circle.rim
+    )
+    unit = 10**people.field.scale
+    weights = (people.values[points].astype(np.int64) + unit // 2) // unit
+    reached = located[near.sites.astype(np.int64)]
+    reach = Reach(weights, near.starts.astype(np.int64), reached, len(rows))
+    return reach, points, int((~usable).sum())
+
+
+def _ends(census: Census) -> dict[str, dt.date]:
+    """The last day of each agreement that is known, by code."""
+    table = census.tables["agreements"]
+    pairs = zip(table["institution"].cells(), table["through"].cells(), strict=True)
+    return {str(code): day for code, day in pairs if isinstance(day, dt.date)}
+
+
+def earliest_ends(census: Census, stock: Stock) -> dict[int, dt.date]:
+    """The last day of the agreement of each of a stock, where it is known, by place in it."""
+    ends = _ends(census)
+    return {at: ends[code] for at, code in enumerate(stock.codes) if code in ends}
+
+
+def points_of(
+    census: Census, stock: Stock, assessment: AssessmentRecord | None, year: int
+) -> Integers:
+    """Points in thousandths: of the assessment, else of the latest year before ``year`` kept."""
+    if assessment is not None:
+        given = {
+            each.code: Fraction(each.score.total)
+            for each in assessment.assessed
+            if each.score is not None and each.score.total is not None
+        }
+    else:
+        given = _past(census, year)
+    return np.array(
+        [int(given[code] * 1000) if code in given else UNSCORED for code in stock.codes], np.int64
+    )
+
+
+def _past(census: Census, year: int) -> dict[str, Fraction]:
+    """The points of the latest year before ``year`` that the ledger keeps scores of."""
+    table = census.tables["past_scores"]
+    kept = [
+        (int(of), str(code), points)
+        for code, of, points in zip(
+            *(table[name].cells() for name in ("institution", "year", "points")), strict=True
+        )
+        if isinstance(of, Fraction) and isinstance(points, Fraction) and of < year
+    ]
+    latest = max((of for of, _, _ in kept), default=0)
+    return {code: points for of, code, points in kept if of == latest}

@@ -1,0 +1,210 @@
+"""``dingdian site``: where the next institutions of a service should go."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import sys
+import time
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from dingdian.cli import options
+from dingdian.cli.faults import INCOMPLETE, lines
+from dingdian.cli.options import Lang
+from dingdian.cli.progress import progress
+from dingdian.wiring import siting
+
+
+class Share(click.ParamType):
+    """A name and a whole number of 0 or more, such as 甲区=3."""
+
+    name = "NAME=N"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, int]:
+        """Read the pair, or fail with an example."""
+        name, sign, number = str(value).rpartition("=")
+        if not sign or not name.strip() or not number.strip().isdecimal():
+            self.fail(f"{value!r}: 写作 甲区=3 · write it as NAME=3", param, ctx)
+        return name.strip(), int(number)
+
+
+@click.command("site")
+@click.argument("census", type=click.Path(path_type=Path))
+@click.option("--policy", required=True, help="政策库名称或文件夹 · name on the shelf, or a folder")
+@click.option(
+    "--service",
+    required=True,
+    help="哪类定点：outpatient_pooling、pharmacies … · whose next ones",
+)
+@click.option(
+    "--model",
+    type=click.Choice(["cover", "set", "median", "centre"]),
+    default="cover",
+    show_default=True,
+    help="目标：覆盖最多、家数最少、路程最短、最远者最近 · what is best",
+)
+@click.option(
+    "--places", type=click.IntRange(min=0), help="新增家数上限（现有的不算） · new ones at most"
+)
+@options.out("写入的文件夹 · folder to write", required=False)
+@click.option(
+    "--year",
+    type=click.IntRange(1950, 2100),
+    help="按哪一年规划的存量日、规则和名额 · the plan whose days and quotas hold",
+)
+@click.option(
+    "--on",
+    "day",
+    type=options.Day(),
+    help="没有 --year 时的日期，默认今天 · the day without --year",
+)
+@click.option(
+    "--goal",
+    "goals",
+    multiple=True,
+    type=click.Choice(["covered", "covered_twice", "new_sites"]),
+    help="cover 的目标，按先后写，可多次 · goals of cover in their order",
+)
+@click.option("--backup", is_flag=True, help="其次求圈内有两家的人最多 · then most reached twice")
+@click.option(
+    "--quota", "quotas", multiple=True, type=Share(), help="区县新增上限，可多次 · by district"
+)
+@click.option("--plan-quotas", is_flag=True, help="用年度规划的名额 · the quotas of the plan")
+@click.option(
+    "--priority",
+    "priorities",
+    multiple=True,
+    type=Share(),
+    help="优先照顾：区划或 乡镇、村 等的人口倍数，可多次 · weights of people",
+)
+@click.option(
+    "--round", "applications", type=click.Path(path_type=Path), help="候选为一批申请 · a round"
+)
+@click.option("--file", "points", type=click.Path(path_type=Path), help="候选为文件中的点 · points")
+@click.option(
+    "--spots",
+    type=click.IntRange(min=0),
+    default=500,
+    show_default=True,
+    help="居民点作候选时至多多少个 · localities that are candidates",
+)
+@click.option(
+    "--apart",
+    type=options.Metres(),
+    default="400",
+    show_default=True,
+    help="这些候选相隔至少多少米 · metres between them",
+)
+@click.option("--kind", default="clinic", show_default=True, help="新机构类别 · kind of new ones")
+@click.option(
+    "--nodes",
+    type=click.IntRange(min=0),
+    help="限额：搜索树的节点，0 为不搜索 · nodes of the search, 0 for no search",
+)
+@click.option(
+    "--rounds",
+    type=click.IntRange(min=0),
+    help="限额：自有方法的轮次 · rounds of methods of our own",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0),
+    help="到时即停，结果取决于时钟并如实写明 · stop by the clock, and say so",
+)
+@click.option("--as-if", is_flag=True, help="按别市政策假设 · a what-if under another policy")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON · print JSON")
+@options.lang
+@options.force
+def command(
+    census: Path,
+    policy: str,
+    service: str,
+    model: str,
+    places: int | None,
+    out: Path | None,
+    year: int | None,
+    day: dt.date | None,
+    goals: tuple[str, ...],
+    backup: bool,
+    quotas: tuple[tuple[str, int], ...],
+    plan_quotas: bool,
+    priorities: tuple[tuple[str, int], ...],
+    applications: Path | None,
+    points: Path | None,
+    spots: int,
+    apart: Fraction,
+    kind: str,
+    nodes: int | None,
+    rounds: int | None,
+    seconds: float | None,
+    as_if: bool,
+    as_json: bool,
+    lang: Lang,
+    force: bool,
+) -> None:
+    """下一批定点设在哪里最好，好到什么程度；仅供决策参考 · Where the next ones should go.
+
+    CENSUS: 台账 · the ledger
+    """
+    if applications is not None and points is not None:
+        raise click.UsageError("--round 与 --file 只写其一 · give one of --round and --file")
+    if year is not None and day is not None:
+        raise click.UsageError("--year 与 --on 只写其一 · give one of --year and --on")
+    if places is None and model != "set" and not plan_quotas:
+        raise click.UsageError("写明 --places，例如 --places 20 · give --places, such as 20")
+    if (goals or backup) and model != "cover":
+        raise click.UsageError("--goal、--backup 只用于 cover · they belong to --model cover")
+    if goals and backup:
+        raise click.UsageError("--goal 与 --backup 只写其一 · give one of --goal and --backup")
+    if seconds is not None and not math.isfinite(seconds):
+        raise click.UsageError("--seconds 写秒数，例如 60 · seconds, such as 60")
+    asked = siting.SitingRequest(
+        census=census,
+        policy=policy,
+        day=day or _today(),
+        service=service,
+        model=model,
+        year=year,
+        places=places,
+        goals=("covered", "covered_twice") if backup else tuple(dict.fromkeys(goals)),
+        kind=kind,
+        points=points,
+        round=applications,
+        quotas=dict(quotas),
+        plan_quotas=plan_quotas,
+        priorities=dict(priorities),
+        spots=spots,
+        apart_mm=int(apart * 1000),
+        nodes=nodes,
+        rounds=rounds,
+        seconds=seconds,
+        halted=None if seconds is None else _clock(seconds),
+        as_if=as_if,
+        lang=lang,
+    )
+    told = siting.choose(asked, out, force=force, as_json=as_json, progress=progress(lang))
+    for line in lines(told.faults, lang, stops=False):
+        click.echo(line, err=True)
+    for line in told.lines:
+        click.echo(line)
+    if out is not None and not as_json:
+        click.echo(f"→ {out}")
+    if told.incomplete:
+        sys.exit(INCOMPLETE)
+
+
+def _clock(seconds: float) -> Callable[[], bool]:
+    """Says when so many seconds have passed since the command began."""
+    until = time.monotonic() + seconds
+    return lambda: time.monotonic() >= until
+
+
+def _today() -> dt.date:
+    """Today in China, which keeps one time all year."""
+    return dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()

@@ -1,0 +1,149 @@
+"""The median by branching on sites, with bounds that are counted: no solver has to be believed."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dingdian.core.siting.interchange import interchange
+from dingdian.core.siting.median_bound import Climber, Floats, Relaxed, counted
+from dingdian.core.siting.needs import Integers, Needs, filled
+from dingdian.core.siting.terms import Rows, Terms
+from dingdian.core.solving import Effort, Limits
+
+#: Rounds of climbing between looks at what the shares of sites suggest, before any branching.
+LOOK = 100
+#: Rounds of climbing at a node, a part of what one node is.
+AT_NODE = 60
+#: Climbing before branching ends where a look closed less than this share of the gap.
+STALLED = 0.005
+
+
+@dataclass(slots=True, eq=False)
+class Search:
+    """A search for the median under simple terms: what is known of it so far.
+
+    ``costs``: shape (k, s), as ``needs.costs``. ``chosen`` and ``value``: the best choice.
+    ``bound``: no choice costs less.
+    """
+
+    needs: Needs
+    costs: Integers
+    terms: Terms
+    limits: Limits
+    chosen: Rows
+    value: int
+    bound: int
+    nodes: int = 0
+    rounds: int = 0
+    halted: bool = False
+    tried: set[bytes] = field(default_factory=set)
+
+    @classmethod
+    def begun(cls, needs: Needs, terms: Terms, limits: Limits, chosen: Rows) -> Search:
+        """With a first choice that reaches everybody, and the bound of everyone's nearest site."""
+        costs = needs.costs
+        value = int(costs[:, chosen].min(axis=1).sum())
+        return cls(needs, costs, terms, limits, chosen, value, int(costs.min(axis=1).sum()))
+
+    @property
+    def effort(self) -> Effort:
+        """What was spent."""
+        return Effort(nodes=self.nodes, rounds=self.rounds)
+
+    def consider(self, chosen: Rows, *, exchanged: bool) -> None:
+        """Keep a choice if it is the best of those that reach everybody.
+
+        ``exchanged``: after exchanging sites while that saves.
+        """
+        key = np.sort(chosen).tobytes()
+        if key in self.tried or not self.terms.kept(chosen):
+            return
+        self.tried.add(key)
+        if exchanged:
+            chosen, used = interchange(
+                self.costs,
+                self.terms,
+                filled(self.costs, self.terms, chosen),
+                rounds=self.limits.rounds,
+                halted=self.limits.halted,
+            )
+            self.rounds += used
+        value = int(self.costs[:, chosen].min(axis=1).sum())
+        if value < self.value and self.needs.unreached(chosen) == self.needs.cut_off:
+            self.chosen, self.value = np.sort(chosen), value
+
+
+def whole_question(costs: Integers, terms: Terms) -> Relaxed:
+    """The question before anything is excluded; quotas and spacing are not asked of it."""
+    sites = np.flatnonzero(terms.open)
+    places = len(sites) if terms.places is None else terms.places
+    columns = np.ascontiguousarray(costs.T[sites])
+    return Relaxed(sites, columns, np.isin(sites, terms.fixed), places)
+
+
+def climb_first(search: Search, relaxed: Relaxed) -> Climber:
+    """Multipliers for the whole question: a bound, better choices, and fewer sites in question."""
+    own = np.sort(search.costs[:, search.chosen], axis=1)
+    climber = Climber(relaxed, own[:, :2].mean(axis=1))
+    done, stalled = 0, False
+    while True:
+        proved = counted(climber.relaxed, climber.multipliers)
+        search.bound = min(max(search.bound, proved.bound), search.value)
+        search.halted = search.halted or search.limits.halted()
+        left = search.limits.rounds - done
+        climber.restrict(*proved.left(climber.relaxed, search.value))
+        if left <= 0 or stalled or search.halted or search.bound >= search.value:
+            return climber
+        low = climber.low
+        used = climber.climb(search.value, min(LOOK, left))
+        done, search.rounds = done + used, search.rounds + used
+        search.consider(climber.guess(), exchanged=True)
+        stalled = climber.low - low < STALLED * (search.value - low)
+
+
+def branch(search: Search, climber: Climber, nodes: int) -> None:
+    """Close the gap by deciding sites one by one, the least proved part of the question first."""
+    number = 0
+    waiting: list[tuple[int, int, Relaxed, Floats]] = []
+    if search.bound < search.value:
+        waiting = [(search.bound, number, climber.relaxed, climber.multipliers)]
+    while waiting:
+        search.bound = min(waiting[0][0], search.value)
+        search.halted = search.halted or search.limits.halted()
+        if search.bound >= search.value or search.nodes >= nodes or search.halted:
+            return
+        low, _, relaxed, multipliers = heapq.heappop(waiting)
+        search.nodes += 1
+        for part, by, bound in _parts(search, relaxed, multipliers):
+            number -= 1
+            heapq.heappush(waiting, (max(low, bound), number, part, by))
+    search.bound = search.value
+
+
+def _parts(
+    search: Search, relaxed: Relaxed, multipliers: Floats
+) -> list[tuple[Relaxed, Floats, int]]:
+    """The two halves of a part of the question, each with its bound; none where it is closed."""
+    climber = Climber(relaxed, multipliers)
+    search.rounds += climber.climb(search.value, AT_NODE)
+    search.consider(climber.guess(), exchanged=False)
+    proved = counted(climber.relaxed, climber.multipliers)
+    if proved.bound >= search.value:
+        return []
+    climber.restrict(*proved.left(climber.relaxed, search.value))
+    relaxed = climber.relaxed
+    loose = np.flatnonzero(~relaxed.must)
+    if not relaxed.free or len(loose) <= relaxed.free:
+        last = relaxed.sites if len(loose) <= relaxed.free else relaxed.sites[relaxed.must]
+        search.consider(last, exchanged=False)
+        return []
+    site = loose[int(climber.share[loose].argmax())]
+    inside, without = relaxed.must.copy(), np.ones(len(relaxed.sites), bool)
+    inside[site], without[site] = True, False
+    return [
+        (relaxed.restricted(without, relaxed.must), climber.multipliers, proved.bound),
+        (relaxed.restricted(without | inside, inside), climber.multipliers, proved.bound),
+    ]

@@ -1,0 +1,1 @@
+"""Who is proposed to stay under a cap, as lines, workbook, JSON and map."""

@@ -1,0 +1,72 @@
+"""retention.json, retention.xlsx and retention.geojson: the same record, the same bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+from dingdian.core.retention_record import VERSION, CapRecord, RetentionRecord
+from dingdian.reports import record_json
+from dingdian.reports.book import Cover, write_book
+from dingdian.reports.retention.speech import RetentionWords
+from dingdian.reports.retention.tables import all_tables
+from dingdian.reports.wording import Lang
+from dingdian.reports.words.retention import SHEETS
+
+JSON, WORKBOOK, MAP = "retention.json", "retention.xlsx", "retention.geojson"
+
+
+def write_workbook(record: RetentionRecord, lang: Lang = "zh") -> bytes:
+    """The workbook as bytes."""
+    words = RetentionWords(record, lang)
+    cover = Cover(
+        title=words.title(),
+        basis=words.basis(),
+        result=record.fingerprints.result,
+        engine=record.engine,
+        day=max(record.stock_day, dt.date(1980, 1, 1)),
+    )
+    return write_book(words, cover, all_tables(words), SHEETS)
+
+
+def read_retention(content: bytes, *, file: str = JSON) -> RetentionRecord:
+    """Read a record back; ``file`` is named when it cannot be.
+
+    Raises:
+        RequestError: it is not JSON, of another version, or not in the published shape.
+    """
+    return record_json.read_record(RetentionRecord, content, version=VERSION, file=file)
+
+
+def write_map(record: RetentionRecord) -> bytes:
+    """Every institution with a position and its fate under each cap, as GeoJSON (CGCS2000)."""
+    fates: dict[str, dict[str, Any]] = {}
+    for cap in record.caps:
+        for code, fate in _fates(cap).items():
+            fates.setdefault(code, {})[cap.resource] = fate
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [float(place.lon), float(place.lat)]},
+            "properties": {"code": code, "name": place.name, **fates[code]},
+        }
+        for code, place in record.institutions.items()
+        if code in fates and place.lon is not None and place.lat is not None
+    ]
+    about = {
+        "result": record.fingerprints.result,
+        "simulation": record.marks.simulation,
+        "invented": record.marks.invented,
+        "advice": True,
+    }
+    told = {"type": "FeatureCollection", "about": about, "features": features}
+    return (json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def _fates(cap: CapRecord) -> dict[str, str]:
+    """Code -> stays, held, would go in a year, or leaves first."""
+    found = dict.fromkeys(cap.stays, "stays")
+    found |= {code: "held" for codes in cap.held.values() for code in codes}
+    found |= {each.code: f"goes {each.year}" if each.year else "goes" for each in cap.going}
+    return found | {code: "leaves first" for codes in cap.leaving.values() for code in codes}

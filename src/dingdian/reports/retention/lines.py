@@ -1,0 +1,85 @@
+"""Who is proposed to stay, as lines of text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dingdian.core.retention.needs import Rule
+from dingdian.core.retention_record import CapRecord, RetentionRecord
+from dingdian.core.solving import Status
+from dingdian.reports.frame import mark_words
+from dingdian.reports.retention.speech import RetentionWords
+from dingdian.reports.wording import Lang, grouped
+from dingdian.reports.words import retention as own
+
+
+def retention_lines(record: RetentionRecord, lang: Lang) -> Iterator[str]:
+    """Marks, then for each cap: numbers, order, goals with their proof, years, what is odd."""
+    words = RetentionWords(record, lang)
+    yield from mark_words(words)
+    for cap in record.caps:
+        yield from _cap(words, cap)
+    if record.by_clock:
+        yield words.label(own.LINES, "clock")
+    yield words.say(own.ADVICE)
+
+
+def _cap(words: RetentionWords, cap: CapRecord) -> Iterator[str]:
+    resource = words.resource(cap.resource)
+    if cap.why is not None or not cap.order:
+        yield words.label(own.LINES, "why", resource=resource, why=words.why(cap.why))
+        return
+    made = cap.orders[cap.order]
+    numbers = {"resource": resource, "stock": grouped(str(cap.stock))}
+    numbers["cap"] = "—" if cap.cap is None else grouped(str(cap.cap))
+    if made.answer.status is Status.INFEASIBLE:
+        yield from _infeasible(words, cap, numbers)
+    elif not cap.going and not cap.leaving:
+        yield words.label(own.LINES, "nobody", **numbers)
+    else:
+        numbers["leaving"] = grouped(str(sum(map(len, cap.leaving.values()))))
+        numbers["going"] = grouped(str(len(cap.going)))
+        yield words.label(own.LINES, "cap", **numbers, staying=grouped(str(len(cap.stays))))
+        yield "  " + words.label(own.LINES, "order", order=words.option(cap.order))
+        for goal in made.answer.goals:
+            yield "  " + words.label(
+                own.LINES,
+                "goal",
+                goal=words.aspect(goal.name),
+                value=words.amount(goal.name, goal.value, cap.stock),
+                unit=words.unit(goal.name),
+                verdict=words.verdict(goal, made.answer.ending, cap.stock),
+            )
+        years = Counter(each.year for each in cap.going)
+        for year in sorted(year for year in years if year is not None):
+            yield "  " + words.label(own.LINES, "year", year=year, n=grouped(str(years[year])))
+    yield from ("  " + each for each in notes(words, cap))
+
+
+def _infeasible(words: RetentionWords, cap: CapRecord, numbers: dict[str, str]) -> Iterator[str]:
+    together = next((each for each in cap.needs if each.rule is Rule.TOGETHER), None)
+    least = together.answer.goals[0].bound if together and together.answer.goals else None
+    told = "—" if least is None else grouped(str(least))
+    why = words.label(own.LINES, "infeasible", cap=numbers["cap"], least=told)
+    yield words.label(own.LINES, "why", resource=numbers["resource"], why=why)
+    for each in cap.needs:
+        if each.rule is not Rule.TOGETHER and each.answer.goals[0].bound:
+            fewest = grouped(str(each.answer.goals[0].bound))
+            rule = words.label(own.RULES, each.rule)
+            yield "  " + words.label(own.LINES, "need", rule=rule, least=fewest)
+
+
+def notes(words: RetentionWords, cap: CapRecord) -> Iterator[str]:
+    """What has to be known beside the answer: unscored, held, unlocated, no circle."""
+    if cap.unscored == cap.stock and cap.stock:
+        yield words.label(own.LINES, "nobody_scored")
+    elif cap.unscored:
+        yield words.label(own.LINES, "unscored", n=grouped(str(cap.unscored)))
+    if cap.no_circle is not None:
+        yield words.label(own.LINES, "no_circle", why=words.why(cap.no_circle))
+    elif cap.unlocated:
+        yield words.label(own.LINES, "unlocated", n=grouped(str(cap.unlocated)))
+    for why, codes in cap.held.items():
+        told = words.label(own.WHY_HELD, why)
+        yield words.label(own.LINES, "held", n=grouped(str(len(codes))), why=told)

@@ -1,0 +1,116 @@
+"""Words of a retention record: resources, goals, orders and numbers, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dingdian.core.digits import natural, rounded
+from dingdian.core.retention.choices import ORDER
+from dingdian.core.retention.question import Aspect
+from dingdian.core.retention_record import CapRecord, GoalRecord, OrderRecord, RetentionRecord
+from dingdian.core.solving import Ending
+from dingdian.reports.frame import city_name, plan_text
+from dingdian.reports.wording import Lang, Words, grouped
+from dingdian.reports.words import retention as own
+
+#: Units in one of what is shown: points are kept in thousandths.
+_THOUSANDTHS = 1000
+
+
+@dataclass(frozen=True)
+class RetentionWords(Words):
+    """Everything that the record names, in one language."""
+
+    record: RetentionRecord  # type: ignore[assignment]
+    lang: Lang = "zh"
+
+    def title(self) -> str:
+        """The title, which says that it is advice."""
+        return self.say(own.TITLE, city=city_name(self), year=self.record.year)
+
+    def basis(self) -> str:
+        """The days and the text that it rests on."""
+        plan, standing = plan_text(self)
+        stock = self.day(self.record.stock_day)
+        return self.say(own.BASIS, stock=stock, by=self.record.by, plan=plan, standing=standing)
+
+    def resource(self, name: str) -> str:
+        """A stock."""
+        return self.name(self.record.resources[name])
+
+    def district(self, code: str) -> str:
+        """A district; — for none."""
+        found = self.record.scopes.get(code)
+        return self.name(found) if found else "—"
+
+    def institution(self, code: str) -> str:
+        """Name and code of an institution."""
+        found = self.record.institutions.get(code)
+        return f"{found.name}（{code}）" if found and found.name else code
+
+    def option(self, order: str) -> str:
+        """An order in the words of its reading."""
+        reading = self.record.readings.get(ORDER)
+        found = reading.options.get(order) if reading else None
+        return self.name(found) if found else order
+
+    def tiers(self, order: OrderRecord) -> str:
+        """The tiers of an order, one after the other, weights where there are several."""
+
+        def tier(parts: Sequence[tuple[Aspect, int]]) -> str:
+            if len(parts) == 1:
+                return self.aspect(parts[0][0])
+            return " + ".join(f"{weight} × {self.aspect(aspect)}" for aspect, weight in parts)
+
+        return " → ".join(tier(each) for each in order.tiers)
+
+    def aspect(self, name: str) -> str:
+        """An aspect, or several that are weighed together."""
+        return " + ".join(self.label(own.ASPECTS, each) for each in name.split("+"))
+
+    def amount(self, name: str, value: int | None, stock: int) -> str:
+        """The value of an aspect in its unit; — where it is unknown."""
+        if value is None:
+            return "—"
+        if name == Aspect.SCORE:
+            return grouped(natural(Fraction(value, _THOUSANDTHS)))
+        if name == Aspect.EVEN_SPREAD:
+            return grouped(rounded(Fraction(value, max(stock, 1)), 2))
+        return grouped(str(value))
+
+    def unit(self, name: str) -> str:
+        """The unit of an aspect; empty for several that are weighed together."""
+        return self.label(own.UNITS, name) if name in own.UNITS else ""
+
+    def gap(self, goal: GoalRecord) -> str:
+        """A gap in per cent, as much as is needed to see that it is not nothing."""
+        if goal.gap is None:
+            return "—"
+        share = Fraction(goal.gap) * 100
+        places = 2 if share == 0 or share >= Fraction(1, 100) else 6
+        return rounded(share, places) + "%"
+
+    def verdict(self, goal: GoalRecord, ending: Ending, stock: int) -> str:
+        """What is proved of a goal, in words."""
+        if goal.bound is None:
+            return self.label(own.LINES, "no_bound", ending=self.label(own.ENDINGS, ending))
+        if goal.gap == "0":
+            return self.label(own.LINES, "best")
+        bound = self.amount(goal.name, goal.bound, stock)
+        ended = self.label(own.ENDINGS, ending)
+        return self.label(own.LINES, "gap", gap=self.gap(goal), bound=bound, ending=ended)
+
+    def difference(self, cap: CapRecord, differences: Sequence[int]) -> str:
+        """What an exchange would change: the first tier that differs."""
+        tiers = cap.orders[cap.order].tiers
+        for tier, difference in zip(tiers, differences, strict=True):
+            if difference:
+                name = "+".join(aspect for aspect, _ in tier)
+                sign = "+" if difference > 0 else "−"
+                told = self.amount(name, abs(difference), cap.stock)
+                return self.label(
+                    own.LINES, "cost", aspect=self.aspect(name), difference=f"{sign}{told}"
+                )
+        return self.label(own.LINES, "same")

@@ -1,0 +1,198 @@
+"""The tables of who is proposed to stay: its workbook starts here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from dingdian.core.digits import natural
+from dingdian.core.retention.question import Aspect
+from dingdian.core.retention_record import CapRecord, GoingRecord
+from dingdian.reports.grid import Cell, Column, Row, Table
+from dingdian.reports.retention.lines import notes
+from dingdian.reports.retention.speech import RetentionWords
+from dingdian.reports.wording import grouped
+from dingdian.reports.words import retention as own
+
+_WIDTHS = {"resource": 26, "goal": 44, "status": 26, "proof": 22, "code": 16, "name": 28}
+_WIDTHS |= {"district": 12, "served_by": 60, "exchange": 34, "difference": 40, "order": 60}
+_WIDTHS |= {"why": 40, "rule": 34, "through": 14, "bound": 18, "value": 16}
+_NUMBERS = {"value", "bound", "year", "points", "people", "down_to_one", "down_to_none", "now"}
+_NUMBERS |= {"stock", "leaving", "going", "staying", "cap", "least"}
+
+
+def all_tables(words: RetentionWords) -> Iterator[Table]:
+    """Every table in one language, in the order of their sheets."""
+    caps = words.record.caps
+    yield summary(words)
+    for kind in (_going, _orders, _needs, _districts, _apart, _stays):
+        yield from (table for cap in caps for table in kind(words, cap))
+
+
+def _table(
+    words: RetentionWords,
+    id: str,
+    names: tuple[str, ...],
+    rows: Iterable[Row],
+    *,
+    cap: CapRecord | None = None,
+    sheet: str = "",
+    more: tuple[Column, ...] = (),
+    said: tuple[str, ...] = (),
+) -> Table:
+    columns = tuple(
+        Column(words.label(own.COLUMNS, n), "", _WIDTHS.get(n, 12), numeric=n in _NUMBERS)
+        for n in names
+    )
+    resource = words.resource(cap.resource) if cap else ""
+    title = words.label(own.TITLES, id, resource=resource)
+    return Table(id, sheet or id, title, (*columns, *more), tuple(rows), said)
+
+
+def summary(words: RetentionWords) -> Table:
+    """Each cap with its numbers, and each goal with value, bound, gap and proof."""
+    rows: list[Row] = []
+    said: list[str] = [words.say(own.ADVICE)]
+    for cap in words.record.caps:
+        resource = words.resource(cap.resource)
+        if cap.why is not None or not cap.order:
+            rows.append(_row(resource, "—", "—", "—", "—", "—", words.why(cap.why)))
+            continue
+        made = cap.orders[cap.order]
+        status = words.label(own.STATUSES, made.answer.status)
+        for goal in made.answer.goals:
+            rows.append(
+                _row(
+                    resource,
+                    words.aspect(goal.name),
+                    words.amount(goal.name, goal.value, cap.stock),
+                    words.amount(goal.name, goal.bound, cap.stock),
+                    words.gap(goal),
+                    words.label(own.PROOFS, goal.proof),
+                    status,
+                )
+            )
+        said.append(words.label(own.LINES, "order", order=words.option(cap.order)))
+        said.extend(f"{resource}：{note}" for note in notes(words, cap))
+    if words.record.by_clock:
+        said.append(words.label(own.LINES, "clock"))
+    names = ("resource", "goal", "value", "bound", "gap", "proof", "status")
+    return _table(words, "summary", names, rows, said=tuple(said))
+
+
+def _row(*texts: str) -> Row:
+    return Row(tuple(Cell(text) for text in texts))
+
+
+def _going(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
+    """Those who would go, with what each leaves behind."""
+    if not cap.going:
+        return
+    names = (
+        *("year", "code", "name", "district", "points", "dual", "through", "people"),
+        *("down_to_one", "down_to_none", "served_by", "exchange", "difference"),
+    )
+    rows = (_goes(words, cap, each) for each in cap.going)
+    yield _table(words, "going", names, rows, cap=cap)
+
+
+def _goes(words: RetentionWords, cap: CapRecord, each: GoingRecord) -> Row:
+    found = words.record.institutions[each.code]
+    served = [f"{words.institution(code)} {grouped(str(n))}" for code, n in each.served_by]
+    exchange = each.exchange
+    return _row(
+        "—" if each.year is None else str(each.year),
+        each.code,
+        found.name,
+        words.district(found.district),
+        "—" if each.points is None else natural(Fraction(each.points)),
+        words.pick("是", "yes") if each.dual_channel else "",
+        words.day(each.through),
+        *(grouped(str(n)) for n in (each.people, each.down_to_one, each.down_to_none)),
+        words.pick("；", "; ").join(served) or "—",
+        "—" if exchange is None else words.institution(exchange.code),
+        "—" if exchange is None else words.difference(cap, exchange.differences),
+    )
+
+
+def _orders(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
+    """What every order reaches of every aspect, beside what there is now."""
+    if not cap.orders:
+        return
+    aspects = list(Aspect)
+    more = tuple(Column(words.aspect(each), words.unit(each), 18, numeric=True) for each in aspects)
+    rows = [
+        Row(
+            (
+                Cell(words.label(own.COLUMNS, "now")),
+                Cell("—"),
+                *(Cell(words.amount(each, cap.now.get(each), cap.stock)) for each in aspects),
+            ),
+            "whole",
+        )
+    ]
+    for name, order in cap.orders.items():
+        chosen = words.pick("（采用）", " (used)") if name == cap.order else ""
+        values = (words.amount(each, order.values.get(each), cap.stock) for each in aspects)
+        status = words.label(own.STATUSES, order.answer.status)
+        rows.append(_row(words.option(name) + chosen, status, *values))
+    yield _table(words, "orders", ("order", "status"), rows, cap=cap, more=more)
+
+
+def _needs(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
+    """The fewest that the rules need, where they cannot all be kept."""
+    if not cap.needs:
+        return
+    rows = (
+        _row(
+            words.label(own.RULES, each.rule),
+            *(
+                "—" if n is None else grouped(str(n))
+                for n in (each.answer.goals[0].value, each.answer.goals[0].bound)
+            ),
+        )
+        for each in cap.needs
+    )
+    yield _table(words, "needs", ("rule", "value", "bound"), rows, cap=cap, sheet="orders")
+
+
+def _districts(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
+    """How many leave, go and stay in each district."""
+    if not cap.districts:
+        return
+    names = ("district", "stock", "leaving", "going", "staying", "cap")
+    rows = (
+        _row(
+            words.district(each.district),
+            *(grouped(str(n)) for n in (each.stock, each.leaving, each.going)),
+            grouped(str(each.stock - each.leaving - each.going)),
+            "—" if each.cap is None else grouped(str(each.cap)),
+        )
+        for each in cap.districts
+    )
+    yield _table(words, "districts", names, rows, cap=cap)
+
+
+def _apart(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
+    """Those whose exit comes first, and those who may not be proposed."""
+    listed = [
+        (code, words.label(table, why))
+        for its, table in ((cap.leaving, own.WHY_LEAVING), (cap.held, own.WHY_HELD))
+        for why, codes in its.items()
+        for code in codes
+    ]
+    if listed:
+        rows = (_row(*_named(words, code), why) for code, why in listed)
+        yield _table(words, "leaving", ("code", "name", "district", "why"), rows, cap=cap)
+
+
+def _stays(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
+    """Those who would stay."""
+    if cap.stays:
+        rows = (_row(*_named(words, code)) for code in cap.stays)
+        yield _table(words, "stays", ("code", "name", "district"), rows, cap=cap)
+
+
+def _named(words: RetentionWords, code: str) -> tuple[str, str, str]:
+    found = words.record.institutions[code]
+    return code, found.name, words.district(found.district)

@@ -1,0 +1,137 @@
+"""map.html of a choice of sites: one file with everything in it; it asks for nothing outside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from dingdian.actions.choose_sites import SitingReport
+from dingdian.core.census import members_of
+from dingdian.reports.assets import asset_path
+from dingdian.reports.map.districts import district
+from dingdian.reports.map.packing import STEPS, packed
+from dingdian.reports.map.page import csp_hash, is_schematic, json_in_page
+from dingdian.reports.map.places import spacing
+from dingdian.reports.siting.text import result_lines, title
+from dingdian.reports.siting.words import CLOSED, SHOWN, SitingSpeech, people, speech_of
+from dingdian.reports.words.map import HEAD
+
+FILE = "map.html"
+_HERE = Path(__file__).parent
+_MAP = _HERE.parent / "map"
+
+Plain = dict[str, Any]
+
+
+def write_page(report: SitingReport, lang: str, *, result: str, seconds: float | None) -> bytes:
+    """The page as UTF-8; the same answer, the same bytes. Every name is escaped.
+
+    Raises:
+        RequestError: ``missing_asset``: the map library was never fetched.
+    """
+    speech = speech_of(report, lang)
+    leaflet = asset_path("leaflet.js").read_text("utf-8").partition("//# sourceMappingURL")[0]
+    own = "\n".join(path.read_text("utf-8") for path in (_MAP / "decode.js", _HERE / "siting.js"))
+    script = f'{leaflet}\n(() => {{\n"use strict";\n{own}\n}})();\n'
+    sheets = (asset_path("leaflet.css"), _MAP / "map.css", _HERE / "siting.css")
+    css = "".join(path.read_text("utf-8") for path in sheets)
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    census, simulation = report.desk.census, report.desk.basis.simulation
+    words = {name: text.zh if lang == "zh" else text.en for name, text in SHOWN.items()}
+    said = environment.get_template("siting.html.j2").render(
+        lang="zh-CN" if lang == "zh" else "en",
+        title=title(report, speech),
+        marks=[speech.say("simulation")] if simulation else [],
+        schematic=HEAD["schematic"].say(lang) if is_schematic(census) else "",
+        lines=list(result_lines(report, speech, seconds)),
+        notes=list(_notes(report, speech, result)),
+        words=words,
+        css=css,
+        css_hash=csp_hash(css),
+        script=script,
+        script_hash=csp_hash(script),
+        data=json_in_page(_data(report, speech) | {"words": words}),
+    )
+    return said.encode()
+
+
+def _notes(report: SitingReport, speech: SitingSpeech, result: str) -> list[str]:
+    """What the foot of the map says."""
+    census, lang = report.desk.census, speech.lang
+    number = census.about.get("map_approval", "")
+    basis = report.desk.basis
+    prints = {"census": basis.census[:12], "shelf": basis.shelf[:12], "result": result[:12]}
+    return [
+        speech.tell("advice"),
+        *([HEAD["schematic_why"].say(lang)] if is_schematic(census) else []),
+        HEAD["approval" if number else "no_approval"].say(lang, number=number),
+        speech.tell("prints", **prints),
+    ]
+
+
+def _data(report: SitingReport, speech: SitingSpeech) -> Plain:
+    """What the script of the page reads."""
+    census, demand = report.desk.census, report.demand
+    tree, shapes = census.tree, census.outlines.shapes
+    here = census.positions("localities")
+    rows = np.flatnonzero((demand.people > 0) & (demand.times == 0) & here.known)
+    there = census.positions("institutions")
+    standing = np.flatnonzero(members_of(census, demand.circle)[0] & there.known)
+    chosen = set(report.chosen)
+    others = [
+        each
+        for row, each in enumerate(report.candidates.all)
+        if each.site is not None and row not in chosen
+    ]
+    return {
+        "steps": STEPS,
+        "radius": demand.circle.radius_mm / 1000,
+        "spacing": spacing(census),
+        "districts": [district(c, tree.names[c], shapes.get(c)) for c in tree.districts],
+        "unserved": {
+            **_places(here.lon[rows], here.lat[rows]),
+            "people": packed(demand.people[rows]),
+            "now": packed(np.minimum(report.effect.after[rows], 1)),
+        },
+        "standing": _places(there.lon[standing], there.lat[standing]),
+        "others": {
+            **_places(*_axes([(each.site.lon, each.site.lat) for each in others if each.site])),
+            "closed": packed([int(each.closed is not None) for each in others]),
+            "name": [f"{each.id} {each.name}".strip() for each in others],
+            "why": [speech.pick(CLOSED[each.closed]) if each.closed else "" for each in others],
+        },
+        "chosen": [
+            {
+                "lon": each.site.lon,
+                "lat": each.site.lat,
+                "name": f"{each.id} {each.name}".strip(),
+                "where": speech.where(each),
+                "newly": people(brings.newly),
+                "alone": people(brings.alone),
+                "nearest": people(brings.nearest),
+                "spacing": speech.verdict(each.verdict),
+            }
+            for each, brings in zip(report.sites, report.effect.each, strict=True)
+            if each.site is not None
+        ],
+    }
+
+
+def _axes(places: list[tuple[float, float]]) -> tuple[npt.NDArray[np.float64], ...]:
+    lon, lat = np.array(places, np.float64).reshape(-1, 2).T
+    return lon, lat
+
+
+def _places(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> Plain:
+    """Positions in steps of a degree."""
+    return {"lon": packed(np.rint(lon * STEPS)), "lat": packed(np.rint(lat * STEPS))}

@@ -1,0 +1,335 @@
+"""Words for a choice of sites, and how its goals and numbers are spoken."""
+
+# ruff: noqa: E501 -- a table reads best with one row a line
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from types import MappingProxyType
+
+from dingdian.actions.choose_sites import Model, SitingReport
+from dingdian.actions.gather_candidates import Candidate, Closed, Source
+from dingdian.core.digits import rounded
+from dingdian.core.errors import Text
+from dingdian.core.siting import Clash, Reason
+from dingdian.core.solving import Ending, Goal, Proof, Sense, Status
+from dingdian.reports.sites.words import Speech, whole_metres
+from dingdian.reports.wording import grouped
+
+MODELS: Mapping[Model, Text] = MappingProxyType(
+    {
+        Model.COVER: Text("覆盖最多的人", "most people reached"),
+        Model.SET: Text(
+            "用最少的家数覆盖所有能覆盖的人", "everybody who can be reached, by the fewest"
+        ),
+        Model.MEDIAN: Text("全体到最近一家的路程最短", "least way to the nearest, over everybody"),
+        Model.CENTRE: Text("最远的人到最近一家的路程最短", "shortest longest way to the nearest"),
+    }
+)
+SOURCES: Mapping[Source, Text] = MappingProxyType(
+    {
+        Source.SPOTS: Text("居民点", "localities"),
+        Source.FILE: Text("所给的候选点", "the points of the file"),
+        Source.ROUND: Text("本批申请", "the applicants of the round"),
+    }
+)
+CLOSED: Mapping[Closed, Text] = MappingProxyType(
+    {
+        Closed.BLOCKED: Text("距现有机构过近", "too near one that stands"),
+        Closed.TO_MEASURE: Text(
+            "与现有机构是否过近须实地测量", "perhaps too near one that stands: to be measured"
+        ),
+        Closed.FAULTY: Text("数据有错，没有位置", "its row has a fault, and it has no place"),
+        Closed.OTHER_SERVICE: Text("申请的不是这项服务", "applies for another service"),
+        Closed.SERVES_ALREADY: Text("已是这项服务的定点机构", "is one of them already"),
+    }
+)
+STATUSES: Mapping[Status, Text] = MappingProxyType(
+    {
+        Status.OPTIMAL: Text("已证明最优", "proved best"),
+        Status.FEASIBLE: Text("可行，未证明最优", "feasible, not proved best"),
+        Status.INFEASIBLE: Text(
+            "无解：没有任何选法能同时满足各项条件", "impossible: no choice keeps all terms"
+        ),
+        Status.UNKNOWN: Text(
+            "在限额内没有得到方案", "the limits ended the search before anything was found"
+        ),
+    }
+)
+ENDINGS: Mapping[Ending, Text] = MappingProxyType(
+    {
+        Ending.PROOF: Text("求解至证明完毕", "ended by proof"),
+        Ending.LIMIT: Text(
+            "用完限额而止（节点 {nodes}，轮次 {rounds}）；同样的限额再算，结果相同",
+            "ended by its limits ({nodes} nodes, {rounds} rounds); the same limits give the same answer again",
+        ),
+        Ending.HALTED: Text(
+            "由时钟停止（{seconds} 秒）：再算可能不同，引用时须连同本结果保存",
+            "ended by the clock ({seconds} s): computing anew may give another answer, so keep this one with whatever uses it",
+        ),
+    }
+)
+PROOFS: Mapping[Proof, Text] = MappingProxyType(
+    {
+        Proof.COUNTED: Text("界按整数核算", "bound counted in whole numbers"),
+        Proof.SOLVER: Text("界由求解器 HiGHS 给出", "bound on the word of the solver HiGHS"),
+    }
+)
+CLASHES: Mapping[Reason, Text] = MappingProxyType(
+    {
+        Reason.MORE_FIXED_THAN_PLACES: Text(
+            "现有的多于可设的", "more stand already than there are places"
+        ),
+        Reason.MORE_FIXED_THAN_QUOTA: Text(
+            "现有的多于区县名额：{about}", "more stand already than the quota of {about}"
+        ),
+        Reason.NOBODY_REACHES: Text(
+            "有 {n} 个居民点没有候选点能覆盖", "{n} localities are reached by no candidate"
+        ),
+        Reason.TOO_FEW_PLACES: Text("新增家数（--places）不够", "too few places (--places)"),
+        Reason.QUOTA_TOO_LOW: Text("区县名额不够：{about}", "too low a quota of {about}"),
+        Reason.SITES_TOO_NEAR: Text(
+            "新增之间须保持间距，候选点彼此过近",
+            "new ones have to keep apart, and the candidates stand too near each other",
+        ),
+    }
+)
+#: Goal -> its name, its unit, and what a better answer would do.
+GOALS: Mapping[str, Text] = MappingProxyType(
+    {
+        "covered": Text("新覆盖人口", "people newly reached"),
+        "covered_twice": Text("圈内新增至两家及以上的人口", "people newly reached twice"),
+        "new_sites": Text("新增家数", "new sites"),
+        "sites": Text("新增家数", "new sites"),
+        "unreached": Text("没有任何一家可到的人口", "people without any way"),
+        "distance": Text("到最近一家的路程合计", "way to the nearest, over all people"),
+        "longest": Text("到最近一家的最远路程", "longest way to the nearest"),
+    }
+)
+UNITS: Mapping[str, Text] = MappingProxyType(
+    {
+        "covered": Text("人", "people"),
+        "covered_twice": Text("人", "people"),
+        "new_sites": Text("家", "sites"),
+        "sites": Text("家", "sites"),
+        "unreached": Text("人", "people"),
+        "distance": Text("人·米", "person-metres"),
+        "longest": Text("米", "m"),
+    }
+)
+TELL: Mapping[str, Text] = MappingProxyType(
+    {
+        "title": Text("{place}新增定点选址建议：{service}", "{place}: where the next should go: {service}"),
+        "asked": Text("目标：{model}；新增不超过 {places} 家；候选为{source}", "goal: {model}; at most {places} new ones; candidates: {source}"),
+        "asked_open": Text("目标：{model}；新增家数不限；候选为{source}", "goal: {model}; any number of new ones; candidates: {source}"),
+        "quotas": Text("区县名额（新增）：{told}", "new ones by district, at most: {told}"),
+        "priorities": Text("优先照顾（人口加权）：{told}", "priorities (weights of people): {told}"),
+        "pair": Text("{name} {n}", "{name} {n}"),
+        "circle": Text("服务圈：{metres} 米{rim}，直线（{title}，{clauses}）{path}", "circle: {metres} m {rim}, straight ({title}, {clauses}){path}"),
+        "path": Text("；条文指步行路程，加载路网前按直线量", "; the text means a way on foot, measured straight until streets are loaded"),
+        "people": Text("人口：{who} {people} 人，居民点 {localities} 个", "people: {people} {who} in {localities} localities"),
+        "residents": Text("居民点人口", "residents"),
+        "insured": Text("居民点参保人数", "insured people"),
+        "unknown": Text("其中 {n} 个居民点没有人口数，未计入", "{n} localities have no number of people and count for none"),
+        "maybe": Text("{n} 个居民点（{people} 人）可能已在某家没有坐标的机构圈内，按未覆盖计", "{n} localities ({people} people) may stand within the circle of an institution without coordinates; they count as not reached"),
+        "candidates": Text("候选：可选 {open} 处，不可选 {closed} 处{why}", "candidates: {open} open, {closed} closed{why}"),
+        "left_out": Text("另有 {n} 个居民点未列为候选（数量限于 {spots}，相隔不小于 {metres} 米）；最优与界只就所列候选而言", "{n} more localities were made no candidates (at most {spots}, {metres} m apart); best and bound are among the candidates alone"),
+        "unclear": Text("间距规则口径未定，未据以排除：{rules}", "spacing rules that no reading settles, nobody was closed by them: {rules}"),
+        "loose": Text("下列规则不限制新增之间的距离，未加约束：{rules}", "rules that do not keep new ones apart from each other: {rules}"),
+        "spacing": Text("间距：按 {kind}、{services} 核对：{rules}", "spacing: checked as {kind} with {services}: {rules}"),
+        "spacing_own": Text("间距：各按其申请的类别和服务核对：{rules}", "spacing: each checked as what it applies for: {rules}"),
+        "no_spacing": Text("间距：政策没有可用的间距规则", "spacing: no rule of the policy holds"),
+        "result": Text("结果：选出 {n} 处。{status}；{ending}", "result: {n} chosen; {status}; {ending}"),
+        "none": Text("结果：{status}；{ending}", "result: {status}; {ending}"),
+        "clash": Text("  原因：{why}", "  because: {why}"),
+        "goal": Text("  {at}. {name}：{value}{unit}，{gap}（{proof}）", "  {at}. {name}: {value} {unit}, {gap} ({proof})"),
+        "weighted": Text("{name}（加权）", "{name} (weighted)"),
+        "best": Text("已证明最优", "proved best"),
+        "more": Text("至多还可多 {n}{unit}（{share}）", "at most {n} {unit} more could be had ({share})"),
+        "less": Text("至多还可少 {n}{unit}（{share}）", "at most {n} {unit} less could do ({share})"),
+        "no_bound": Text("没有界：不知道离最优还差多少", "no bound: nobody knows how far from the best"),
+        "no_value": Text("没有方案", "no answer"),
+        "coverage": Text("覆盖：{before} → {after}（{people_before} → {people_after} 人，新增 {more} 人）", "reached: {before} -> {after} ({people_before} -> {people_after} people, {more} more)"),
+        "twice": Text("圈内两家及以上：{before} → {after}", "reached twice or more: {before} -> {after}"),
+        "way": Text("到最近一家（直线）：平均 {mean_before} → {mean_after} 米；最远 {longest_before} → {longest_after} 米（{at}）", "nearest one (straight): mean {mean_before} -> {mean_after} m; longest {longest_before} -> {longest_after} m ({at})"),
+        "chosen": Text("选出的地点：", "chosen:"),
+        "site": Text("  {at:>3}. {id} {name}（{where}）{lon:.6f}, {lat:.6f}  新覆盖 {newly} 人，只靠它 {alone} 人{verdict}", "  {at:>3}. {id} {name} ({where}) {lon:.6f}, {lat:.6f}  newly reaches {newly} people, {alone} of them alone{verdict}"),
+        "near": Text("  {at:>3}. {id} {name}（{where}）{lon:.6f}, {lat:.6f}  成为 {nearest} 人的最近一家，圈内新覆盖 {newly} 人{verdict}", "  {at:>3}. {id} {name} ({where}) {lon:.6f}, {lat:.6f}  becomes the nearest of {nearest} people, newly reaches {newly}{verdict}"),
+        "doubt": Text("；间距：{verdict}", "; spacing: {verdict}"),
+        "nobody": Text("没有选出地点：新设任何一处都不改善目标", "nothing was chosen: no new site would do better"),
+        "no_candidates": Text("没有可选的候选点：所有人已被覆盖，或候选都不可选", "no candidate is open: everybody is reached already, or all are closed"),
+        "lost": Text("可选的候选点都覆盖不到、现在也无人覆盖：{n} 个居民点，{people} 人", "reached by nobody now and by no open candidate: {n} localities, {people} people"),
+        "plan": Text("名额取自 {year} 年度规划（指纹 {plan}）", "quotas are those of the plan of {year} (fingerprint {plan})"),
+        "readings": Text("口径：{readings}", "readings: {readings}"),
+        "days": Text("存量为 {stock}，规则为 {rules} 有效者；台账截止 {taken}", "stock of {stock}, rules of {rules}, census of {taken}"),
+        "prints": Text("指纹：台账 {census}，政策库 {shelf}，结果 {result}", "fingerprints: census {census}, shelf {shelf}, result {result}"),
+        "advice": Text("仅供决策参考：选址由人决定，本结果不是行政决定，也不构成承诺。", "Advice for a human decision: it is no decision and no promise."),
+        "halted": Text("本结果取决于时钟，见“结果”一行。", "This answer rests on a clock, see the result."),
+    }
+)  # fmt: skip
+
+
+#: Words of the map page; its script reads them.
+SHOWN: Mapping[str, Text] = MappingProxyType(
+    {
+        "map_label": Text("地图。方向键移动，加减号缩放。", "Map. Arrow keys move it, plus and minus zoom."),
+        "skip": Text("跳到选出的地点", "Skip to the chosen sites"),
+        "no_script": Text("本页地图需要浏览器允许脚本。数值见 siting.xlsx。", "The map needs scripts to be allowed. The numbers stand in siting.xlsx."),
+        "empty": Text("没有边界，也没有坐标，图上无可画的内容。", "No outlines and no coordinates: there is nothing to draw."),
+        "north": Text("北", "N"),
+        "legend": Text("图例", "Legend"),
+        "zoom_in": Text("放大", "Zoom in"),
+        "zoom_out": Text("缩小", "Zoom out"),
+        "whole": Text("全图", "Whole map"),
+        "chosen": Text("选出的地点和服务圈", "chosen, with circle"),
+        "standing": Text("现有机构", "stands already"),
+        "other": Text("未选的候选", "candidate, not chosen"),
+        "closed": Text("不可选的候选", "candidate, closed"),
+        "now": Text("选址后覆盖的居民点", "locality reached then"),
+        "not": Text("仍未覆盖的居民点", "locality still not reached"),
+        "show_others": Text("显示未选的候选", "show the other candidates"),
+        "table": Text("选出的地点", "Chosen sites"),
+        "number": Text("序号", "No."),
+        "place": Text("地点", "Site"),
+        "newly": Text("新覆盖", "newly reached"),
+        "alone": Text("只靠它", "by it alone"),
+        "nearest": Text("最近一家", "nearest of"),
+        "spacing": Text("间距", "spacing"),
+        "people": Text("{n} 人", "{n} people"),
+    }
+)  # fmt: skip
+
+#: Readings whose number belongs to an option that is not the one chosen as a rule.
+_PLAIN = frozenset({"grid_disagreement"})
+
+
+class SitingSpeech(Speech):
+    """Speaks a choice of sites in one language."""
+
+    def tell(self, phrase: str, /, **details: object) -> str:
+        """A phrase of ``TELL``."""
+        return TELL[phrase].say(self.lang, **details)
+
+    def pick(self, text: Text, /, **details: object) -> str:
+        """A text with its fields."""
+        return text.say(self.lang, **details)
+
+    def served(self, report: SitingReport) -> str:
+        """The stock that is asked about."""
+        served = report.demand.served
+        return served.zh if self.lang == "zh" else served.en
+
+    def ending(self, report: SitingReport, seconds: float | None) -> str:
+        """What ended the search."""
+        limits = report.limits
+        return self.pick(
+            ENDINGS[report.answer.ending],
+            nodes=f"{limits.nodes:,}",
+            rounds=f"{limits.rounds:,}",
+            seconds="—" if seconds is None else f"{seconds:g}",
+        )
+
+    def goal(self, goal: Goal, *, weighted: bool) -> str:
+        """The name of a goal."""
+        name = self.pick(GOALS[goal.name]) if goal.name in GOALS else str(goal.name)
+        people = goal.name in ("covered", "covered_twice", "distance", "unreached")
+        return self.tell("weighted", name=name) if weighted and people else name
+
+    def unit(self, goal: Goal) -> str:
+        """The unit of a goal."""
+        return self.pick(UNITS[goal.name]) if goal.name in UNITS else ""
+
+    def gap(self, goal: Goal) -> str:
+        """How much better any answer could be, in words."""
+        if goal.value is None:
+            return self.tell("no_value")
+        if goal.bound is None:
+            return self.tell("no_bound")
+        apart = abs(goal.bound - goal.value)
+        if not apart:
+            return self.tell("best")
+        share = "—" if goal.gap is None else percent(goal.gap)
+        told = {"n": f"{apart:,}", "unit": self.unit(goal), "share": share}
+        return self.tell("more" if goal.sense is Sense.MOST else "less", **told)
+
+    def clash(self, clash: Clash, report: SitingReport) -> str:
+        """Why nothing keeps the terms."""
+        quotas = list(report.question.quotas)
+        named = clash.reason in (Reason.MORE_FIXED_THAN_QUOTA, Reason.QUOTA_TOO_LOW)
+        about = (quotas[row] for row in clash.about if named and row < len(quotas))
+        return self.pick(
+            CLASHES[clash.reason], about=self.join(map(self.region, about)), n=len(clash.about)
+        )
+
+    def where(self, each: Candidate) -> str:
+        """The place of a candidate: its region, else its district."""
+        district = each.site.district if each.site else ""
+        parts = dict.fromkeys(self.region(code) for code in (district, each.region) if code)
+        return " ".join(part for part in parts if part != each.name) or "—"
+
+    def reading(self, name: str) -> str:
+        """A reading with the option chosen."""
+        found = self.policy.readings.get(name)
+        if found is None or found.chosen is None:
+            return name
+        options = found.options if self.lang == "zh" else found.options_en
+        number = f" {float(found.number):g}" if found.number and name not in _PLAIN else ""
+        return f"{name} = {options[found.chosen]}{number}"
+
+    def rim(self, inside: bool) -> str:
+        """Whether exactly the radius is inside."""
+        return self.say("rim" if inside else "no_rim")
+
+
+def speech_of(report: SitingReport, lang: str) -> SitingSpeech:
+    """The speech for a report."""
+    return SitingSpeech(lang, report.desk.basis.policy, report.desk.census.tree.names)
+
+
+def people(value: Fraction) -> str:
+    """People, whole, with separators.
+
+    >>> people(Fraction(24689, 2))
+    '12,345'
+    """
+    return grouped(rounded(value, 0))
+
+
+def percent(share: Fraction) -> str:
+    """A share in per cent; one that is not nought never shows as 0.
+
+    >>> percent(Fraction(1, 3)), percent(Fraction(1, 100_000)), percent(Fraction(0))
+    ('33.33%', '< 0.01%', '0.00%')
+    """
+    if 0 < share < Fraction(1, 20_000):
+        return "< 0.01%"
+    return grouped(rounded(share * 100, 2)) + "%"
+
+
+def share(part: Fraction, whole: Fraction) -> str:
+    """A part in per cent of the whole; — of nobody."""
+    return percent(part / whole) if whole else "—"
+
+
+def whole(millimetres: int | None) -> str:
+    """Metres without decimals; — where unknown."""
+    return "—" if millimetres is None else f"{(millimetres + 500) // 1000:,}"
+
+
+__all__ = [
+    "CLASHES",
+    "CLOSED",
+    "GOALS",
+    "MODELS",
+    "PROOFS",
+    "SOURCES",
+    "STATUSES",
+    "SitingSpeech",
+    "people",
+    "percent",
+    "share",
+    "speech_of",
+    "whole",
+    "whole_metres",
+]

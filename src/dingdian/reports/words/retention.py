@@ -1,0 +1,185 @@
+"""Sentences and labels of who is proposed to stay under a cap."""
+# ruff: noqa: E501 -- a table reads best with one row a line
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dingdian.core.errors import Text
+
+
+def _texts(**texts: tuple[str, str]) -> Mapping[str, Text]:
+    return MappingProxyType({name: Text(zh, en) for name, (zh, en) in texts.items()})
+
+
+#: Code -> why there is nothing to choose.
+SENTENCES = _texts(
+    retention_other_meaning=(
+        "口径把“调剂”理解为调剂的数量，不是存量的上限，没有谁要退出",
+        "the reading takes the number for a quantity that is moved, not a cap on the stock: nobody has to go",
+    ),
+    retention_no_cap=("规划没有算出上限", "the plan works out no cap"),
+    retention_no_stock=("存量不明", "the stock is not known"),
+)
+TITLE = Text(
+    "{city}{year}年存量压减去留建议（仅供决策参考）",
+    "{city}: who might stay under the caps, {year} (advice for a human decision)",
+)
+BASIS = Text(
+    "存量截至{stock}，{by}年末达到上限；依据：{plan}{standing}。",
+    "Stock on {stock}; caps reached by the end of {by}; text: {plan}{standing}.",
+)
+ADVICE = Text(
+    "仅供决策参考：不是决定。每一家退出都须有自己的依据、听取陈述申辩和书面决定；协议只在届满时终止。",
+    "Advice for a human decision, and no decision. Every exit needs its own grounds, a hearing and a decision in writing; an agreement ends only at its term.",
+)
+
+SHEETS = _texts(
+    summary=("概览", "summary"),
+    going=("建议退出", "would go"),
+    orders=("各种次序", "orders"),
+    districts=("各区", "districts"),
+    leaving=("先行退出与不列入", "first and held"),
+    stays=("保留", "would stay"),
+)
+TITLES = _texts(
+    summary=("概览：存量、上限、目标与证明", "Summary: stock, cap, goals and proof"),
+    going=(
+        "{resource}：建议退出的机构，谁还在服务、失去什么、差多少",
+        "{resource}: who would go, who still serves, what is lost, how close it was",
+    ),
+    orders=("{resource}：各种次序的代价", "{resource}: what each order costs"),
+    districts=("{resource}：各区", "{resource}: districts"),
+    leaving=(
+        "{resource}：先行退出的和不列入选择的",
+        "{resource}: who leaves first and who may not be proposed",
+    ),
+    needs=("{resource}：各条规则至少要留多少家", "{resource}: the fewest that each rule needs"),
+    stays=("{resource}：建议保留的机构", "{resource}: who would stay"),
+)
+COLUMNS = _texts(
+    resource=("存量", "stock of"),
+    goal=("目标（按先后）", "goal, in order"),
+    value=("达到", "reached"),
+    bound=("任何选择不会好过", "no choice can beat"),
+    gap=("差距", "gap"),
+    proof=("证明", "proof"),
+    status=("结论", "finding"),
+    code=("医保机构代码", "code"),
+    name=("名称", "name"),
+    district=("所属区县", "district"),
+    year=("建议退出年份", "year"),
+    points=("考核分", "points"),
+    dual=("双通道", "dual channel"),
+    through=("协议届满", "agreement through"),
+    people=("服务圈内人口", "people in its circle"),
+    down_to_one=("其中只剩一家", "left with one"),
+    down_to_none=("其中没有了", "left with none"),
+    served_by=("谁还在服务（服务其中多少人）", "who still serves (how many of them)"),
+    exchange=("最接近的替代", "nearest exchange"),
+    difference=("若换成它", "if exchanged"),
+    order=("次序", "order"),
+    now=("现在", "now"),
+    stock=("存量", "stock"),
+    leaving=("先行退出", "leave first"),
+    going=("建议退出", "would go"),
+    staying=("保留", "would stay"),
+    cap=("上限", "cap"),
+    why=("原因", "why"),
+    rule=("规则", "rule"),
+    least=("至少要留", "at least"),
+)
+ASPECTS = _texts(
+    score=("保留机构的考核分合计", "points of those who stay"),
+    covered=("服务圈内有药店的人口", "people with one in the circle"),
+    covered_twice=("服务圈内有两家及以上的人口", "people with two or more in the circle"),
+    dual_channel=("保留的双通道药店", "dual-channel pharmacies that stay"),
+    even_spread=(
+        "各区退出比例与存量比例之差（家，合计）",
+        "how far the districts' parts in what goes stand from their parts in the stock (institutions, summed)",
+    ),
+    institutions=("要留的家数", "institutions that stay"),
+)
+UNITS = _texts(
+    score=("分", "points"),
+    covered=("人", "people"),
+    covered_twice=("人", "people"),
+    dual_channel=("家", "pharmacies"),
+    even_spread=("家", "institutions"),
+    institutions=("家", "institutions"),
+)
+STATUSES = _texts(
+    optimal=("已证明最优", "proved best"),
+    feasible=("可行，未证明最优", "keeps every rule; not proved best"),
+    infeasible=("各条规则不能同时满足", "the rules cannot all be kept"),
+    unknown=("限度之内没有得出结果", "the limits ended before anything was found"),
+)
+ENDINGS = _texts(
+    proof=("得到证明", "a proof"),
+    limit=("达到计算限度", "a limit of work"),
+    halted=("到时或被停止，再算可能不同", "stopped from outside; computing anew may differ"),
+)
+PROOFS = _texts(
+    counted=("整数复核", "counted in whole numbers"),
+    solver=("求解器（HiGHS）", "the solver (HiGHS)"),
+)
+RULES = _texts(
+    held=("协议未到期或没有坐标", "agreements that run on, or no position"),
+    minimums=("最低数量", "minimums"),
+    localities=("每个居民点至少一家", "one for every locality"),
+    together=("合在一起", "all together"),
+)
+WHY_LEAVING = _texts(
+    assessment=("年度考核建议不续签", "the assessment says not to renew"),
+    earlier_cap=("在前一个上限中已建议退出", "would go under the cap before"),
+)
+WHY_HELD = _texts(
+    agreement=("协议在期末以后才届满", "its agreement runs beyond the last year"),
+    position=("没有可用坐标，不知道服务谁", "no usable position: nobody knows whom it serves"),
+)
+LINES = _texts(
+    cap=(
+        "{resource}：存量 {stock} 家，上限 {cap} 家；先行退出 {leaving} 家，建议再退 {going} 家，保留 {staying} 家",
+        "{resource}: {stock} there, cap {cap}; {leaving} leave first, {going} more would go, {staying} stay",
+    ),
+    nobody=(
+        "{resource}：没有谁要退出（存量 {stock} 家，上限 {cap} 家）",
+        "{resource}: nobody has to go ({stock} there, cap {cap})",
+    ),
+    why=("{resource}：{why}", "{resource}: {why}"),
+    order=("次序：{order}", "order: {order}"),
+    goal=("{goal}：{value}{unit}，{verdict}", "{goal}: {value} {unit}, {verdict}"),
+    best=("已证明没有更好的选择", "proved that no choice is better"),
+    gap=(
+        "至多还能好 {gap}（界 {bound}，{ending}）",
+        "at most {gap} better could be had (bound {bound}; {ending})",
+    ),
+    no_bound=("没有得出界（{ending}）", "no bound was found ({ending})"),
+    infeasible=(
+        "上限 {cap} 家，各条规则合在一起至少要留 {least} 家，不能同时满足",
+        "the cap is {cap}, but all rules together need at least {least} to stay: they cannot all be kept",
+    ),
+    need=("{rule}：至少 {least} 家", "{rule}: at least {least}"),
+    year=("{year}年退出 {n} 家", "{n} go in {year}"),
+    unscored=(
+        "{n} 家没有考核分，按有分者的平均计",
+        "{n} have no points and count as the mean of the others",
+    ),
+    nobody_scored=("没有考核分，考核分这一项不起作用", "nobody was scored: points have no say"),
+    unlocated=(
+        "{n} 个居民点没有坐标或人口，没有计入",
+        "{n} localities without position or people are not weighed",
+    ),
+    no_circle=(
+        "没有服务圈，居民点没有计入：{why}",
+        "no circle is drawn, so localities are not weighed: {why}",
+    ),
+    held=("{n} 家不列入选择：{why}", "{n} may not be proposed: {why}"),
+    clock=(
+        "有的答案是到时停下的：再算可能不同，使用时须与本文件一起保存",
+        "some answers were stopped by a clock: computing anew may differ, so keep this file with what uses them",
+    ),
+    same=("两者没有区别", "nothing tells them apart"),
+    cost=("{aspect} {difference}", "{aspect} {difference}"),
+)

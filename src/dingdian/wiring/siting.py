@@ -1,0 +1,243 @@
+"""Sites: choose where the next institutions should go, with everything that shows why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dingdian import __version__
+from dingdian.core.errors import CensusError, Fault, RequestError, fault
+from dingdian.core.period import first_day, last_day
+from dingdian.wiring import ledgers, shelf
+
+if TYPE_CHECKING:
+    from dingdian.actions.check_site import Desk
+    from dingdian.actions.choose_sites import Question, SitingReport
+    from dingdian.core.admission.application import Round
+    from dingdian.core.census import Census
+    from dingdian.core.census.table import Table
+    from dingdian.core.plan import Plan
+    from dingdian.core.policy import PolicyBook
+    from dingdian.core.solving import Limits
+    from dingdian.reports.wording import Lang
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SitingRequest:
+    """What sites are asked for: ledger, policy, day, service, goal, candidates and limits.
+
+    ``year``: the plan whose stock day, rules and quotas hold; without it ``day`` is that of stock
+    and rules. ``goals``: names of goals in their order, none for the first of the model.
+    ``points`` and ``round``: files of candidates; without both localities are candidates.
+    ``quotas`` and ``priorities``: as people write them. ``nodes`` and ``rounds``: ``None`` for
+    what is usual. ``halted`` ends the search from outside, ``seconds`` says by what clock.
+    """
+
+    census: Path
+    policy: str
+    day: dt.date
+    service: str
+    model: str
+    year: int | None = None
+    places: int | None = None
+    goals: tuple[str, ...] = ()
+    kind: str = "clinic"
+    points: Path | None = None
+    round: Path | None = None
+    quotas: Mapping[str, int] = field(default_factory=dict)
+    plan_quotas: bool = False
+    priorities: Mapping[str, int] = field(default_factory=dict)
+    spots: int = 500
+    apart_mm: int = 400_000
+    nodes: int | None = None
+    rounds: int | None = None
+    seconds: float | None = None
+    halted: Callable[[], bool] | None = None
+    as_if: bool = False
+    lang: Lang = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """What the command has to say, what is odd about the candidates, whether some had no answer."""
+
+    lines: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    incomplete: bool
+
+
+def choose(
+    asked: SitingRequest, out: Path | None, *, force: bool, as_json: bool, progress: Progress
+) -> Advised:
+    """Choose sites; ``out`` is the folder that is written, if one is.
+
+    Raises:
+        DingdianError: anything that stops it; nothing is then written.
+    """
+    from dingdian.actions.gather_candidates import Closed
+    from dingdian.reports.siting import plain
+    from dingdian.reports.siting.text import siting_lines
+    from dingdian.storage.folders import Out, check_free, write_folder
+
+    files = (asked.points, asked.round, Path(asked.policy))
+    target = out and Out(
+        out,
+        force,
+        ours=lambda folder: (folder / plain.FILE).is_file(),
+        inputs=(asked.census, *(each for each in files if each is not None and each.exists())),
+    )
+    if target:
+        check_free(target, folder=True)
+    report = _chosen(asked, progress)
+    record = plain.siting_json(report, engine=__version__, seconds=asked.seconds)
+    result = record["fingerprints"]["result"]
+    if target:
+        progress("documents")
+        write_folder(target, lambda folder: _fill(folder, report, record, asked))
+    lines = siting_lines(report, asked.lang, result=result, seconds=asked.seconds)
+    faulty = any(each.closed is Closed.FAULTY for each in report.candidates.all)
+    told = (plain.written(record).rstrip(),) if as_json else tuple(lines)
+    return Advised(told, report.candidates.faults, faulty)
+
+
+def _chosen(asked: SitingRequest, progress: Progress) -> SitingReport:
+    from dingdian.actions.check_site import open_desk
+    from dingdian.actions.choose_sites import choose_sites, under_plan
+    from dingdian.core.indicators import measures_of
+    from dingdian.core.workings import Workings
+    from dingdian.storage.census_files import read_census
+
+    question = _question(asked)
+    stock_day = asked.day if asked.year is None else last_day(asked.year - 1)
+    day = asked.day if asked.year is None else first_day(asked.year)
+    progress("shelf")
+    book, place = shelf.opened(asked.policy)
+    progress("census")
+    reading = read_census(asked.census)
+    if reading.census is None:
+        raise CensusError(reading.faults)
+    census = reading.census
+    progress("check")
+    card = None if asked.as_if else book.layers[place].card
+    of_plan = None if asked.year is None else stock_day
+    faults = (*reading.faults, *ledgers.found(census, card, of_plan))
+    desk = open_desk(census, book, place=place, day=day, faults=faults, as_if=asked.as_if)
+    if asked.plan_quotas:
+        question = under_plan(question, _plan(asked, book, desk, faults=faults, progress=progress))
+    given, odd = _given(asked, census, book, place)
+    policy, measures = desk.basis.policy, measures_of(census)
+    return choose_sites(
+        desk,
+        Workings(census=census, policy=policy, measures=measures, stock_day=stock_day),
+        question,
+        _limits(asked),
+        given=given,
+        faults=odd,
+        progress=progress,
+    )
+
+
+def _question(asked: SitingRequest) -> Question:
+    """The question in the words of the core.
+
+    Raises:
+        RequestError: no circles are drawn around that service, or there is no such kind.
+    """
+    from dingdian.actions.choose_sites import Model, Question, stock_named
+    from dingdian.core.census.vocabulary import KINDS
+    from dingdian.core.siting import Wish
+    from dingdian.core.spacing.applicants import kind_named
+
+    kind = kind_named(asked.kind)
+    if kind is None:
+        known = "、".join(term.zh for term in KINDS.values())
+        raise RequestError((fault("unknown_kind", value=asked.kind, known=known),))
+    return Question(
+        of=stock_named(asked.service),
+        model=Model(asked.model),
+        places=asked.places,
+        wishes=tuple(map(Wish, asked.goals)) or (Wish.COVERED,),
+        quotas=asked.quotas,
+        priorities=asked.priorities,
+        spots=asked.spots,
+        apart_mm=asked.apart_mm,
+        kind=kind,
+    )
+
+
+def _limits(asked: SitingRequest) -> Limits:
+    from dingdian.core.solving import Limits
+
+    usual = Limits()
+    return Limits(
+        nodes=usual.nodes if asked.nodes is None else asked.nodes,
+        rounds=usual.rounds if asked.rounds is None else asked.rounds,
+        halted=usual.halted if asked.halted is None else asked.halted,
+    )
+
+
+def _plan(
+    asked: SitingRequest,
+    book: PolicyBook,
+    desk: Desk,
+    *,
+    faults: tuple[Fault, ...],
+    progress: Progress,
+) -> Plan:
+    """The plan of the year.
+
+    Raises:
+        RequestError: no year is named.
+    """
+    from dingdian.actions.evaluate_plan import evaluate_plan
+
+    if asked.year is None:
+        raise RequestError((fault("siting_no_year"),))
+    return evaluate_plan(
+        desk.census,
+        book,
+        place=desk.basis.policy.place.place,
+        year=asked.year,
+        faults=faults,
+        as_if=asked.as_if,
+        progress=progress,
+    )
+
+
+def _given(
+    asked: SitingRequest, census: Census, book: PolicyBook, place: str
+) -> tuple[Table | Round | None, tuple[Fault, ...]]:
+    """The candidates of a file or a round, and what was odd in reading them."""
+    from dingdian.core.admission.rounds import round_of
+    from dingdian.core.admission.words import item_words
+    from dingdian.storage.applicants import read_applicants
+    from dingdian.storage.round_read import read_round
+
+    if asked.round is not None:
+        tables = read_round(asked.round)
+        words = item_words(
+            book.on(place, asked.day if asked.year is None else first_day(asked.year))
+        )
+        return round_of(tables.tables, census, faults=tables.faults, words=words), ()
+    if asked.points is not None:
+        return read_applicants(asked.points)
+    return None, ()
+
+
+def _fill(folder: Path, report: SitingReport, record: dict[str, Any], asked: SitingRequest) -> None:
+    from dingdian.reports.siting import page, plain, workbook
+
+    prints = record["fingerprints"]
+    (folder / plain.FILE).write_text(plain.written(record), encoding="utf-8")
+    (folder / plain.MAP).write_text(plain.siting_geojson(report, prints), encoding="utf-8")
+    made = workbook.siting_workbook(
+        report, asked.lang, result=prints["result"], seconds=asked.seconds
+    )
+    (folder / workbook.FILE).write_bytes(made)
+    shown = page.write_page(report, asked.lang, result=prints["result"], seconds=asked.seconds)
+    (folder / page.FILE).write_bytes(shown)

@@ -1,0 +1,275 @@
+"""Who stays under a cap, asked of a ledger and a shelf: exits first, terms kept, all told."""
+
+import datetime as dt
+import functools
+import json
+from fractions import Fraction
+
+import pytest
+
+from dingdian.actions.choose_retained import RetentionTerms, choose_retained
+from dingdian.actions.record_retention import record_retention
+from dingdian.core.errors import CensusError, NotInForceError, RequestError
+from dingdian.core.retention import Aspect
+from dingdian.core.retention.needs import Rule
+from dingdian.core.solving import Ending, Limits, Status
+from dingdian.reports.record_json import write_record
+from dingdian.reports.retention import files
+from dingdian.reports.retention.lines import retention_lines
+from dingdian.storage.policy_yaml import shelf_for
+from tests.chinese import strange_lines
+from tests.worlds import census
+
+LIMITS = Limits()
+#: Name -> metres east of the first one (about), points of 2025, agreement through.
+STREET = {
+    "P1": (0, "80", "2026-12-31"),
+    "P2": (100, "90", "2026-12-31"),
+    "P3": (200, "70", "2026-12-31"),
+    "P4": (5000, "60", "2026-12-31"),
+    "P5": (300, "50", "2028-12-31"),
+}
+HOMES = {"L1": (150, 30), "L2": (5100, 10), "L3": (20000, 7)}
+DEGREE = 83_000  # metres of a degree of longitude here
+
+
+@functools.cache
+def book_of(place):
+    return shelf_for(place)[0]
+
+
+def place(metres):
+    return {"lon": round(123.4 + metres / DEGREE, 6), "lat": 41.8, "crs": "CGCS2000"}
+
+
+def city(*, services=(), without=(), scores=True, homes=HOMES, ends=None):
+    rows = [
+        {
+            "code": code,
+            "name": f"{code}药房",
+            "kind": "retail_pharmacy",
+            "region": "east",
+            "standing": "in_force",
+            "designated_since": dt.date(2019, 1, 1),
+            "prescription_transfer": code in services,
+            "dual_channel": False,
+            **(place(at) if code not in without else {}),
+        }
+        for code, (at, _, _) in STREET.items()
+    ]
+    return census(
+        institutions=rows,
+        localities=[
+            {"code": code, "region": "east", "persons": Fraction(people), **place(at)}
+            for code, (at, people) in homes.items()
+        ],
+        agreements=[
+            {
+                "institution": code,
+                "number": code,
+                "through": dt.date.fromisoformat((ends or {}).get(code, through)),
+            }
+            for code, (_, _, through) in STREET.items()
+        ],
+        past_scores=[
+            {"institution": code, "year": Fraction(2025), "points": Fraction(points)}
+            for code, (_, points, _) in STREET.items()
+        ]
+        if scores
+        else [],
+        history=[
+            {"region": "city", "year": Fraction(2024), "measure": name, "amount": Fraction(5)}
+            for name in ("pharmacies", "prescription_transfer_pharmacies")
+        ],
+    )
+
+
+def made(seen=None, *, place="shenyang", limits=LIMITS, assessment=None, **terms):
+    book = book_of(place)
+    asked = RetentionTerms(**{"year": 2026, "compare": False, **terms})
+    found = city() if seen is None else seen
+    run = choose_retained(
+        found, book, asked, place=place, as_if=True, limits=limits, assessment=assessment
+    )
+    return record_retention(run, engine="0")
+
+
+def cap_of(record, resource="pharmacies"):
+    return next(each for each in record.caps if each.resource == resource)
+
+
+@pytest.mark.clause("SY-07")
+def test_the_cap_is_the_plans_and_the_lowest_points_go_where_somebody_else_serves():
+    """85 % of 5 is 4.25: four stay. P4 serves a place alone, P5's agreement runs on."""
+    cap = cap_of(made())
+
+    assert (cap.cap, cap.cap_key) == (4, "cap.sy_pharmacy_stock_cap.city")
+    assert [each.code for each in cap.going] == ["P3"]
+    assert cap.held == {"agreement": ("P5",)}
+    assert cap.stays == ("P1", "P2", "P4", "P5")
+    assert cap.orders["score_first"].answer.status is Status.OPTIMAL
+
+
+@pytest.mark.clause("SY-07")
+def test_what_is_lost_who_still_serves_and_how_close_it_was():
+    going = cap_of(made(keep={"pharmacies": 3})).going
+
+    assert [(each.code, each.points) for each in going] == [("P3", "70"), ("P1", "80")]
+    first = going[0]
+    assert (first.people, first.down_to_one, first.down_to_none) == (30, 0, 0)
+    assert first.served_by == (("P2", 30), ("P5", 30))
+    assert first.exchange is not None
+    assert (first.exchange.code, first.exchange.differences[0]) == ("P2", -20_000)
+
+
+@pytest.mark.clause("SY-07")
+def test_nobody_has_to_go_below_the_cap():
+    record = made(keep={"pharmacies": 5})
+
+    assert cap_of(record).going == ()
+    assert any("没有谁要退出" in line for line in retention_lines(record, "zh"))
+
+
+@pytest.mark.clause("SY-07")
+def test_a_cap_below_what_the_rules_need_is_explained():
+    record = made(keep={"pharmacies": 1})
+    cap = cap_of(record)
+    fewest = {each.rule: each.answer.goals[0].bound for each in cap.needs}
+
+    assert cap.orders["score_first"].answer.status is Status.INFEASIBLE
+    assert fewest == {
+        Rule.HELD: 1, Rule.MINIMUMS: 0, Rule.LOCALITIES: 2, Rule.TOGETHER: 2
+    }  # fmt: skip
+    assert any("至少要留 2 家" in line for line in retention_lines(record, "zh"))
+
+
+@pytest.mark.clause("SY-08")
+def test_a_service_is_taken_from_those_who_stay_after_those_who_go():
+    """Three offer it, one of them goes with its designation: 60 % of 5 leaves room for both."""
+    record = made(city(services=("P1", "P3", "P4")))
+    cap = cap_of(record, "prescription_transfer_pharmacies")
+
+    assert cap.leaving == {"earlier_cap": ("P3",)}
+    assert (cap.cap, cap.stays, cap.going) == (3, ("P1", "P4"), ())
+
+
+@pytest.mark.clause("SY-22")
+def test_who_is_not_to_be_renewed_leaves_first_and_is_no_choice(monkeypatch):
+    monkeypatch.setattr("dingdian.actions.choose_retained._exits", lambda _: frozenset({"P2"}))
+    cap = cap_of(made())
+
+    assert cap.leaving == {"assessment": ("P2",)}
+    assert cap.going == ()
+    assert (cap.staying, cap.stays) == (4, ("P1", "P3", "P4", "P5"))
+
+
+def test_without_coordinates_nobody_knows_whom_it_serves_so_it_is_not_proposed():
+    cap = cap_of(made(city(without=("P3",))))
+
+    assert cap.held == {"agreement": ("P5",), "position": ("P3",)}
+    assert [each.code for each in cap.going] == ["P1"]
+
+
+def test_nobody_scored_is_told_and_points_have_no_say():
+    record = made(city(scores=False))
+
+    assert cap_of(record).unscored == 5
+    assert any("没有考核分" in line for line in retention_lines(record, "zh"))
+
+
+@pytest.mark.parametrize("homes", [{}, {"L1": (150, 0)}])
+def test_no_localities_and_no_people_still_give_an_answer(homes):
+    cap = cap_of(made(city(homes=homes)))
+
+    assert [each.code for each in cap.going] == ["P4"]
+    assert cap.orders["score_first"].values[Aspect.COVERED] == 0
+
+
+def test_what_every_order_reaches_stands_beside_the_one_used():
+    cap = cap_of(made(keep={"pharmacies": 3}, compare=True))
+
+    assert set(cap.orders) == {
+        "score_first", "coverage_first", "even_first", "localities_weighed"
+    }  # fmt: skip
+    best = max(order.values[Aspect.SCORE] for order in cap.orders.values())
+    assert cap.orders["score_first"].values[Aspect.SCORE] == best
+    assert set(cap_of(made()).orders) == {"score_first"}
+
+
+@pytest.mark.clause("SY-07")
+def test_agreements_end_only_at_their_term_on_the_way_to_the_cap():
+    seen = city(ends={"P3": "2027-12-31"})
+    going = cap_of(made(seen, by=2027, keep={"pharmacies": 3})).going
+
+    assert {each.code: each.year for each in going} == {"P1": 2026, "P3": 2027}
+
+
+def test_a_place_without_a_cap_has_nothing_to_choose():
+    record = made(place="daxinganling")
+
+    assert record.caps == ()
+    assert [*retention_lines(record, "zh")][-1].startswith("仅供决策参考")
+
+
+@pytest.mark.parametrize(
+    ("terms", "kind"),
+    [
+        ({"by": 2025}, "retention_by_early"),
+        ({"order": "by_colour"}, "retention_order_unknown"),
+        ({"keep": {"beds": 3}}, "retention_resource_unknown"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_what_can(terms, kind):
+    with pytest.raises(RequestError) as refused:
+        made(**terms)
+
+    assert [each.kind for each in refused.value.faults] == [kind]
+
+
+def test_a_year_outside_the_plan_and_a_ledger_of_another_place_are_refused():
+    book = book_of("shenyang")
+    with pytest.raises(NotInForceError):
+        made(year=2031)
+    with pytest.raises(CensusError):
+        choose_retained(city(), book, RetentionTerms(2026), place="shenyang", limits=LIMITS)
+
+
+def test_no_limit_of_work_gives_the_plain_choice_as_what_it_is():
+    record = made(limits=Limits(nodes=0))
+    answer = cap_of(record).orders["score_first"].answer
+
+    assert (answer.status, answer.ending) == (Status.FEASIBLE, Ending.LIMIT)
+    assert answer.goals[0].gap is None
+    assert any("没有得出界" in line for line in retention_lines(record, "zh"))
+
+
+def test_a_clock_that_ended_it_is_told_in_every_form():
+    record = made(limits=Limits(halted=lambda: True))
+
+    assert record.by_clock
+    assert any("再算可能不同" in line for line in retention_lines(record, "zh"))
+
+
+def test_the_record_is_read_back_and_made_again_to_the_byte():
+    record = made()
+    content = write_record(record)
+
+    assert files.read_retention(content) == record
+    assert write_record(made()) == content
+    assert files.write_workbook(record) == files.write_workbook(record)
+
+
+def test_the_map_holds_everybody_with_a_position_and_their_fate():
+    told = json.loads(files.write_map(made(city(without=("P2",)))))
+    fates = {
+        each["properties"]["code"]: each["properties"]["pharmacies"] for each in told["features"]
+    }
+
+    assert fates == {"P1": "stays", "P3": "goes 2026", "P4": "stays", "P5": "held"}
+    assert told["about"]["advice"] is True
+
+
+def test_english_is_english():
+    record = made(keep={"pharmacies": 1})
+
+    assert strange_lines("shenyang", list(retention_lines(record, "en"))) == []
