@@ -71,6 +71,16 @@ def test_rules_that_clash_are_named_and_end_in_a_code_of_their_own(dingdian, sy_
     assert strange_lines("shenyang", (ended.out + ended.err).splitlines()) == []
 
 
+def test_an_answer_that_a_clock_cut_short_says_so_and_keeps_the_clock(dingdian, dx_ledger):
+    ended = dingdian("move-beds", dx_ledger, *ASKED, "--seconds", "0", "--json")
+    told = json.loads(ended.out)
+
+    assert ended.code == DONE, ended.err
+    assert (told["status"], told["ending"]) == ("feasible", "halted")
+    assert told["asked"]["seconds"] == 0.0
+    assert told["goals"][0]["bound"] == 0
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
@@ -98,6 +108,7 @@ def test_what_cannot_be_asked_is_refused_with_an_example(dingdian, dx_ledger, wo
         ("--growth", "none", "--alike", "pool", "--first", "size"),
         ("--minimum", "primary=none", "--minimum", "ungraded=0"),
         ("--nodes", "0"),
+        ("--seconds", "0"),
         ("--as-if", "--on", "2026-06-01"),
     ],
 )

@@ -18,8 +18,10 @@ from dingdian.core.transfer import Cell, Holder, Measure
 from dingdian.core.transfer.counting import district_beds, lacking, level_beds
 
 
-def record_transfer(made: BedMoves, *, engine: str) -> TransferRecord:
+def record_transfer(made: BedMoves, *, engine: str, seconds: float | None = None) -> TransferRecord:
     """The record of a transfer; ``engine`` is the version of the code that made it.
+
+    ``seconds``: the clock that was to end the search from outside, if one was.
 
     The same transfer gives an equal record, whatever the order of the rows of the ledger.
     """
@@ -55,7 +57,7 @@ def record_transfer(made: BedMoves, *, engine: str) -> TransferRecord:
                 "result": _fingerprint(plain),
             },
             "scopes": dict(_scopes(made)),
-            "asked": _asked(made),
+            "asked": {**_asked(made), "seconds": seconds},
             "effort": {
                 "nodes": found.answer.effort.nodes,
                 "steps": found.answer.effort.steps,

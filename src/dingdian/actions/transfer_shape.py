@@ -41,7 +41,11 @@ CellRecord = tuple[str, str, str]
 
 
 class AskedRecord(Part):
-    """How the transfer was asked for; shares are exact numbers, ``growth`` null: no limit."""
+    """How the transfer was asked for; shares are exact numbers, ``growth`` null: no limit.
+
+    ``seconds``: the clock that was to end the search; an answer whose ending is ``halted`` rests on
+    it, and computing anew may give another.
+    """
 
     order: tuple[Measure, ...]
     minimum: dict[str, Whole]
@@ -52,6 +56,7 @@ class AskedRecord(Part):
     growth: Exact | None = None
     first: tuple[First, ...]
     nodes: Whole
+    seconds: float | None = None
 
 
 class EffortRecord(Part):

@@ -171,6 +171,11 @@ class Number(click.ParamType):
     show_default=True,
     help="每个目标至多搜索的节点 · most nodes searched for each goal",
 )
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0),
+    help="至多多少秒，到时停下并写明 · stop after so many seconds, and say so",
+)
 @click.option("--as-if", is_flag=True, help="按别市政策假设 · a what-if under another policy")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON · print JSON")
 @options.lang
@@ -190,6 +195,7 @@ def command(
     growth: str | Fraction,
     first: tuple[str, ...],
     nodes: int,
+    seconds: float | None,
     as_if: bool,
     as_json: bool,
     lang: Lang,
@@ -213,6 +219,8 @@ def command(
         growth=growth / 100 if isinstance(growth, Fraction) else None,
         first=first,
         nodes=nodes,
+        seconds=seconds,
+        halted=None if seconds is None else _over(time.monotonic() + seconds),
         year=year,
         day=day,
         as_if=as_if,
@@ -228,6 +236,11 @@ def command(
         click.echo(f"→ {out}")
     if not made.found:
         sys.exit(INCOMPLETE)
+
+
+def _over(end: float) -> Callable[[], bool]:
+    """Tells whether a moment has come."""
+    return lambda: time.monotonic() >= end
 
 
 def _progress(lang: Lang) -> Callable[[str], None]:

@@ -33,6 +33,7 @@ class TransferRequest:
     Words are those of ``core.transfer``. ``held``: measure -> the most that it may come to.
     ``sizes``: level -> minimum size where it is not the usual one, ``None``: not touched.
     ``target``: a kind, or beds per 1,000. ``year``: ``None`` is the one after that of the census.
+    ``halted`` ends the search from outside; ``seconds`` says by what clock.
     """
 
     census: Path
@@ -46,6 +47,8 @@ class TransferRequest:
     growth: Fraction | None
     first: Sequence[str]
     nodes: int
+    seconds: float | None = None
+    halted: Callable[[], bool] | None = None
     year: int | None = None
     day: dt.date | None = None
     as_if: bool = False
@@ -86,7 +89,7 @@ def move_beds(
     if target:
         check_free(target, folder=True)
     made = _made(asked, progress)
-    record = record_transfer(made, engine=__version__)
+    record = record_transfer(made, engine=__version__, seconds=asked.seconds)
     if target:
         progress("documents")
         write_folder(target, lambda folder: _fill(folder, made, record, asked))
@@ -118,7 +121,7 @@ def _wish(asked: TransferRequest) -> Wish:
 
 def _made(asked: TransferRequest, progress: Progress) -> BedMoves:
     from dingdian.actions.move_beds import Asked, move_beds, year_of
-    from dingdian.core.solving import Limits
+    from dingdian.core.solving import Limits, never
     from dingdian.storage.census_files import read_census
 
     progress("shelf")
@@ -128,7 +131,8 @@ def _made(asked: TransferRequest, progress: Progress) -> BedMoves:
     if reading.census is None:
         raise CensusError(reading.faults)
     year = asked.year if asked.year is not None else year_of(reading.census)
-    question = Asked(place, year, _wish(asked), Limits(nodes=asked.nodes), asked.day, asked.as_if)
+    limits = Limits(nodes=asked.nodes, halted=asked.halted or never)
+    question = Asked(place, year, _wish(asked), limits, asked.day, asked.as_if)
     progress("check")
     card = None if asked.as_if else book.layers[place].card
     found = ledgers.found(reading.census, card, question.stock_day)

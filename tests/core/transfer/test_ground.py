@@ -252,6 +252,10 @@ def test_a_freeze_whose_base_is_unknown_says_so() -> None:
     assert ground(change=change).frozen == Frozen(base=None, stock=600)
 
 
+def test_a_freeze_whose_reading_is_open_is_in_force_and_cannot_be_checked() -> None:
+    assert ground(freeze_room=None).frozen == Frozen(base=None, stock=None)
+
+
 def test_use_is_of_the_year_of_the_stock() -> None:
     found = ground()
     assert found.use["H9102001"] == Fraction(20_000, 36_500)
@@ -272,4 +276,3 @@ def test_suspended_institutions_count_by_the_reading() -> None:
 def test_a_holder_has_room_above_its_minimum_only() -> None:
     its = [Holder("a", JIA, "primary", {"general": 30, "tcm": 10}, least) for least in (35, 50)]
     assert [each.room for each in its] == [5, 0]
-    assert its[0].gives(frozenset({"tcm"})) == 5

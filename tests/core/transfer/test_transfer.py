@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dingdian.core.solving import Ending, Limits, Status
+from dingdian.core.solving import Ending, Limits, Proof, Status
 from dingdian.core.transfer import (
     LAST,
     ORDER,
@@ -272,12 +272,12 @@ def test_a_cell_grows_by_no_more_than_its_share() -> None:
     assert [move.beds for move in transfer(asked, (Measure.STRUCTURE,), {}, Limits()).moves] == [3]
 
 
-def test_without_a_node_the_answer_is_that_nothing_moves_and_its_bound_is_unknown() -> None:
+def test_without_a_node_the_answer_is_that_nothing_moves_and_nothing_is_below_0() -> None:
     asked = city(beds("a", NORTH, TOP, general=9), beds("b", SOUTH, LOW, general=3))
     found = transfer(asked, ORDER, {}, Limits(nodes=0))
     assert (found.answer.status, found.answer.ending) == (Status.FEASIBLE, Ending.LIMIT)
     assert [goal.value for goal in found.answer.goals] == [found.before[each] for each in ORDER]
-    assert {goal.bound for goal in found.answer.goals} == {None}
+    assert {(goal.bound, goal.proof) for goal in found.answer.goals} == {(0, Proof.COUNTED)}
     assert (found.moves, found.clash) == ((), None)
 
 

@@ -111,7 +111,7 @@ def test_limits_that_end_it_first_are_told() -> None:
     text = told(recorded(small(limits=Limits(nodes=0))))
     assert "但未证明最好" in text
     assert "达到计算量上限" in text
-    assert "（下界—，差距—）" in text
+    assert "（下界0，差距100.00%）" in text
     assert "限制之内没有求得调剂" in text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from dingdian.core.solving import Answer, Ending, Goal, Limits, Status, solve_in_order
+from dingdian.core.solving import Answer, Ending, Goal, Limits, Proof, Status, solve_in_order
 from dingdian.core.transfer.clash import Clash, smallest_clash
 from dingdian.core.transfer.counting import Change, after, measured
 from dingdian.core.transfer.model import model_of
@@ -129,5 +129,7 @@ def _best(question: Question, goals: Sequence[Measure], limits: Limits) -> Answe
 
 
 def _recounted(goal: Goal, value: int) -> Goal:
-    bound = None if goal.bound is None else min(goal.bound, value)
-    return replace(goal, value=value, bound=bound)
+    """The goal with its value counted; nothing counts less than 0, which needs no solver's word."""
+    if goal.bound is None or goal.bound <= 0 or not value:
+        return replace(goal, value=value, bound=0, proof=Proof.COUNTED)
+    return replace(goal, value=value, bound=min(goal.bound, value))

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any
 
 from dingdian.core.census.vocabulary import LEVELS
-from dingdian.core.findings import State
 from dingdian.core.indicators.ledger import pool_classes
 from dingdian.core.policy import InForce
 from dingdian.core.rules import Facts
@@ -21,6 +20,8 @@ from dingdian.core.transfer.wish import Wish
 
 #: Measure of a structure -> the level whose beds it counts, as they stand in the ledger.
 PARTS: Mapping[str, str] = MappingProxyType({f"contracted_beds_{level}": level for level in LEVELS})
+#: Roles of the numbers in the finding of a freeze.
+_ROLES = ("base", "stock")
 _IN_RATIO, _UNGRADED = "separate_pools_in_ratio", "ungraded_beds"
 
 
@@ -128,13 +129,13 @@ def _districts(facts: Facts, scope: str) -> frozenset[str]:
 
 
 def _frozen(facts: Facts) -> Frozen | None:
+    """What the first freeze in force allows; its numbers are unknown while a reading is open."""
+    figures = facts.workings.figures
     for each in _freezes(facts):
-        finding = decided(each, facts).findings[0]
-        numbers = dict(finding.numbers)
-        if finding.state is not State.NOT_IN_FORCE and {"base", "stock"} <= numbers.keys():
-            found = [facts.workings.figures[numbers[role]].exact for role in ("base", "stock")]
-            base, stock = (None if n is None else int(n) for n in found)
-            return Frozen(base, stock)
+        numbers = dict(decided(each, facts).findings[0].numbers)
+        found = (figures[numbers[role]].exact if role in numbers else None for role in _ROLES)
+        base, stock = (None if n is None else int(n) for n in found)
+        return Frozen(base, stock)
     return None
 
 

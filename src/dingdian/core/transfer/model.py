@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dingdian.core.solving import Aim, Programme, Sense
-from dingdian.core.transfer.question import Cell, Holder, Measure, Question, Rule, Structure
+from dingdian.core.transfer.question import Cell, Measure, Question, Rule, Structure
 
 Integers = NDArray[np.int64]
 #: ``UNEVEN`` counts beds per so many people.
@@ -107,7 +106,7 @@ class _Builder:
 
     def _minimums(self) -> None:
         """No cell gives more than its institutions can above their minimums."""
-        for cells, most in _rooms(self.question):
+        for cells, most in self.question.rooms:
             self.programme.row(self.give[[self.at[cell] for cell in cells]], most=most)
 
     def _steady(self) -> None:
@@ -210,28 +209,3 @@ class _Builder:
         for measure, most in self.question.held.items():
             if Rule.holding(measure) in self.rules:
                 self.programme.row(self.weights[measure], most=most)
-
-
-def _rooms(question: Question) -> Iterator[tuple[list[Cell], int]]:
-    """For each district and level, and each set of its pools, how much of them can be given.
-
-    An institution gives of its pools what it has, and in all what stands above its minimum. Cells
-    can give together exactly what keeps every such limit of the sums of their institutions (sums
-    of polymatroids); those that follow from smaller sets are left out.
-    """
-    groups: dict[tuple[str, str], list[Holder]] = {}
-    for each in question.holders:
-        if each.least is not None:
-            groups.setdefault((each.district, each.level), []).append(each)
-    for (district, level), its in sorted(groups.items()):
-        pools = sorted({pool for each in its for pool in each.beds})
-        alone = {pool: sum(each.gives(frozenset((pool,))) for each in its) for pool in pools}
-        for chosen in _subsets(pools):
-            most = sum(each.gives(chosen) for each in its)
-            if len(chosen) == 1 or most < sum(alone[pool] for pool in chosen):
-                yield [Cell(district, level, pool) for pool in sorted(chosen)], most
-
-
-def _subsets(pools: Sequence[str]) -> Iterator[frozenset[str]]:
-    for size in range(1, len(pools) + 1):
-        yield from map(frozenset, combinations(pools, size))

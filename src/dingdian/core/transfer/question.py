@@ -10,6 +10,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from dingdian.core.transfer.rooms import rooms_of
+
 
 class Cell(NamedTuple):
     """Where beds stand: district, hospital level, and the pool within which beds are alike."""
@@ -113,10 +115,6 @@ class Holder:
         """How many it can give: what stands above its minimum, 0 where it is not touched."""
         return 0 if self.least is None else max(0, self.total - self.least)
 
-    def gives(self, pools: frozenset[str]) -> int:
-        """How many beds of these pools it can give at most."""
-        return min(self.room, sum(n for pool, n in self.beds.items() if pool in pools))
-
 
 @dataclass(frozen=True, slots=True)
 class Structure:
@@ -175,6 +173,15 @@ class Question:
         """The same of institutions that may be touched: what could move but for minimums."""
         touched = [each for each in self.holders if each.least is not None]
         return Question(touched, self.counted).now
+
+    @cached_property
+    def rooms(self) -> tuple[tuple[tuple[Cell, ...], int], ...]:
+        """Sets of cells with what they can give together at most, above all minimums."""
+        touched = (each for each in self.holders if each.least is not None)
+        return tuple(
+            (tuple(Cell(district, level, pool) for pool in pools), most)
+            for district, level, pools, most in rooms_of(touched)
+        )
 
     @cached_property
     def grid(self) -> tuple[Cell, ...]:

@@ -54,6 +54,8 @@ def facts(words: TransferWords) -> Iterator[tuple[str, str]]:
     yield "growth", words.growth()
     yield "first", words.listed(words.label(own.FIRST, each) for each in asked.first)
     yield "nodes", words.count(asked.nodes)
+    if asked.seconds is not None:
+        yield "seconds", f"{asked.seconds:g}"
     spent = record.effort
     nodes, steps_ = words.count(spent.nodes), words.count(spent.steps)
     yield "effort", words.note("effort", nodes=nodes, steps=steps_)

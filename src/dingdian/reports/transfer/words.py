@@ -200,6 +200,7 @@ ITEMS = _texts(
     growth=("增幅上限", "Most growth"),
     first=("调出先后", "Who gives first"),
     nodes=("每个目标的节点上限", "Most nodes for each goal"),
+    seconds=("至多秒数（时钟）", "Most seconds (a clock)"),
     effort=("实际用量", "Spent"),
     census=("台账指纹", "Fingerprint of the ledger"),
     policy=("政策库指纹", "Fingerprint of the shelf"),
