@@ -26,6 +26,7 @@ from bench.mapping import mapping
 from bench.pages import pages
 from bench.papers import written
 from bench.planning import planning
+from bench.retention import retention
 from bench.siting_orlib import siting_orlib
 from bench.spacing import spacing
 from bench.starting import starting
@@ -44,6 +45,7 @@ BENCHES = {
     "information": information,
     "circles": circles,
     "siting_orlib": siting_orlib,
+    "retention": retention,
 }
 LARGEST = {"circles": partial(circles, sizes=FULL), "ledger": partial(ledger, largest=True)}
 

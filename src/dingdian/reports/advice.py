@@ -54,7 +54,12 @@ def _named(text: Text) -> Named:
 
 
 def _goals(
-    goals: Iterable[Content], names: Mapping[str, Text], units: Mapping[str, Text], *, id: str, scale: Scale
+    goals: Iterable[Content],
+    names: Mapping[str, Text],
+    units: Mapping[str, Text],
+    *,
+    id: str,
+    scale: Scale,
 ) -> Iterator[AdviceGoal]:
     for goal in goals:
         name = goal[id]

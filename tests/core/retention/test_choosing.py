@@ -20,11 +20,13 @@ from dingdian.core.retention import (
     Tier,
     choose,
 )
+from dingdian.core.retention.choosing import simple_bound
 from dingdian.core.retention.greedy import first_choice
 from dingdian.core.retention.losses import losses
+from dingdian.core.retention.model import build, cells_of
 from dingdian.core.retention.needs import Rule, needs
 from dingdian.core.siting import Reach
-from dingdian.core.solving import Ending, Limits, Status
+from dingdian.core.solving import Ending, Limits, Proof, Status
 
 LIMITS = Limits()
 
@@ -221,7 +223,8 @@ def test_without_any_time_the_plain_choice_is_told_as_what_it_is(
     assert found.kept is not None
     assert found.kept.tolist() == [True, False, True, True]
     assert (found.answer.status, found.answer.ending) == (Status.FEASIBLE, ending)
-    assert found.answer.goals[0].gap is None
+    goal = found.answer.goals[0]
+    assert (goal.value, goal.bound, goal.proof) == (8, 9, Proof.COUNTED)
 
 
 def test_many_to_a_locality_are_taken_in_where_the_answer_needs_them() -> None:
@@ -277,3 +280,31 @@ def test_an_exchange_keeps_every_rule_and_differs_as_it_says(it: Question) -> No
 
 def served_by(it: Question, at: int) -> list[int]:
     return list(it.reach.reached_by[it.reach.starts[at] : it.reach.starts[at + 1]])
+
+
+@settings(max_examples=25, deadline=None)
+@given(asked(), tiers)
+def test_the_simple_bound_is_never_beaten(it: Question, order: tuple[Tier, ...]) -> None:
+    for tier in order:
+        if (wanted := best(it, (tier,))) is None:
+            return
+        if tier[0][0] is Aspect.EVEN_SPREAD:
+            assert -wanted[0] >= simple_bound(it, tier)
+        else:
+            assert wanted[0] <= simple_bound(it, tier)
+
+
+@settings(max_examples=15, deadline=None)
+@given(asked(), tiers)
+def test_a_choice_fills_every_variable_of_the_programme(
+    it: Question, order: tuple[Tier, ...]
+) -> None:
+    cells = cells_of(it)
+    for hold in (True, False):
+        free = replace(it, hold_localities=hold)
+        built = build(free, order, cells, np.ones(len(cells.members), bool))
+        for kept in itertools.islice(choices(free), 4):
+            filled = built.filled(free, cells, kept)
+            assert built.programme.kept(filled)
+            values = [int(aim.weights @ filled) + aim.constant for aim in built.aims]
+            assert values == [free.counted(kept, tier[0][0]) for tier in order]

@@ -44,25 +44,35 @@ def choose(question: Question, limits: Limits, tiers: Sequence[Tier] = DEFAULT_O
     order = tuple(tiers)
     cells = cells_of(question)
     watched = cells.sizes <= FEW
+    plain = first_choice(question)
+    start = None if plain is None else _mask(question, plain)
     found: Answer[Integers] | None = None
     for _ in range(ROUNDS):
         built = build(question, order, cells, watched)
-        answer = solve_in_order(built.programme, built.aims, limits)
+        first = None if start is None else built.filled(question, cells, start)
+        answer = solve_in_order(built.programme, built.aims, limits, start=first)
         if answer.solution is None:
             break
         kept = answer.solution[built.take] > 0
-        found = replace(answer, solution=np.flatnonzero(kept))
+        found, start = replace(answer, solution=np.flatnonzero(kept)), kept
         wrong = ~watched & (cells.times(kept) < np.minimum(cells.sizes, 2))
         if not wrong.any():
             break
         watched |= wrong
     if answer.status is Status.INFEASIBLE:
         return Retention(question, order, replace(answer, solution=None))
-    return Retention(question, order, _told(question, order, found, ended=answer.ending))
+    return Retention(
+        question, order, _told(question, order, found, plain=plain, ended=answer.ending)
+    )
 
 
 def _told(
-    question: Question, order: tuple[Tier, ...], found: Answer[Integers] | None, *, ended: Ending
+    question: Question,
+    order: tuple[Tier, ...],
+    found: Answer[Integers] | None,
+    *,
+    plain: Integers | None,
+    ended: Ending,
 ) -> Answer[Integers]:
     """The answer with its values counted plainly; the plain choice where none was found.
 
@@ -70,7 +80,7 @@ def _told(
     """
     rows = found.solution if found is not None else None
     if rows is None or any(question.broken(_mask(question, rows))):
-        found, rows = None, first_choice(question)
+        found, rows = None, plain
     goals = tuple(
         _goal(question, tier, rows, found.goals[at] if found is not None else None)
         for at, tier in enumerate(order)
@@ -96,9 +106,34 @@ def _goal(question: Question, tier: Tier, rows: Integers | None, solved: Goal | 
             for aspect, weight in tier
         )
     name = "+".join(aspect for aspect, _ in tier)
-    if solved is not None:
-        return Goal(name, sense, value, solved.bound, solved.proof)
-    return Goal(name, sense, value, None, Proof.COUNTED)
+    counted = simple_bound(question, tier)
+    if solved is None or solved.bound is None:
+        return Goal(name, sense, value, counted, Proof.COUNTED)
+    nearer = solved.bound > counted if alone else solved.bound < counted
+    bound, proof = (solved.bound, solved.proof) if nearer else (counted, Proof.COUNTED)
+    return Goal(name, sense, value, bound, proof)
+
+
+def simple_bound(question: Question, tier: Tier) -> int:
+    """What no choice can beat, whatever the other rules are: counted aspect by aspect.
+
+    Points and dual channel: the best of as many as stay. People: all who have that many now. An
+    even spread: nothing apart.
+    """
+    left = ~question.leaving
+    most = {
+        Aspect.SCORE: _best(question.scores[left], question.staying),
+        Aspect.DUAL_CHANNEL: _best(question.dual_channel[left], question.staying),
+        Aspect.COVERED: question.counted(left, Aspect.COVERED),
+        Aspect.COVERED_TWICE: question.counted(left, Aspect.COVERED_TWICE),
+        Aspect.EVEN_SPREAD: 0,
+    }
+    return sum(most[aspect] * weight for aspect, weight in tier)
+
+
+def _best(values: Integers | Mask, number: int) -> int:
+    """The sum of the largest ``number`` of some values."""
+    return int(np.sort(values)[::-1][:number].sum())
 
 
 def _mask(question: Question, rows: Integers) -> Mask:

@@ -8,7 +8,7 @@ What is left out can only make a bound too generous, never wrong.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -65,11 +65,28 @@ def cells_of(question: Question) -> Cells:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Built:
-    """A programme, its aims in order, and the variables of who stays."""
+    """A programme, its aims in order, and the variables of who stays.
+
+    ``once`` and ``twice``: the variables of localities with one, two, each with its row of the
+    cells, shape (m, 2); ``apart``: those of the districts' parts.
+    """
 
     programme: Programme
     aims: tuple[Aim, ...]
     take: Integers
+    once: Integers
+    twice: Integers
+    apart: Integers
+
+    def filled(self, question: Question, cells: Cells, kept: Mask) -> Integers:
+        """Every variable of the programme where ``kept`` stay."""
+        found = np.zeros(len(self.programme.low), np.int64)
+        found[self.take] = kept
+        times = cells.times(kept)
+        for served, least in ((self.once, 1), (self.twice, 2)):
+            found[served[:, 0]] = times[served[:, 1]] >= least
+        found[self.apart] = abs(question.apart(kept))[: len(self.apart)]
+        return found
 
 
 def build(
@@ -97,55 +114,76 @@ def build(
     for minimum in question.minimums:
         programme.row(minimum.of, least=question.asked_of(minimum))
     wanted = {aspect for tier in tiers for aspect, _ in tier}
+    people = _Covered(programme, question, cells, wanted)
+    for cell in np.flatnonzero(watched).tolist():
+        people.watch(cell)
     parts = {
         Aspect.SCORE: (take, question.scores, 0),
         Aspect.DUAL_CHANNEL: (take, question.dual_channel.astype(np.int64), 0),
-        **_covered(programme, question, cells, watched, wanted=wanted),
+        **people.sums(watched),
     }
+    apart = np.zeros(0, np.int64)
     if Aspect.EVEN_SPREAD in wanted:
         parts[Aspect.EVEN_SPREAD] = _spread(programme, question)
-    return Built(programme, tuple(_aim(programme, tier, parts) for tier in tiers), take)
+        apart = parts[Aspect.EVEN_SPREAD][0]
+    aims = tuple(_aim(programme, tier, parts) for tier in tiers)
+    return Built(programme, aims, take, _pairs(people.once), _pairs(people.twice), apart)
+
+
+def _pairs(served: list[tuple[int, int]]) -> Integers:
+    return np.array(served, np.int64).reshape(-1, 2)
 
 
 #: Variables, their weights, and a constant.
 Sum = tuple[Integers, Integers, int]
 
 
-def _covered(
-    programme: Programme, question: Question, cells: Cells, watched: Mask, *, wanted: set[Aspect]
-) -> dict[Aspect, Sum]:
-    """People with one and with two in the circle; where no locality may lose its last, rows."""
-    hold, sizes = question.hold_localities, cells.sizes
-    twice = Aspect.COVERED_TWICE in wanted
-    once = Aspect.COVERED in wanted and not hold
-    total = int(cells.weights.sum())
-    able = sizes >= 2
-    sums: dict[Aspect, tuple[list[int], list[int], int]] = {
-        Aspect.COVERED: ([], [], total if hold else int(cells.weights[~watched].sum())),
-        Aspect.COVERED_TWICE: ([], [], int(cells.weights[able & ~watched].sum())),
-    }
-    for row in np.flatnonzero(watched).tolist():
-        own, weight = cells.members[row], int(cells.weights[row])
-        variables: list[int] = []
-        if not hold and (once or twice):
-            variables.extend(programme.variables(1, low=0, high=1).tolist())
-            sums[Aspect.COVERED][0].append(variables[0])
-            sums[Aspect.COVERED][1].append(weight)
-        if twice and able[row]:
-            variables.extend(programme.variables(1, low=0, high=1, whole=False).tolist())
-            sums[Aspect.COVERED_TWICE][0].append(variables[-1])
-            sums[Aspect.COVERED_TWICE][1].append(weight)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Covered:
+    """People with one and with two in the circle; where no locality may lose its last, rows.
+
+    ``once`` and ``twice`` gather pairs of variable and row of the cells.
+    """
+
+    programme: Programme
+    question: Question
+    cells: Cells
+    wanted: set[Aspect]
+    once: list[tuple[int, int]] = field(default_factory=list)
+    twice: list[tuple[int, int]] = field(default_factory=list)
+
+    def watch(self, row: int) -> None:
+        """Take a locality into the programme: with as many as serve it, less those counted."""
+        hold, own = self.question.hold_localities, self.cells.members[row]
+        twice = Aspect.COVERED_TWICE in self.wanted
+        counted: list[int] = []
+        if not hold and (twice or Aspect.COVERED in self.wanted):
+            counted.extend(self.programme.variables(1, low=0, high=1).tolist())
+            self.once.append((counted[0], row))
+        if twice and len(own) >= 2:
+            counted.extend(self.programme.variables(1, low=0, high=1, whole=False).tolist())
+            self.twice.append((counted[-1], row))
             if not hold:
-                programme.row(variables, [1, -1], least=0)
-        if hold or variables:
-            sides = np.concatenate([own, np.array(variables, np.int64)])
+                self.programme.row(counted, [1, -1], least=0)
+        if hold or counted:
+            sides = np.concatenate([own, np.array(counted, np.int64)])
             by = np.ones(len(sides), np.int64)
             by[len(own) :] = -1
-            programme.row(sides, by, least=int(hold))
-    return {
-        aspect: (np.array(at, np.int64), np.array(by, np.int64), constant)
-        for aspect, (at, by, constant) in sums.items()
-    }
+            self.programme.row(sides, by, least=int(hold))
+
+    def sums(self, watched: Mask) -> dict[Aspect, Sum]:
+        """The people of those watched as variables, of the others as served all along."""
+        weights, able = self.cells.weights, self.cells.sizes >= 2
+        hold = self.question.hold_localities
+        told = {
+            Aspect.COVERED: (self.once, weights.sum() if hold else weights[~watched].sum()),
+            Aspect.COVERED_TWICE: (self.twice, weights[able & ~watched].sum()),
+        }
+        return {
+            aspect: (pairs[:, 0], weights[pairs[:, 1]], int(constant))
+            for aspect, (served, constant) in told.items()
+            for pairs in [_pairs(served)]
+        }
 
 
 def _spread(programme: Programme, question: Question) -> Sum:

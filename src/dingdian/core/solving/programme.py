@@ -134,7 +134,8 @@ def solve(
     stopped = _listening(highs, limits.halted)
     highs.run()
     info, state = highs.getInfo(), highs.getModelStatus()
-    effort = Effort(nodes=max(int(info.mip_node_count), 0), steps=int(info.simplex_iteration_count))
+    nodes, steps = int(info.mip_node_count), int(info.simplex_iteration_count)
+    effort = Effort(nodes=max(nodes, 0), steps=max(steps, 0))  # -1: none were counted
     proved = {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible}
     ending = Ending.HALTED if stopped() else Ending.PROOF if state in proved else Ending.LIMIT
     if state == highspy.HighsModelStatus.kInfeasible:
