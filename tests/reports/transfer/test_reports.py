@@ -200,10 +200,18 @@ def test_without_outlines_there_is_no_map() -> None:
     assert write_map(recorded(made), made.census) is None
 
 
+@pytest.mark.clause("SY-06", "SY-14")
+def test_what_the_text_says_in_principle_and_which_classes_are_alike_is_told() -> None:
+    record = recorded(small(Wish(minimum=SIZES, alike=Alike.POOL)))
+    assert "“三年内不增加医保床位总数”（SY-06）原文写“原则上”" in told(record)
+    rules = [row[0] for row in below(sheets(record)["总览"], "必须满足的规则")]
+    assert "单独管理的各类床位各自成池，其余各类可互换" in rules
+
+
 def test_words_for_everything() -> None:
     assert set(own.MEASURES) == set(Measure)
     held = {rule for rule in Rule if rule.measure is not None}
-    assert set(own.RULES) == {*(set(Rule) - held), "hold"}
+    assert set(own.RULES) == {*(set(Rule) - held), "hold", "pools_together"}
     assert set(own.TARGETS) == set(TargetKind)
     assert set(own.ALIKE) == set(Alike)
     assert set(own.FIRST) == set(First)

@@ -67,6 +67,10 @@ RULES = _texts(
         "床位只在同类之间调剂，单独管理的各自成池",
         "beds move within their class; those managed apart stay apart",
     ),
+    pools_together=(
+        "单独管理的各类床位各自成池，其余各类可互换",
+        "classes managed apart stay apart; all others may replace each other",
+    ),
     minimum=("机构不低于最小规模", "institutions keep their minimum size"),
     takers=("只调往已有同级同类床位的区县", "beds go where beds of that level and class are"),
     steady=(
@@ -227,9 +231,10 @@ NOTES = _texts(
     frozen_kept=("现有医保床位{stock}，不高于冻结基期的{base}；调剂后总数不变", "There are {stock} contracted beds, no more than the {base} that the freeze allows; the total stays"),
     frozen_unknown=("冻结基期或现有床位无法计算，未能核对", "The base of the freeze or the present stock cannot be computed, so it was not checked"),
     no_freeze=("所选政策没有正在生效的床位冻结；总数不变是调剂本身的前提", "No freeze is in force: that the total stays is what a transfer means"),
+    principle=("“{rule}”（{clauses}）原文写“原则上”：有权的人可以另作例外决定，记录在案", "{rule} ({clauses}) holds in principle: an authorised person may decide otherwise, on record"),
     chairs=("口腔牙椅{n}台不是床位，不参与调剂", "{n} dental chairs are no beds and take no part"),
     unused=("{levels}机构没有写明最小规模，不参与调剂（计入区县床位）", "Institutions of these levels have no minimum size and take no part, but count: {levels}"),
-    goal_left_out=("“{measure}”在此没有意义，未列为目标：{why}", "“{measure}” means nothing here and is no goal: {why}"),
+    goal_left_out=("“{measure}”在此没有意义，未列为目标：{why}", "{measure}: means nothing here and is no goal: {why}"),
     no_structure=("没有正在生效的等级结构规则", "no rule on structure is in force"),
     no_targets=("没有区县目标", "districts have no targets"),
     steady=("{district}：{why}，总数保持不变", "{district}: {why}; its sum stays"),
