@@ -46,8 +46,9 @@ def _any_database(django_db_blocker):
 
 def pytest_collection_modifyitems(items):
     """Documents and samples of the large city are for the slow run; goldens are for any."""
-    folders = (HERE / "reports", HERE / "samples")
+    folders = (HERE / "reports", HERE / "samples", HERE / "e2e")
     for each in items:
         large = "shenyang" in each.name and any(map(each.path.is_relative_to, folders))
+        large |= "sy_ledger" in each.fixturenames
         if large and "snapshot" not in each.fixturenames:
             each.add_marker(pytest.mark.slow)

@@ -1,14 +1,10 @@
 """Who stays under a cap, asked of a ledger and a shelf: exits first, terms kept, all told."""
 
-import datetime as dt
-import functools
 import json
-from fractions import Fraction
 
 import pytest
 
 from dingdian.actions.choose_retained import RetentionTerms, choose_retained
-from dingdian.actions.record_retention import record_retention
 from dingdian.core.errors import CensusError, NotInForceError, RequestError
 from dingdian.core.retention import Aspect
 from dingdian.core.retention.needs import Rule
@@ -16,82 +12,8 @@ from dingdian.core.solving import Ending, Limits, Status
 from dingdian.reports.record_json import write_record
 from dingdian.reports.retention import files
 from dingdian.reports.retention.lines import retention_lines
-from dingdian.storage.policy_yaml import shelf_for
 from tests.chinese import strange_lines
-from tests.worlds import census
-
-LIMITS = Limits()
-#: Name -> metres east of the first one (about), points of 2025, agreement through.
-STREET = {
-    "P1": (0, "80", "2026-12-31"),
-    "P2": (100, "90", "2026-12-31"),
-    "P3": (200, "70", "2026-12-31"),
-    "P4": (5000, "60", "2026-12-31"),
-    "P5": (300, "50", "2028-12-31"),
-}
-HOMES = {"L1": (150, 30), "L2": (5100, 10), "L3": (20000, 7)}
-DEGREE = 83_000  # metres of a degree of longitude here
-
-
-@functools.cache
-def book_of(place):
-    return shelf_for(place)[0]
-
-
-def place(metres):
-    return {"lon": round(123.4 + metres / DEGREE, 6), "lat": 41.8, "crs": "CGCS2000"}
-
-
-def city(*, services=(), without=(), scores=True, homes=HOMES, ends=None):
-    rows = [
-        {
-            "code": code,
-            "name": f"{code}药房",
-            "kind": "retail_pharmacy",
-            "region": "east",
-            "standing": "in_force",
-            "designated_since": dt.date(2019, 1, 1),
-            "prescription_transfer": code in services,
-            "dual_channel": False,
-            **(place(at) if code not in without else {}),
-        }
-        for code, (at, _, _) in STREET.items()
-    ]
-    return census(
-        institutions=rows,
-        localities=[
-            {"code": code, "region": "east", "persons": Fraction(people), **place(at)}
-            for code, (at, people) in homes.items()
-        ],
-        agreements=[
-            {
-                "institution": code,
-                "number": code,
-                "through": dt.date.fromisoformat((ends or {}).get(code, through)),
-            }
-            for code, (_, _, through) in STREET.items()
-        ],
-        past_scores=[
-            {"institution": code, "year": Fraction(2025), "points": Fraction(points)}
-            for code, (_, points, _) in STREET.items()
-        ]
-        if scores
-        else [],
-        history=[
-            {"region": "city", "year": Fraction(2024), "measure": name, "amount": Fraction(5)}
-            for name in ("pharmacies", "prescription_transfer_pharmacies")
-        ],
-    )
-
-
-def made(seen=None, *, place="shenyang", limits=LIMITS, assessment=None, **terms):
-    book = book_of(place)
-    asked = RetentionTerms(**{"year": 2026, "compare": False, **terms})
-    found = city() if seen is None else seen
-    run = choose_retained(
-        found, book, asked, place=place, as_if=True, limits=limits, assessment=assessment
-    )
-    return record_retention(run, engine="0")
+from tests.street import LIMITS, book_of, city, made
 
 
 def cap_of(record, resource="pharmacies"):

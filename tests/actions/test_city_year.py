@@ -21,7 +21,8 @@ from dingdian.storage.policy_yaml import shelf_for
 from tests.actions.test_decide_applications import a_round, census, record
 from tests.city_year import FIRST, LAST, CityYear, at, live_through, opened
 
-CITIES = ["daxinganling", pytest.param("shenyang", marks=pytest.mark.slow)]
+pytestmark = pytest.mark.slow
+CITIES = ["daxinganling", "shenyang"]
 #: The small city is lived through day by day, the large one in steps of ten days.
 STEPS = {"daxinganling": 1, "shenyang": 10}
 ROOTS = {"daxinganling": "232700", "shenyang": "210100"}

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+#: Both cities are made and planned.
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh-CN.md")
 #: A row of the worked example: words, number, key.

@@ -39,6 +39,17 @@ def django_db_modify_db_settings():
         Path(f"{database['NAME']}{left}").unlink(missing_ok=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_are_hashed_quickly():
+    """The same hasher at its lowest price: the true one takes a quarter of a second a password."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (("time_cost", 1), ("memory_cost", 8), ("parallelism", 1)):
+            patch.setattr(Argon2PasswordHasher, name, value)
+        yield
+
+
 @pytest.fixture(scope="session")
 def sample_ledger(tmp_path_factory):
     """The folder of the sample's ledger."""

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import shutil
+from functools import cache
 
 import pytest
 from django.conf import settings
@@ -33,18 +34,25 @@ def make_plan(folder, *, kind="resource_plan", title="大兴安岭地区规划",
     return plan
 
 
+@cache
+def _prints(folder):
+    """The fingerprints of a plan's folder, which is written once and then copied."""
+    from dingdian.wiring.plans import read_plan
+
+    return read_plan(folder).fingerprints
+
+
 def add_version(plan, folder, *, made=dt.date(2026, 1, 15), **more):
     """One more version: a copy of a plan's folder."""
     from dingdian.storage.manifest import manifest
     from dingdian.web.plans.models import Version
-    from dingdian.wiring.plans import read_plan
 
     number = plan.versions.count() + 1
     name = f"{plan.year}-t{plan.pk}-{number}"
     place = settings.CONFIG.data / "plans" / name
     shutil.copytree(folder, place)
     (place / "remark.txt").write_text(f"版本 {number} {plan.pk}", "utf-8")
-    prints = read_plan(place).fingerprints
+    prints = _prints(folder)
     digest = hashlib.sha256(name.encode()).hexdigest()
     return Version.objects.create(
         plan=plan, number=number, folder=name, result=digest, census=prints.census,

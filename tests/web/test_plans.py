@@ -59,8 +59,7 @@ def test_one_person_who_asks_twice_gets_one(plan, user, work):
     assert plan.versions.count() == 1
 
 
-def test_a_changed_file_is_noticed(made):
-    version = made()
+def test_a_changed_file_is_noticed(version):
     (version.path / "plan.xlsx").write_bytes(b"other")
     (version.path / "new.txt").write_text("x", "utf-8")
     (version.path / "maps" / "unserved.geojson").unlink()
@@ -135,8 +134,8 @@ def test_a_run_that_cannot_be_made_says_why(plan, user, work):
 # -- what-if ----------------------------------------------------------------------
 
 
-def test_a_what_if_is_marked_everywhere_and_changes_the_result(made, overlay):
-    real = made()
+def test_a_what_if_is_marked_everywhere_and_changes_the_result(version, made, overlay):
+    real = version
     tried = made(overlay=overlay.pk)
     assert tried.what_if
     assert tried.overlay == overlay

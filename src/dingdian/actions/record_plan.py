@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dingdian.actions.record_shelf import Plain, plain_reason, shelf_parts
 from dingdian.core.census import ZONE, Selection, Where
@@ -14,15 +14,17 @@ from dingdian.core.indicators.gaps import Gap
 from dingdian.core.indicators.releases import PLACES
 from dingdian.core.plan import Plan
 from dingdian.core.quality import Group, grouped
-from dingdian.core.record import VERSION, ConditionRecord, Record
+from dingdian.core.record import VERSION, AdviceRecord, ConditionRecord, Record
 from dingdian.core.workings import Because, Figure
 
 #: Decimals of a computed share that no measure names, in per cent.
 SHARE_PLACES = 2
 
 
-def record_plan(plan: Plan, *, engine: str) -> Record:
+def record_plan(plan: Plan, *, engine: str, advice: Sequence[AdviceRecord] = ()) -> Record:
     """The record of ``plan``; ``engine`` is the version of the code that made it.
+
+    ``advice`` is shown with the plan and changes nothing of it.
 
     The same plan gives an equal record. Only clauses, documents, readings, benchmarks and
     rules of the place's policy are taken along: a record stands without the shelf.
@@ -52,6 +54,7 @@ def record_plan(plan: Plan, *, engine: str) -> Record:
             "gaps": [_gap(plan, each) for each in plan.gaps],
             "gap_totals": dict(plan.gap_totals),
             "quality": [_group(each) for each in grouped(plan.faults)],
+            "advice": tuple(advice),
         }
     )
 

@@ -61,6 +61,12 @@ GROUPS_SHOWN = 5
     help="上年规划文件夹，用于比较 · folder of an earlier plan to compare with",
 )
 @click.option(
+    "--advice",
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    help="retain、site、move-beds 写出的建议，可多次 · advice they wrote, shown with the plan",
+)
+@click.option(
     "--map-approval",
     default="",
     help="地图审图号，默认取台账“说明”表 · map approval number; default: the ledger's own",
@@ -79,6 +85,7 @@ def command(
     papers: bool | None,
     templates: Path | None,
     last_year: Path | None,
+    advice: tuple[Path, ...],
     map_approval: str,
     lang: Lang,
     force: bool,
@@ -98,6 +105,7 @@ def command(
         papers=papers,
         templates=templates,
         last_year=last_year,
+        advice=advice,
         map_approval=map_approval,
         lang=lang,
     )

@@ -333,6 +333,40 @@ class QualityRecord(Part):
     distinct: int = 1
 
 
+class AdviceGoal(Named):
+    """A goal of advice: what was reached, what none can beat, the gap as a share of the former.
+
+    Null: not known; ``unit`` null: several aspects weighed together.
+    """
+
+    unit: Named | None = None
+    value: Exact | None = None
+    bound: Exact | None = None
+    gap: Exact | None = None
+    proof: Code
+
+
+class AdviceRecord(Part):
+    """An answer that was worked out apart and is shown with the plan: advice, part of no result.
+
+    ``file`` is where the plan folder keeps it, ``sha256`` of its bytes; ``census`` and ``shelf``
+    are the plan's own. ``proposed``: how many it proposes: institutions to go, sites, beds to move.
+    """
+
+    kind: Code
+    file: str
+    sha256: str
+    engine: str
+    census: str
+    shelf: str
+    result: str
+    subject: Named
+    status: Code
+    ending: Code
+    proposed: int
+    goals: tuple[AdviceGoal, ...] = ()
+
+
 class Record(Part):
     """A whole plan. Mappings are by identifier; figures by key, in the order they were made.
 
@@ -362,6 +396,7 @@ class Record(Part):
     quality: tuple[QualityRecord, ...] = ()
     gaps: tuple[GapRecord, ...] = ()
     gap_totals: dict[str, int] = Field(default_factory=dict)
+    advice: tuple[AdviceRecord, ...] = ()
 
     def shown(self, level: str = "") -> tuple[str, ...]:
         """The scopes of the plan's tables, all or those of one level, in their order."""

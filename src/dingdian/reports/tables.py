@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from dingdian.core.record import Record
-from dingdian.reports.annex import coverage, grounds, indicators, need, places, verdicts
+from dingdian.reports.annex import advice, coverage, grounds, indicators, need, places, verdicts
 from dingdian.reports.conclusions import conclusions
 from dingdian.reports.grid import Table, fitted
 from dingdian.reports.wording import Lang, Words
@@ -18,6 +18,7 @@ _ANNEXES: tuple[Callable[[Words], Iterator[Table]], ...] = (
     indicators.tables,
     coverage.tables,
     need.tables,
+    advice.tables,
     grounds.tables,
 )
 

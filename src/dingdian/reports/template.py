@@ -1,12 +1,14 @@
-"""Empty workbooks to fill in: headings, notes, drop-down lists, one example row a sheet."""
+"""Workbooks to fill in: headings, notes, drop-down lists; one example row a sheet, or true rows."""
 
 # ruff: noqa: E501 -- sentences of the guide stand one a line
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -63,6 +65,10 @@ KINDS = {
 }
 
 
+#: Given a sheet, a field and the look of a day: what writes a cell at a row and a column.
+CellWriter = Callable[[Any, Field, Any], Callable[[int, int, Any], object]]
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """What a workbook asks for: its tables, and the sentences above the list of their columns.
@@ -87,14 +93,65 @@ def write_template(path: Path, lang: str = "zh", form: Form = LEDGER) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
-    book.set_properties({"created": CREATED})
-    try:
+    with _begun(path, OPTIONS) as book:
         looks = _looks(book)
         _guide(book.add_worksheet(GUIDE), form, looks, lang)
         lists = _choices(book, form)
         for schema in form.tables.values():
-            _table(book.add_worksheet(schema.zh), schema, lists, looks, lang=lang)
+            sheet = book.add_worksheet(schema.zh)
+            _head(sheet, schema, tuple(schema), (lists, looks, lang))
+            for row, cells in enumerate(examples(schema), 1):
+                for column, field in enumerate(schema):
+                    if text := cells.get(field.name):
+                        sheet.write_string(row, column, text, looks["example"])
+
+
+def write_filled(
+    path: Path,
+    rows_by_table: Mapping[str, Sequence[Mapping[str, Any]]],
+    writer: CellWriter,
+    *,
+    lang: str = "zh",
+    hidden: Callable[[str], Collection[str]] = lambda _: (),
+) -> None:
+    """Write a ledger as the template would have it, with its rows in place of the examples.
+
+    Args:
+        path: the file to write.
+        rows_by_table: rows of clean cells by field name; a table without rows has no sheet.
+        writer: writes the cells of a field.
+        lang: the language of notes and guide.
+        hidden: the columns of a table that are left out.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    with _begun(path, {**OPTIONS, "constant_memory": True}) as book:
+        looks = _looks(book)
+        _guide(book.add_worksheet(GUIDE), LEDGER, looks, lang)
+        lists = _choices(book, LEDGER)
+        for name, schema in TABLES.items():
+            if rows := rows_by_table.get(name):
+                fields = tuple(field for field in schema if field.name not in hidden(name))
+                sheet = book.add_worksheet(schema.zh)
+                _head(sheet, schema, fields, (lists, looks, lang), first=1)
+                columns = [
+                    (at, each.name, writer(sheet, each, looks["day"]))
+                    for at, each in enumerate(fields)
+                ]
+                for number, row in enumerate(rows, 1):
+                    for at, field, write in columns:
+                        if (cell := row.get(field)) is not None:
+                            write(number, at, cell)
+
+
+@contextmanager
+def _begun(path: Path, options: Mapping[str, bool]) -> Iterator[Any]:
+    """A workbook that is closed at the end, its sheet of choices hidden."""
+    book = xlsxwriter.Workbook(str(path), options)
+    book.set_properties({"created": CREATED})
+    try:
+        yield book
         book.get_worksheet_by_name(LISTS).hide()
     finally:
         book.close()
@@ -123,34 +180,41 @@ def _choices(book: Any, form: Form) -> dict[str, str]:
         if name in used
     }
     words |= {"_".join(at): list(its) for at, its in form.listed.items()}
+    sheet.write_row(0, 0, words)
+    for row, across in enumerate(zip_longest(*words.values()), 1):
+        sheet.write_row(row, 0, across)
     for column, (name, its) in enumerate(words.items()):
-        sheet.write_string(0, column, name)
-        sheet.write_column(1, column, its)
         letter = xlsxwriter.utility.xl_col_to_name(column, col_abs=True)
         ranges[name] = f"='{LISTS}'!{letter}$2:{letter}${len(its) + 1}"
     return ranges
 
 
-def _table(
+def _head(
     sheet: Any,
     schema: TableSchema,
-    lists: Mapping[str, str],
-    looks: Mapping[str, Any],
+    fields: Sequence[Field],
+    shown: tuple[Mapping[str, str], Mapping[str, Any], str],
     *,
-    lang: str,
+    first: int = 2,
 ) -> None:
+    """The headings of a sheet with their marks, notes and lists, which reach from a row on.
+
+    ``shown``: the ranges of the lists, the looks and the language.
+    """
+    lists, looks, lang = shown
     sheet.freeze_panes(1, 0)
-    for column, field in enumerate(schema):
+    for column, field in enumerate(fields):
         look = looks[{Kind.DAY: "day", Kind.CODE: "text"}.get(field.kind, "plain")]
         own = look if field.kind in (Kind.DAY, Kind.CODE) else None
         sheet.set_column(column, column, 18, own)
         head = looks["required" if field.required else "plain"]
         sheet.write_string(0, column, heading(field), head)
         sheet.write_comment(0, column, _note(schema, field, lang), {"x_scale": 2, "y_scale": 1.5})
-        _validate(sheet, column, lists.get(field.choice or f"{schema.name}_{field.name}"), field)
-        for row, cells in enumerate(examples(schema), 1):
-            if text := cells.get(field.name):
-                sheet.write_string(row, column, text, looks["example"])
+        source = lists.get(field.choice or f"{schema.name}_{field.name}")
+        words = list(_FLAG) if field.kind is Kind.FLAG else source
+        if words is not None:
+            rule = {"validate": "list", "source": words, "error_type": "warning"}
+            sheet.data_validation(first, column, LAST_ROW, column, rule)
 
 
 def heading(field: Field) -> str:
@@ -183,13 +247,6 @@ def _note(schema: TableSchema, field: Field, lang: str) -> str:
     if field.example:
         lines.append(f"{'例' if lang == 'zh' else 'e.g.'} {field.example}")
     return "\n".join(lines)
-
-
-def _validate(sheet: Any, column: int, source: str | None, field: Field) -> None:
-    words = list(_FLAG) if field.kind is Kind.FLAG else source
-    if words is not None:
-        rule = {"validate": "list", "source": words, "error_type": "warning"}
-        sheet.data_validation(2, column, LAST_ROW, column, rule)
 
 
 def _guide(sheet: Any, form: Form, looks: Mapping[str, Any], lang: str) -> None:

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from dingdian.core.census.schema import TABLES, Field, Kind, TableSchema
 from dingdian.core.census.table import Cell
-from dingdian.core.census.vocabulary import CHOICES, FURTHER
+from dingdian.core.census.vocabulary import ABOUT_ITEMS, CHOICES, FURTHER
 from dingdian.core.coordinates.systems import grids
 
 #: Written into the properties of every workbook, so that equal content gives equal bytes.
@@ -66,7 +66,7 @@ def _write_sheet(book: Any, schema: TableSchema, rows: Rows, looks: Mapping[str,
     for column, field in enumerate(fields):
         sheet.write_string(0, column, field.zh, looks["bold"])
     columns = [
-        (at, each.name, _writer(sheet, each, looks["day"])) for at, each in enumerate(fields)
+        (at, each.name, cell_writer(sheet, each, looks["day"])) for at, each in enumerate(fields)
     ]
     for number, row in enumerate(rows, 1):
         for column, name, write in columns:
@@ -75,7 +75,7 @@ def _write_sheet(book: Any, schema: TableSchema, rows: Rows, looks: Mapping[str,
                 write(number, column, cell)
 
 
-def _writer(sheet: Any, field: Field, day: Any) -> Callable[[int, int, Any], object]:
+def cell_writer(sheet: Any, field: Field, day: Any) -> Callable[[int, int, Any], object]:
     """What writes a cell of a field, given its row, column and content; ``day`` is a format."""
     text, number = sheet.write_string, sheet.write_number
     if field.kind is Kind.DAY:
@@ -90,6 +90,9 @@ def _writer(sheet: Any, field: Field, day: Any) -> Callable[[int, int, Any], obj
         return lambda row, column, cell: text(row, column, _word(words, str(cell), further))
     if field.kind in (Kind.NUMBER, Kind.DEGREE):
         return lambda row, column, cell: number(row, column, _float(cell))
+    if field is TABLES["about"]["item"]:
+        items = {name: term.zh for name, term in ABOUT_ITEMS.items()}
+        return lambda row, column, cell: text(row, column, items.get(str(cell), str(cell)))
     return lambda row, column, cell: text(row, column, str(cell))
 
 

@@ -141,18 +141,20 @@ def read_copy(folder: Path, wanted: str) -> Census:
     return reading.census
 
 
-def write_ledger(desk: Desk, day: dt.date, out: Path) -> None:
+def write_ledger(desk: Desk, day: dt.date, out: Path, *, lang: Lang) -> None:
     """Write what the ledger has for a day as a workbook to edit and to import again.
 
-    Columns of personal data are left out; an import without them keeps what the ledger has.
+    It is the template of imports with the rows that there are. Columns of personal data are left
+    out; an import without them keeps what the ledger has.
 
     Raises:
         RequestError: no census was kept up to that day.
     """
     from dingdian.actions.rebuild_census import rebuild_census
     from dingdian.core.census.personal import personal
+    from dingdian.reports.template import write_filled
     from dingdian.storage.folders import Out, write_through
-    from dingdian.storage.workbook_write import write_workbook
+    from dingdian.storage.workbook_write import cell_writer
 
     census = rebuild_census(desk.ledger, desk.terms, day)
     rows = {}
@@ -164,7 +166,7 @@ def write_ledger(desk: Desk, day: dt.date, out: Path) -> None:
             rows[name] = [dict(zip(columns, each, strict=True)) for each in cells]
     write_through(
         Out(out, force=True, ours=lambda there: there.suffix == ".xlsx"),
-        lambda fresh: write_workbook(rows, fresh),
+        lambda fresh: write_filled(fresh, rows, cell_writer, lang=lang, hidden=personal),
     )
 
 

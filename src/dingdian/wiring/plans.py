@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from dingdian.core.census import Census
     from dingdian.core.plan import Plan
     from dingdian.core.policy import PlaceCard, PolicyBook
-    from dingdian.core.record import Record
+    from dingdian.core.record import AdviceRecord, Record
     from dingdian.reports.wording import Lang
     from dingdian.storage.census_files import Reading
 
 #: What a plan folder holds.
 PLAN_JSON, PLAN_XLSX, PLAN_HTML = "plan.json", "plan.xlsx", "plan.html"
 MAP_HTML = "map.html"
-CENSUS_COPY, POLICY_COPY, MAPS = "census", "policy", "maps"
+CENSUS_COPY, POLICY_COPY, MAPS, ADVICE = "census", "policy", "maps", "advice"
 
 #: What is needed once the ledger is read: loaded before, while it is still parsed.
 AFTER_READING = (
@@ -66,6 +66,7 @@ class PlanRequest:
     ``geopackage`` whether the maps also stand in one GeoPackage. ``papers`` asks for Word and PDF
     (``None``: where what they need is installed), ``templates`` is a bureau's folder of them and
     ``last_year`` the folder of an earlier plan to compare with.
+    ``advice``: what retain, site and move-beds wrote, which is kept and shown with the plan.
     ``map_approval`` is the map approval number (审图号), where the ledger states none or
     another one holds.
     """
@@ -80,6 +81,7 @@ class PlanRequest:
     papers: bool | None = None
     templates: Path | None = None
     last_year: Path | None = None
+    advice: tuple[Path, ...] = ()
     map_approval: str = ""
     lang: Lang = "zh"
 
@@ -101,6 +103,7 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
     )
     check_free(target, folder=True)
     asked_papers = papers.opened(asked) if asked.documents else None
+    advice = tuple(_advice(asked.advice))
     read, (book, place) = _opened(asked, progress)
     from dingdian.actions.evaluate_plan import evaluate_plan
     from dingdian.actions.record_plan import record_plan
@@ -116,12 +119,15 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
         as_if=asked.as_if,
         progress=progress,
     )
-    record = record_plan(plan, engine=__version__)
+    record = record_plan(plan, engine=__version__, advice=[*_told(plan, advice)])
     progress("documents")
     notes: list[Text] = []
 
     def fill(folder: Path) -> None:
         _fill(folder, plan, record, asked)
+        for _, path, content in advice:
+            (folder / path).parent.mkdir(exist_ok=True)
+            (folder / path).write_bytes(content)
         if asked_papers is not None:
             progress("papers")
             notes.extend(papers.write_papers(folder, plan, record, asked_papers))
@@ -205,6 +211,41 @@ def _fill(folder: Path, plan: Plan, record: Record, asked: PlanRequest) -> None:
 
         (folder / MAPS).mkdir(exist_ok=True)
         (folder / MAPS / FILE).write_bytes(geopackage(plan))
+
+
+def _advice(paths: Iterable[Path]) -> Iterator[tuple[str, str, bytes]]:
+    """Each file of advice: the name of its kind's file, where the plan keeps it, and its bytes.
+
+    Raises:
+        RequestError: there is none.
+    """
+    from dingdian.reports.advice import FILES
+
+    for at, path in enumerate(paths, 1):
+        held = [path / name for name in FILES if (path / name).is_file()]
+        found = held if path.is_dir() else [path]
+        if len(found) != 1 or not found[0].is_file() or found[0].name not in FILES:
+            raise RequestError((fault("advice_unreadable", path=str(path), why="、".join(FILES)),))
+        name = found[0].name
+        yield name, f"{ADVICE}/{at}-{name}", found[0].read_bytes()
+
+
+def _told(plan: Plan, advice: Iterable[tuple[str, str, bytes]]) -> Iterator[AdviceRecord]:
+    """What the advice says, held to be of the ledger and shelf of the plan.
+
+    Raises:
+        RequestError: it cannot be read, or is of another ledger or shelf.
+    """
+    from dingdian.reports.advice import read_advice
+
+    marks = plan.fingerprints
+    for name, path, content in advice:
+        for each in read_advice(content, name, file=path):
+            if each.census != marks.census:
+                raise RequestError((fault("advice_of_other_ledger", path=path),))
+            if each.shelf != marks.shelf:
+                raise RequestError((fault("advice_of_other_shelf", path=path),))
+            yield each
 
 
 def _conclusions(record: Record, lang: Lang) -> tuple[str, ...]:

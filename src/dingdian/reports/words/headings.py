@@ -32,6 +32,7 @@ SHEETS = _texts(
     care=("使用与支出", "Use and spending"),
     fund=("基金", "Fund"),
     need=("医保需要床位", "Bed need"),
+    advice=("优化建议", "Advice"),
     findings=("逐条结论", "Findings"),
     coverage=("条款覆盖", "Clauses"),
     readings=("口径", "Readings"),

@@ -227,7 +227,8 @@ def ledger_workbook(running: Running) -> dict[str, Any]:
     """Write the ledger of today as a workbook to edit."""
     entitled(running.job.by, Right.IMPORT)
     running.tell(_EXPORTING, 0, 1)
-    imports.write_ledger(bureau.desk(), clock.today(), tidying.workbook())
+    lang = running.given.get("language", "zh")
+    imports.write_ledger(bureau.desk(), clock.today(), tidying.workbook(), lang=lang)
     return {"day": clock.today().isoformat()}
 
 

@@ -99,7 +99,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """Ask for the ledger of today as a workbook."""
     about = "ledger:workbook"
     with transaction.atomic():
-        ask("ledger_workbook", about, by=request.user.username)
+        ask("ledger_workbook", about, by=request.user.username, language=bureau.lang())
         bureau.note(request.user, about, "ledger.workbook_ask")
     return redirect("imports:new")
 

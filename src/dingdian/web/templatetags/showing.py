@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 
 from dingdian.core.digits import rounded
 from dingdian.core.lifecycle.entry import SHANGHAI
@@ -67,6 +68,24 @@ def text(value: Any) -> str:
 def person(context: template.Context, value: str | None, how: str, district: str = "") -> str:
     """Personal data as the visitor may see it: ``{% person head "name" district %}``."""
     return shown(context.get("me"), value, how, district) or "—"
+
+
+@register.simple_tag(takes_context=True)
+def who(context: template.Context, username: str) -> str:
+    """A member of staff by name, the name of sign-in beside it on pointing.
+
+    Who is not (or no longer) a user keeps the name that was written down; — for nobody.
+    The names are read once a page.
+    """
+    from dingdian.web.accounts.models import User
+
+    request = context["request"]
+    if not hasattr(request, "names_of_staff"):
+        request.names_of_staff = dict(User.objects.values_list("username", "name"))
+    name = request.names_of_staff.get(username)
+    if not name:
+        return username or "—"
+    return format_html('<span title="{}">{}</span>', username, name)
 
 
 @register.simple_tag(takes_context=True)

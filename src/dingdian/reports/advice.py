@@ -1,0 +1,149 @@
+"""What was advised apart from a plan, as the plan takes it along: goals with value, bound and gap.
+
+``retain``, ``site`` and ``move-beds`` write their answers as files. A plan that shows them keeps
+the files beside it, because an answer that a clock cut short cannot be had again by computing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from dingdian.core.errors import RequestError, Text, fault
+from dingdian.core.indicators.circles import SERVED
+from dingdian.core.record import AdviceGoal, AdviceRecord, Named
+from dingdian.core.retention.question import Aspect
+from dingdian.reports.retention import files as retention
+from dingdian.reports.siting import words as siting
+from dingdian.reports.transfer import words as transfer
+from dingdian.reports.words import retention as retention_words
+
+Content = Mapping[str, Any]
+
+
+def read_advice(content: bytes, name: str, *, file: str) -> tuple[AdviceRecord, ...]:
+    """What a file of advice says; ``name`` is one of ``FILES``, ``file`` where it is kept.
+
+    Raises:
+        RequestError: it is not such a file, or not in a shape that is known.
+    """
+    try:
+        told = json.loads(content)
+        marks = told["fingerprints"]
+        whole = {
+            "kind": name.removesuffix(".json"),
+            "file": file,
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "engine": told["engine"],
+            "census": marks["census"],
+            "shelf": marks["shelf"],
+            "result": marks["result"],
+        }
+        found = [AdviceRecord.model_validate({**whole, **part}) for part in _KINDS[name](told)]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RequestError((fault("advice_unreadable", path=file, why=str(error)),)) from error
+    return tuple(found)
+
+
+def _named(text: Text) -> Named:
+    return Named(zh=text.zh, en=text.en)
+
+
+def _goals(
+    goals: Iterable[Content], names: Mapping[str, Text], units: Mapping[str, Text], *, id: str, scale: Scale
+) -> Iterator[AdviceGoal]:
+    for goal in goals:
+        name = goal[id]
+        parts = [names[each] for each in name.split("+")]
+        yield AdviceGoal(
+            zh=" + ".join(each.zh for each in parts),
+            en=" + ".join(each.en for each in parts),
+            unit=_named(units[name]) if name in units else None,
+            value=scale(name, goal.get("value")),
+            bound=scale(name, goal.get("bound")),
+            gap=goal.get("gap"),
+            proof=goal["proof"],
+        )
+
+
+Scale = Callable[[str, int | None], str | None]
+
+
+def _whole(_name: str, value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _retention(told: Content) -> Iterator[Content]:
+    for cap in told["caps"]:
+        subject = told["resources"][cap["resource"]]
+        order = cap.get("order")
+        if not order:
+            continue
+        answer = cap["orders"][order]["answer"]
+
+        def scale(name: str, value: int | None, stock: int = cap.get("stock", 0)) -> str | None:
+            parts: dict[str, int] = {Aspect.SCORE: 1000, Aspect.EVEN_SPREAD: max(stock, 1)}
+            return None if value is None else str(Fraction(value, parts.get(name, 1)))
+
+        yield {
+            "subject": subject,
+            "status": answer["status"],
+            "ending": answer["ending"],
+            "proposed": len(cap.get("going", ())),
+            "goals": tuple(
+                _goals(
+                    answer.get("goals", ()),
+                    retention_words.ASPECTS,
+                    retention_words.UNITS,
+                    id="name",
+                    scale=scale,
+                )
+            ),
+        }
+
+
+def _siting(told: Content) -> Iterator[Content]:
+    served = SERVED[told["question"]["stock"]]
+    answer = told["answer"]
+
+    def scale(name: str, value: int | None) -> str | None:
+        if value is None:
+            return None
+        return str(Fraction(value, 1000 if name in ("distance", "longest") else 1))
+
+    yield {
+        "subject": {"zh": served.zh, "en": served.en},
+        "status": answer["status"],
+        "ending": answer["ending"],
+        "proposed": len(told["chosen"]),
+        "goals": tuple(_goals(answer["goals"], siting.GOALS, siting.UNITS, id="name", scale=scale)),
+    }
+
+
+def _transfer(told: Content) -> Iterator[Content]:
+    yield {
+        "subject": {"zh": "医保床位", "en": "contracted beds"},
+        "status": told["status"],
+        "ending": told["ending"],
+        "proposed": sum(each["beds"] for each in told.get("moves", ())),
+        "goals": tuple(
+            _goals(
+                told.get("goals", ()),
+                transfer.MEASURES,
+                dict.fromkeys(transfer.MEASURES, Text("张", "beds")),
+                id="measure",
+                scale=_whole,
+            )
+        ),
+    }
+
+
+#: Name of the file -> its parts, each with a subject, what is known, and goals.
+_KINDS: Mapping[str, Callable[[Content], Iterator[Content]]] = MappingProxyType(
+    {retention.JSON: _retention, "siting.json": _siting, "transfer.json": _transfer}
+)
+FILES = tuple(_KINDS)

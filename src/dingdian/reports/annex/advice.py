@@ -1,0 +1,79 @@
+"""Advice that a plan takes along: who might stay, where the next might go, how beds might move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dingdian.core.digits import natural, rounded
+from dingdian.core.record import AdviceGoal, AdviceRecord
+from dingdian.core.solving import Ending
+from dingdian.reports.grid import Cell, Column, Row, Table
+from dingdian.reports.wording import Words, grouped
+from dingdian.reports.words import answers
+
+_WIDTHS = {"advice": 24, "subject": 26, "goal": 42, "proof": 20, "status": 30, "bound": 16}
+_NUMBERS = frozenset({"proposed", "value", "bound", "gap"})
+
+
+def tables(words: Words) -> Iterator[Table]:
+    """One table of all goals; none where the plan takes no advice along."""
+    advice = words.record.advice
+    if not advice:
+        return
+    notes = [words.say(answers.ADVICE)]
+    if any(each.ending == Ending.HALTED for each in advice):
+        notes.append(words.say(answers.CLOCK))
+    files = dict.fromkeys((each.file, each.result) for each in advice)
+    notes.extend(f"{file}  SHA-256 {result}" for file, result in files)
+    yield Table(
+        "advice",
+        "advice",
+        words.say(answers.TITLE),
+        tuple(
+            Column(
+                words.label(answers.COLUMNS, name),
+                "",
+                _WIDTHS.get(name, 12),
+                numeric=name in _NUMBERS,
+            )
+            for name in answers.COLUMNS
+        ),
+        tuple(row for each in advice for row in _rows(words, each)),
+        tuple(notes),
+        heads=2,
+    )
+
+
+def _rows(words: Words, advice: AdviceRecord) -> Iterator[Row]:
+    """One row a goal; one alone where no goal was reached."""
+    for goal in advice.goals or (None,):
+        yield Row(
+            tuple(
+                Cell(text)
+                for text in (
+                    words.label(answers.KINDS, advice.kind),
+                    words.name(advice.subject),
+                    grouped(str(advice.proposed)),
+                    *_goal(words, goal),
+                    words.label(answers.STATUSES, advice.status),
+                )
+            )
+        )
+
+
+def _goal(words: Words, goal: AdviceGoal | None) -> tuple[str, ...]:
+    if goal is None:
+        return ("—",) * 5
+    unit = words.name(goal.unit) if goal.unit else ""
+    name = words.name(goal) + (words.pick(f"（{unit}）", f" ({unit})") if unit else "")
+    gap = "—" if goal.gap is None else rounded(Fraction(goal.gap) * 100, 2) + "%"
+    proof = words.label(answers.PROOFS, goal.proof)
+    return name, _number(goal.value), _number(goal.bound), gap, proof
+
+
+def _number(exact: str | None) -> str:
+    if exact is None:
+        return "—"
+    number = Fraction(exact)
+    return grouped(natural(number) if 1000 % number.denominator == 0 else rounded(number, 2))

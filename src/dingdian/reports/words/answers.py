@@ -1,0 +1,62 @@
+"""Words for what is known of an answer to "which and where": status, ending, proof."""
+# ruff: noqa: E501 -- a table reads best with one row a line
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dingdian.core.errors import Text
+
+
+def _texts(**texts: tuple[str, str]) -> Mapping[str, Text]:
+    return MappingProxyType({name: Text(zh, en) for name, (zh, en) in texts.items()})
+
+
+STATUSES = _texts(
+    optimal=("已求得，并证明没有更好的", "found, and proved that none is better"),
+    feasible=(
+        "已求得，未证明最好：至多还差多少见“差距”",
+        "found, not proved best: the gap says how much better at most",
+    ),
+    infeasible=("各条规则不能同时满足", "the rules cannot all be kept"),
+    unknown=(
+        "限度之内没有求得，也没有证明无解",
+        "the limits ended the search before anything was found or excluded",
+    ),
+)
+ENDINGS = _texts(
+    proof=("以证明结束", "ended by a proof"),
+    limit=("达到计算限度", "ended by a limit of work"),
+    halted=("被时钟或人停下，再算可能不同", "cut short from outside: computing anew may differ"),
+)
+PROOFS = _texts(
+    counted=("整数核算", "counted in whole numbers"),
+    solver=("求解器（HiGHS）", "the word of the solver (HiGHS)"),
+)
+#: What a plan takes along.
+KINDS = _texts(
+    retention=("存量压减去留建议", "who might stay under a cap"),
+    siting=("新增定点选址建议", "where the next might go"),
+    transfer=("医保床位调剂建议", "transfer of beds"),
+)
+ADVICE = Text(
+    "仅供决策参考：由 retain、site、move-beds 另行算出，不是规划的结论，也不是决定；原件在规划文件夹的 advice 中",
+    "Advice for a human decision, worked out apart by retain, site and move-beds: no conclusion of the plan and no decision; the files are kept under advice in the folder of the plan",
+)
+CLOCK = Text(
+    "有的答案是被时钟或人停下的：再算可能不同，以保存的文件为准",
+    "some answers were cut short from outside: computing anew may differ, the files that are kept hold",
+)
+COLUMNS = _texts(
+    advice=("建议", "advice"),
+    subject=("对象", "about"),
+    proposed=("提出", "proposed"),
+    goal=("目标（按先后）", "goal, in order"),
+    value=("达到", "reached"),
+    bound=("任何方案不会好过", "none can beat"),
+    gap=("差距", "gap"),
+    proof=("证明", "proof"),
+    status=("结论", "finding"),
+)
+TITLE = Text("优化建议：目标、达到的和证明", "Advice: goals, what was reached and what is proved")
