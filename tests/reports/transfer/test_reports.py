@@ -18,7 +18,7 @@ from dingdian.actions.transfer_shape import TransferRecord
 from dingdian.cli import move_beds
 from dingdian.core.census.vocabulary import LEVELS
 from dingdian.core.rules.facts import ScopeKind
-from dingdian.core.solving import Ending, Limits, Proof, Status
+from dingdian.core.solving import Limits
 from dingdian.core.transfer import ORDER, First, Measure, Rule
 from dingdian.core.transfer.stock import Unknown
 from dingdian.core.transfer.wish import Alike, TargetKind, Wish
@@ -109,8 +109,8 @@ def test_unknown_beds_are_told_and_never_zero() -> None:
 
 def test_limits_that_end_it_first_are_told() -> None:
     text = told(recorded(small(limits=Limits(nodes=0))))
-    assert "但未证明最好" in text
-    assert "达到计算量上限" in text
+    assert "未证明最好" in text
+    assert "达到计算限度" in text
     assert "（下界0，差距100.00%）" in text
     assert "限制之内没有求得调剂" in text
 
@@ -215,9 +215,6 @@ def test_words_for_everything() -> None:
     assert set(own.TARGETS) == set(TargetKind)
     assert set(own.ALIKE) == set(Alike)
     assert set(own.FIRST) == set(First)
-    assert set(own.STATUSES) == set(Status)
-    assert set(own.ENDINGS) == set(Ending)
-    assert set(own.PROOFS) == set(Proof)
     assert set(own.UNKNOWN) == set(Unknown)
 
 

@@ -26,29 +26,6 @@ ADVICE = Text(
 )
 GENERAL_POOL = Text("不单独管理的各类", "classes not managed apart")
 
-STATUSES = _texts(
-    optimal=("已求得，并证明没有更好的", "found, and proved that none is better"),
-    feasible=(
-        "已求得，但未证明最好：各目标至多还差多少见“差距”",
-        "found, but not proved best: the gap says how much better at most",
-    ),
-    infeasible=("没有方案能同时满足全部规则", "no transfer keeps all the rules"),
-    unknown=(
-        "限制之内没有求得方案，也没有证明无解",
-        "the limits ended the search before anything was found or excluded",
-    ),
-)
-ENDINGS = _texts(
-    proof=("以证明结束", "ended by a proof"),
-    limit=("达到计算量上限", "ended by a limit of work"),
-    halted=(
-        "被时钟或人中断，重算可能不同",
-        "cut short from outside: computing anew may give another",
-    ),
-)
-PROOFS = _texts(
-    counted=("整数演算", "whole-number arithmetic"), solver=("求解器", "the solver's word")
-)
 MEASURES = _texts(
     structure=("等级结构缺少的床位", "beds that levels lack to their shares"),
     shortage=("各区县低于目标的床位", "beds that districts lack to their targets"),
