@@ -12,9 +12,8 @@ from dingdian.core.errors import CensusError, NotInForceError, RequestError, fau
 from dingdian.core.solving import Limits
 from dingdian.core.transfer import First, Measure
 from dingdian.core.transfer.wish import Wish
-from dingdian.storage.policy_yaml import shelf_for
 from tests.city import census, rows
-from tests.reports.transfers import SIZES, YEAR, small
+from tests.reports.transfers import SIZES, YEAR, shelf, small
 
 
 def asked(**more: object) -> Asked:
@@ -31,7 +30,7 @@ def test_the_year_is_the_one_after_the_census_unless_named() -> None:
 
 
 def test_the_rules_are_those_of_the_first_of_january_unless_a_day_is_named() -> None:
-    book, _ = shelf_for("shenyang")
+    book, _ = shelf("shenyang")
     assert asked().stock_day == dt.date(2025, 12, 31)
     for day in (None, dt.date(2026, 7, 1)):
         made = move_beds(census(), book, asked(day=day))
@@ -39,7 +38,7 @@ def test_the_rules_are_those_of_the_first_of_january_unless_a_day_is_named() -> 
 
 
 def test_what_stops_it() -> None:
-    book, _ = shelf_for("shenyang")
+    book, _ = shelf("shenyang")
     with pytest.raises(CensusError):  # another place, and no what-if
         move_beds(census(), book, asked(as_if=False))
     with pytest.raises(CensusError):
@@ -49,7 +48,7 @@ def test_what_stops_it() -> None:
 
 
 def test_it_tells_how_far_it_is() -> None:
-    book, _ = shelf_for("shenyang")
+    book, _ = shelf("shenyang")
     told: list[str] = []
     move_beds(census(), book, asked(), progress=told.append)
     assert told == ["measures", "transfer", "steps"]

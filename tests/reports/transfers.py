@@ -19,6 +19,7 @@ from tests.city import Rows, n, rows
 from tests.reports.plans import sample_census
 
 YEAR = 2026
+shelf = functools.cache(shelf_for)
 #: Minimum sizes that leave the tiny city something to move.
 SIZES = {"tertiary": 200, "secondary": 50, "primary": 20}
 
@@ -34,7 +35,7 @@ def small(
     its = rows()
     its["benchmarks"].append({"benchmark": "insurer_needed_beds", "value": n(3)})
     change(its)
-    book, place = shelf_for("shenyang")
+    book, place = shelf("shenyang")
     asked = Asked(place, YEAR, wish or Wish(minimum=SIZES), limits or Limits(), as_if=True)
     tables = {name: table_from_rows(TABLES[name], own) for name, own in its.items()}
     shapes = {
@@ -51,5 +52,5 @@ def recorded(made: BedMoves) -> TransferRecord:
 @functools.cache
 def sample(city: str) -> BedMoves:
     """The transfer of a sample."""
-    book, place = shelf_for(city)
+    book, place = shelf(city)
     return move_beds(sample_census(city), book, Asked(place, YEAR))

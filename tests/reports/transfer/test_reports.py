@@ -18,7 +18,7 @@ from dingdian.actions.transfer_shape import TransferRecord
 from dingdian.cli import move_beds
 from dingdian.core.census.vocabulary import LEVELS
 from dingdian.core.rules.facts import ScopeKind
-from dingdian.core.solving import Ending, Limits, Proof, Status
+from dingdian.core.solving import Limits
 from dingdian.core.transfer import ORDER, First, Measure, Rule
 from dingdian.core.transfer.stock import Unknown
 from dingdian.core.transfer.wish import Alike, TargetKind, Wish
@@ -109,8 +109,8 @@ def test_unknown_beds_are_told_and_never_zero() -> None:
 
 def test_limits_that_end_it_first_are_told() -> None:
     text = told(recorded(small(limits=Limits(nodes=0))))
-    assert "但未证明最好" in text
-    assert "达到计算量上限" in text
+    assert "未证明最好" in text
+    assert "达到计算限度" in text
     assert "（下界0，差距100.00%）" in text
     assert "限制之内没有求得调剂" in text
 
@@ -200,16 +200,21 @@ def test_without_outlines_there_is_no_map() -> None:
     assert write_map(recorded(made), made.census) is None
 
 
+@pytest.mark.clause("SY-06", "SY-14")
+def test_what_the_text_says_in_principle_and_which_classes_are_alike_is_told() -> None:
+    record = recorded(small(Wish(minimum=SIZES, alike=Alike.POOL)))
+    assert "“三年内不增加医保床位总数”（SY-06）原文写“原则上”" in told(record)
+    rules = [row[0] for row in below(sheets(record)["总览"], "必须满足的规则")]
+    assert "单独管理的各类床位各自成池，其余各类可互换" in rules
+
+
 def test_words_for_everything() -> None:
     assert set(own.MEASURES) == set(Measure)
     held = {rule for rule in Rule if rule.measure is not None}
-    assert set(own.RULES) == {*(set(Rule) - held), "hold"}
+    assert set(own.RULES) == {*(set(Rule) - held), "hold", "pools_together"}
     assert set(own.TARGETS) == set(TargetKind)
     assert set(own.ALIKE) == set(Alike)
     assert set(own.FIRST) == set(First)
-    assert set(own.STATUSES) == set(Status)
-    assert set(own.ENDINGS) == set(Ending)
-    assert set(own.PROOFS) == set(Proof)
     assert set(own.UNKNOWN) == set(Unknown)
 
 

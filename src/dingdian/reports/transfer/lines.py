@@ -12,6 +12,7 @@ from dingdian.reports.transfer import odd
 from dingdian.reports.transfer import words as own
 from dingdian.reports.transfer.overview import target
 from dingdian.reports.transfer.speech import TransferWords
+from dingdian.reports.words import answers
 
 #: So many moves are shown.
 MOVES_SHOWN = 10
@@ -23,9 +24,9 @@ def transfer_lines(words: TransferWords) -> Iterator[str]:
     yield from mark_words(words)
     yield words.title()
     yield words.say(own.ADVICE)
-    status = words.label(own.STATUSES, record.status)
+    status = words.label(answers.STATUSES, record.status)
     if record.ending != "proof":
-        status += words.pick("；", "; ") + words.label(own.ENDINGS, record.ending)
+        status += words.pick("；", "; ") + words.label(answers.ENDINGS, record.ending)
     yield f"{words.label(own.ITEMS, 'status')}{words.pick('：', ': ')}{status}"
     if record.clash is not None:
         yield from _clash(words)

@@ -23,6 +23,11 @@ def sentences(words: TransferWords) -> Iterator[str]:
     """Every odd thing in a sentence."""
     record = words.record
     yield _frozen(words)
+    for name in dict.fromkeys(name for each in record.held_to for name in each.shelf):
+        rule = record.rules[name]
+        if rule.principle:
+            clauses = words.join(list(rule.clauses))
+            yield words.note("principle", rule=words.rule(name), clauses=clauses)
     for measure in record.goals_left_out:
         why = "no_structure" if measure is Measure.STRUCTURE else "no_targets"
         yield words.note("goal_left_out", measure=words.goal(measure), why=words.note(why))

@@ -11,6 +11,7 @@ from dingdian.reports.grid import Cell, Column, Row, Table
 from dingdian.reports.transfer import words as own
 from dingdian.reports.transfer.speech import TransferWords
 from dingdian.reports.transfer.table import table
+from dingdian.reports.words import answers
 
 
 def tables(words: TransferWords) -> Iterator[Table]:
@@ -37,8 +38,8 @@ def summary(words: TransferWords) -> Table:
 def facts(words: TransferWords) -> Iterator[tuple[str, str]]:
     """The facts of a transfer: identifier and words."""
     record, asked = words.record, words.record.asked
-    yield "status", words.label(own.STATUSES, record.status)
-    yield "ending", words.label(own.ENDINGS, record.ending)
+    yield "status", words.label(answers.STATUSES, record.status)
+    yield "ending", words.label(answers.ENDINGS, record.ending)
     total = sum(each.before for each in record.cells)
     yield "total", words.count(total)
     for name in (Measure.MOVED, Measure.LEAVING):
@@ -88,7 +89,7 @@ def goals(words: TransferWords) -> Table:
                 Cell(words.count(each.value)),
                 Cell(words.count(each.bound)),
                 Cell(words.share(None if each.gap is None else Fraction(each.gap))),
-                Cell(words.label(own.PROOFS, each.proof)),
+                Cell(words.label(answers.PROOFS, each.proof)),
                 Cell(words.join(list(each.clauses))),
             )
         )

@@ -9,7 +9,9 @@ from fractions import Fraction
 from dingdian.actions.transfer_shape import HeldRecord, LevelRecord, TransferRecord
 from dingdian.core.census.vocabulary import CHOICES
 from dingdian.core.digits import rounded
+from dingdian.core.transfer import Rule
 from dingdian.core.transfer.stock import GENERAL
+from dingdian.core.transfer.wish import Alike
 from dingdian.reports.frame import city_name, plan_text
 from dingdian.reports.transfer import words as own
 from dingdian.reports.wording import Lang, Words, grouped
@@ -50,7 +52,9 @@ class TransferWords(Words):
         if each.rule.measure is not None:
             measure, most = self.goal(each.rule.measure), self.count(each.most)
             return self.label(own.RULES, "hold", measure=measure, most=most)
-        return self.label(own.RULES, each.rule, share=self.growth())
+        together = each.rule is Rule.POOLS and self.record.asked.alike is Alike.POOL
+        name = "pools_together" if together else each.rule
+        return self.label(own.RULES, name, share=self.growth())
 
     def growth(self) -> str:
         """The share that a cell may grow by."""

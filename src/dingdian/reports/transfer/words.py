@@ -26,29 +26,6 @@ ADVICE = Text(
 )
 GENERAL_POOL = Text("不单独管理的各类", "classes not managed apart")
 
-STATUSES = _texts(
-    optimal=("已求得，并证明没有更好的", "found, and proved that none is better"),
-    feasible=(
-        "已求得，但未证明最好：各目标至多还差多少见“差距”",
-        "found, but not proved best: the gap says how much better at most",
-    ),
-    infeasible=("没有方案能同时满足全部规则", "no transfer keeps all the rules"),
-    unknown=(
-        "限制之内没有求得方案，也没有证明无解",
-        "the limits ended the search before anything was found or excluded",
-    ),
-)
-ENDINGS = _texts(
-    proof=("以证明结束", "ended by a proof"),
-    limit=("达到计算量上限", "ended by a limit of work"),
-    halted=(
-        "被时钟或人中断，重算可能不同",
-        "cut short from outside: computing anew may give another",
-    ),
-)
-PROOFS = _texts(
-    counted=("整数演算", "whole-number arithmetic"), solver=("求解器", "the solver's word")
-)
 MEASURES = _texts(
     structure=("等级结构缺少的床位", "beds that levels lack to their shares"),
     shortage=("各区县低于目标的床位", "beds that districts lack to their targets"),
@@ -66,6 +43,10 @@ RULES = _texts(
     pools=(
         "床位只在同类之间调剂，单独管理的各自成池",
         "beds move within their class; those managed apart stay apart",
+    ),
+    pools_together=(
+        "单独管理的各类床位各自成池，其余各类可互换",
+        "classes managed apart stay apart; all others may replace each other",
     ),
     minimum=("机构不低于最小规模", "institutions keep their minimum size"),
     takers=("只调往已有同级同类床位的区县", "beds go where beds of that level and class are"),
@@ -227,9 +208,10 @@ NOTES = _texts(
     frozen_kept=("现有医保床位{stock}，不高于冻结基期的{base}；调剂后总数不变", "There are {stock} contracted beds, no more than the {base} that the freeze allows; the total stays"),
     frozen_unknown=("冻结基期或现有床位无法计算，未能核对", "The base of the freeze or the present stock cannot be computed, so it was not checked"),
     no_freeze=("所选政策没有正在生效的床位冻结；总数不变是调剂本身的前提", "No freeze is in force: that the total stays is what a transfer means"),
+    principle=("“{rule}”（{clauses}）原文写“原则上”：有权的人可以另作例外决定，记录在案", "{rule} ({clauses}) holds in principle: an authorised person may decide otherwise, on record"),
     chairs=("口腔牙椅{n}台不是床位，不参与调剂", "{n} dental chairs are no beds and take no part"),
     unused=("{levels}机构没有写明最小规模，不参与调剂（计入区县床位）", "Institutions of these levels have no minimum size and take no part, but count: {levels}"),
-    goal_left_out=("“{measure}”在此没有意义，未列为目标：{why}", "“{measure}” means nothing here and is no goal: {why}"),
+    goal_left_out=("“{measure}”在此没有意义，未列为目标：{why}", "{measure}: means nothing here and is no goal: {why}"),
     no_structure=("没有正在生效的等级结构规则", "no rule on structure is in force"),
     no_targets=("没有区县目标", "districts have no targets"),
     steady=("{district}：{why}，总数保持不变", "{district}: {why}; its sum stays"),
