@@ -3,11 +3,13 @@
 from dingdian.core.siting.centre import centre
 from dingdian.core.siting.demand import UNREACHABLE, Distances, Reach
 from dingdian.core.siting.median import median
+from dingdian.core.siting.median_room import Allotment, median_with_room
 from dingdian.core.siting.needs import cut_off
 from dingdian.core.siting.terms import Clash, Quota, Reason, Terms
 
 __all__ = [
     "UNREACHABLE",
+    "Allotment",
     "Clash",
     "Distances",
     "Quota",
@@ -17,4 +19,5 @@ __all__ = [
     "centre",
     "cut_off",
     "median",
+    "median_with_room",
 ]

@@ -95,9 +95,8 @@ def solve_left(
         )
     if spare:
         programme.row(missed, needs.weights, most=spare)
-    aim = programme.goal(
-        "distance", Sense.LEAST, steps.variables, steps.weights, constant=steps.constant
-    )
+    at, by = np.array(steps.variables, np.int64), np.array(steps.weights, np.int64)
+    aim = programme.goal("distance", Sense.LEAST, at, by, constant=steps.constant)
     begin = None if start is None else _with_steps(programme, take, start)
     answer = solve(programme, aim, limits, start=begin)
     chosen = None if answer.solution is None else np.flatnonzero(answer.solution[take])

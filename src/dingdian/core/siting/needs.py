@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from dingdian.core.solving import (
 )
 
 Integers = NDArray[np.int64]
+S = TypeVar("S")
 
 #: Farther than any distance: no way, or a site that may not be chosen.
 NEVER = int(np.iinfo(np.int64).max)
@@ -181,7 +183,7 @@ def nothing(names: tuple[str, ...]) -> Answer[Rows]:
     return Answer(Status.INFEASIBLE, Ending.PROOF, goals, None, Effort())
 
 
-def told(goals: tuple[Goal, ...], chosen: Rows, ending: Ending, effort: Effort) -> Answer[Rows]:
+def told(goals: tuple[Goal, ...], chosen: S, ending: Ending, effort: Effort) -> Answer[S]:
     """The answer with a choice: best where every gap is closed, else ended as it was."""
     if all(goal.value == goal.bound for goal in goals):
         return Answer(Status.OPTIMAL, Ending.PROOF, goals, chosen, effort)
