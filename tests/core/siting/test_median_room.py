@@ -95,6 +95,13 @@ def test_too_little_room_leaves_people_and_says_how_many() -> None:
     assert (answer.status, values(answer)) == (Status.OPTIMAL, (3, 5 + 2 + 9))
 
 
+def test_a_first_choice_does_not_mislead_the_solver() -> None:
+    """Begun from the first choice, HiGHS 1.16.0 called it the best, at 6."""
+    world = Distances(rows(7), np.array([[0, 1, 0, 4, 2, 3]]))
+    answer = median_with_room(world, rows(0, 2, 4, 1, 2, 3), Terms(6), Limits())
+    assert (answer.status, values(answer)) == (Status.OPTIMAL, (0, 2 * 1 + 1 * 2))
+
+
 def test_limits_of_nothing_give_a_first_choice_and_say_so() -> None:
     world = plane(12)
     answer = median_with_room(world, np.full(12, 20), Terms(12, places=4), Limits(nodes=0))

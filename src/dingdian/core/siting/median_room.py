@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,11 +21,15 @@ from dingdian.core.siting.terms import Rows, Terms
 from dingdian.core.solving import (
     Aim,
     Answer,
+    Effort,
+    Ending,
+    Goal,
     Limits,
     Programme,
     Proof,
     Sense,
-    solve_in_order,
+    Status,
+    solve,
 )
 
 #: So many pairs of point and site also get a row of their own, which makes bounds much better.
@@ -66,8 +70,9 @@ def median_with_room(
 
     The people of one point may go to different sites, in whole persons, and not everybody to the
     nearest: the sum of all is least. The goals are those of ``median``; ``unreached`` counts who
-    is reached by no site with room left. HiGHS solves the whole of it: good for some hundred sites
-    and points. The limits hold for each goal; where they are too low, a first choice is given.
+    is reached by no site with room left. HiGHS solves the whole of it: good for some hundred points
+    and some dozen sites. The limits hold for each goal; where they are too low, a first choice
+    is given.
 
     Raises:
         ValueError: sizes do not fit, or a weight or room is negative.
@@ -88,13 +93,7 @@ def median_with_room(
     rows = np.setdiff1d(np.flatnonzero(distances.weights > 0), cut_off(distances, terms))
     written = _written(needs, room, terms)
     start = _start(needs, room, terms, written)
-    answer = solve_in_order(written.programme, written.aims, limits, start=start)
-    least = needs.cut_off, 0  # what nobody needs a search to know
-    goals = tuple(
-        goal if goal.bound is not None else replace(goal, bound=low, proof=Proof.COUNTED)
-        for goal, low in zip(answer.goals, least, strict=True)
-    )
-    found = start if answer.solution is None else answer.solution
+    answer, found = _in_order(written, limits, start, floors=(needs.cut_off, 0))
     people = found[written.going]
     some = people > 0
     allotment = Allotment(
@@ -103,17 +102,17 @@ def median_with_room(
         written.sites[some],
         people[some],
     )
-    return told(goals, allotment, answer.ending, answer.effort)
+    return told(answer.goals, allotment, answer.ending, answer.effort)
 
 
 def _written(needs: Needs, room: Integers, terms: Terms) -> _Written:
-    """The programme of who goes where."""
+    """The programme of who goes where; for given sites, some best ways are of whole persons."""
     programme = Programme()
     take = terms.written(programme)
     points, sites = np.nonzero((needs.far != NEVER) & (room > 0))
     most = np.minimum(needs.weights[points], room[sites])
     going, left = (
-        programme.variables(count, low=0, high=int(needs.weights.max(initial=0)))
+        programme.variables(count, low=0, high=int(needs.weights.max(initial=0)), whole=False)
         for count in (len(points), len(needs.weights))
     )
     for point, weight in enumerate(needs.weights.tolist()):
@@ -131,6 +130,43 @@ def _written(needs: Needs, room: Integers, terms: Terms) -> _Written:
         programme.goal("distance", Sense.LEAST, going, needs.far[points, sites]),
     )
     return _Written(programme, take, points, sites, going, left, aims)
+
+
+def _in_order(
+    written: _Written, limits: Limits, start: Integers, *, floors: tuple[int, int]
+) -> tuple[Answer[Integers], Integers]:
+    """The best for the first goal, then for the second; ``floors``: bounds that need no search."""
+    found, ending, effort = start, Ending.PROOF, Effort()
+    bounds = list(floors)
+    for number, (aim, floor) in enumerate(zip(written.aims, floors, strict=True)):
+        if aim.weights @ found + aim.constant > floor:
+            answer = _asked(written, aim, limits)
+            bounds[number] = max(answer.goals[0].bound or 0, floor)
+            ending = answer.ending if ending is Ending.PROOF else ending
+            effort += answer.effort
+            if answer.solution is not None and aim.weights @ answer.solution < aim.weights @ found:
+                found = answer.solution
+        of = np.flatnonzero(aim.weights)
+        written.programme.row(of, aim.weights[of], most=int(aim.weights @ found))
+    goals = []
+    for aim, floor, bound in zip(written.aims, floors, bounds, strict=True):
+        value = int(aim.weights @ found) + aim.constant
+        proof = Proof.COUNTED if bound == floor else Proof.SOLVER
+        goals.append(Goal(aim.name, aim.sense, value, min(bound, value), proof))
+    return told(tuple(goals), found, ending, effort), found
+
+
+def _asked(written: _Written, aim: Aim, limits: Limits) -> Answer[Integers]:
+    """What HiGHS answers, in whole persons.
+
+    It is given no choice to begin with: from one it has taken a worse one for the best.
+    """
+    answer = solve(written.programme, aim, limits)
+    if answer.status is Status.UNKNOWN and answer.ending is Ending.PROOF:  # parts of persons
+        for variable in [*written.going, *written.left]:
+            written.programme.whole[variable] = True
+        answer = solve(written.programme, aim, limits)
+    return answer
 
 
 def _start(needs: Needs, room: Integers, terms: Terms, written: _Written) -> Integers:

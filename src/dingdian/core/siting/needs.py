@@ -76,6 +76,10 @@ class Needs:
         reached = least != NEVER
         return int(self.weights[reached] @ least[reached])
 
+    def worth(self, chosen: Rows) -> tuple[int, int]:
+        """The unreached, and the distance of the others."""
+        return self.unreached(chosen), self.distance(chosen)
+
     def greatest(self, chosen: Rows) -> int:
         """The greatest distance of a point that is reached; 0 where none is."""
         least = self.nearest(chosen)
@@ -164,17 +168,16 @@ def fewest_unreached(
     for point, ways in enumerate(needs.far != NEVER):
         programme.row([*take[ways], left[point]], least=1)
     aim = programme.goal("unreached", Sense.LEAST, left, needs.weights, constant=needs.cut_off)
-    known = np.zeros(len(programme.low), np.int64)
-    known[take[start]] = 1
-    known[left] = needs.nearest(start) == NEVER
-    answer = solve(programme, aim, limits, start=known)
+    answer = solve(programme, aim, limits)
     if answer.solution is not None:
-        start = np.flatnonzero(answer.solution[take])
+        found = np.flatnonzero(answer.solution[take])
+        start = min(start, found, key=needs.unreached)
     bound = answer.goals[0].bound
     counted = bound is None or bound <= needs.cut_off
     proof = Proof.COUNTED if counted else Proof.SOLVER
     limit = needs.cut_off if bound is None or counted else bound
-    return Goal("unreached", Sense.LEAST, needs.unreached(start), limit, proof), start, answer
+    value = needs.unreached(start)
+    return Goal("unreached", Sense.LEAST, value, min(limit, value), proof), start, answer
 
 
 def nothing(names: tuple[str, ...]) -> Answer[Rows]:
