@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -140,15 +141,29 @@ def filled(costs: Integers, terms: Terms, chosen: Rows) -> Rows:
     taken = np.zeros(terms.sites, bool)
     taken[chosen] = True
     columns = np.ascontiguousarray(costs.T)
-    best = costs[:, chosen].min(axis=1) if len(chosen) else costs.max(axis=1) + 1
-    while len(may := np.flatnonzero(addable(terms, taken))):
-        saved = np.maximum(best - columns[may], 0).sum(axis=1)
-        if not saved.any():
-            break
-        site = may[int(saved.argmax())]
+    best = columns[chosen].min(axis=0) if len(chosen) else columns.max(axis=0) + 1
+    may = addable(terms, taken)
+    waiting = [(-_saved(columns[site], best), site) for site in np.flatnonzero(may).tolist()]
+    heapq.heapify(waiting)  # what a site saves can only fall: an old figure is never too low
+    while waiting and waiting[0][0] < 0:
+        _, site = waiting[0]
+        if not may[site]:
+            heapq.heappop(waiting)
+            continue
+        now = -_saved(columns[site], best), site
+        if now > waiting[0]:
+            heapq.heapreplace(waiting, now)
+            continue
+        heapq.heappop(waiting)
         taken[site] = True
         best = np.minimum(best, columns[site])
+        may = addable(terms, taken)
     return np.flatnonzero(taken)
+
+
+def _saved(own: Integers, best: Integers) -> int:
+    """What one more site saves."""
+    return int(np.maximum(best - own, 0).sum())
 
 
 def fewest_unreached(
