@@ -200,8 +200,8 @@ SHOWN: Mapping[str, Text] = MappingProxyType(
     }
 )  # fmt: skip
 
-#: Readings whose number belongs to an option that is not the one chosen as a rule.
-_PLAIN = frozenset({"grid_disagreement"})
+#: Readings whose option says more than their number, which is that of one of the options.
+_OPTION = frozenset({"grid_disagreement"})
 
 
 class SitingSpeech(Speech):
@@ -269,13 +269,12 @@ class SitingSpeech(Speech):
         return " ".join(part for part in parts if part != each.name) or "—"
 
     def reading(self, name: str) -> str:
-        """A reading with the option chosen."""
+        """A reading with the option chosen, or the number that it is."""
         found = self.policy.readings.get(name)
-        if found is None or found.chosen is None:
-            return name
+        if found is None or found.chosen is None or name not in _OPTION:
+            return super().reading(name)
         options = found.options if self.lang == "zh" else found.options_en
-        number = f" {float(found.number):g}" if found.number and name not in _PLAIN else ""
-        return f"{name} = {options[found.chosen]}{number}"
+        return f"{name} = {options[found.chosen]}"
 
     def rim(self, inside: bool) -> str:
         """Whether exactly the radius is inside."""
