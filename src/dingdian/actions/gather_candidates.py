@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,10 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from dingdian.actions.check_site import Desk
+from dingdian.actions.record_decisions import round_fingerprint
 from dingdian.actions.weigh_demand import Demand
 from dingdian.core.admission.application import Round
 from dingdian.core.census import Census, members_of
 from dingdian.core.census.applicants import APPLICANTS
+from dingdian.core.census.canonical import columns_of
 from dingdian.core.census.near import PHARMACY
 from dingdian.core.census.table import Table, column_from_cells
 from dingdian.core.circles import Sites
@@ -86,6 +90,7 @@ class Candidates:
     spots because there were more than asked for, or a better one is very near.
     ``unclear``: spacing rules that nobody can hold them against until a reading is settled.
     ``loose``: those that do not part two new ones by themselves (some may stand near anyway).
+    ``fingerprint``: of the file or round that they were read from, empty for spots.
     """
 
     source: Source
@@ -95,6 +100,7 @@ class Candidates:
     unclear: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    fingerprint: str = ""
 
     @property
     def open(self) -> Rows:
@@ -248,8 +254,13 @@ def points_of(table: Table, desk: Desk, new: NewOne, faults: Sequence[Fault] = (
         Candidate(each.id or str(each.place), "", None, closed=Closed.FAULTY)
         for each in asked.faulty
     )
+    content = json.dumps(sorted(columns_of(table).items()), ensure_ascii=False)
     return replace(
-        found, source=Source.FILE, all=(*found.all, *broken), faults=(*faults, *asked.faults)
+        found,
+        source=Source.FILE,
+        all=(*found.all, *broken),
+        faults=(*faults, *asked.faults),
+        fingerprint=hashlib.sha256(content.encode()).hexdigest(),
     )
 
 
@@ -281,6 +292,7 @@ def applicants_of(found: Round, demand: Demand, desk: Desk) -> Candidates:
         all=(*made, *broken),
         apart=checked.apart[~closed[checked.apart].any(axis=1)],
         faults=(*found.faults, *own),
+        fingerprint=round_fingerprint(found),
     )
 
 
