@@ -26,6 +26,7 @@ from bench.mapping import mapping
 from bench.pages import pages
 from bench.papers import written
 from bench.planning import planning
+from bench.siting import siting
 from bench.spacing import spacing
 from bench.starting import starting
 
@@ -42,6 +43,7 @@ BENCHES = {
     "ledger": ledger,
     "information": information,
     "circles": circles,
+    "siting": siting,
 }
 LARGEST = {"circles": partial(circles, sizes=FULL), "ledger": partial(ledger, largest=True)}
 
