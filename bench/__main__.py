@@ -26,6 +26,7 @@ from bench.mapping import mapping
 from bench.pages import pages
 from bench.papers import written
 from bench.planning import planning
+from bench.siting import siting
 from bench.siting_orlib import siting_orlib
 from bench.spacing import spacing
 from bench.starting import starting
@@ -43,6 +44,7 @@ BENCHES = {
     "ledger": ledger,
     "information": information,
     "circles": circles,
+    "siting": siting,
     "siting_orlib": siting_orlib,
 }
 LARGEST = {"circles": partial(circles, sizes=FULL), "ledger": partial(ledger, largest=True)}

@@ -37,7 +37,7 @@ Rows = npt.NDArray[np.int64]
 SURE = (Verdict.BROKEN, Verdict.MEASURE_ON_SITE)
 #: So many times the spots that are wanted are looked at.
 LOOKED = 10
-#: So many spots a district has for each place of its quota.
+#: So many spots a district has for each place of its quota, where there is room.
 SPARE = 20
 
 
@@ -138,8 +138,8 @@ def new_one(demand: Demand, kind: str) -> NewOne:
 class Wanted:
     """Which localities are wanted as spots, for a new institution such as ``new``.
 
-    At most ``most``, none within ``apart_mm`` of a better one. Of a district in ``quotas`` there
-    are at least ``SPARE`` for each place it has, before the rest is chosen from everywhere; of one
+    At most ``most``, none within ``apart_mm`` of a better one. Of each district in ``quotas``
+    there are ``spare`` for each place it has, before the rest is chosen from everywhere; of one
     that has none there is no spot.
     """
 
@@ -147,6 +147,11 @@ class Wanted:
     most: int
     apart_mm: int
     quotas: Mapping[str, int]
+
+    @property
+    def spare(self) -> int:
+        """How many for each place of a quota: so many that all of them have room."""
+        return min(SPARE, self.most // max(1, sum(self.quotas.values())))
 
 
 def spots(demand: Demand, desk: Desk, wanted: Wanted, *, worth: Rows) -> Candidates:
@@ -197,7 +202,7 @@ class _Picking:
     def _asked(self, district: str, *, spare: bool) -> bool:
         quota = self.wanted.quotas.get(district)
         if spare:
-            return quota is not None and self.counts[district] < SPARE * quota
+            return quota is not None and self.counts[district] < self.wanted.spare * quota
         return quota != 0
 
     def _look(self, at: int) -> None:
