@@ -404,3 +404,40 @@ def test_a_district_is_named_by_code_or_name():
 
     assert district_named("east", census) == "east"
     assert np.all(ask(city(ROW), places=1, quotas={"east": 1}).question.quotas == {"east": 1})
+
+
+# ---------------------------------------------------------------- spots under quotas, odd rules
+
+
+def test_a_district_with_a_quota_has_spots_however_few_people_live_there():
+    poor = home("poor", point(30_000, 0), 1, region="west")
+    world = city([*ROW, poor])
+
+    plain, held = (ask(world, places=2, spots=4, quotas=each) for each in ({}, {"west": 1}))
+
+    assert "poor" not in [each.id for each in plain.candidates.all]
+    assert "poor" in [each.id for each in held.candidates.all]
+
+
+@pytest.mark.parametrize(
+    ("reading", "option", "loose", "unclear"),
+    [
+        ("spacing_same_round", "both", ("sy_spacing_800",), ()),
+        ("spacing_distance_mode", "path", (), ("sy_spacing_800",)),
+    ],
+)
+def test_a_rule_that_parts_nobody_or_is_unclear_is_named(reading, option, loose, unclear):
+    near = _file(("a", point(1000, 0)), ("b", point(1500, 0)))
+    report = ask(city(ROW, book=_chosen(reading, option)), places=2, given=near)
+
+    assert (report.candidates.loose, report.candidates.unclear) == (loose, unclear)
+    assert len(report.candidates.apart) == 0
+
+
+def test_candidates_of_a_file_are_known_by_what_it_says():
+    one, same, other = (
+        ask(city(ROW), places=1, given=_file(("p", point(at, 0)))).candidates.fingerprint
+        for at in (0, 0, 10)
+    )
+
+    assert one == same != other
