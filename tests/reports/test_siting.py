@@ -4,12 +4,16 @@ import io
 import json
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dingdian.actions.choose_sites import Model
 from dingdian.actions.gather_candidates import Closed, Source
+from dingdian.core.errors import RequestError
 from dingdian.core.siting import Reason, Wish
 from dingdian.core.solving import Ending, Limits, Proof, Status
 from dingdian.reports.siting import words
@@ -104,6 +108,50 @@ def test_limits_clocks_and_clashes_are_said_in_words(limits, fields, zh, en):
 
     assert zh in "\n".join(told(report, "zh", seconds=9))
     assert en in "\n".join(told(report, "en", seconds=9))
+
+
+questions = st.fixed_dictionaries(
+    {
+        "model": st.sampled_from(Model),
+        "places": st.integers(0, 3),
+        "wishes": st.permutations(Wish).flatmap(
+            lambda each: st.integers(1, 3).map(lambda n: tuple(each[:n]))
+        ),
+        "quotas": st.dictionaries(st.sampled_from(["east", "west"]), st.integers(0, 2)),
+        "priorities": st.dictionaries(st.sampled_from(["east", "town", "村"]), st.integers(0, 9)),
+        "spots": st.integers(0, 6),
+        "apart_mm": st.sampled_from([0, 700_000]),
+        "kind": st.sampled_from(["clinic", "hospital"]),
+    }
+)
+amounts = st.sampled_from([None, Fraction(0), Fraction(3), Fraction("2.5"), Fraction("0.001")])
+lives = st.lists(
+    st.tuples(st.integers(0, 9), amounts, st.sampled_from(["east", "west", "town", None])),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(questions, lives, st.booleans(), st.sampled_from([Limits(), Limits(nodes=0, rounds=0)]))
+def test_whatever_is_asked_is_said_everywhere(question, lives, stands, limits):
+    homes = [
+        home(f"h{at}", point(500 * x, 0) if x else (None, None), people, region)
+        for at, (x, people, region) in enumerate(lives)
+    ]
+    world = city(homes, [institution("i", point(1200, 0))] if stands else [])
+    if not any((people or 0) * 2 >= 1 for _, people, _ in lives):
+        with pytest.raises(RequestError):
+            ask(world, limits=limits, **question)
+        return
+    report = ask(world, limits=limits, **question)
+
+    for lang in LANGUAGES:
+        assert told(report, lang)
+        assert siting_workbook(report, lang, result="", seconds=None)
+    assert write_page(report, "en", result="", seconds=None)
+    assert json.loads(written(plain(report)))["answer"]["status"] in tuple(Status)
+    assert json.loads(siting_geojson(report, {}))["type"] == "FeatureCollection"
 
 
 # ---------------------------------------------------------------- JSON and map data

@@ -159,7 +159,7 @@ def _demand(report: SitingReport) -> Plain:
             "localities": int(np.count_nonzero(demand.maybe)),
             "people": value_text(demand.count(demand.maybe)),
         },
-        "rounded": bool((demand.exact != demand.people * 1000).any()),
+        "rounded": demand.rounded,
     }
 
 

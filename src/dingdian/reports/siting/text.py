@@ -206,6 +206,8 @@ def demand_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
     )
     if demand.unknown:
         yield speech.tell("unknown", n=f"{demand.unknown:,}")
+    if demand.rounded:
+        yield speech.tell("rounded")
     if demand.maybe.any():
         told = people(demand.count(demand.maybe))
         yield speech.tell("maybe", n=f"{int(demand.maybe.sum()):,}", people=told)

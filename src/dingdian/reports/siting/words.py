@@ -132,6 +132,7 @@ TELL: Mapping[str, Text] = MappingProxyType(
         "residents": Text("居民点人口", "residents"),
         "insured": Text("居民点参保人数", "insured people"),
         "unknown": Text("其中 {n} 个居民点没有人口数，未计入", "{n} localities have no number of people and count for none"),
+        "rounded": Text("选址时各居民点的人按整人计（四舍五入）；前后覆盖为准确数", "sites are chosen by whole people of each locality, rounded half up; coverage before and after is exact"),
         "maybe": Text("{n} 个居民点（{people} 人）可能已在某家没有坐标的机构圈内，按未覆盖计", "{n} localities ({people} people) may stand within the circle of an institution without coordinates; they count as not reached"),
         "candidates": Text("候选：可选 {open} 处，不可选 {closed} 处{why}", "candidates: {open} open, {closed} closed{why}"),
         "left_out": Text("另有 {n} 个居民点未列为候选（数量限于 {spots}，相隔不小于 {metres} 米）；最优与界只就所列候选而言", "{n} more localities were made no candidates (at most {spots}, {metres} m apart); best and bound are among the candidates alone"),
