@@ -17,6 +17,7 @@ from dingdian.core.siting import Wish
 from dingdian.core.solving import Ending, Limits, Status
 from tests.choosing import (
     BOOK,
+    ROW,
     STOCK,
     ask,
     choices,
@@ -30,8 +31,6 @@ from tests.choosing import (
 from tests.spots import apart
 
 pytestmark = pytest.mark.clause("SY-09")
-#: Five homes in a row, 600 m from one to the next: a circle of 800 m holds three of them.
-ROW = [home(f"h{at}", point(600 * at, 0), 100 * (at + 1)) for at in range(5)]
 FAR = home("island", point(30_000, 0), 7, region="west")
 
 steps = st.integers(0, 8)

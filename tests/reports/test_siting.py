@@ -21,8 +21,7 @@ from dingdian.reports.siting.page import write_page
 from dingdian.reports.siting.plain import siting_geojson, siting_json, written
 from dingdian.reports.siting.text import siting_lines
 from dingdian.reports.siting.workbook import siting_workbook
-from tests.actions.test_choose_sites import ROW
-from tests.choosing import ask, city, home, institution, point
+from tests.choosing import ROW, ask, city, home, institution, point
 
 ODD = '=HYPERLINK("http://x","甲")<script>alert(1)</script>&'
 FIELDS = re.compile(r"{(\w+)")

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from dingdian.reports.siting.page import write_page
-from tests.actions.test_choose_sites import ROW
-from tests.choosing import ask, city, home, institution, point
+from tests.choosing import ROW, ask, city, home, institution, point
 
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = [
