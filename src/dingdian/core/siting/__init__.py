@@ -5,6 +5,7 @@ from dingdian.core.siting.centre import centre
 from dingdian.core.siting.covering import cover_in_order, maximal_cover
 from dingdian.core.siting.demand import UNREACHABLE, Distances, Reach
 from dingdian.core.siting.median import median
+from dingdian.core.siting.median_room import Allotment, median_with_room
 from dingdian.core.siting.needs import cut_off
 from dingdian.core.siting.set_cover import set_cover
 from dingdian.core.siting.terms import Clash, Quota, Reason, Terms
@@ -12,6 +13,7 @@ from dingdian.core.siting.wishes import Wish
 
 __all__ = [
     "UNREACHABLE",
+    "Allotment",
     "Clash",
     "Distances",
     "Quota",
@@ -25,5 +27,6 @@ __all__ = [
     "cut_off",
     "maximal_cover",
     "median",
+    "median_with_room",
     "set_cover",
 ]

@@ -41,7 +41,7 @@ def centre(distances: Distances, terms: Terms, limits: Limits) -> Answer[Rows]:
     >>> far = np.abs(np.arange(5)[:, None] - np.arange(5))
     >>> answer = centre(Distances(np.array([1, 1, 1, 1, 9]), far), Terms(5, places=2), Limits())
     >>> answer.solution.tolist(), [(goal.name, goal.value, goal.bound) for goal in answer.goals]
-    ([1, 3], [('unreached', 0, 0), ('distance', 1, 1)])
+    ([1, 4], [('unreached', 0, 0), ('distance', 1, 1)])
     """
     if any(terms.clashes()):
         return nothing(("unreached", "distance"))

@@ -13,6 +13,9 @@ from dingdian.core.solving import Limits
 
 Integers = NDArray[np.int64]
 
+#: So many pairs of site and point are weighed at a time: as many as a cache holds.
+BLOCK = 100_000
+
 
 def interchange(
     costs: Integers, terms: Terms, chosen: Rows, *, rounds: int, halted: Callable[[], bool]
@@ -56,17 +59,22 @@ def _saved(columns: Integers, chosen: Rows) -> Integers:
     at = np.arange(columns.shape[1])
     least = own[first, at]
     second = np.partition(own, 1, axis=0)[1] if len(chosen) > 1 else columns.max(axis=0)
-    gain = np.maximum(least - columns, 0).sum(axis=1)
     order = np.argsort(first, kind="stable")
-    spared = second - np.clip(columns, least, second)
+    least, second = least[order], second[order]
     sizes = np.bincount(first, minlength=len(chosen))
     used = np.flatnonzero(sizes)
     starts = (np.cumsum(sizes) - sizes)[used]
-    saved = np.zeros((len(columns), len(chosen)), np.int64)
-    saved[:, used] = np.add.reduceat(spared[:, order], starts, axis=1)
     loss = np.zeros(len(chosen), np.int64)
-    np.add.at(loss, first, second - least)
-    saved += gain[:, None] - loss
+    loss[used] = np.add.reduceat(second - least, starts)
+    saved = np.zeros((len(columns), len(chosen)), np.int64)
+    block = max(1, BLOCK // columns.shape[1])
+    for top in range(0, len(columns), block):
+        part = columns[top : top + block, order]
+        gain = np.maximum(least - part, 0).sum(axis=1)
+        np.clip(part, least, second, out=part)
+        np.subtract(second, part, out=part)
+        saved[top : top + block, used] = np.add.reduceat(part, starts, axis=1)
+        saved[top : top + block] += gain[:, None] - loss
     return saved
 
 

@@ -118,8 +118,8 @@ def _by_programme(
 ) -> Answer[Rows]:
     """Not everybody is reached: HiGHS alone, held to the people that are not."""
     held, left = needs.unreached(chosen), everything(needs, terms)
-    asked, better = solve_left(needs, terms, left, limits, held=held, start=chosen)
-    if better is not None:
+    asked, better = solve_left(needs, terms, left, limits, held=held)
+    if better is not None and needs.worth(better) < needs.worth(chosen):
         chosen = better
     value, bound = needs.distance(chosen), asked.goals[0].bound
     proof = Proof.SOLVER if bound else Proof.COUNTED

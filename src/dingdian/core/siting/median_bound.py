@@ -9,6 +9,7 @@ algorithm (Barahona and Anbil 2000); what is said of them is counted after round
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,8 +27,9 @@ FRESH = 0.1
 PATIENCE = 20
 #: A slope shorter than this is none; a worth this far above what is to be proved is enough.
 TINY, LEEWAY = 1e-9, 0.01
-#: Costs up to here are told apart well enough in 32 bits while climbing.
-SMALL = 1 << 16
+#: Costs up to here are told apart well enough in 32 bits while climbing; of so many pairs of site
+#: and point the last digits do not matter.
+SMALL, MANY = 1 << 16, 2_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,10 +120,10 @@ class Climber:
     """
 
     def __init__(self, relaxed: Relaxed, multipliers: Floats) -> None:
-        kind = np.float32 if int(relaxed.costs.max(initial=0)) <= SMALL else np.float64
+        rough = relaxed.costs.size > MANY or int(relaxed.costs.max(initial=0)) <= SMALL
         self.relaxed = relaxed
         self.multipliers = multipliers.astype(np.float64)
-        self._costs = relaxed.costs.astype(kind)
+        self._costs = relaxed.costs.astype(np.float32 if rough else np.float64)
         self._room = np.empty_like(self._costs)
         self._step, self._idle = 0.1, 0
         self.low, chosen, self._missing = self._value(self.multipliers)
@@ -137,14 +139,14 @@ class Climber:
         self._room = np.empty_like(self._costs)
         self.low = self._value(self.multipliers)[0]
 
-    def climb(self, ceiling: int, rounds: int) -> int:
+    def climb(self, ceiling: int, rounds: int, halted: Callable[[], bool]) -> int:
         """At most so many rounds; gives back how many.
 
         ``ceiling``: what a known choice costs; nothing is gained above it.
         """
         for used in range(rounds):
             size = float(self._missing @ self._missing)
-            if self.low > ceiling - 1 + LEEWAY or size < TINY:
+            if self.low > ceiling - 1 + LEEWAY or size < TINY or halted():
                 return used
             reach = min(ceiling - self.low, abs(self.low) * 0.02 + 1)
             tried = np.maximum(self.multipliers + self._step * reach / size * self._missing, 0)

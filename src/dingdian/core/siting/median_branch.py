@@ -17,6 +17,8 @@ from dingdian.core.solving import Effort, Limits
 LOOK = 100
 #: Rounds of climbing at a node, a part of what one node is.
 AT_NODE = 60
+#: At so many nodes, what the shares of sites suggest is also made better by exchanges.
+EXCHANGED = 30
 #: Climbing before branching ends where a look closed less than this share of the gap.
 STALLED = 0.005
 
@@ -98,10 +100,10 @@ def climb_first(search: Search, relaxed: Relaxed) -> Climber:
         if left <= 0 or stalled or search.halted or search.bound >= search.value:
             return climber
         low = climber.low
-        used = climber.climb(search.value, min(LOOK, left))
+        used = climber.climb(search.value, min(LOOK, left), search.limits.halted)
         done, search.rounds = done + used, search.rounds + used
         search.consider(climber.guess(), exchanged=True)
-        stalled = climber.low - low < STALLED * (search.value - low)
+        stalled = not used or climber.low - low < STALLED * (search.value - low)
 
 
 def branch(search: Search, climber: Climber, nodes: int) -> None:
@@ -128,8 +130,8 @@ def _parts(
 ) -> list[tuple[Relaxed, Floats, int]]:
     """The two halves of a part of the question, each with its bound; none where it is closed."""
     climber = Climber(relaxed, multipliers)
-    search.rounds += climber.climb(search.value, AT_NODE)
-    search.consider(climber.guess(), exchanged=False)
+    search.rounds += climber.climb(search.value, AT_NODE, search.limits.halted)
+    search.consider(climber.guess(), exchanged=search.nodes <= EXCHANGED)
     proved = counted(climber.relaxed, climber.multipliers)
     if proved.bound >= search.value:
         return []

@@ -65,13 +65,13 @@ class _Steps:
 
 
 def solve_left(
-    needs: Needs, terms: Terms, left: Left, limits: Limits, *, held: int, start: Rows | None = None
+    needs: Needs, terms: Terms, left: Left, limits: Limits, *, held: int
 ) -> tuple[Answer[Integers], Rows | None]:
     """The best choice among what is left, by HiGHS; unknown where the programme is too large.
 
     ``held``: the weight that may stay unreached, the cut off points among them; where that is more
-    than theirs, the answer's sum can be lower than what the choice counts, its bound holds.
-    ``start`` is a choice to begin with; one that is not among what is left is passed over.
+    than theirs, the answer's sum can be lower than what the choice counts, its bound holds. HiGHS
+    is given no choice to begin with: from one it has taken a worse one for the best.
     """
     near = left.pairs(needs)
     unknown = Goal("distance", Sense.LEAST, None, None, Proof.SOLVER)
@@ -95,11 +95,9 @@ def solve_left(
         )
     if spare:
         programme.row(missed, needs.weights, most=spare)
-    aim = programme.goal(
-        "distance", Sense.LEAST, steps.variables, steps.weights, constant=steps.constant
-    )
-    begin = None if start is None else _with_steps(programme, take, start)
-    answer = solve(programme, aim, limits, start=begin)
+    at, by = np.array(steps.variables, np.int64), np.array(steps.weights, np.int64)
+    aim = programme.goal("distance", Sense.LEAST, at, by, constant=steps.constant)
+    answer = solve(programme, aim, limits)
     chosen = None if answer.solution is None else np.flatnonzero(answer.solution[take])
     return answer, chosen
 
@@ -125,19 +123,3 @@ def _write_point(
         programme.row([*group, *own, *before], signs, least=0 if before else 1)
         before = own
     return missed
-
-
-def _with_steps(programme: Programme, take: Rows, start: Rows) -> Integers | None:
-    """A choice with the least steps that keep the rows; ``None`` where none do."""
-    known = np.zeros(len(programme.low), np.int64)
-    known[take[start]] = 1
-    whole = np.array(programme.whole)
-    for at, by, least in zip(
-        programme.columns, programme.coefficients, programme.least, strict=True
-    ):
-        if least is None:
-            continue
-        own = at[~whole[at] & (by > 0)]
-        if len(own) == 1 and int(known[at] @ by) < least:
-            known[own] = 1
-    return known if programme.kept(known) else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +25,7 @@ from dingdian.core.solving import (
 )
 
 Integers = NDArray[np.int64]
+S = TypeVar("S")
 
 #: Farther than any distance: no way, or a site that may not be chosen.
 NEVER = int(np.iinfo(np.int64).max)
@@ -73,6 +76,10 @@ class Needs:
         least = self.nearest(chosen)
         reached = least != NEVER
         return int(self.weights[reached] @ least[reached])
+
+    def worth(self, chosen: Rows) -> tuple[int, int]:
+        """The unreached, and the distance of the others."""
+        return self.unreached(chosen), self.distance(chosen)
 
     def greatest(self, chosen: Rows) -> int:
         """The greatest distance of a point that is reached; 0 where none is."""
@@ -134,15 +141,29 @@ def filled(costs: Integers, terms: Terms, chosen: Rows) -> Rows:
     taken = np.zeros(terms.sites, bool)
     taken[chosen] = True
     columns = np.ascontiguousarray(costs.T)
-    best = costs[:, chosen].min(axis=1) if len(chosen) else costs.max(axis=1) + 1
-    while len(may := np.flatnonzero(addable(terms, taken))):
-        saved = np.maximum(best - columns[may], 0).sum(axis=1)
-        if not saved.any():
-            break
-        site = may[int(saved.argmax())]
+    best = columns[chosen].min(axis=0) if len(chosen) else columns.max(axis=0) + 1
+    may = addable(terms, taken)
+    waiting = [(-_saved(columns[site], best), site) for site in np.flatnonzero(may).tolist()]
+    heapq.heapify(waiting)  # what a site saves can only fall: an old figure is never too low
+    while waiting and waiting[0][0] < 0:
+        _, site = waiting[0]
+        if not may[site]:
+            heapq.heappop(waiting)
+            continue
+        now = -_saved(columns[site], best), site
+        if now > waiting[0]:
+            heapq.heapreplace(waiting, now)
+            continue
+        heapq.heappop(waiting)
         taken[site] = True
         best = np.minimum(best, columns[site])
+        may = addable(terms, taken)
     return np.flatnonzero(taken)
+
+
+def _saved(own: Integers, best: Integers) -> int:
+    """What one more site saves."""
+    return int(np.maximum(best - own, 0).sum())
 
 
 def fewest_unreached(
@@ -162,17 +183,16 @@ def fewest_unreached(
     for point, ways in enumerate(needs.far != NEVER):
         programme.row([*take[ways], left[point]], least=1)
     aim = programme.goal("unreached", Sense.LEAST, left, needs.weights, constant=needs.cut_off)
-    known = np.zeros(len(programme.low), np.int64)
-    known[take[start]] = 1
-    known[left] = needs.nearest(start) == NEVER
-    answer = solve(programme, aim, limits, start=known)
+    answer = solve(programme, aim, limits)
     if answer.solution is not None:
-        start = np.flatnonzero(answer.solution[take])
+        found = np.flatnonzero(answer.solution[take])
+        start = min(start, found, key=needs.unreached)
     bound = answer.goals[0].bound
     counted = bound is None or bound <= needs.cut_off
     proof = Proof.COUNTED if counted else Proof.SOLVER
     limit = needs.cut_off if bound is None or counted else bound
-    return Goal("unreached", Sense.LEAST, needs.unreached(start), limit, proof), start, answer
+    value = needs.unreached(start)
+    return Goal("unreached", Sense.LEAST, value, min(limit, value), proof), start, answer
 
 
 def nothing(names: tuple[str, ...]) -> Answer[Rows]:
@@ -181,7 +201,7 @@ def nothing(names: tuple[str, ...]) -> Answer[Rows]:
     return Answer(Status.INFEASIBLE, Ending.PROOF, goals, None, Effort())
 
 
-def told(goals: tuple[Goal, ...], chosen: Rows, ending: Ending, effort: Effort) -> Answer[Rows]:
+def told(goals: tuple[Goal, ...], chosen: S, ending: Ending, effort: Effort) -> Answer[S]:
     """The answer with a choice: best where every gap is closed, else ended as it was."""
     if all(goal.value == goal.bound for goal in goals):
         return Answer(Status.OPTIMAL, Ending.PROOF, goals, chosen, effort)
