@@ -27,6 +27,7 @@ from bench.pages import pages
 from bench.papers import written
 from bench.planning import planning
 from bench.retention import retention
+from bench.siting import siting
 from bench.siting_orlib import siting_orlib
 from bench.spacing import spacing
 from bench.starting import starting
@@ -44,6 +45,7 @@ BENCHES = {
     "ledger": ledger,
     "information": information,
     "circles": circles,
+    "siting": siting,
     "siting_orlib": siting_orlib,
     "retention": retention,
 }

@@ -45,6 +45,10 @@ def home(code, at, people, region="east", **cells):
     }
 
 
+#: Five homes in a row, 600 m from one to the next: a circle of 800 m holds three of them.
+ROW = [home(f"h{at}", point(600 * at, 0), 100 * (at + 1)) for at in range(5)]
+
+
 def city(homes, institutions=(), *, book=BOOK, day=DAY, **tables):
     """A desk and the workings of a made city."""
     made = census(
@@ -103,4 +107,4 @@ def reached(report, homes, chosen, *, at_least=1):
     return sum(int(each["persons"] or 0) for each, n in counted if n >= at_least)
 
 
-__all__ = ["ask", "choices", "city", "home", "institution", "point", "reached", "times"]
+__all__ = ["ROW", "ask", "choices", "city", "home", "institution", "point", "reached", "times"]

@@ -17,6 +17,7 @@ from dingdian.core.siting import Wish
 from dingdian.core.solving import Ending, Limits, Status
 from tests.choosing import (
     BOOK,
+    ROW,
     STOCK,
     ask,
     choices,
@@ -30,8 +31,6 @@ from tests.choosing import (
 from tests.spots import apart
 
 pytestmark = pytest.mark.clause("SY-09")
-#: Five homes in a row, 600 m from one to the next: a circle of 800 m holds three of them.
-ROW = [home(f"h{at}", point(600 * at, 0), 100 * (at + 1)) for at in range(5)]
 FAR = home("island", point(30_000, 0), 7, region="west")
 
 steps = st.integers(0, 8)
@@ -241,6 +240,43 @@ def test_a_quota_of_nought_keeps_a_district_free():
     assert [each.id for each in report.sites] == ["island"]
 
 
+def test_a_quota_of_one_gives_the_second_place_to_another_district():
+    far = home("c", point(9000, 0), 1, "west")
+    homes = [home("a", point(0, 0), 10), home("b", point(5000, 0), 9), far]
+    chosen = [ask(city(homes), places=2, quotas=each).sites for each in ({}, {"east": 1})]
+
+    assert [[each.id for each in sites] for sites in chosen] == [["a", "b"], ["a", "c"]]
+
+
+def test_a_quota_of_nought_holds_for_points_of_a_file():
+    given = _file(("p", point(0, 0)), region="east")
+    report = ask(city(ROW), places=2, quotas={"east": 0}, given=given)
+
+    assert (report.chosen, len(report.candidates.open)) == ((), 1)
+
+
+def test_each_site_says_of_whom_it_is_the_nearest_and_ways_are_told_before_and_after():
+    homes = [home("a", point(0, 0), 10), home("b", point(3000, 0), 30)]
+    world = city(homes, [institution("i", point(0, 0))])
+    report = ask(world, places=1, given=_file(("p", point(3000, 0))))
+
+    assert [int(each.nearest) for each in report.effect.each] == [30]
+    before, after = report.effect.way_before, report.effect.way_after
+    far = apart(point(0, 0), point(3000, 0))
+    assert (before.longest_mm, before.longest_at) == (far, "b")
+    assert before.mean_mm == (2 * 30 * far + 40) // 80
+    assert (after.mean_mm, after.longest_mm) == (0, 0)
+
+
+def test_sites_are_chosen_by_whole_people_and_coverage_is_exact():
+    homes = [home("half", point(0, 0), "0.5"), home("less", point(5000, 0), "0.499")]
+    report = ask(city(homes), places=2)
+
+    assert (report.demand.people.tolist(), report.demand.rounded) == ([1, 0], True)
+    assert (report.goals[0].value, report.effect.scopes[0].after) == (1, Fraction("0.5"))
+    assert report.effect.scopes[0].people == Fraction("0.999")
+
+
 def test_priorities_move_the_choice_and_name_a_region_or_a_kind():
     homes = [
         home("big", point(0, 0), 10),
@@ -404,3 +440,40 @@ def test_a_district_is_named_by_code_or_name():
 
     assert district_named("east", census) == "east"
     assert np.all(ask(city(ROW), places=1, quotas={"east": 1}).question.quotas == {"east": 1})
+
+
+# ---------------------------------------------------------------- spots under quotas, odd rules
+
+
+def test_a_district_with_a_quota_has_spots_however_few_people_live_there():
+    poor = home("poor", point(30_000, 0), 1, region="west")
+    world = city([*ROW, poor])
+
+    plain, held = (ask(world, places=2, spots=4, quotas=each) for each in ({}, {"west": 1}))
+
+    assert "poor" not in [each.id for each in plain.candidates.all]
+    assert "poor" in [each.id for each in held.candidates.all]
+
+
+@pytest.mark.parametrize(
+    ("reading", "option", "loose", "unclear"),
+    [
+        ("spacing_same_round", "both", ("sy_spacing_800",), ()),
+        ("spacing_distance_mode", "path", (), ("sy_spacing_800",)),
+    ],
+)
+def test_a_rule_that_parts_nobody_or_is_unclear_is_named(reading, option, loose, unclear):
+    near = _file(("a", point(1000, 0)), ("b", point(1500, 0)))
+    report = ask(city(ROW, book=_chosen(reading, option)), places=2, given=near)
+
+    assert (report.candidates.loose, report.candidates.unclear) == (loose, unclear)
+    assert len(report.candidates.apart) == 0
+
+
+def test_candidates_of_a_file_are_known_by_what_it_says():
+    one, same, other = (
+        ask(city(ROW), places=1, given=_file(("p", point(at, 0)))).candidates.fingerprint
+        for at in (0, 0, 10)
+    )
+
+    assert one == same != other

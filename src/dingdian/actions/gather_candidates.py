@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,10 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from dingdian.actions.check_site import Desk
+from dingdian.actions.record_decisions import round_fingerprint
 from dingdian.actions.weigh_demand import Demand
 from dingdian.core.admission.application import Round
 from dingdian.core.census import Census, members_of
 from dingdian.core.census.applicants import APPLICANTS
+from dingdian.core.census.canonical import columns_of
 from dingdian.core.census.near import PHARMACY
 from dingdian.core.census.table import Table, column_from_cells
 from dingdian.core.circles import Sites
@@ -33,7 +37,7 @@ Rows = npt.NDArray[np.int64]
 SURE = (Verdict.BROKEN, Verdict.MEASURE_ON_SITE)
 #: So many times the spots that are wanted are looked at.
 LOOKED = 10
-#: So many spots a district has for each place of its quota.
+#: So many spots a district has for each place of its quota, where there is room.
 SPARE = 20
 
 
@@ -86,6 +90,7 @@ class Candidates:
     spots because there were more than asked for, or a better one is very near.
     ``unclear``: spacing rules that nobody can hold them against until a reading is settled.
     ``loose``: those that do not part two new ones by themselves (some may stand near anyway).
+    ``fingerprint``: of the file or round that they were read from, empty for spots.
     """
 
     source: Source
@@ -95,6 +100,7 @@ class Candidates:
     unclear: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    fingerprint: str = ""
 
     @property
     def open(self) -> Rows:
@@ -132,8 +138,8 @@ def new_one(demand: Demand, kind: str) -> NewOne:
 class Wanted:
     """Which localities are wanted as spots, for a new institution such as ``new``.
 
-    At most ``most``, none within ``apart_mm`` of a better one. Of a district in ``quotas`` there
-    are at least ``SPARE`` for each place it has, before the rest is chosen from everywhere; of one
+    At most ``most``, none within ``apart_mm`` of a better one. Of each district in ``quotas``
+    there are ``spare`` for each place it has, before the rest is chosen from everywhere; of one
     that has none there is no spot.
     """
 
@@ -141,6 +147,11 @@ class Wanted:
     most: int
     apart_mm: int
     quotas: Mapping[str, int]
+
+    @property
+    def spare(self) -> int:
+        """How many for each place of a quota: so many that all of them have room."""
+        return min(SPARE, self.most // max(1, sum(self.quotas.values())))
 
 
 def spots(demand: Demand, desk: Desk, wanted: Wanted, *, worth: Rows) -> Candidates:
@@ -191,7 +202,7 @@ class _Picking:
     def _asked(self, district: str, *, spare: bool) -> bool:
         quota = self.wanted.quotas.get(district)
         if spare:
-            return quota is not None and self.counts[district] < SPARE * quota
+            return quota is not None and self.counts[district] < self.wanted.spare * quota
         return quota != 0
 
     def _look(self, at: int) -> None:
@@ -248,8 +259,13 @@ def points_of(table: Table, desk: Desk, new: NewOne, faults: Sequence[Fault] = (
         Candidate(each.id or str(each.place), "", None, closed=Closed.FAULTY)
         for each in asked.faulty
     )
+    content = json.dumps(sorted(columns_of(table).items()), ensure_ascii=False)
     return replace(
-        found, source=Source.FILE, all=(*found.all, *broken), faults=(*faults, *asked.faults)
+        found,
+        source=Source.FILE,
+        all=(*found.all, *broken),
+        faults=(*faults, *asked.faults),
+        fingerprint=hashlib.sha256(content.encode()).hexdigest(),
     )
 
 
@@ -281,6 +297,7 @@ def applicants_of(found: Round, demand: Demand, desk: Desk) -> Candidates:
         all=(*made, *broken),
         apart=checked.apart[~closed[checked.apart].any(axis=1)],
         faults=(*found.faults, *own),
+        fingerprint=round_fingerprint(found),
     )
 
 

@@ -71,6 +71,12 @@ class Demand:
         """The readings that the circle and the people rest on."""
         return tuple(dict.fromkeys((*self.drawn.readings, GRID_READING)))
 
+    @property
+    def rounded(self) -> bool:
+        """Whether whole people are not what was counted."""
+        whole = {Fraction(1)} >= set(self.factors)
+        return not whole or bool((self.exact != self.people * THOUSAND).any())
+
     def count(self, rows: Mask) -> Fraction:
         """The people of some localities, exactly."""
         return sum(self.by_district(rows).values(), Fraction(0))

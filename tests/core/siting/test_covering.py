@@ -168,8 +168,8 @@ def test_what_cannot_be_asked_is_said() -> None:
         cover_in_order(reach, Terms(1), (Wish.PRIORITY,), Limits(), priority=np.zeros(2, np.int64))
     with pytest.raises(ValueError, match="negative"):
         maximal_cover(reach_of([(-1, {0})], 1), Terms(1), Limits())
-    with pytest.raises(OverflowError, match="beyond 2\\^60"):
-        maximal_cover(reach_of([(1 << 59, {0}), (1 << 59, {0})], 1), Terms(1), Limits())
+    with pytest.raises(OverflowError, match="beyond 2\\^53"):
+        maximal_cover(reach_of([(1 << 52, {0}), (1 << 52, {0})], 1), Terms(1), Limits())
 
 
 def scattered(points: int, sites: int, *, radius: float = 0.15, seed: int = 3) -> Reach:

@@ -13,8 +13,8 @@ from dingdian.core.siting.demand import Integers, Reach
 
 N = TypeVar("N", bound=np.generic)
 
-#: Sums of people stay well within 64 bits.
-MOST_WEIGHT = 1 << 60
+#: Sums of people are exact in the floating point of HiGHS below this.
+MOST_WEIGHT = 1 << 53
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,13 +108,13 @@ def merged(reach: Reach, usable: NDArray[np.bool_]) -> tuple[Cover, Integers]:
     """Points reached by the same usable sites made one, and the points that none reaches.
 
     ``usable``: shape (sites,). The answers for both are the same; the points of the cover stand
-    in no order that means anything. Raises ``OverflowError`` where the weights are beyond 2^60 in
+    in no order that means anything. Raises ``OverflowError`` where the weights are beyond 2^53 in
     all, ``ValueError`` where one is negative.
     """
     if len(reach) and int(reach.weights.min()) < 0:
         raise ValueError("a weight is negative: who needs a site weighs 0 or more")
     if float(reach.weights.sum(dtype=np.float64)) >= MOST_WEIGHT:
-        raise OverflowError("the weights of all points are beyond 2^60")
+        raise OverflowError("the weights of all points are beyond 2^53")
     cover = Cover(reach.weights, *_kept(reach, usable), reach.sites)
     unserved = np.flatnonzero(cover.lengths == 0)
     if not len(cover.sites_of):

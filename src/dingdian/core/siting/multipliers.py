@@ -15,14 +15,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dingdian.core.siting.both_ways import Cover
+from dingdian.core.siting.both_ways import MOST_WEIGHT, Cover
 from dingdian.core.siting.demand import Integers
 from dingdian.core.siting.room import Bools, Room
 from dingdian.core.siting.terms import Rows
 from dingdian.core.solving import Limits
 
-#: Weight and scale together stay exact in floating point, where steps are reckoned.
-EXACT = 1 << 52
 #: How much of a new direction goes into the one before, the share of a step that is kept after
 #: so many rounds without a better bound, and the share below which nothing is won any more.
 FRESH, SHORTER, PATIENCE, SHORTEST = 0.1, 0.7, 15, 1e-4
@@ -60,7 +58,8 @@ def relax(cover: Cover, room: Room, held: int, limits: Limits) -> Relaxed:
     ``cover``: points that no fixed site reaches. Spacing and quotas that share sites with an
     earlier quota are left out of account: the bound holds, and may be weaker.
     """
-    scale = max(1, 1 << (EXACT // max(1, cover.total)).bit_length() - 1)
+    # weights in parts stay exact in floating point, where steps are reckoned
+    scale = 1 << (MOST_WEIGHT // (cover.total + 1)).bit_length() - 1
     full = cover.weights * scale
     earning = _Earning(cover, room)
     prices = full // 2

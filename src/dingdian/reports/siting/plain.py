@@ -30,7 +30,7 @@ def siting_json(report: SitingReport, *, engine: str, seconds: float | None) -> 
     """Everything that was asked, found and rests on what. Exact people as ``7`` or ``7/3``.
 
     ``seconds`` is the clock that was set, ``None`` for none. The fingerprint of the result covers
-    all but the engine and the effort.
+    all but the engine and the effort, the other fingerprints among it.
     """
     basis, policy = report.desk.basis, report.desk.basis.policy
     readings = _readings(report)
@@ -69,12 +69,15 @@ def siting_json(report: SitingReport, *, engine: str, seconds: float | None) -> 
         "candidates": _candidates(report),
         "not_reachable": _lost(report),
     }
-    result = hashlib.sha256(_text(told).encode()).hexdigest()
+    prints = {"census": basis.census, "shelf": basis.shelf}
+    if report.candidates.fingerprint:
+        prints["candidates"] = report.candidates.fingerprint
+    result = hashlib.sha256(_text({**told, **prints}).encode()).hexdigest()
     effort = report.answer.effort
     return {
         **told,
         "effort": {"nodes": effort.nodes, "rounds": effort.rounds, "steps": effort.steps},
-        "fingerprints": {"census": basis.census, "shelf": basis.shelf, "result": result},
+        "fingerprints": {**prints, "result": result},
         "engine": engine,
     }
 
@@ -156,7 +159,7 @@ def _demand(report: SitingReport) -> Plain:
             "localities": int(np.count_nonzero(demand.maybe)),
             "people": value_text(demand.count(demand.maybe)),
         },
-        "rounded": bool((demand.exact != demand.people * 1000).any()),
+        "rounded": demand.rounded,
     }
 
 

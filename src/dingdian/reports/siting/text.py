@@ -153,8 +153,7 @@ def chosen_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
         yield speech.tell(
             "near" if by_way else "site",
             at=at,
-            id=each.id,
-            name=each.name,
+            name=f"{each.id} {each.name}".strip(),
             where=speech.where(each),
             lon=each.site.lon,
             lat=each.site.lat,
@@ -165,6 +164,9 @@ def chosen_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
         )
     if len(report.chosen) > LISTED:
         yield f"  … +{len(report.chosen) - LISTED}"
+    places = report.question.places
+    if report.chosen and places is not None and len(report.chosen) < places:
+        yield speech.tell("unused", n=f"{places - len(report.chosen):,}")
     if len(report.lost):
         mask = np.zeros(len(report.demand.people), np.bool_)
         mask[report.lost] = True
@@ -204,6 +206,8 @@ def demand_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
     )
     if demand.unknown:
         yield speech.tell("unknown", n=f"{demand.unknown:,}")
+    if demand.rounded:
+        yield speech.tell("rounded")
     if demand.maybe.any():
         told = people(demand.count(demand.maybe))
         yield speech.tell("maybe", n=f"{int(demand.maybe.sum()):,}", people=told)

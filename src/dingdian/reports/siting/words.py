@@ -132,6 +132,7 @@ TELL: Mapping[str, Text] = MappingProxyType(
         "residents": Text("居民点人口", "residents"),
         "insured": Text("居民点参保人数", "insured people"),
         "unknown": Text("其中 {n} 个居民点没有人口数，未计入", "{n} localities have no number of people and count for none"),
+        "rounded": Text("选址时各居民点的人按整人计（四舍五入）；前后覆盖为准确数", "sites are chosen by whole people of each locality, rounded half up; coverage before and after is exact"),
         "maybe": Text("{n} 个居民点（{people} 人）可能已在某家没有坐标的机构圈内，按未覆盖计", "{n} localities ({people} people) may stand within the circle of an institution without coordinates; they count as not reached"),
         "candidates": Text("候选：可选 {open} 处，不可选 {closed} 处{why}", "candidates: {open} open, {closed} closed{why}"),
         "left_out": Text("另有 {n} 个居民点未列为候选（数量限于 {spots}，相隔不小于 {metres} 米）；最优与界只就所列候选而言", "{n} more localities were made no candidates (at most {spots}, {metres} m apart); best and bound are among the candidates alone"),
@@ -154,10 +155,11 @@ TELL: Mapping[str, Text] = MappingProxyType(
         "twice": Text("圈内两家及以上：{before} → {after}", "reached twice or more: {before} -> {after}"),
         "way": Text("到最近一家（直线）：平均 {mean_before} → {mean_after} 米；最远 {longest_before} → {longest_after} 米（{at}）", "nearest one (straight): mean {mean_before} -> {mean_after} m; longest {longest_before} -> {longest_after} m ({at})"),
         "chosen": Text("选出的地点：", "chosen:"),
-        "site": Text("  {at:>3}. {id} {name}（{where}）{lon:.6f}, {lat:.6f}  新覆盖 {newly} 人，只靠它 {alone} 人{verdict}", "  {at:>3}. {id} {name} ({where}) {lon:.6f}, {lat:.6f}  newly reaches {newly} people, {alone} of them alone{verdict}"),
-        "near": Text("  {at:>3}. {id} {name}（{where}）{lon:.6f}, {lat:.6f}  成为 {nearest} 人的最近一家，圈内新覆盖 {newly} 人{verdict}", "  {at:>3}. {id} {name} ({where}) {lon:.6f}, {lat:.6f}  becomes the nearest of {nearest} people, newly reaches {newly}{verdict}"),
+        "site": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  新覆盖 {newly} 人，只靠它 {alone} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  newly reaches {newly} people, {alone} of them alone{verdict}"),
+        "near": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  成为 {nearest} 人的最近一家，圈内新覆盖 {newly} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  becomes the nearest of {nearest} people, newly reaches {newly}{verdict}"),
         "doubt": Text("；间距：{verdict}", "; spacing: {verdict}"),
         "nobody": Text("没有选出地点：新设任何一处都不改善目标", "nothing was chosen: no new site would do better"),
+        "unused": Text("另有 {n} 个名额没有用：再设已不改善目标，或间距、区县名额不允许", "{n} places are not used: one more would not do better, or spacing or quotas forbid it"),
         "no_candidates": Text("没有可选的候选点：所有人已被覆盖，或候选都不可选", "no candidate is open: everybody is reached already, or all are closed"),
         "lost": Text("可选的候选点都覆盖不到、现在也无人覆盖：{n} 个居民点，{people} 人", "reached by nobody now and by no open candidate: {n} localities, {people} people"),
         "plan": Text("名额取自 {year} 年度规划（指纹 {plan}）", "quotas are those of the plan of {year} (fingerprint {plan})"),
@@ -200,8 +202,8 @@ SHOWN: Mapping[str, Text] = MappingProxyType(
     }
 )  # fmt: skip
 
-#: Readings whose number belongs to an option that is not the one chosen as a rule.
-_PLAIN = frozenset({"grid_disagreement"})
+#: Readings whose option says more than their number, which is that of one of the options.
+_OPTION = frozenset({"grid_disagreement"})
 
 
 class SitingSpeech(Speech):
@@ -269,13 +271,12 @@ class SitingSpeech(Speech):
         return " ".join(part for part in parts if part != each.name) or "—"
 
     def reading(self, name: str) -> str:
-        """A reading with the option chosen."""
+        """A reading with the option chosen, or the number that it is."""
         found = self.policy.readings.get(name)
-        if found is None or found.chosen is None:
-            return name
+        if found is None or found.chosen is None or name not in _OPTION:
+            return super().reading(name)
         options = found.options if self.lang == "zh" else found.options_en
-        number = f" {float(found.number):g}" if found.number and name not in _PLAIN else ""
-        return f"{name} = {options[found.chosen]}{number}"
+        return f"{name} = {options[found.chosen]}"
 
     def rim(self, inside: bool) -> str:
         """Whether exactly the radius is inside."""

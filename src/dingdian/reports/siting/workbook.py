@@ -148,6 +148,7 @@ def _others(report: SitingReport, speech: SitingSpeech) -> Iterator[Row]:
 
 
 def _districts(report: SitingReport, speech: SitingSpeech) -> Iterator[Row]:
+    limits = {report.effect.scopes[0].scope: report.question.places, **report.question.quotas}
     for each in report.effect.scopes:
         yield (
             speech.region(each.scope),
@@ -160,7 +161,7 @@ def _districts(report: SitingReport, speech: SitingSpeech) -> Iterator[Row]:
             _number(each.twice_before),
             _number(each.twice_after),
             each.sites,
-            report.question.quotas.get(each.scope),
+            limits.get(each.scope),
         )
 
 

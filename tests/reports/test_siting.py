@@ -1,0 +1,222 @@
+"""A choice of sites in words, as JSON, as a workbook and on a map."""
+
+import io
+import json
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dingdian.actions.choose_sites import Model
+from dingdian.actions.gather_candidates import Closed, Source
+from dingdian.core.errors import RequestError
+from dingdian.core.siting import Reason, Wish
+from dingdian.core.solving import Ending, Limits, Proof, Status
+from dingdian.reports.siting import words
+from dingdian.reports.siting.page import write_page
+from dingdian.reports.siting.plain import siting_geojson, siting_json, written
+from dingdian.reports.siting.text import siting_lines
+from dingdian.reports.siting.workbook import siting_workbook
+from tests.choosing import ROW, ask, city, home, institution, point
+
+ODD = '=HYPERLINK("http://x","甲")<script>alert(1)</script>&'
+FIELDS = re.compile(r"{(\w+)")
+LANGUAGES = ("zh", "en")
+TABLES = [words.MODELS, words.SOURCES, words.CLOSED, words.STATUSES, words.ENDINGS, words.PROOFS]
+TABLES += [words.CLASHES, words.GOALS, words.UNITS, words.TELL, words.SHOWN]
+
+
+@pytest.fixture(scope="module")
+def report():
+    """Two sites among six homes, one of an odd name, beside an institution; one home is far."""
+    homes = [*ROW, home("odd", point(0, 9000), 70, name=ODD)]
+    world = city(homes, [institution("i", point(0, 0))])
+    return ask(world, places=2, quotas={"west": 1}, wishes=(Wish.COVERED, Wish.COVERED_TWICE))
+
+
+def told(report, lang, seconds=None):
+    return list(siting_lines(report, lang, result="0" * 64, seconds=seconds))
+
+
+def plain(report):
+    return siting_json(report, engine="1", seconds=None)
+
+
+# ---------------------------------------------------------------- words
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_both_languages_have_the_same_fields(table):
+    for text in table.values():
+        assert set(FIELDS.findall(text.zh)) == set(FIELDS.findall(text.en))
+
+
+@pytest.mark.parametrize(
+    ("table", "every"),
+    [
+        (words.MODELS, Model),
+        (words.SOURCES, Source),
+        (words.CLOSED, Closed),
+        (words.STATUSES, Status),
+        (words.ENDINGS, Ending),
+        (words.PROOFS, Proof),
+        (words.CLASHES, Reason),
+    ],
+)
+def test_every_code_has_words(table, every):
+    assert set(table) == set(every)
+
+
+def test_the_text_says_what_changes_how_good_it_is_and_that_it_is_advice(report):
+    said = "\n".join(told(report, "zh"))
+
+    whole = report.effect.scopes[0]
+    assert "结果：选出 2 处。已证明最优" in said
+    assert f"{words.people(whole.before)} → {words.people(whole.after)} 人" in said
+    assert "新覆盖人口" in said
+    assert "15分钟医保服务圈" in said
+    assert "仅供决策参考" in said
+    assert "区县名额（新增）：west 1" in said
+
+
+def test_english_is_english(report):
+    said = "\n".join(told(report, "en")).replace(ODD, "")
+
+    assert re.findall("[\u4e00-\u9fff]+", said) == []
+    assert "Advice for a human decision" in said
+
+
+@pytest.mark.parametrize(
+    ("limits", "fields", "zh", "en"),
+    [
+        (Limits(nodes=0, rounds=0), {}, "至多还可多", "more could be had"),
+        (Limits(halted=lambda: True), {}, "由时钟停止（9 秒）", "ended by the clock (9 s)"),
+        (Limits(), {"model": Model.SET, "places": 1}, "新增家数（--places）不够", "too few places"),
+        (Limits(), {"spots": 0}, "没有可选的候选点", "no candidate is open"),
+        (Limits(), {"model": Model.CENTRE}, "最远路程", "longest way"),
+        (Limits(), {"model": Model.MEDIAN, "priorities": {"west": 3}}, "（加权）", "(weighted)"),
+    ],
+)
+def test_limits_clocks_and_clashes_are_said_in_words(limits, fields, zh, en):
+    many = [home(f"m{x}{y}", point(700 * x, 700 * y), 11 + 7 * x + 3 * y) for x in range(6) for y in range(6)]  # fmt: skip  # noqa: E501
+    report = ask(city(many), limits=limits, **{"places": 3, **fields})
+
+    assert zh in "\n".join(told(report, "zh", seconds=9))
+    assert en in "\n".join(told(report, "en", seconds=9))
+
+
+questions = st.fixed_dictionaries(
+    {
+        "model": st.sampled_from(Model),
+        "places": st.integers(0, 3),
+        "wishes": st.permutations(Wish).flatmap(
+            lambda each: st.integers(1, 3).map(lambda n: tuple(each[:n]))
+        ),
+        "quotas": st.dictionaries(st.sampled_from(["east", "west"]), st.integers(0, 2)),
+        "priorities": st.dictionaries(st.sampled_from(["east", "town", "村"]), st.integers(0, 9)),
+        "spots": st.integers(0, 6),
+        "apart_mm": st.sampled_from([0, 700_000]),
+        "kind": st.sampled_from(["clinic", "hospital"]),
+    }
+)
+amounts = st.sampled_from([None, Fraction(0), Fraction(3), Fraction("2.5"), Fraction("0.001")])
+lives = st.lists(
+    st.tuples(st.integers(0, 9), amounts, st.sampled_from(["east", "west", "town", None])),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(questions, lives, st.booleans(), st.sampled_from([Limits(), Limits(nodes=0, rounds=0)]))
+def test_whatever_is_asked_is_said_everywhere(question, lives, stands, limits):
+    homes = [
+        home(f"h{at}", point(500 * x, 0) if x else (None, None), people, region)
+        for at, (x, people, region) in enumerate(lives)
+    ]
+    world = city(homes, [institution("i", point(1200, 0))] if stands else [])
+    if not any((people or 0) * 2 >= 1 for _, people, _ in lives):
+        with pytest.raises(RequestError):
+            ask(world, limits=limits, **question)
+        return
+    report = ask(world, limits=limits, **question)
+
+    for lang in LANGUAGES:
+        assert told(report, lang)
+        assert siting_workbook(report, lang, result="", seconds=None)
+    assert write_page(report, "en", result="", seconds=None)
+    assert json.loads(written(plain(report)))["answer"]["status"] in tuple(Status)
+    assert json.loads(siting_geojson(report, {}))["type"] == "FeatureCollection"
+
+
+# ---------------------------------------------------------------- JSON and map data
+
+
+def test_json_is_the_same_twice_and_says_what_it_rests_on(report):
+    found = plain(report)
+
+    assert written(found) == written(plain(report))
+    assert json.loads(written(found)) == json.loads(json.dumps(found))
+    assert found["binding"] is False
+    assert set(found["fingerprints"]) == {"census", "shelf", "result"}
+    assert found["circle"]["clauses"] == ["SY-09"]
+    assert found["readings"]["stock_suspended"] == "counts"
+    assert found["answer"]["rests_on_clock"] is False
+    assert [each["id"] for each in found["chosen"]] == [each.id for each in report.sites]
+
+
+def test_the_fingerprint_is_of_the_answer_and_not_of_the_engine(report):
+    one, other = plain(report), siting_json(report, engine="2", seconds=None)
+    clocked = siting_json(report, engine="1", seconds=5.0)
+
+    assert one["fingerprints"] == other["fingerprints"]
+    assert one["fingerprints"]["result"] != clocked["fingerprints"]["result"]
+
+
+def test_the_map_has_the_chosen_their_circles_who_stands_and_who_was_not_reached(report):
+    features = json.loads(siting_geojson(report, {}))["features"]
+    roles = [each["properties"]["role"] for each in features]
+
+    assert roles.count("chosen") == roles.count("circle") == len(report.chosen)
+    assert roles.count("standing") == 1
+    newly = [each["properties"]["code"] for each in features if each["properties"]["role"] == "reached_now"]  # fmt: skip  # noqa: E501
+    assert sorted(newly) == sorted({code for each in report.effect.each for code in each.codes})
+
+
+# ---------------------------------------------------------------- workbook and page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_workbook_has_every_site_and_district_and_no_formula(report, lang):
+    content = siting_workbook(report, lang, result="0" * 64, seconds=None)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [c for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None]
+
+    assert len(book.sheetnames) == 5
+    assert book.worksheets[1].max_row == 1 + len(report.chosen)
+    assert book.worksheets[3].max_row == 1 + len(report.effect.scopes)
+    assert any(cell.value == ODD for cell in cells)
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert content == siting_workbook(report, lang, result="0" * 64, seconds=None)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_asks_for_nothing_and_runs_no_name(report, lang):
+    page = write_page(report, lang, result="0" * 64, seconds=None).decode()
+
+    assert page.count("<script") == 2
+    assert "<script>alert" not in page
+    assert re.findall(r'(?:src|href)="(?!#)', page.partition("<script")[0]) == []
+    assert "default-src 'none'" in page
+
+
+def test_nothing_chosen_leaves_a_page_and_a_workbook(report):
+    world = city([home("a", point(0, 0), 5)], [institution("i", point(100, 0))])
+    none = ask(world, places=1)
+
+    assert b'id="chosen"' in write_page(none, "zh", result="", seconds=None)
+    assert siting_workbook(replace(none, chosen=()), "zh", result="", seconds=None)
