@@ -56,7 +56,7 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "role_clash": _kind("三员分立：管理员角色不能与其他角色同归一人", "the three administrators are kept apart: such a role is held by itself alone", "先收回原有角色，或授予另一人", "withdraw the other role first, or give it to somebody else"),
         "role_held": _kind("该用户已有这个角色", "the user holds this role already", "无需再授予", "nothing is to be done"),
         "role_needs_district": _kind("这个角色要限定在一个区县", "this role is granted for one district", "选择区县；没有可选的，请规划承办人先导入台账", "choose the district; where there is none, have the planner import the ledger first"),
-        "role_without_district": _kind("这个角色面向全市（地区），不限定县区", "this role holds in the whole place, not in a district", "县区留空", "leave the district empty"),
+        "role_without_district": _kind("这个角色面向全市（地区），不限定区县", "this role holds in the whole place, not in a district", "区县留空", "leave the district empty"),
         "token_collected": _kind("该令牌已经领取", "the token was collected already", "令牌只显示一次；遗失的请安全管理员收回后重新准予", "it is shown only once; have the security administrator withdraw a lost one and allow another"),
         "token_lapsed": _kind("该令牌未在期限内领取", "the token was not collected in time", "请安全管理员重新准予", "ask the security administrator for another"),
         "token_without_right": _kind("该用户没有使用接口的权限", "the user has no right to use the API", "先授予有此权限的角色", "grant a role that has it first"),

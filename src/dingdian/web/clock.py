@@ -18,3 +18,8 @@ def today() -> dt.date:
     """The day of China, or the day that a rehearsal takes for it."""
     rehearsed: dt.date | None = settings.CONFIG.rehearsal_day
     return rehearsed or now().date()
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day on which something was done: at the latest today, also where that is rehearsed."""
+    return min(moment.astimezone(SHANGHAI).date(), today())

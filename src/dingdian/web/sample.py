@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dingdian.web.config import Config
 from dingdian.web.rights import OF_A_DISTRICT, Role
 from dingdian.web.setting_up import add_user, new_password
+
+if TYPE_CHECKING:
+    from dingdian.wiring.lives import Desk
 
 #: User -> name and role. The names are invented.
 USERS = {
@@ -25,6 +29,9 @@ USERS = {
 #: The day from which the sample's ledger runs.
 OPENED = dt.date(2026, 1, 1)
 
+#: One of so many institutions was late to ask for the renewal of its agreement.
+_LATE = 12
+
 
 def make_users(district: str) -> list[tuple[str, str, str]]:
     """A user of every role, with fresh passwords: name of sign-in, name, password."""
@@ -37,6 +44,24 @@ def make_users(district: str) -> list[tuple[str, str, str]]:
     return made
 
 
+def _ask_for_renewals(desk: Desk, today: dt.date) -> None:
+    """Whose request for renewal was due asked for it on its last day; some were late."""
+    from dingdian.actions.change_stage import change_stages
+    from dingdian.actions.list_due import list_due
+    from dingdian.core.lifecycle.moving import Asked
+    from dingdian.web import clock
+
+    known_at = clock.now()
+    found = list_due(desk.ledger, desk.terms, today, horizon=0)
+    late = [each for each in found if each.does == "renewal_requested" and each.last]
+    asked = [
+        Asked(each.case, "request_renewal", each.last, known_at, "clerk", "agency", "示例数据")
+        for number, each in enumerate(late)
+        if number % _LATE and each.last
+    ]
+    change_stages(desk.ledger, asked, desk.terms)
+
+
 def fill(config: Config, census: Path) -> str:
     """Load the census into an empty ledger; returns the code of its first district."""
     from dingdian.web import bureau
@@ -46,6 +71,8 @@ def fill(config: Config, census: Path) -> str:
         from dingdian.wiring import lives
 
         lives.load(desk, census, by="sample", reason="示例数据")
+        if config.rehearsal_day is not None:
+            _ask_for_renewals(desk, config.rehearsal_day)
     from dingdian.web.ledger import refreshing
 
     refreshing.refresh()

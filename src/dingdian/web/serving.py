@@ -28,6 +28,7 @@ class Process:
     """A child of ``serve``: its name and its command.
 
     ``address`` is where it answers once it is up, to which name ``host``; empty: nowhere.
+    ``log`` is the file that what it says goes to; ``None``: where this process's does.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Process:
     config: Path
     address: str = ""
     host: str = ""
+    log: Path | None = None
 
 
 def pages(config: Config) -> Process:
@@ -140,12 +142,16 @@ def environment_of(each: Process) -> dict[str, str]:
 def _started(each: Process) -> subprocess.Popen[bytes]:
     """A child in a session of its own: Ctrl-C reaches it through this process only."""
     bound = _bound_to(os.getpid()) if sys.platform == "linux" else None
-    return subprocess.Popen(  # noqa: S603 -- this program's own
-        each.command,
-        env=environment_of(each),
-        start_new_session=True,
-        preexec_fn=bound,  # noqa: PLW1509 -- no thread runs yet
-    )
+    with contextlib.ExitStack() as files:
+        log = files.enter_context(each.log.open("ab")) if each.log else None
+        return subprocess.Popen(  # noqa: S603 -- this program's own
+            each.command,
+            env=environment_of(each),
+            start_new_session=True,
+            stdout=log,
+            stderr=log,
+            preexec_fn=bound,  # noqa: PLW1509 -- no thread runs yet
+        )
 
 
 def _bound_to(parent: int) -> Callable[[], None]:

@@ -47,7 +47,8 @@ class Office(Served):
         self.port = free_port()
         super().__init__(folder, self.port)
         self.config = folder / "dingdian.toml"
-        self._kept = self.config.read_text("utf-8")
+        kept = self.config.read_text("utf-8")
+        self._kept = re.sub(r"^rehearsal_day = .*\n", "", kept, flags=re.MULTILINE)
 
     def on(self, day):
         """Begin again on a day."""

@@ -11,9 +11,9 @@ import tomllib
 import pytest
 from playwright.sync_api import expect
 
-from dingdian.core.lifecycle.entry import SHANGHAI
 from dingdian.storage.exchange_keys import TrustedKey, own_key
 from dingdian.storage.signed_files import Header, open_signed, write_signed
+from dingdian.web.demonstrating import TODAY
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +50,7 @@ def with_consultations(served, path):
     made = served.folder / "dingdian-data" / "exchange" / "out" / "edition-000001.zip"
     found = open_signed(made, "edition", TrustedKey(key.private.public_key()))
     parts = {name: found.read(name) for name in found.parts}
-    today, days = dt.datetime.now(SHANGHAI).date(), dt.timedelta
+    today, days = TODAY, dt.timedelta
     pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
     draft = papers(DRAFT, pdf, "征求意见稿", "Draft", "征求意见稿.pdf")
     base = {"fingerprint": "5f" * 32, "papers": draft, "answers": []}

@@ -124,3 +124,34 @@ def test_where_the_shelf_sets_no_limit_the_step_says_so(plan):
     assert limit("file", nothing)[1] == ""
     assert "未设" in limit("file", nothing)[0]
     assert limit("issue", nothing) == ("", "")
+
+
+def test_the_drafts_that_the_public_reads_are_linked(plan, user, signed_in):
+    take(plan, user, "open_consultation", BEGUN, documents=("papers/resource_plan.docx",))
+    page = signed_in(Role.PLANNER).get(f"/procedure/{plan.pk}/").content.decode()
+    done = page.partition("办理记录")[2]
+    address = re.search(r'<a href="([^"]+)">papers/resource_plan.docx</a>', done).group(1)
+    assert signed_in(Role.PLANNER).get(address).getvalue().startswith(b"PK draft")
+
+
+def rows_of(page):
+    """The rows of the way: status and name of each step."""
+    return re.findall(r'<tr class="(\w+)">.*?<th scope="row">([^<]+)', page, re.DOTALL)
+
+
+def test_a_work_plan_without_a_consultation_says_that_none_was_required(
+    folder, plan, user, signed_in
+):
+    work = make_plan(folder, kind="work_plan", title="2026年度工作计划")
+    where = f"/procedure/{work.pk}/"
+    take(work, user, "take_submissions", BEGUN, missing="尚未申报")
+    page = signed_in(Role.PLANNER).get(where).content.decode()
+    assert {name.strip(): status for status, name in rows_of(page)}["公开征求意见"] == "next"
+    take(work, user, "deliberate", BEGUN)
+    page = signed_in(Role.PLANNER).get(where).content.decode()
+    after = {name.strip(): status for status, name in rows_of(page)}
+    assert [after[name] for name in ("公开征求意见", "结束征求意见", "意见处理完毕")] == [
+        "left"
+    ] * 3
+    assert (after["集体审议"], after["印发"], after["备案"]) == ("done", "next", "later")
+    assert "不要求" in page

@@ -67,7 +67,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class TableSchema:
-    """One table: its fields, the ones that identify a row, and whether a census must have it."""
+    """One table: its fields, the ones that identify a row, and whether a census must have it.
+
+    ``also``: other names of its sheet or file that are read.
+    """
 
     name: str
     zh: str
@@ -77,6 +80,7 @@ class TableSchema:
     key: tuple[str, ...]
     required: bool = False
     meaning_zh: str = ""
+    also: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> Field:
         for each in self.fields:
@@ -284,14 +288,14 @@ PURCHASED_BEDS = TableSchema("purchased_beds", "床位购买", "purchased beds",
     Field("amount", "金额", "amount", N, "amount", unit="yuan", scale=2),
 ), ("region", "year"))  # fmt: skip
 
-SUBMISSIONS = TableSchema("submissions", "县区申报", "county submissions", "What counties ask for next year (申报); shown beside the quota, never decides it.", (
+SUBMISSIONS = TableSchema("submissions", "区县申报", "county submissions", "What counties ask for next year (申报); shown beside the quota, never decides it.", (
     _region(),
     Field("year", "规划年份", "plan year", N, "year the places are asked for", "2026", required=True, filled=True),
     Field("resource", "资源", "resource", H, "what is asked for", "定点零售药店", required=True, wanted=True, choice="resource"),
     Field("asked", "申报数量", "asked for", N, "places or beds asked for"),
     Field("reason", "理由", "reason", T, "why"),
     Field("document", "文号", "document", T, "document of the submission"),
-), ("region", "year", "resource"))  # fmt: skip
+), ("region", "year", "resource"), also=("县区申报",))  # fmt: skip
 
 RELEASES = TableSchema("releases", "释放量", "releases", "What was released in a year: places of a service, or contracted beds of a class. A year without any row is unknown; a year in which nothing was released is stated by a row with the amount 0.", (
     Field("number", "编号", "number", C, "any unique text", "R0001", required=True, filled=True),

@@ -142,7 +142,7 @@ def populations() -> list[Row]:
             "year": num(2024),
             "insured_employee": num(e),
             "insured_resident": num(r),
-            "source": "全区合计见规划征求意见稿，各县区为示例分摊",
+            "source": "全区合计见规划征求意见稿，各区县为示例分摊",
         }
         for p, e, r in zip(places, employee, resident, strict=True)
     ]

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dingdian.core.census.vocabulary import CHOICES
-from dingdian.core.lifecycle.entry import SHANGHAI
 from dingdian.core.record import QuotaRecord
 from dingdian.web import bureau, clock
 from dingdian.web.ledger.models import Region
@@ -232,7 +231,7 @@ def _mine(request: HttpRequest, pk: int) -> Submission:
 def _late(each: Submission, call: Call | None) -> bool:
     """Whether it was sent after the last day."""
     sent = each.state != State.DRAFT and call is not None
-    return sent and each.at.astimezone(SHANGHAI).date() > call.through  # type: ignore[union-attr]
+    return sent and clock.day_of(each.at) > call.through  # type: ignore[union-attr]
 
 
 def _in(code: str, where: Districts) -> bool:

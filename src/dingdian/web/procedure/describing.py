@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -62,7 +62,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A step on the way: ``status`` is done, next, or later; ``theirs``: who looks may take it."""
+    """A step on the way; ``theirs``: who looks may take it.
+
+    ``status`` is done, next, later, or left: what comes after it was done without it.
+    """
 
     step: str
     name: str
@@ -95,8 +98,13 @@ def names_of(usernames: Iterable[str]) -> dict[str, str]:
 def way(seen: Seen) -> list[Line]:
     """The way of a plan, step by step, and where on it the plan is."""
     names = names_of(done.by for done in seen.state.history)
-    now = possible(seen.state)
-    return [_line(seen, step, step in now, names) for step in _shown(seen)]
+    now, steps = possible(seen.state), _shown(seen)
+    found = [_line(seen, step, step in now, names) for step in steps]
+    last = max((n for n, step in enumerate(steps) if step in seen.state.valid), default=-1)
+    return [
+        replace(line, status="left") if line.status == "later" and n < last else line
+        for n, line in enumerate(found)
+    ]
 
 
 def _shown(seen: Seen) -> tuple[str, ...]:
@@ -150,6 +158,7 @@ def history(state: State, papers: Iterable[Paper], user: User) -> list[dict[str,
             "by": names[done.by],
             "at": done.at,
             "facts": facts_shown(done),
+            "drafts": [name for name in done.facts.get("documents", "").split(";") if name],
             "version": done.facts.get("version", ""),
             "fingerprint": done.facts.get("fingerprint", ""),
             "papers": by_note.get(done.seq, []) if is_open_to(user, done.step) else [],
@@ -180,8 +189,6 @@ def facts_shown(done: Done) -> list[tuple[str, str]]:
         day = done.day(name) if FACTS[name].kind is FactKind.DAY else None
         words = FACTS[name].name.say(lang)
         found.append((words, day_shown(day) if day else said(name, text, lang)))
-    if documents := done.facts.get("documents"):
-        found.append((_("Draft documents"), documents.replace(";", "\n")))
     if "received" in done.facts:
         counts = _("%(received)s: %(adopted)s adopted, %(partly)s partly, %(not_adopted)s not")
         found.append((_("Comments"), counts % done.facts))

@@ -16,7 +16,6 @@ from dingdian.core.dossier.state import PREFIX, State, state_of
 from dingdian.core.dossier.steps import STEPS, Office
 from dingdian.core.dossier.terms import Terms, terms_of
 from dingdian.core.journal import note_of
-from dingdian.core.lifecycle.entry import SHANGHAI
 from dingdian.core.policy import Policy
 from dingdian.web import bureau, clock
 from dingdian.web.plans.models import Plan, Submission, SubmissionState, Version
@@ -71,7 +70,7 @@ def draft_of(version: Version) -> Draft:
         version.number,
         version.result,
         manifest_print(version),
-        version.made_at.astimezone(SHANGHAI).date(),
+        clock.day_of(version.made_at),
         version.by,
         version.what_if,
         version.intact(),

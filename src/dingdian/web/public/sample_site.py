@@ -6,6 +6,7 @@ reach it as they do everywhere, signed.
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from pathlib import Path
 from dingdian.core.errors import RequestError, fault
 from dingdian.storage.exchange_keys import own_key, trust
 from dingdian.web import serving
-from dingdian.web.config import Config, read_config
+from dingdian.web.config import PUBLIC, Config, read_config
+from dingdian.web.setting_up import write_config
 
 _FOLDER, _FILE = "public", "dingdian.toml"
 _KEY = "public-key.pem"
@@ -28,11 +30,12 @@ class SampleSite:
     making: subprocess.Popen[bytes]
 
     @staticmethod
-    def begin(city: str, folder: Path, address: str) -> SampleSite:
-        """Have the configuration, keys and tables made while the bureau's are."""
+    def begin(city: str, folder: Path, address: str, *, today: dt.date) -> SampleSite:
+        """Write its configuration; have keys and tables made while the bureau's are."""
         file = folder / _FOLDER / _FILE
-        words = ("init", "--public", "--policy", city, "--address", address)
-        return SampleSite(file, _office(file, *words))
+        told = {"kind": PUBLIC, "policy": city, "address": address, "rehearsal_day": today}
+        write_config(file, {**told, "hosts": ["127.0.0.1", "localhost"]})
+        return SampleSite(file, _office(file, "init"))
 
     def open(self, bureau: Config) -> serving.Process:
         """Exchange the keys, bring the first edition there; what to run.
