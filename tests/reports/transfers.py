@@ -10,10 +10,10 @@ from shapely.geometry import mapping
 
 from dingdian.actions.move_beds import Asked, BedMoves, move_beds
 from dingdian.actions.record_transfer import record_transfer
-from dingdian.actions.transfer_shape import TransferRecord
 from dingdian.core.census import TABLES, make_census, table_from_rows
 from dingdian.core.solving import Limits
 from dingdian.core.transfer.wish import Wish
+from dingdian.core.transfer_record import TransferRecord
 from dingdian.storage.policy_yaml import shelf_for
 from tests.city import Rows, n, rows
 from tests.reports.plans import sample_census

@@ -10,12 +10,12 @@ from typing import Any
 
 from dingdian.actions.move_beds import BedMoves
 from dingdian.actions.record_shelf import Plain, shelf_parts
-from dingdian.actions.transfer_shape import VERSION, TransferRecord
 from dingdian.core.census import Census
 from dingdian.core.census.canonical import fingerprint as census_fingerprint
 from dingdian.core.census.vocabulary import ZONES
 from dingdian.core.transfer import Cell, Holder, Measure
 from dingdian.core.transfer.counting import district_beds, lacking, level_beds
+from dingdian.core.transfer_record import VERSION, TransferRecord
 
 
 def record_transfer(made: BedMoves, *, engine: str, seconds: float | None = None) -> TransferRecord:

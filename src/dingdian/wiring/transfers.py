@@ -15,8 +15,8 @@ from dingdian.wiring import ledgers, shelf
 
 if TYPE_CHECKING:
     from dingdian.actions.move_beds import BedMoves
-    from dingdian.actions.transfer_shape import TransferRecord
     from dingdian.core.transfer.wish import Wish
+    from dingdian.core.transfer_record import TransferRecord
     from dingdian.reports.wording import Lang
 
 #: What the folder of a transfer holds, beside its workbook and its map.

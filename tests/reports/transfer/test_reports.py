@@ -14,7 +14,6 @@ import pytest
 import shapely
 from syrupy.assertion import SnapshotAssertion
 
-from dingdian.actions.transfer_shape import TransferRecord
 from dingdian.cli import move_beds
 from dingdian.core.census.vocabulary import LEVELS
 from dingdian.core.rules.facts import ScopeKind
@@ -22,6 +21,7 @@ from dingdian.core.solving import Limits
 from dingdian.core.transfer import ORDER, First, Measure, Rule
 from dingdian.core.transfer.stock import Unknown
 from dingdian.core.transfer.wish import Alike, TargetKind, Wish
+from dingdian.core.transfer_record import TransferRecord
 from dingdian.reports.record_json import read_record, write_record
 from dingdian.reports.transfer import words as own
 from dingdian.reports.transfer.geojson import write_map

@@ -7,8 +7,8 @@ from typing import Any
 
 import shapely
 
-from dingdian.actions.transfer_shape import DistrictRecord, TransferRecord
 from dingdian.core.census import Census
+from dingdian.core.transfer_record import DistrictRecord, TransferRecord
 
 FILE = "transfer.geojson"
 #: Degrees are written with so many decimals: a centimetre.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dingdian.actions.transfer_shape import LevelRecord
 from dingdian.core.transfer import Measure
+from dingdian.core.transfer_record import LevelRecord
 from dingdian.reports.frame import mark_words
 from dingdian.reports.transfer import odd
 from dingdian.reports.transfer import words as own

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dingdian.actions.transfer_shape import HeldRecord, LevelRecord, TransferRecord
 from dingdian.core.census.vocabulary import CHOICES
 from dingdian.core.digits import rounded
 from dingdian.core.transfer import Rule
 from dingdian.core.transfer.stock import GENERAL
 from dingdian.core.transfer.wish import Alike
+from dingdian.core.transfer_record import HeldRecord, LevelRecord, TransferRecord
 from dingdian.reports.frame import city_name, plan_text
 from dingdian.reports.transfer import words as own
 from dingdian.reports.wording import Lang, Words, grouped

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dingdian.actions.transfer_shape import DistrictRecord, HolderRecord
+from dingdian.core.transfer_record import DistrictRecord, HolderRecord
 from dingdian.reports.annex.grounds import documents
 from dingdian.reports.cited import clause_row, reading_row
 from dingdian.reports.grid import Cell, Row, Table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dingdian.actions.transfer_shape import TransferRecord
+from dingdian.core.transfer_record import TransferRecord
 from dingdian.reports.book import Cover, write_book
 from dingdian.reports.transfer.speech import TransferWords
 from dingdian.reports.transfer.tables import all_tables
