@@ -13,6 +13,7 @@ from dingdian.core.retention_record import CapRecord, GoalRecord, OrderRecord, R
 from dingdian.core.solving import Ending
 from dingdian.reports.frame import city_name, plan_text
 from dingdian.reports.wording import Lang, Words, grouped
+from dingdian.reports.words import answers
 from dingdian.reports.words import retention as own
 
 #: Units in one of what is shown: points are kept in thousandths.
@@ -95,11 +96,11 @@ class RetentionWords(Words):
     def verdict(self, goal: GoalRecord, ending: Ending, stock: int) -> str:
         """What is proved of a goal, in words."""
         if goal.bound is None:
-            return self.label(own.LINES, "no_bound", ending=self.label(own.ENDINGS, ending))
+            return self.label(own.LINES, "no_bound", ending=self.label(answers.ENDINGS, ending))
         if goal.gap == "0":
             return self.label(own.LINES, "best")
         bound = self.amount(goal.name, goal.bound, stock)
-        ended = self.label(own.ENDINGS, ending)
+        ended = self.label(answers.ENDINGS, ending)
         return self.label(own.LINES, "gap", gap=self.gap(goal), bound=bound, ending=ended)
 
     def difference(self, cap: CapRecord, differences: Sequence[int]) -> str:

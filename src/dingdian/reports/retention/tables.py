@@ -12,6 +12,7 @@ from dingdian.reports.grid import Cell, Column, Row, Table
 from dingdian.reports.retention.lines import notes
 from dingdian.reports.retention.speech import RetentionWords
 from dingdian.reports.wording import grouped
+from dingdian.reports.words import answers
 from dingdian.reports.words import retention as own
 
 _WIDTHS = {"resource": 26, "goal": 44, "status": 26, "proof": 22, "code": 16, "name": 28}
@@ -59,7 +60,7 @@ def summary(words: RetentionWords) -> Table:
             rows.append(_row(resource, "—", "—", "—", "—", "—", words.why(cap.why)))
             continue
         made = cap.orders[cap.order]
-        status = words.label(own.STATUSES, made.answer.status)
+        status = words.label(answers.STATUSES, made.answer.status)
         for goal in made.answer.goals:
             rows.append(
                 _row(
@@ -68,7 +69,7 @@ def summary(words: RetentionWords) -> Table:
                     words.amount(goal.name, goal.value, cap.stock),
                     words.amount(goal.name, goal.bound, cap.stock),
                     words.gap(goal),
-                    words.label(own.PROOFS, goal.proof),
+                    words.label(answers.PROOFS, goal.proof),
                     status,
                 )
             )
@@ -134,7 +135,7 @@ def _orders(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
     for name, order in cap.orders.items():
         chosen = words.pick("（采用）", " (used)") if name == cap.order else ""
         values = (words.amount(each, order.values.get(each), cap.stock) for each in aspects)
-        status = words.label(own.STATUSES, order.answer.status)
+        status = words.label(answers.STATUSES, order.answer.status)
         rows.append(_row(words.option(name) + chosen, status, *values))
     yield _table(words, "orders", ("order", "status"), rows, cap=cap, more=more)
 

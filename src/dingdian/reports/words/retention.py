@@ -109,21 +109,6 @@ UNITS = _texts(
     even_spread=("家", "institutions"),
     institutions=("家", "institutions"),
 )
-STATUSES = _texts(
-    optimal=("已证明最优", "proved best"),
-    feasible=("可行，未证明最优", "keeps every rule; not proved best"),
-    infeasible=("各条规则不能同时满足", "the rules cannot all be kept"),
-    unknown=("限度之内没有得出结果", "the limits ended before anything was found"),
-)
-ENDINGS = _texts(
-    proof=("得到证明", "a proof"),
-    limit=("达到计算限度", "a limit of work"),
-    halted=("到时或被停止，再算可能不同", "stopped from outside; computing anew may differ"),
-)
-PROOFS = _texts(
-    counted=("整数复核", "counted in whole numbers"),
-    solver=("求解器（HiGHS）", "the solver (HiGHS)"),
-)
 RULES = _texts(
     held=("协议未到期或没有坐标", "agreements that run on, or no position"),
     minimums=("最低数量", "minimums"),
