@@ -25,6 +25,7 @@ _NUMBERS |= {"stock", "leaving", "going", "staying", "cap", "least"}
 def all_tables(words: RetentionWords) -> Iterator[Table]:
     """Every table in one language, in the order of their sheets."""
     caps = words.record.caps
+    yield _caps(words)
     yield summary(words)
     for kind in (_going, _orders, _needs, _districts, _apart, _stays):
         yield from (table for cap in caps for table in kind(words, cap))
@@ -48,6 +49,21 @@ def _table(
     resource = words.resource(cap.resource) if cap else ""
     title = words.label(own.TITLES, id, resource=resource)
     return Table(id, sheet or id, title, (*columns, *more), tuple(rows), said)
+
+
+def _caps(words: RetentionWords) -> Table:
+    """Each cap with how many there are, leave first, would go and stay."""
+
+    def row(cap: CapRecord) -> Row:
+        made = cap.orders.get(cap.order)
+        found = words.label(answers.STATUSES, made.answer.status) if made else words.why(cap.why)
+        numbers = (cap.stock, sum(map(len, cap.leaving.values())), len(cap.going), len(cap.stays))
+        stock, leaving, going, staying = (grouped(str(n)) if made else "—" for n in numbers)
+        most = "—" if cap.cap is None else grouped(str(cap.cap))
+        return _row(words.resource(cap.resource), stock, most, leaving, going, staying, found)
+
+    names = ("resource", "stock", "cap", "leaving", "going", "staying", "status")
+    return _table(words, "caps", names, map(row, words.record.caps), sheet="summary")
 
 
 def summary(words: RetentionWords) -> Table:

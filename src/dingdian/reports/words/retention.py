@@ -44,7 +44,8 @@ SHEETS = _texts(
     stays=("保留", "would stay"),
 )
 TITLES = _texts(
-    summary=("概览：存量、上限、目标与证明", "Summary: stock, cap, goals and proof"),
+    caps=("概览：存量、上限和去留", "Summary: stock, caps, who stays"),
+    summary=("目标与证明", "Goals and proof"),
     going=(
         "{resource}：建议退出的机构，谁还在服务、失去什么、差多少",
         "{resource}: who would go, who still serves, what is lost, how close it was",
@@ -96,8 +97,8 @@ ASPECTS = _texts(
     covered_twice=("服务圈内有两家及以上的人口", "people with two or more in the circle"),
     dual_channel=("保留的双通道药店", "dual-channel pharmacies that stay"),
     even_spread=(
-        "各区退出比例与存量比例之差（家，合计）",
-        "how far the districts' parts in what goes stand from their parts in the stock (institutions, summed)",
+        "各区退出数与按存量应退数之差合计",
+        "how far what goes in each district is from its part of the stock, summed",
     ),
     institutions=("要留的家数", "institutions that stay"),
 )
@@ -142,8 +143,8 @@ LINES = _texts(
     ),
     no_bound=("没有得出界（{ending}）", "no bound was found ({ending})"),
     infeasible=(
-        "上限 {cap} 家，各条规则合在一起至少要留 {least} 家，不能同时满足",
-        "the cap is {cap}, but all rules together need at least {least} to stay: they cannot all be kept",
+        "上限 {cap} 家，各条规则合在一起至少要留 {least} 家，不能同时满足；可以试 --order localities_weighed，或改口径、改上限",
+        "the cap is {cap}, but all rules together need at least {least} to stay: they cannot all be kept; try --order localities_weighed, or another reading or cap",
     ),
     need=("{rule}：至少 {least} 家", "{rule}: at least {least}"),
     year=("{year}年退出 {n} 家", "{n} go in {year}"),
