@@ -18,6 +18,8 @@ def retention_lines(record: RetentionRecord, lang: Lang) -> Iterator[str]:
     """Marks, then for each cap: numbers, order, goals with their proof, years, what is odd."""
     words = RetentionWords(record, lang)
     yield from mark_words(words)
+    if not record.caps:
+        yield words.label(own.LINES, "no_caps")
     for cap in record.caps:
         yield from _cap(words, cap)
     if record.by_clock:

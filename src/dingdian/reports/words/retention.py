@@ -125,6 +125,10 @@ WHY_HELD = _texts(
     position=("没有可用坐标，不知道服务谁", "no usable position: nobody knows whom it serves"),
 )
 LINES = _texts(
+    no_caps=(
+        "政策没有对存量设上限的规则，没有谁要退出",
+        "no rule of the policy caps a stock: nobody has to go",
+    ),
     cap=(
         "{resource}：存量 {stock} 家，上限 {cap} 家；先行退出 {leaving} 家，建议再退 {going} 家，保留 {staying} 家",
         "{resource}: {stock} there, cap {cap}; {leaving} leave first, {going} more would go, {staying} stay",
