@@ -198,3 +198,14 @@ def test_english_is_english():
     record = made(keep={"pharmacies": 1})
 
     assert strange_lines("shenyang", list(retention_lines(record, "en"))) == []
+
+
+def test_no_answer_within_the_limits_is_said_without_numbers():
+    """The plain choice ends in a dead end here, and there is no work to find another."""
+    seen = city(homes={"L1": (-700, 5), "L2": (900, 5), "L3": (5000, 5)}, ends=dict.fromkeys(
+        ("P5",), "2026-12-31"
+    ))  # fmt: skip
+    record = made(seen, keep={"pharmacies": 0}, limits=Limits(nodes=0))
+
+    assert cap_of(record).orders["score_first"].answer.status is Status.UNKNOWN
+    assert any("限度之内没有求得" in line for line in retention_lines(record, "zh"))

@@ -204,6 +204,7 @@ def _choose(
         for name, tiers in orders.items()
     }
     made = choose(asked[order], limits, orders[order])
+    impossible = made.answer.status is Status.INFEASIBLE
     return Chosen(
         rule,
         resource,
@@ -214,17 +215,13 @@ def _choose(
         retention=made,
         losses=tuple(_losses(made)),
         going=_path(facts.workings.census, found, made, years=range(terms.year, by + 1)),
-        needs=tuple(needs(asked[order], limits)) if _none(made) else (),
+        needs=tuple(needs(asked[order], limits)) if impossible else (),
         others={
             name: choose(asked[name], limits, tiers)
             for name, tiers in orders.items()
             if terms.compare and name != order
         },
     )
-
-
-def _none(made: Retention) -> bool:
-    return made.answer.status in (Status.INFEASIBLE, Status.UNKNOWN)
 
 
 def _cap(

@@ -8,9 +8,14 @@ from pathlib import Path
 import click
 
 from dingdian.cli import options
-from dingdian.cli.faults import lines
 from dingdian.cli.options import Lang
 from dingdian.cli.progress import progress
+
+#: Where what the check of the ledger found is told in full.
+TOLD = {
+    "zh": "数据检查有 {n} 条，见 dingdian check {census} --policy {policy}",
+    "en": "the check of the data has {n}: see dingdian check {census} --policy {policy}",
+}
 
 
 @click.command("retain")
@@ -111,7 +116,7 @@ def command(
     record, faults = retention.retain(asked, out, force=force, progress=progress(lang))
     for line in retention.told(record, lang=lang, as_json=as_json):
         click.echo(line)
-    for line in lines(faults, lang, stops=False):
-        click.echo(line, err=True)
+    if faults and not as_json:
+        click.echo(TOLD[lang].format(n=len(faults), census=census, policy=policy))
     if out is not None and not as_json:
         click.echo(f"→ {out}")

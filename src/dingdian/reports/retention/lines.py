@@ -11,6 +11,7 @@ from dingdian.core.solving import Status
 from dingdian.reports.frame import mark_words
 from dingdian.reports.retention.speech import RetentionWords
 from dingdian.reports.wording import Lang, grouped
+from dingdian.reports.words import answers
 from dingdian.reports.words import retention as own
 
 
@@ -37,6 +38,9 @@ def _cap(words: RetentionWords, cap: CapRecord) -> Iterator[str]:
     numbers["cap"] = "—" if cap.cap is None else grouped(str(cap.cap))
     if made.answer.status is Status.INFEASIBLE:
         yield from _infeasible(words, cap, numbers)
+    elif made.answer.status is Status.UNKNOWN:
+        why = words.label(answers.STATUSES, made.answer.status)
+        yield words.label(own.LINES, "why", resource=resource, why=why)
     elif not cap.going and not cap.leaving:
         yield words.label(own.LINES, "nobody", **numbers)
     else:
