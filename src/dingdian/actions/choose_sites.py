@@ -171,9 +171,7 @@ def choose_sites(
     elif given is not None:
         candidates = points_of(given, desk, new, faults)
     else:
-        worth = _worth(census, demand, weights, question)
-        wanted = Wanted(new, question.spots, question.apart_mm, question.quotas)
-        candidates = spots(demand, desk, wanted, worth=worth)
+        candidates = _spots(desk, demand, weights, question, new=new)
     progress("choosing")
     laid, found, going = _solved(_Laying(census, demand, weights, candidates), question, limits)
     chosen = laid.rows(found.answer.solution)
@@ -197,6 +195,15 @@ def choose_sites(
         limits=limits,
         allotted=allotted,
     )
+
+
+def _spots(
+    desk: Desk, demand: Demand, weights: Rows, question: Question, *, new: NewOne
+) -> Candidates:
+    """The localities that are worth looking at."""
+    worth = _worth(desk.census, demand, weights, question)
+    wanted = Wanted(new, question.spots, question.apart_mm, question.quotas)
+    return spots(demand, desk, wanted, worth=worth)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
