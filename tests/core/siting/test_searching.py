@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from dingdian.core.siting import Reach, Terms, Wish, maximal_cover
 from dingdian.core.siting.both_ways import Cover, merged
 from dingdian.core.siting.greedy import greedy
-from dingdian.core.siting.maximal import decided, most_covered
+from dingdian.core.siting.maximal import Search, decided, most_covered
 from dingdian.core.siting.multipliers import relax
 from dingdian.core.siting.room import Room
 from dingdian.core.siting.swaps import EMPTY, NEVER, Swaps, improved
+from dingdian.core.siting.windows import around, window
 from dingdian.core.solving import Ending, Limits, Proof, Status
 from tests.core.siting.oracle import Question, best, choices, questions, reach_of
 
@@ -114,6 +115,44 @@ def test_swaps_keep_the_terms_and_never_lose(question: Question) -> None:
     found = improved(Swaps(cover, room, begin), ROUNDS, enough=cover.total, idle=30)
     assert found.value == weight(cover, found.sites) >= weight(cover, begin)
     assert question.terms.kept(np.concatenate([room.fixed, found.sites]))
+
+
+@given(keeping, st.integers(0, 6), st.integers(1, 4))
+def test_a_window_is_chosen_anew_within_the_terms(question: Question, at: int, many: int) -> None:
+    cover, room = waiting(question)
+    chosen = greedy(cover, room)
+    if not len(chosen):
+        return
+    seed = int(chosen[at % len(chosen)])
+    inside, near = window(cover, chosen, seed, many)
+    assert inside[0] == seed
+    assert len(inside) <= many
+    assert np.isin(inside, chosen).all()
+    assert np.isin(inside, near).all()
+    part = Room(around(room, chosen, inside, near))
+    stay = np.setdiff1d(chosen, inside)
+    for other in (inside, greedy(cover, part)):
+        assert part.free[other].all()
+        assert question.terms.kept(np.concatenate([room.fixed, stay, other]))
+
+
+@settings(max_examples=40)
+@given(keeping)
+def test_windows_keep_the_terms_and_never_lose(question: Question) -> None:
+    cover, room = waiting(question)
+    begin = greedy(cover, room)
+    search = Search(cover, room, Limits(rounds=100), begin=begin, bound=cover.total)
+    search.renew()
+    assert search.value == weight(cover, search.sites) >= weight(cover, begin)
+    assert question.terms.kept(np.concatenate([room.fixed, search.sites]))
+
+
+def test_windows_find_what_the_greedy_missed() -> None:
+    cover, room = town()
+    begin = greedy(cover, room)
+    search = Search(cover, room, Limits(rounds=400), begin=begin, bound=cover.total)
+    search.renew()
+    assert search.value > weight(cover, begin)
 
 
 @given(keeping)

@@ -8,6 +8,7 @@ the known choice is left. HiGHS gets what remains, where that is small enough.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
@@ -17,13 +18,18 @@ from dingdian.core.siting.multipliers import Relaxed, relax
 from dingdian.core.siting.room import Room
 from dingdian.core.siting.swaps import MOST_PAIRS, SPARE, Swaps, improved
 from dingdian.core.siting.terms import Rows, Terms
+from dingdian.core.siting.windows import around, numbers, window
 from dingdian.core.siting.wishes import Wish, written
 from dingdian.core.solving import Effort, Ending, Limits, Programme, Proof, Status, solve
 
 #: HiGHS gets what remains where no more pairs of point and site than these are left.
 SMALL = 60_000
-#: So many swaps without a better choice end the first search; the last goes on for longer.
-FIRST_IDLE = 300
+#: How many sites are chosen anew together, at first and later; how many nodes and rounds each
+#: time may take, and how many rounds of the whole it stands for.
+WINDOWS = (12, 20, 30)
+WINDOW_NODES, WINDOW_ROUNDS, WINDOW_COST = 200, 400, 50
+#: So many swaps without a better choice end the first search and the second; the last goes on.
+FIRST_IDLE, LATER_IDLE = 300, 3_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,16 +50,17 @@ def most_covered(cover: Cover, room: Room, *, begin: Rows, bound: int, limits: L
     ``cover``: points that no fixed site reaches; ``begin``: a choice that keeps the terms, and
     ``bound`` what is known that none exceeds.
     """
-    search = _Search(cover, room, limits, begin=begin, bound=bound)
+    search = Search(cover, room, limits, begin=begin, bound=bound)
     search.swap(idle=FIRST_IDLE)
     if search.open:
         search.prove()
-    if search.open:
-        search.swap(idle=limits.rounds)
+    search.swap(idle=LATER_IDLE)
+    search.renew()
+    search.swap(idle=limits.rounds)
     return search.told()
 
 
-class _Search:
+class Search:
     """What is known so far: the best choice, the bound, and what it took."""
 
     def __init__(
@@ -96,6 +103,41 @@ class _Search:
         held = left.times(terms.fixed) > 0
         if int(left.lengths[~held].sum()) <= SMALL:
             self._solve(left, terms)
+
+    def renew(self) -> None:
+        """Choose parts anew while the rest stands, larger ones where smaller ones win nothing."""
+        left = self.limits.rounds // WINDOW_COST
+        limits = replace(self.limits, nodes=WINDOW_NODES, rounds=WINDOW_ROUNDS)
+        if not len(self.sites) or self.limits.nodes <= 0:
+            return
+        for many in WINDOWS:
+            waiting = np.ones(self.cover.sites, bool)
+            for drawn in islice(numbers(), left):
+                seeds = self.sites[waiting[self.sites]]
+                if not len(seeds) or not self.open:
+                    break
+                left -= 1
+                found = window(self.cover, self.sites, int(seeds[drawn % len(seeds)]), many)
+                if self._renewed(*found, limits):
+                    waiting[found[1]] = True
+                else:  # those beside the middle would have much the same window
+                    waiting[found[0][: many // 3]] = False
+
+    def _renewed(self, inside: Rows, near: Rows, limits: Limits) -> bool:
+        """Whether the sites of a window were chosen better."""
+        stay = np.setdiff1d(self.sites, inside)
+        room = Room(around(self.room, self.sites, inside, near))
+        waiting = self.cover.only(np.flatnonzero(self.cover.times(stay) == 0))
+        waiting, _ = merged(_as_reach(waiting), room.free)
+        part = Search(waiting, room, limits, begin=np.sort(inside), bound=waiting.total)
+        part.swap(idle=FIRST_IDLE)
+        if part.open:
+            part.prove()
+        self.effort += part.effort
+        self.halted = part.halted
+        before = self.value
+        self._better(np.sort(np.concatenate([stay, part.sites])))
+        return self.value > before
 
     def _solve(self, cover: Cover, terms: Terms) -> None:
         """What HiGHS makes of the sites that are left."""
