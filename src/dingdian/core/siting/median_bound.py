@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dingdian.core.siting.median_tables import table_of
 from dingdian.core.siting.needs import MOST, Integers
 
 Floats = NDArray[np.float64]
@@ -27,9 +28,8 @@ FRESH = 0.1
 PATIENCE = 20
 #: A slope shorter than this is none; a worth this far above what is to be proved is enough.
 TINY, LEEWAY = 1e-9, 0.01
-#: Costs up to here are told apart well enough in 32 bits while climbing; of so many pairs of site
-#: and point the last digits do not matter.
-SMALL, MANY = 1 << 16, 2_000_000
+#: So many pairs of site and point are counted at a time.
+BLOCK = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,13 +91,16 @@ class Counted:
 
 def counted(relaxed: Relaxed, multipliers: Floats) -> Counted:
     """What these multipliers prove, whatever they are."""
-    greatest = int(relaxed.costs.max(axis=0, initial=0).sum()) + 1
-    scale = SCALE
-    while scale > 1 and scale * greatest > MOST:
-        scale //= 2
     highest = relaxed.costs.max(axis=0, initial=0)
+    scale = SCALE
+    while scale > 1 and scale * (int(highest.sum()) + 1) > MOST:
+        scale //= 2
     whole = np.minimum(np.rint(multipliers * scale).astype(np.int64), highest * scale)
-    worth = np.minimum(relaxed.costs * scale - whole, 0).sum(axis=1)
+    worth = np.zeros(len(relaxed.costs), np.int64)
+    block = max(1, BLOCK // max(len(whole), 1))
+    for top in range(0, len(worth), block):
+        part = relaxed.costs[top : top + block] * scale - whole
+        worth[top : top + block] = np.minimum(part, 0).sum(axis=1)
     loose = np.flatnonzero(~relaxed.must)
     order = loose[np.argsort(worth[loose], kind="stable")]
     chosen = relaxed.must.copy()
@@ -119,12 +122,11 @@ class Climber:
     ``share``: shape (m,), how often each site was chosen of late, a guess at the best choice.
     """
 
-    def __init__(self, relaxed: Relaxed, multipliers: Floats) -> None:
-        rough = relaxed.costs.size > MANY or int(relaxed.costs.max(initial=0)) <= SMALL
+    def __init__(self, relaxed: Relaxed, multipliers: Floats, highest: Integers) -> None:
+        """Begin at some multipliers; ``highest``: shape (k,), how far they may have to go."""
         self.relaxed = relaxed
-        self.multipliers = multipliers.astype(np.float64)
-        self._costs = relaxed.costs.astype(np.float32 if rough else np.float64)
-        self._room = np.empty_like(self._costs)
+        self._table = table_of(relaxed.costs, highest)
+        self.multipliers = np.minimum(multipliers, self._table.highest)
         self._step, self._idle = 0.1, 0
         self.low, chosen, self._missing = self._value(self.multipliers)
         self.share = chosen.astype(np.float64)
@@ -135,8 +137,7 @@ class Climber:
         if may.all() and (must == self.relaxed.must).all():
             return
         self.relaxed = self.relaxed.restricted(may, must)
-        self._costs, self.share = self._costs[may], self.share[may]
-        self._room = np.empty_like(self._costs)
+        self._table, self.share = self._table.only(may), self.share[may]
         self.low = self._value(self.multipliers)[0]
 
     def climb(self, ceiling: int, rounds: int, halted: Callable[[], bool]) -> int:
@@ -149,7 +150,8 @@ class Climber:
             if self.low > ceiling - 1 + LEEWAY or size < TINY or halted():
                 return used
             reach = min(ceiling - self.low, abs(self.low) * 0.02 + 1)
-            tried = np.maximum(self.multipliers + self._step * reach / size * self._missing, 0)
+            tried = self.multipliers + self._step * reach / size * self._missing
+            tried = np.clip(tried, 0, self._table.highest)
             value, chosen, slope = self._value(tried)
             if value > self.low:
                 if self._missing @ slope >= 0:
@@ -170,15 +172,13 @@ class Climber:
 
     def _value(self, multipliers: Floats) -> tuple[float, NDArray[np.bool_], Floats]:
         """Worth, sites taken (m,), and by how much each point is served too little (k,)."""
-        relaxed, room = self.relaxed, self._room
-        np.subtract(self._costs, multipliers.astype(self._costs.dtype), out=room)
-        np.minimum(room, 0, out=room)
-        worth = room.sum(axis=1)
+        relaxed = self.relaxed
+        worth = self._table.worth(multipliers)
         chosen = relaxed.must.copy()
         free = min(relaxed.free, int((~chosen).sum()))
         if free:
             loose = np.where(chosen, np.inf, worth)
             chosen[np.argpartition(loose, free - 1)[:free]] = True
-        served = (room[chosen] < 0).sum(axis=0)
-        value = float(multipliers.sum()) + float(worth[chosen].sum(dtype=np.float64))
-        return value, chosen, 1.0 - served
+        value = float(multipliers.sum()) + float(worth[chosen].sum())
+        missing: Floats = 1.0 - self._table.served(chosen).astype(np.float64)
+        return value, chosen, missing

@@ -6,6 +6,7 @@ import heapq
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dingdian.core.siting.interchange import interchange
 from dingdian.core.siting.median_bound import Climber, Floats, Relaxed, counted
@@ -15,6 +16,8 @@ from dingdian.core.solving import Effort, Limits
 
 #: Rounds of climbing between looks at what the shares of sites suggest, before any branching.
 LOOK = 100
+#: Multipliers go up to what the so many-nearest site of a first choice costs.
+HIGHEST = 4
 #: Rounds of climbing at a node, a part of what one node is.
 AT_NODE = 60
 #: At so many nodes, what the shares of sites suggest is also made better by exchanges.
@@ -28,7 +31,7 @@ class Search:
     """A search for the median under simple terms: what is known of it so far.
 
     ``costs``: shape (k, s), as ``needs.costs``. ``chosen`` and ``value``: the best choice.
-    ``bound``: no choice costs less.
+    ``bound``: no choice costs less. ``highest``: shape (k,), how far multipliers may have to go.
     """
 
     needs: Needs
@@ -41,6 +44,7 @@ class Search:
     nodes: int = 0
     rounds: int = 0
     halted: bool = False
+    highest: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
     tried: set[bytes] = field(default_factory=set)
 
     @classmethod
@@ -89,7 +93,8 @@ def whole_question(costs: Integers, terms: Terms) -> Relaxed:
 def climb_first(search: Search, relaxed: Relaxed) -> Climber:
     """Multipliers for the whole question: a bound, better choices, and fewer sites in question."""
     own = np.sort(search.costs[:, search.chosen], axis=1)
-    climber = Climber(relaxed, own[:, :2].mean(axis=1))
+    search.highest = own[:, min(HIGHEST, own.shape[1]) - 1]
+    climber = Climber(relaxed, own[:, :2].mean(axis=1), search.highest)
     done, stalled = 0, False
     while True:
         proved = counted(climber.relaxed, climber.multipliers)
@@ -106,46 +111,57 @@ def climb_first(search: Search, relaxed: Relaxed) -> Climber:
         stalled = not used or climber.low - low < STALLED * (search.value - low)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """A part of the question: which of its sites it may and must hold (m,), and multipliers."""
+
+    may: NDArray[np.bool_]
+    must: NDArray[np.bool_]
+    multipliers: Floats
+
+
 def branch(search: Search, climber: Climber, nodes: int) -> None:
     """Close the gap by deciding sites one by one, the least proved part of the question first."""
-    number = 0
-    waiting: list[tuple[int, int, Relaxed, Floats]] = []
+    whole, number = climber.relaxed, 0
+    waiting: list[tuple[int, int, _Part]] = []
     if search.bound < search.value:
-        waiting = [(search.bound, number, climber.relaxed, climber.multipliers)]
+        every = _Part(np.ones(len(whole.sites), bool), whole.must, climber.multipliers)
+        waiting = [(search.bound, number, every)]
     while waiting:
         search.bound = min(waiting[0][0], search.value)
         search.halted = search.halted or search.limits.halted()
         if search.bound >= search.value or search.nodes >= nodes or search.halted:
             return
-        low, _, relaxed, multipliers = heapq.heappop(waiting)
+        low, _, part = heapq.heappop(waiting)
         search.nodes += 1
-        for part, by, bound in _parts(search, relaxed, multipliers):
+        bound, halves = _halves(search, whole, part)
+        for half in halves:
             number -= 1
-            heapq.heappush(waiting, (max(low, bound), number, part, by))
+            heapq.heappush(waiting, (max(low, bound), number, half))
     search.bound = search.value
 
 
-def _parts(
-    search: Search, relaxed: Relaxed, multipliers: Floats
-) -> list[tuple[Relaxed, Floats, int]]:
-    """The two halves of a part of the question, each with its bound; none where it is closed."""
-    climber = Climber(relaxed, multipliers)
+def _halves(search: Search, whole: Relaxed, part: _Part) -> tuple[int, list[_Part]]:
+    """The bound of a part of the question, and its two halves; none where it is closed."""
+    relaxed = whole.restricted(part.may, part.must)
+    climber = Climber(relaxed, part.multipliers, search.highest)
     search.rounds += climber.climb(search.value, AT_NODE, search.limits.halted)
     search.consider(climber.guess(), exchanged=search.nodes <= EXCHANGED)
-    proved = counted(climber.relaxed, climber.multipliers)
+    proved = counted(relaxed, climber.multipliers)
     if proved.bound >= search.value:
-        return []
-    climber.restrict(*proved.left(climber.relaxed, search.value))
-    relaxed = climber.relaxed
-    loose = np.flatnonzero(~relaxed.must)
-    if not relaxed.free or len(loose) <= relaxed.free:
-        last = relaxed.sites if len(loose) <= relaxed.free else relaxed.sites[relaxed.must]
-        search.consider(last, exchanged=False)
-        return []
-    site = loose[int(climber.share[loose].argmax())]
-    inside, without = relaxed.must.copy(), np.ones(len(relaxed.sites), bool)
-    inside[site], without[site] = True, False
-    return [
-        (relaxed.restricted(without, relaxed.must), climber.multipliers, proved.bound),
-        (relaxed.restricted(without | inside, inside), climber.multipliers, proved.bound),
-    ]
+        return proved.bound, []
+    may, must = np.zeros((2, len(whole.sites)), bool)
+    for mask, own in zip((may, must), proved.left(relaxed, search.value), strict=True):
+        mask[np.flatnonzero(part.may)] = own
+    loose = np.flatnonzero(may & ~must)
+    free = whole.places - int(must.sum())
+    if free <= 0 or len(loose) <= free:
+        search.consider(whole.sites[must if free <= 0 else may], exchanged=False)
+        return proved.bound, []
+    share = np.zeros(len(whole.sites))
+    share[np.flatnonzero(part.may)] = climber.share
+    site = loose[int(share[loose].argmax())]
+    without, inside = may.copy(), must.copy()
+    without[site], inside[site] = False, True
+    multipliers = climber.multipliers
+    return proved.bound, [_Part(without, must, multipliers), _Part(may, inside, multipliers)]
