@@ -1,5 +1,6 @@
 """Choosing sites: against every possible choice, under each term, and what is refused."""
 
+import itertools
 from dataclasses import replace
 from fractions import Fraction
 
@@ -147,6 +148,33 @@ def test_no_choice_makes_the_ways_shorter(homes, standing, places, model):
     assert worth(report.chosen) == min(map(worth, allowed))
     last = report.goals[-1]
     assert (last.value, last.gap) == (worth(report.chosen), 0)
+
+
+crowds = st.tuples(steps, steps, st.integers(1, 2))
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(crowds, min_size=1, max_size=3, unique_by=lambda each: each[:2]),
+    st.integers(1, 2),
+    st.integers(0, 3),
+)
+def test_where_room_is_limited_no_choice_and_no_sharing_out_is_shorter(homes, places, room):
+    rows, world = made([(*each, "east") for each in homes], [(4, 4)])
+    report = ask(world, model=Model.MEDIAN, places=places, room=room)
+    people = [(each["lon"], each["lat"]) for each in rows for _ in range(int(each["persons"]))]
+
+    def worth(chosen):
+        sites = [report.candidates.all[row].site for row in chosen]
+        ends = [point(350 * 4, 350 * 4), *((each.lon, each.lat) for each in sites)]
+        return min(
+            sum(_metres(one, ends[end]) for one, end in zip(people, going, strict=True))
+            for going in itertools.product(range(len(ends)), repeat=len(people))
+            if all(going.count(end) <= room for end in range(1, len(ends)))
+        )
+
+    assert report.goals[-1].value == min(map(worth, choices(report, places)))
+    assert max(report.allotted, default=0) <= room
 
 
 def _metres(one, other):

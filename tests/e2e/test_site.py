@@ -136,6 +136,7 @@ def test_a_folder_of_somebody_else_is_not_replaced(ask, folder, tmp_path):
         (("--places", 1, "--kind", "商店"), 3, "没有“商店”这类机构"),
         (("--places", 1, "--plan-quotas"), 3, "没有“门诊统筹医疗机构”的配置数量"),
         (("--places", 1, "--model", "set", "--backup"), 2, "cover"),
+        (("--places", 1, "--room", 9), 2, "median"),
         (("--places", 1, "--round", "a", "--file", "b"), 2, "--round"),
         (("--places", 1, "--file", "nowhere.csv"), 3, "找不到文件"),
         (("--places", 1, "--round", "nowhere"), 3, "找不到文件"),
@@ -161,6 +162,7 @@ def test_what_cannot_be_asked_is_explained(ask, words, code, said):
         ("--places", 3, "--quota", "塔河县=0"),
         ("--places", 2, "--model", "set"),
         ("--places", 3, "--model", "median", "--seconds", 0),
+        ("--places", 3, "--model", "median", "--room", 0, "--spots", 40),
         ("--places", 3, "--model", "centre", "--nodes", 0, "--rounds", 0),
     ],
 )

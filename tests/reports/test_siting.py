@@ -121,6 +121,7 @@ questions = st.fixed_dictionaries(
         "spots": st.integers(0, 6),
         "apart_mm": st.sampled_from([0, 700_000]),
         "kind": st.sampled_from(["clinic", "hospital"]),
+        "room": st.sampled_from([None, 0, 2]),
     }
 )
 amounts = st.sampled_from([None, Fraction(0), Fraction(3), Fraction("2.5"), Fraction("0.001")])

@@ -6,6 +6,7 @@ through them, so that every place asked for is a new one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -24,7 +25,15 @@ from dingdian.actions.gather_candidates import (
     points_of,
     spots,
 )
-from dingdian.actions.lay_out_sites import Laid, covering, lost_to_all, metres, travelling
+from dingdian.actions.lay_out_sites import (
+    MOST_DISTANCES,
+    MOST_WITH_ROOM,
+    Laid,
+    covering,
+    lost_to_all,
+    metres,
+    travelling,
+)
 from dingdian.actions.measure_sites import Effect, effect_of
 from dingdian.actions.weigh_demand import Demand, demand_of
 from dingdian.core.admission.application import Round
@@ -38,11 +47,13 @@ from dingdian.core.indicators.gaps import nearest_members
 from dingdian.core.plan import Plan
 from dingdian.core.siting import (
     Clash,
+    Distances,
     Siting,
     Wish,
     centre,
     cover_in_order,
     median,
+    median_with_room,
     set_cover,
 )
 from dingdian.core.solving import Answer, Goal, Limits
@@ -79,6 +90,8 @@ class Question:
     of its people; the largest one counts. ``spots`` and ``apart_mm``: how many localities are
     candidates, and how far from one another, where no others are given. ``kind``: what a new
     medical institution would be. ``plan``: where quotas and places came from, if from a plan.
+    ``room``: of a median, how many people a new one serves at most; those that stand have room for
+    all.
     """
 
     of: str
@@ -91,6 +104,7 @@ class Question:
     apart_mm: int = 400_000
     kind: str = "clinic"
     plan: OfPlan | None = None
+    room: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +114,8 @@ class SitingReport:
     ``goals``: in the order asked, of the new sites alone where people are counted. ``chosen``: rows
     of ``candidates.all``, those that reach most new people first; empty where there is no answer.
     ``lost``: rows of localities where people live that nobody serves and no open candidate
-    reaches. ``effect``: what the choice changes.
+    reaches. ``effect``: what the choice changes. ``allotted``: how many people go to each of the
+    chosen where room is limited, else empty.
     """
 
     question: Question
@@ -115,6 +130,7 @@ class SitingReport:
     lost: Rows
     effect: Effect
     limits: Limits
+    allotted: tuple[int, ...] = ()
 
     @property
     def sites(self) -> tuple[Candidate, ...]:
@@ -155,16 +171,15 @@ def choose_sites(
     elif given is not None:
         candidates = points_of(given, desk, new, faults)
     else:
-        worth = _worth(census, demand, weights, question)
-        wanted = Wanted(new, question.spots, question.apart_mm, question.quotas)
-        candidates = spots(demand, desk, wanted, worth=worth)
+        candidates = _spots(desk, demand, weights, question, new=new)
     progress("choosing")
-    laid, found = _solved(_Laying(census, demand, weights, candidates), question, limits)
+    laid, found, going = _solved(_Laying(census, demand, weights, candidates), question, limits)
     chosen = laid.rows(found.answer.solution)
     effect = effect_of(census, demand, [candidates.all[row] for row in chosen])
     order = sorted(
         range(len(chosen)), key=lambda at: (-effect.each[at].newly, candidates.all[chosen[at]].id)
     )
+    allotted = () if question.room is None else tuple(going.get(chosen[at], 0) for at in order)
     return SitingReport(
         question=question,
         desk=desk,
@@ -178,7 +193,17 @@ def choose_sites(
         lost=lost_to_all(demand, candidates),
         effect=replace(effect, each=tuple(effect.each[at] for at in order)),
         limits=limits,
+        allotted=allotted,
     )
+
+
+def _spots(
+    desk: Desk, demand: Demand, weights: Rows, question: Question, *, new: NewOne
+) -> Candidates:
+    """The localities that are worth looking at."""
+    worth = _worth(desk.census, demand, weights, question)
+    wanted = Wanted(new, question.spots, question.apart_mm, question.quotas)
+    return spots(demand, desk, wanted, worth=worth)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -191,8 +216,13 @@ class _Laying:
     candidates: Candidates
 
 
-def _solved(what: _Laying, question: Question, limits: Limits) -> tuple[Laid, Siting]:
-    """Lay the question out in rows and numbers, and have it answered."""
+def _solved(
+    what: _Laying, question: Question, limits: Limits
+) -> tuple[Laid, Siting, Mapping[int, int]]:
+    """Lay the question out in rows and numbers, and have it answered.
+
+    Where room is limited, also how many people go to each candidate (row of all of them).
+    """
     places, quotas = question.places, question.quotas
     if question.model in (Model.COVER, Model.SET):
         all_of_them = question.model is Model.SET
@@ -205,8 +235,8 @@ def _solved(what: _Laying, question: Question, limits: Limits) -> tuple[Laid, Si
             quotas=quotas,
         )
         if all_of_them:
-            return laid, set_cover(reach, laid.terms, limits)
-        return laid, cover_in_order(reach, laid.terms, question.wishes, limits)
+            return laid, set_cover(reach, laid.terms, limits), {}
+        return laid, cover_in_order(reach, laid.terms, question.wishes, limits), {}
     longest = question.model is Model.CENTRE
     laid, distances = travelling(
         what.census,
@@ -214,11 +244,37 @@ def _solved(what: _Laying, question: Question, limits: Limits) -> tuple[Laid, Si
         what.weights,
         what.candidates,
         longest=longest,
+        most=MOST_DISTANCES if question.room is None else MOST_WITH_ROOM,
         places=places,
         quotas=quotas,
     )
+    if question.room is not None and not longest:
+        return _with_room(laid, distances, question.room, limits)
     answer = (centre if longest else median)(distances, laid.terms, limits)
-    return laid, Siting(answer, tuple(laid.terms.clashes()))
+    return laid, Siting(answer, tuple(laid.terms.clashes())), {}
+
+
+def _with_room(
+    laid: Laid, distances: Distances, room: int, limits: Limits
+) -> tuple[Laid, Siting, Mapping[int, int]]:
+    """The median where each new one has room for so many, and those that stand for everybody."""
+    rooms = np.full(laid.terms.sites, room)
+    rooms[laid.terms.fixed] = int(distances.weights.sum())
+    found = median_with_room(distances, rooms, laid.terms, limits)
+    allotment = found.solution
+    answer = Answer(
+        found.status,
+        found.ending,
+        found.goals,
+        None if allotment is None else allotment.chosen,
+        found.effort,
+    )
+    going: Counter[int] = Counter()
+    if allotment is not None:
+        for site, people in zip(allotment.sites.tolist(), allotment.people.tolist(), strict=True):
+            if site < len(laid.open):
+                going[int(laid.open[site])] += people
+    return laid, Siting(answer, tuple(laid.terms.clashes())), going
 
 
 def _worth(census: Census, demand: Demand, weights: Rows, question: Question) -> Rows:

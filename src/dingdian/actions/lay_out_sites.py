@@ -26,6 +26,8 @@ Rows = npt.NDArray[np.int64]
 
 #: Distances of one table, so that they fit into memory: some 320 MB.
 MOST_DISTANCES = 40_000_000
+#: The same where room is limited, and everybody has to be told where to go.
+MOST_WITH_ROOM = 200_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,24 +105,25 @@ def travelling(
     candidates: Candidates,
     *,
     longest: bool,
+    most: int,
     places: int | None,
     quotas: Mapping[str, int],
 ) -> tuple[Laid, Distances]:
     """How far every candidate is from everybody, in whole metres, and the nearest that stands.
 
     Left out is who has somebody standing at least as near as any candidate; where the ``longest``
-    way alone counts, all of them but the one who has it farthest.
+    way alone counts, all of them but the one who has it farthest. ``most``: so many distances.
 
     Raises:
-        RequestError: people times candidates are too many to hold.
+        RequestError: people times candidates are more than that.
     """
     at = np.flatnonzero(demand.located & (weights > 0))
     points = demand.points.take(np.searchsorted(np.flatnonzero(demand.located), at))
     now = metres(nearest_members(census, demand.circle, at)[1])
     sites = points_at(candidates.all[row] for row in candidates.open)
-    if len(at) * (len(sites) + 1) > MOST_DISTANCES:
-        most = MOST_DISTANCES // len(at) - 1
-        raise RequestError((fault("siting_too_large", n=len(sites), most=most),))
+    if len(at) * (len(sites) + 1) > most:
+        held = max(0, most // len(at) - 1)
+        raise RequestError((fault("siting_too_large", n=len(sites), most=held),))
     far = np.empty((len(at), len(sites) + 1), np.int64)
     for column in range(len(sites)):
         one = sites.take(slice(column, column + 1))

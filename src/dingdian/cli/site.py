@@ -73,6 +73,11 @@ class Share(click.ParamType):
 )
 @click.option("--backup", is_flag=True, help="其次求圈内有两家的人最多 · then most reached twice")
 @click.option(
+    "--room",
+    type=click.IntRange(min=0),
+    help="median：每家新增的至多服务多少人 · people that a new one serves",
+)
+@click.option(
     "--quota", "quotas", multiple=True, type=Share(), help="区县新增上限，可多次 · by district"
 )
 @click.option("--plan-quotas", is_flag=True, help="用年度规划的名额 · the quotas of the plan")
@@ -132,6 +137,7 @@ def command(
     day: dt.date | None,
     goals: tuple[str, ...],
     backup: bool,
+    room: int | None,
     quotas: tuple[tuple[str, int], ...],
     plan_quotas: bool,
     priorities: tuple[tuple[str, int], ...],
@@ -162,6 +168,11 @@ def command(
         raise click.UsageError("--goal、--backup 只用于 cover · they belong to --model cover")
     if goals and backup:
         raise click.UsageError("--goal 与 --backup 只写其一 · give one of --goal and --backup")
+    if room is not None and (model != "median" or priorities):
+        raise click.UsageError(
+            "--room 只用于 median，且不与 --priority 同用 · "
+            "--room belongs to --model median without --priority"
+        )
     if seconds is not None and not math.isfinite(seconds):
         raise click.UsageError("--seconds 写秒数，例如 60 · seconds, such as 60")
     asked = siting.SitingRequest(
@@ -173,6 +184,7 @@ def command(
         year=year,
         places=places,
         goals=("covered", "covered_twice") if backup else tuple(dict.fromkeys(goals)),
+        room=room,
         kind=kind,
         points=points,
         round=applications,

@@ -46,6 +46,7 @@ class SitingRequest:
     year: int | None = None
     places: int | None = None
     goals: tuple[str, ...] = ()
+    room: int | None = None
     kind: str = "clinic"
     points: Path | None = None
     round: Path | None = None
@@ -161,6 +162,7 @@ def _question(asked: SitingRequest) -> Question:
         of=stock_named(asked.service),
         model=Model(asked.model),
         places=asked.places,
+        room=asked.room,
         wishes=tuple(map(Wish, asked.goals)) or (Wish.COVERED,),
         quotas=asked.quotas,
         priorities=asked.priorities,

@@ -55,12 +55,7 @@ def siting_json(report: SitingReport, *, engine: str, seconds: float | None) -> 
         "readings": {name: policy.choice(name) for name in readings},
         "demand": _demand(report),
         "answer": _answer(report),
-        "chosen": [
-            {"rank": at, **_candidate(each), **_brings(brings)}
-            for at, (each, brings) in enumerate(
-                zip(report.sites, report.effect.each, strict=True), 1
-            )
-        ],
+        "chosen": [_chosen(report, at) for at in range(len(report.chosen))],
         "coverage": [_scope(each) for each in report.effect.scopes],
         "way": {
             "before": _way(report.effect.way_before),
@@ -109,6 +104,7 @@ def _question(report: SitingReport, seconds: float | None) -> Plain:
         "stock": asked.of,
         "model": asked.model.value,
         "places": asked.places,
+        "room": asked.room,
         "goals": [each.name for each in report.goals],
         "quotas": dict(asked.quotas),
         "plan": asked.plan and {"year": asked.plan.year, "result": asked.plan.result},
@@ -209,6 +205,12 @@ def _brings(brings: Brings) -> Plain:
     }
 
 
+def _chosen(report: SitingReport, at: int) -> Plain:
+    allotted = report.allotted[at] if report.allotted else None
+    told = {**_candidate(report.sites[at]), **_brings(report.effect.each[at])}
+    return {"rank": at + 1, **told, "allotted": allotted}
+
+
 def _scope(each: Scope) -> Plain:
     names = ("people", "before", "after", "twice_before", "twice_after")
     told = {name: value_text(getattr(each, name)) for name in names}
@@ -285,13 +287,13 @@ def siting_geojson(report: SitingReport, fingerprints: Mapping[str, str]) -> str
             shape = circle(each.site.lon, each.site.lat, demand.circle.radius_mm)
             radius = demand.circle.radius_mm
             own = {"role": "circle", "id": each.id, "rank": at, "radius_mm": radius}
-            features += [_feature(_at(each), {"role": "chosen", **told}), _feature(shape, own)]
+            features += [_feature(_place(each), {"role": "chosen", **told}), _feature(shape, own)]
     chosen = set(report.chosen)
     for row, each in enumerate(report.candidates.all):
         if row not in chosen:
             closed = each.closed.value if each.closed else None
             told = {"role": "candidate", **_candidate(each), "closed": closed}
-            features.append(_feature(_at(each), told))
+            features.append(_feature(_place(each), told))
     features += _standing(report)
     features += _unreached(report)
     about = {"binding": False, "stock": report.question.of, "fingerprints": dict(fingerprints)}
@@ -299,7 +301,7 @@ def siting_geojson(report: SitingReport, fingerprints: Mapping[str, str]) -> str
     return f'{{"type":"FeatureCollection","about":{_text(about)},"features":[\n{lines}\n]}}\n'
 
 
-def _at(each: Candidate) -> Plain | None:
+def _place(each: Candidate) -> Plain | None:
     return None if each.site is None else _point(each.site.lon, each.site.lat)
 
 

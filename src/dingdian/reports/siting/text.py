@@ -63,6 +63,8 @@ def question_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
         yield speech.tell("asked_open", **words)
     else:
         yield speech.tell("asked", places=f"{asked.places:,}", **words)
+    if asked.room is not None:
+        yield speech.tell("room", n=f"{asked.room:,}")
     if asked.quotas:
         pairs = ((speech.region(code), n) for code, n in asked.quotas.items())
         yield speech.tell("quotas", told=_pairs(pairs, speech))
@@ -160,6 +162,9 @@ def chosen_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
             newly=people(brings.newly),
             alone=people(brings.alone),
             nearest=people(brings.nearest),
+            allotted=(
+                speech.tell("allotted", n=f"{report.allotted[at - 1]:,}") if report.allotted else ""
+            ),
             verdict=speech.tell("doubt", verdict=speech.verdict(each.verdict)) if doubt else "",
         )
     if len(report.chosen) > LISTED:

@@ -36,8 +36,8 @@ _SHEETS = {
     "en": ("overview", "chosen", "not chosen", "districts", "unserved"),
 }
 _CHOSEN = {
-    "zh": ("序号", "编号", "名称", "区县", "区划", "经度", "纬度", "间距", "新覆盖人口", "只靠它的人口", "成为最近一家的人口", "新覆盖居民点"),
-    "en": ("number", "id", "name", "district", "region", "longitude", "latitude", "spacing", "newly reached", "by it alone", "nearest of", "localities newly reached"),
+    "zh": ("序号", "编号", "名称", "区县", "区划", "经度", "纬度", "间距", "新覆盖人口", "只靠它的人口", "成为最近一家的人口", "新覆盖居民点", "分到的人口"),
+    "en": ("number", "id", "name", "district", "region", "longitude", "latitude", "spacing", "newly reached", "by it alone", "nearest of", "localities newly reached", "people going there"),
 }  # fmt: skip
 _OTHERS = {
     "zh": ("编号", "名称", "区县", "经度", "纬度", "可否选", "间距", "过近的机构（米）"),
@@ -127,6 +127,7 @@ def _chosen(report: SitingReport, speech: SitingSpeech) -> Iterator[Row]:
             _number(brings.alone),
             _number(brings.nearest),
             len(brings.codes),
+            report.allotted[at - 1] if report.allotted else None,
         )
 
 
