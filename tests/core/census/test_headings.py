@@ -10,7 +10,9 @@ POPULATIONS = TABLES["populations"]
 
 def test_every_table_is_known_by_its_three_names():
     for schema in TABLES.values():
-        assert {table_of(word) for word in (schema.name, schema.zh, schema.en, *schema.also)} == {schema}
+        assert {table_of(word) for word in (schema.name, schema.zh, schema.en, *schema.also)} == {
+            schema
+        }
 
 
 def test_identifiers_and_chinese_names_are_unique_in_their_table():

@@ -60,9 +60,7 @@ def plain(text: str) -> str:
 def named(tables: Iterable[TableSchema]) -> Mapping[str, TableSchema]:
     """Every name of some tables, as it is compared -> the table."""
     return {
-        plain(word): each
-        for each in tables
-        for word in (each.name, each.zh, each.en, *each.also)
+        plain(word): each for each in tables for word in (each.name, each.zh, each.en, *each.also)
     }
 
 
