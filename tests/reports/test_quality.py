@@ -132,6 +132,30 @@ def test_every_missing_column_is_named(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("heading", ["机构名秤", "名秤"])  # the second too short to resemble it
+def test_a_misspelt_heading_and_the_column_that_it_leaves_out_name_each_other(tmp_path, heading):
+    head = f"医保机构代码,{heading},机构类别,区划代码,定点状态\n"
+    row = "H21010200001,甲医院,综合医院,210102,正常\n"
+    faults = read(tmp_path, institutions=head + row, beds=None).faults
+    assert one_line(faults, "missing_column") == [
+        f"缺少必需的列“机构名称”（name）；“{heading}”像是它"
+    ]
+    assert one_line(faults, "missing_column", "en") == [
+        f"the required column name is missing; “{heading}” looks like it"
+    ]
+    assert one_line(faults, "unknown_column") == [
+        f"列“{heading}”不在数据规范中，未读取；像是“机构名称”，表中缺少这一列"
+    ]
+
+
+def test_a_heading_that_resembles_nothing_is_not_taken_for_what_is_missing(tmp_path):
+    head = "医保机构代码,电话,机构类别,区划代码,定点状态\n"
+    row = "H21010200001,024-1,综合医院,210102,正常\n"
+    faults = read(tmp_path, institutions=head + row, beds=None).faults
+    assert one_line(faults, "missing_column") == ["缺少必需的列“机构名称”（name）"]
+    assert one_line(faults, "unknown_column") == ["列“电话”不在数据规范中，未读取"]
+
+
 def unknown_words(tmp_path, *words):
     head = "code,name,kind,region,standing,level\n"
     rows = "".join(f"x{at},甲{at},医院,210102,正常,{word}\n" for at, word in enumerate(words))
@@ -189,7 +213,7 @@ def test_a_cell_is_reported_once_with_its_choices(tmp_path):
 def test_an_unread_column_names_the_nearest_heading(tmp_path):
     faults = read(tmp_path, beds=SOUND["beds"].replace("contracted", "医保床位数目")).faults
     assert one_line(faults, "unknown_column") == [
-        "列“医保床位数目”不在数据规范中，未读取；像是“医保床位”"
+        "列“医保床位数目”不在数据规范中，未读取；像是“医保床位”，表中缺少这一列"
     ]
     faults = read(tmp_path, beds=SOUND["beds"].replace("contracted", "院长电话")).faults
     assert one_line(faults, "unknown_column") == ["列“院长电话”不在数据规范中，未读取"]

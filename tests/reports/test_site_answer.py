@@ -8,6 +8,7 @@ import pytest
 from dingdian.actions.check_site import check_site
 from dingdian.core.spacing.verdict import Effect, Verdict
 from dingdian.reports.sites.answer import EFFECT_TONES, MEANINGS, TONES, answer_words
+from dingdian.reports.sites.words import near_metres
 from tests.actions.test_check_site import ask, book, desk
 from tests.spots import SURVEY, institution, north
 
@@ -40,9 +41,8 @@ def test_who_blocks_what_is_to_measure_and_what_is_not_known(report):
     assert rule["clauses"] == ["SY-09"]
     told = [(each["code"], each["metres"], each["effect"]) for each in rule["near"]]
     assert told == [("a", "500.000", "阻"), ("b", "790.500", "阻"), ("c", "805.000", "待测")]
-    assert rule["near"][1]["surveys"] == [
-        "实测记录 S1：2026-01-05，Zhang，R-1；坐标计算 900.000 米"
-    ]
+    assert [each["rounded"] for each in rule["near"]] == ["500", "791", "805"]
+    assert rule["near"][1]["surveys"] == ["实测记录 S1：2026-01-05，Zhang，R-1；坐标计算 900 米"]
     assert rule["unplaced"] == ["e"]
     assert found["looked"].startswith("2,000 米以内")
     assert any(each.startswith("spacing_rim") for each in found["readings"])
@@ -65,3 +65,20 @@ def test_nobody_near(report):
     found = answer_words(check_site(desk(), ask()), "zh")
     assert (found["verdict"], found["tone"], found["looked"]) == ("符合", "good", "")
     assert found["rules"][0]["near"] == []
+
+
+@pytest.mark.parametrize(
+    ("distance", "said"),
+    [
+        (798_999, "799"),
+        (799_000, "799"),
+        (799_001, "799.001"),  # so near the limit the verdict stands on it
+        (800_000, "800.000"),
+        (800_001, "800.001"),
+        (800_999, "800.999"),
+        (801_000, "801"),
+        (801_500, "802"),
+    ],
+)
+def test_a_distance_is_exact_where_a_verdict_stands_on_it(distance, said):
+    assert near_metres(distance, 800_000) == said

@@ -3,7 +3,9 @@
 import subprocess
 import sys
 
-from tests.web.installations import clean_environment
+import pytest
+
+from tests.web.installations import clean_environment, dingdian
 
 
 def test_check_deploy_is_clean_behind_tls(tmp_path):
@@ -23,3 +25,16 @@ def test_check_deploy_is_clean_behind_tls(tmp_path):
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "no issues" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("kind", ["bureau", "public"])
+def test_a_policy_that_there_is_none_of_is_told_with_its_cure(tmp_path, kind):
+    config = tmp_path / "dingdian.toml"
+    config.write_text(f'kind = "{kind}"\npolicy = "daxingganling"\ndata = "data"\n', "utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "secret-key").write_text("0123456789-abcdefghij-ABCDEFGHIJ " * 3, "utf-8")
+    said = dingdian("office", "check", "--config", config, code=3)
+    assert "没有“daxingganling”这个政策" in said
+    assert "dingdian.toml" in said
+    assert "可用：daxinganling, national, shenyang" in said
+    assert "dingdian office init" in said  # what else is wrong is told in the same list

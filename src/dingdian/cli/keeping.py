@@ -116,18 +116,26 @@ def upgrade(config: Path | None, backups: Path | None, without_backup: bool) -> 
     "--deploy", is_flag=True, help="一并检查对外服务的设置 · also the settings for others"
 )
 def check(config: Path | None, deploy: bool) -> None:
-    """检查配置、数据表、台账和日志的链 · Check configuration, tables, and both chains."""
-    from dingdian.web.checking import chain_faults, tables_ahead, warnings_of_settings
+    """检查配置、政策、数据表、两条链 · Check configuration, policy, tables, and both chains."""
+    from dingdian.web.checking import (
+        chain_faults,
+        policy_faults,
+        tables_ahead,
+        warnings_of_settings,
+    )
     from dingdian.web.setting_up import start_django
 
     found = start_django(config)
+    faults = [*policy_faults(found)]
     made, ahead = tables_ahead()
     if not made:
-        raise RequestError((fault("office_none", url=found.database.rpartition("@")[2]),))
-    if ahead:
-        raise RequestError((fault("office_older", n=ahead),))
-    if faults := tuple(chain_faults(found)):
-        raise RequestError(faults)
+        faults.append(fault("office_none", url=found.database.rpartition("@")[2]))
+    elif ahead:
+        faults.append(fault("office_older", n=ahead))
+    if not faults:
+        faults += chain_faults(found)
+    if faults:
+        raise RequestError(tuple(faults))
     _tell_lengths(found)
     warnings = warnings_of_settings() if deploy else []
     for each in warnings:

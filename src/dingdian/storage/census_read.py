@@ -134,12 +134,33 @@ class _Reader:
                 self._say("duplicate_column", self.at + 1, name, value=name, other=other)
             else:
                 columns[field.name] = at
+        lacking = [f for f in self.schema if f.required and f.name not in columns]
+        meant = self._meant(unread, columns, lacking)
         for at in unread:
-            self._unread(at, columns)
-        for field in self.schema:
-            if field.required and field.name not in columns:
-                self._say("missing_column", self.at + 1, column=field.name, column_zh=field.zh)
+            self._unread(at, meant.get(at))
+        for field in lacking:
+            named = {"column": field.name, "column_zh": field.zh}
+            like = next((self.names[at] for at, its in meant.items() if its is field), "")
+            named["guess_zh"] = f"；“{like}”像是它" if like else ""
+            named["guess_en"] = f"; “{like}” looks like it" if like else ""
+            self._say("missing_column", self.at + 1, **named)
         return columns, origin
+
+    def _meant(
+        self, unread: Iterable[int], taken: Iterable[str], lacking: Sequence[Field]
+    ) -> dict[int, Field]:
+        """Unread column -> the missing field that its heading resembles.
+
+        Where one heading and one required field are left over, a letter in common is enough.
+        """
+        named = [at for at in unread if self.names[at]]
+        found = {at: nearest(self.schema, self.names[at], taken) for at in named}
+        meant = {at: field for at, field in found.items() if field is not None}
+        alone = [at for at in named if at not in meant]
+        left = [field for field in lacking if field not in meant.values()]
+        if len(alone) == len(left) == 1 and {*self.names[alone[0]]} & {*left[0].zh}:
+            meant[alone[0]] = left[0]
+        return meant
 
     def _join_second_line(self) -> None:
         """Take the row below the headings for their second line where it completes them.
@@ -172,13 +193,12 @@ class _Reader:
             zh, en = "、".join(f.zh for f in its), ", ".join(f.name for f in its)
             self._say("no_number_column", rows=rows, columns_zh=zh, columns=en)
 
-    def _unread(self, at: int, taken: Iterable[str]) -> None:
-        """Say that a column is not read, and which one it may be meant to be."""
+    def _unread(self, at: int, like: Field | None) -> None:
+        """Say that a column is not read, and which missing one it may be meant to be."""
         name = self.names[at]
-        like = nearest(self.schema, name, taken) if name else None
         guess = {
-            "guess_zh": f"；像是“{like.zh}”" if like else "",
-            "guess_en": f"; it looks like {like.name}" if like else "",
+            "guess_zh": f"；像是“{like.zh}”，表中缺少这一列" if like else "",
+            "guess_en": f"; it looks like {like.name}, which is missing" if like else "",
         }
         self._say("unknown_column", self.at + 1, name, value=name or _letters(at), **guess)
 

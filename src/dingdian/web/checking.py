@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from dingdian.core.errors import Fault
+from dingdian.core.errors import DingdianError, Fault, Place
 from dingdian.core.journal import journal_mark
 from dingdian.core.lifecycle.chain import Head, breaks
 from dingdian.core.lifecycle.naming import told
@@ -35,6 +36,18 @@ def chain_faults(config: Config, heads: Heads | None = None) -> Sequence[Fault]:
     return tuple(
         dict.fromkeys((*found, *(told(f"ledger_{each.kind}", seq=each.seq) for each in broken)))
     )
+
+
+def policy_faults(config: Config) -> tuple[Fault, ...]:
+    """What is wrong with the policy that the configuration names: no such one, or its shelf."""
+    from dingdian.wiring import shelf
+
+    try:
+        shelf.opened(config.policy)
+    except DingdianError as error:
+        at = Place(config.file.name, "policy")
+        return tuple(each if each.place.file else replace(each, place=at) for each in error.faults)
+    return ()
 
 
 def lengths(config: Config) -> dict[str, int]:

@@ -46,8 +46,11 @@ def test_a_click_asks(enter, picture, language, lang):
 def test_the_keyboard_asks_what_a_click_asks(enter):
     page = opened(enter("clerk"))
     page.focus("#map")
+    page.keyboard.press("ArrowLeft")
+    assert "aiming" in page.get_attribute("#map", "class")
     page.keyboard.press("Enter")
     page.wait_for_selector("#answer .verdict")
+    assert "aiming" not in page.get_attribute("#map", "class")
     by_map = page.input_value("#ask_x")
     assert by_map
     page.fill("#ask_x", "116.40")

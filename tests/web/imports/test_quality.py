@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from dingdian.samples import SAMPLES
 from dingdian.web import bureau, clock
+from dingdian.web.imports import quality
 from dingdian.web.imports.models import State
 from dingdian.web.rights import Role
 from tests.web.importing import XLSX, ask_apply, packed, page, previewed, renamed, uploaded
@@ -140,3 +141,9 @@ def test_the_workbook_with_marked_cells_has_no_numbers_of_persons(client, work, 
     assert "H00000000000" in sheet[1]
     assert number not in map(str, sheet[1])
     assert [n.act for n in bureau.journal().notes(row.subject)][-1] == "import.marked"
+
+
+def test_a_fault_that_an_older_release_kept_is_still_said():
+    kept = ["missing_column", ["a.xlsx", "机构", 1, ""], {"column": "name", "column_zh": "名称"}]
+    assert quality.said(kept, "zh") == ("缺少必需的列“名称”（name）", "补上这一列")
+    assert quality.said(kept, "en")[0] == "the required column name is missing"

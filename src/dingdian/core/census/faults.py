@@ -37,7 +37,7 @@ _SHEETS = {
     "missing_table": _kind(B, "缺少必需的表“{table_zh}”（{table}）", "the required table {table} is missing", "补上这张表", "add the table"),
     "empty_table": _kind(B, "必需的表“{table_zh}”（{table}）没有数据行", "the required table {table} has no rows", "填写这张表；示例行不算", "fill it in; the example row does not count"),
     "no_headings": _kind(B, "没有找到表头行（前 {rows} 行中没有一行含两个以上已知列名）", "no row of headings among the first {rows} rows (two known headings are needed)", "表头使用数据规范中的列名", "use the headings of the data contract"),
-    "missing_column": _kind(B, "缺少必需的列“{column_zh}”（{column}）", "the required column {column} is missing", "补上这一列", "add the column"),
+    "missing_column": _kind(B, "缺少必需的列“{column_zh}”（{column}）{guess_zh}", "the required column {column} is missing{guess_en}", "补上这一列", "add the column"),
     "duplicate_column": _kind(B, "列“{value}”与“{other}”是同一项", "columns “{value}” and “{other}” are the same field", "只留一列", "keep one of them"),
     "heading_unit": _kind(B, "列“{value}”的单位不是规范要求的“{unit_zh}”，未读取", "column “{value}” is not in {unit} as the contract asks; not read", "换算成“{unit_zh}”，并改列名", "convert it to {unit} and rename the column"),
     "unknown_column": _kind(N, "列“{value}”不在数据规范中，未读取{guess_zh}", "column “{value}” is not in the contract; not read{guess_en}", "需要读取时改用规范中的列名", "rename it if it should be read"),

@@ -11,7 +11,7 @@ from dingdian.core.spacing.alternatives import Spot
 from dingdian.core.spacing.places import Site
 from dingdian.core.spacing.verdict import Answer, Effect, Neighbour, ServiceAnswer, Verdict
 from dingdian.reports.sites.plain import Plain
-from dingdian.reports.sites.words import Speech, metres, whole_metres
+from dingdian.reports.sites.words import Speech, metres, near_metres, whole_metres
 from dingdian.reports.wording import Lang, long_day
 
 _ORDER = tuple(Effect)
@@ -123,7 +123,7 @@ def _rule(bound: Bound, answer: Answer, speech: Speech) -> Plain:
         "tone": TONES[answer.verdict],
         "why": speech.why(answer.why),
         "services": [_service(each, speech) for each in answer.services],
-        "near": [_near(each, speech) for each in answer.near],
+        "near": [_near(each, speech, answer.radius_mm) for each in answer.near],
         "unplaced": list(answer.unplaced),
     }
 
@@ -140,12 +140,13 @@ def _service(each: ServiceAnswer, speech: Speech) -> Plain:
     }
 
 
-def _near(near: Neighbour, speech: Speech) -> Plain:
+def _near(near: Neighbour, speech: Speech, radius_mm: int | None) -> Plain:
     effect = min((each for _, each in near.effects), key=_ORDER.index)
     return {
         "code": near.code,
         "name": near.name,
         "metres": metres(near.distance_mm),
+        "rounded": near_metres(near.distance_mm, radius_mm),
         "effect": speech.effect(effect),
         "tone": EFFECT_TONES[effect],
         "district": speech.region(near.district),
@@ -159,7 +160,9 @@ def _near(near: Neighbour, speech: Speech) -> Plain:
                 day=each.measured_on.isoformat(),
                 by=each.by or "—",
                 document=each.document or "—",
-                computed="—" if near.computed_mm is None else metres(near.computed_mm),
+                computed="—"
+                if near.computed_mm is None
+                else near_metres(near.computed_mm, radius_mm),
             ).strip()
             for each in near.surveys
         ],
@@ -177,6 +180,7 @@ def _spot(spot: Spot, speech: Speech) -> Plain:
         "name": spot.name,
         "region": speech.region(spot.region),
         "metres": metres(spot.distance_mm),
+        "rounded": near_metres(spot.distance_mm),
         "lon": f"{spot.lon:.6f}",
         "lat": f"{spot.lat:.6f}",
     }

@@ -210,6 +210,17 @@ def metres(millimetres: int) -> str:
     return f"{millimetres // 1000:,}.{millimetres % 1000:03d}"
 
 
+def near_metres(millimetres: int, limit: int | None = None) -> str:
+    """A distance in whole metres; exact where it is less than a metre from a limit.
+
+    >>> near_metres(1_234_567), near_metres(799_501, 800_000), near_metres(800_000, 800_000)
+    ('1,235', '799.501', '800.000')
+    """
+    if limit is not None and abs(millimetres - limit) < 1000:
+        return metres(millimetres)
+    return f"{(millimetres + 500) // 1000:,}"
+
+
 def whole_metres(millimetres: int) -> str:
     """A limit in metres: decimals only where it has some.
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -92,7 +93,12 @@ def _waits(request: HttpRequest, form: CodeForm) -> bool:
     """Whether the next code is not looked at yet, which the form then says."""
     seconds = factors.wait(request.user)
     if seconds:
-        form.add_error("code", _("Wait %(n)s seconds before the next code.") % {"n": seconds})
+        said = ngettext(
+            "Wait %(n)s second before the next code.",
+            "Wait %(n)s seconds before the next code.",
+            seconds,
+        )
+        form.add_error("code", said % {"n": seconds})
     return bool(seconds)
 
 

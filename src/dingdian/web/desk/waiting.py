@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dingdian.core.lifecycle.due import Due, Urgency
 from dingdian.core.lifecycle.moves import ROLES
@@ -215,5 +216,10 @@ def _submissions(user: User, today: dt.date) -> Iterable[tuple[str, str, dt.date
             )
     for year, n in mine.filter(state="draft").values_list("year").annotate(n=Count("pk")):
         call = Call.objects.filter(year=year).first()
-        title = _("Send %(n)d drafts of submissions for %(year)d") % {"n": n, "year": year}
+        title = ngettext(
+            "Send %(n)d draft of a submission for %(year)d",
+            "Send %(n)d drafts of submissions for %(year)d",
+            n,
+        )
+        title %= {"n": n, "year": year}
         yield title, address, call.through if call else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from dingdian.core.census.faults import KINDS
@@ -71,10 +72,19 @@ def fault_of(plain: Any) -> Fault:
 
 
 def said(plain: Any, lang: str) -> tuple[str, str]:
-    """What is wrong and how to mend it."""
+    """What is wrong and how to mend it.
+
+    A fault that an older release kept may lack a detail of today's sentence: it is left empty.
+    """
     fault = fault_of(plain)
     kind = KINDS[fault.kind]
-    return kind.what.say(lang, **fault.fields), kind.cure.say(lang, **fault.fields)
+    asked = (name for text in (kind.what, kind.cure) for name in _details(text.zh + text.en))
+    details = {**dict.fromkeys(asked, ""), **fault.fields}
+    return kind.what.say(lang, **details), kind.cure.say(lang, **details)
+
+
+def _details(sentence: str) -> Iterator[str]:
+    return (name for _, name, _, _ in Formatter().parse(sentence) if name)
 
 
 def masked(checked: Checked) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dingdian.core.dossier.stages import ENDED, Stage
 from dingdian.core.dossier.state import State, possible
@@ -60,7 +60,10 @@ def _of(plan: Plan, user: User, state: State, terms: Terms) -> Iterator[Task]:
         address = reverse("procedure:plan", args=[plan.pk])
         yield f"{plan.title} · {words}", address, due
     if plan.unanswered and theirs(plan, user, "answer_comments", state):
-        title = _("%(plan)s: answer %(n)d comments") % {"plan": plan.title, "n": plan.unanswered}
+        title = ngettext(
+            "%(plan)s: answer %(n)d comment", "%(plan)s: answer %(n)d comments", plan.unanswered
+        )
+        title %= {"plan": plan.title, "n": plan.unanswered}
         yield title, reverse("procedure:comments", args=[plan.pk]), None
 
 

@@ -77,6 +77,11 @@
   map.getContainer().addEventListener("keydown", ({ key }) => {
     if (key === "Enter" && isOpen("asking")) askAt(map.getCenter());
   });
+  /** The cross shows what Enter is about: while the keyboard moves the map, until an answer is there. */
+  const aim = (on) => map.getContainer().classList.toggle("aiming", on);
+  map.getContainer().addEventListener("focus", () => aim(true));
+  map.getContainer().addEventListener("keydown", ({ key }) => aim(key !== "Enter" && key !== "Escape"));
+  map.on("click", () => aim(false));
   document.addEventListener("click", ({ target }) => target.closest("#found, #facts, #tables") && linkToPage());
 
   /** Where the chosen institution is of the user's districts, its page in the ledger is a click away. */
