@@ -83,7 +83,7 @@ def test_a_rule_of_a_later_step_says_so_in_the_plan(place: str) -> None:
     later = {name: rule.step for name, rule in record.rules.items() if rule.step}
     said = {f.rule: f.step for f in record.findings if f.state is State.NOT_IMPLEMENTED}
 
-    assert later
+    assert bool(later) is (place == "daxinganling")  # nothing of Shenyang waits for a later step
     assert said == later
 
 

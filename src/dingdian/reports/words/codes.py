@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "{institutions} institutions and {localities} localities have no usable position, so "
             "localities with too few are undecided (those decided sum to {part}){borders}",
         ),
+        "people_zero": Text("人口为零", "it has no people"),
         "no_outline": Text("没有{region}可用的边界", "no usable boundary of {region}"),
         "area_unsure": Text(
             "至多{institutions}家机构没有可用坐标或是否计入不明（可以断定的面积{part}）",
