@@ -8,7 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from dingdian.core.siting import Clash, Quota, Reason, Terms, set_cover
+from dingdian.core.siting import Clash, Quota, Reach, Reason, Terms, set_cover
+from dingdian.core.siting.both_ways import merged
+from dingdian.core.siting.fewest import fewer
+from dingdian.core.siting.greedy import greedy
+from dingdian.core.siting.room import Room
 from dingdian.core.solving import Limits, Proof, Status
 from tests.core.siting.oracle import Question, fewest, questions, reach_of
 
@@ -72,6 +76,40 @@ def test_without_any_one_of_the_reasons_the_others_can_be_kept(question: Questio
         lighter.append(replace(left, quotas=(*left.quotas[:at], *left.quotas[at + 1 :])))
     for each in lighter:
         assert fewest(replace(question, terms=each)) is not None
+
+
+@given(questions())
+def test_fewer_sites_reach_everybody_and_the_bound_holds(question: Question) -> None:
+    terms, oracle = question.terms, fewest(question)
+    if oracle is None:
+        return
+    cover, _ = merged(question.reach, terms.open)
+    room = Room(terms)
+    cover = cover.only(np.flatnonzero(cover.times(room.fixed) == 0))
+    cover = replace(cover, weights=np.ones(len(cover), np.int64))
+    begin = np.flatnonzero(room.free)
+    if not terms.kept(np.concatenate([room.fixed, begin])):
+        return
+    found = fewer(cover, room, begin=begin, least=0, limits=Limits(rounds=100))
+    assert terms.kept(np.concatenate([room.fixed, found.sites]))
+    assert cover.times(found.sites).all()
+    assert found.least <= oracle - len(room.fixed) <= len(found.sites)
+
+
+def test_a_town_is_served_by_few_and_it_is_told_how_few_are_too_few() -> None:
+    chance = np.random.default_rng(8)
+    here, there = chance.random((500, 2)), chance.random((120, 2))
+    near = ((here[:, None] - there) ** 2).sum(axis=2) <= 0.2**2
+    starts = np.concatenate([[0], np.cumsum(near.sum(axis=1))])
+    reach = Reach(np.ones(500, np.int64), starts, np.nonzero(near)[1], 120)
+    exact = set_cover(reach, Terms(120), Limits()).answer.goals[0]
+    cover, _ = merged(reach, np.ones(120, bool))
+    cover, room = replace(cover, weights=np.ones(len(cover), np.int64)), Room(Terms(120))
+    begin = greedy(cover, room)
+    found = fewer(cover, room, begin=begin, least=0, limits=Limits(rounds=600))
+    assert exact.gap == 0
+    assert 1 < found.least <= exact.value <= len(found.sites) < len(begin)
+    assert cover.times(found.sites).all()
 
 
 def test_too_few_places_are_counted_without_a_search() -> None:

@@ -11,7 +11,7 @@ from dingdian.core.siting.answering import Siting, asked_rightly, refused, told,
 from dingdian.core.siting.both_ways import merged
 from dingdian.core.siting.demand import Integers, Reach
 from dingdian.core.siting.greedy import greedy
-from dingdian.core.siting.maximal import most_covered
+from dingdian.core.siting.maximal import SMALL, most_covered
 from dingdian.core.siting.room import Room
 from dingdian.core.siting.terms import Rows, Terms
 from dingdian.core.siting.wishes import Asked, Wish, aim, written
@@ -26,6 +26,9 @@ from dingdian.core.solving import (
     Status,
     solve_in_order,
 )
+
+#: Pairs of point and site beyond which HiGHS is not asked for the other wishes.
+LARGE = 2 * SMALL
 
 
 def maximal_cover(reach: Reach, terms: Terms, limits: Limits) -> Siting:
@@ -54,7 +57,9 @@ def cover_in_order(
     """The best by the first wish, among those the best by the second, and so on.
 
     ``priority``: whole weights of the sites, shape (sites,), for ``Wish.PRIORITY``; none: all
-    alike, 0. The limits hold for each wish. Raises as ``maximal_cover`` does, and ``ValueError``
+    alike, 0. The limits hold for each wish. Of very many points (more than ``LARGE`` pairs of
+    point and site) only a first wish for ``COVERED`` is searched for; the others are told as they
+    come out, with the bound of plain sums. Raises as ``maximal_cover`` does, and ``ValueError``
     where no wish is given or ``priority`` is of another shape.
     """
     asked_rightly(reach.sites, terms)
@@ -119,7 +124,10 @@ def _searched(
     for wish, variables in served.items():
         if len(variables):
             begin[variables] = times >= (2 if wish is Wish.COVERED_TWICE else 1)
-    found = solve_in_order(programme, aims, limits, start=begin)
+    large = len(asked.cover.sites_of) > LARGE
+    found = solve_in_order(
+        programme, aims, replace(limits, nodes=0) if large else limits, start=begin
+    )
     chosen = start if found.solution is None else np.flatnonzero(found.solution[take])
     answer = Answer(Status.FEASIBLE, found.ending, (), chosen, found.effort)
     bounds = [goal.bound for goal in found.goals]

@@ -10,7 +10,9 @@ import numpy as np
 from dingdian.core.siting.answering import Siting, asked_rightly, refused, told, with_counted
 from dingdian.core.siting.both_ways import Cover, merged
 from dingdian.core.siting.demand import Reach
+from dingdian.core.siting.fewest import fewer
 from dingdian.core.siting.greedy import greedy
+from dingdian.core.siting.maximal import SMALL
 from dingdian.core.siting.room import Room
 from dingdian.core.siting.terms import Clash, Quota, Reason, Rows, Terms
 from dingdian.core.solving import (
@@ -53,11 +55,25 @@ def set_cover(reach: Reach, terms: Terms, limits: Limits) -> Siting:
     if terms.places is not None and least > terms.places:
         few = refused([(SITES, Sense.LEAST)], [Clash(Reason.TOO_FEW_PLACES)])
         return replace(few, unserved=unserved)
-    found = _searched(waiting, terms, limits, start=_start(waiting, room))
+    start = _start(waiting, room)
+    if start is not None and len(waiting.sites_of) > SMALL:
+        return Siting(_large(waiting, room, limits, start=start, least=least), unserved=unserved)
+    found = _searched(waiting, terms, limits, start=start)
     if found.status is Status.INFEASIBLE:
         return Siting(found, tuple(_clashing(waiting, terms, limits)), unserved)
     goal = with_counted(found.goals[0], least)
     return Siting(told(found, (goal,)), unserved=unserved)
+
+
+def _large(waiting: Cover, room: Room, limits: Limits, *, start: Rows, least: int) -> Answer[Rows]:
+    """The answer without HiGHS."""
+    begin, standing = np.setdiff1d(start, room.fixed), len(room.fixed)
+    found = fewer(waiting, room, begin=begin, least=least - standing, limits=limits)
+    chosen = np.sort(np.concatenate([room.fixed, found.sites]))
+    bound = standing + found.least
+    goal = Goal(SITES, Sense.LEAST, len(chosen), bound, Proof.COUNTED)
+    ending = Ending.HALTED if found.halted else Ending.LIMIT
+    return told(Answer(Status.FEASIBLE, ending, (), chosen, found.effort), (goal,))
 
 
 def _waiting(cover: Cover, room: Room) -> Cover:
