@@ -79,7 +79,7 @@ def _asked(near: Booleans, terms: Terms, limits: Limits) -> Within:
         return Within(chosen)
     if not len(chosen):
         return Within(excluded=Proof.COUNTED)
-    search = Search.begun(needs, terms, limits, chosen)
+    search = Search.begun(needs, terms, limits, costs=costs, chosen=chosen)
     search.value = 1  # any choice that is not 0 counts as none
     climber = climb_first(search, whole_question(costs, terms))
     if terms.simple:

@@ -28,21 +28,21 @@ def interchange(
     and second nearest chosen site of each point, taking ``a`` in and ``b`` out saves what ``a``
     saves alone, less what the loss of ``b`` costs, plus what ``a`` spares the points of ``b``.
     """
-    columns = np.ascontiguousarray(costs.T)
-    chosen = np.sort(chosen)
     movable = np.ones(terms.sites, bool)
     movable[terms.fixed] = False
+    if not rounds or not movable[chosen].any():
+        return np.sort(chosen), 0
+    table = _Table(costs, np.sort(chosen))
     for used in range(rounds):
-        if len(chosen) == 0 or not movable[chosen].any() or halted():
-            return chosen, used
-        saved = _saved(columns, chosen)
-        saved[~_exchangeable(terms, chosen, movable)] = -1
-        best = int(saved.argmax())
-        site, out = divmod(best, len(chosen))
+        if halted():
+            return np.sort(table.chosen), used
+        may = _exchangeable(terms, table.chosen, movable)
+        saved = np.where(may, table.saved, 0)
+        site, out = divmod(int(saved.argmax()), len(chosen))
         if saved[site, out] <= 0:
-            return chosen, used + 1
-        chosen = np.sort(np.append(np.delete(chosen, out), site))
-    return chosen, rounds
+            return np.sort(table.chosen), used + 1
+        table.exchange(site, out)
+    return np.sort(table.chosen), rounds
 
 
 def first_choice(costs: Integers, terms: Terms, limits: Limits) -> tuple[Rows, int]:
@@ -52,30 +52,58 @@ def first_choice(costs: Integers, terms: Terms, limits: Limits) -> tuple[Rows, i
     return filled(costs, terms, chosen), rounds
 
 
-def _saved(columns: Integers, chosen: Rows) -> Integers:
-    """What each exchange saves, shape (s, p): row in, position of the chosen one out."""
-    own = columns[chosen]
-    first = own.argmin(axis=0)
-    at = np.arange(columns.shape[1])
-    least = own[first, at]
-    second = np.partition(own, 1, axis=0)[1] if len(chosen) > 1 else columns.max(axis=0)
-    order = np.argsort(first, kind="stable")
-    least, second = least[order], second[order]
-    sizes = np.bincount(first, minlength=len(chosen))
-    used = np.flatnonzero(sizes)
-    starts = (np.cumsum(sizes) - sizes)[used]
-    loss = np.zeros(len(chosen), np.int64)
-    loss[used] = np.add.reduceat(second - least, starts)
-    saved = np.zeros((len(columns), len(chosen)), np.int64)
-    block = max(1, BLOCK // columns.shape[1])
-    for top in range(0, len(columns), block):
-        part = columns[top : top + block, order]
-        gain = np.maximum(least - part, 0).sum(axis=1)
-        np.clip(part, least, second, out=part)
-        np.subtract(second, part, out=part)
-        saved[top : top + block, used] = np.add.reduceat(part, starts, axis=1)
-        saved[top : top + block] += gain[:, None] - loss
-    return saved
+class _Table:
+    """What each exchange saves, kept up while sites are exchanged.
+
+    ``chosen``: rows (p,), each at its place. ``saved``: shape (s, p), for the row taken in and the
+    place of the one out. A point adds to it by its nearest and second nearest chosen site, so only
+    the points whose own change are counted anew.
+    """
+
+    def __init__(self, costs: Integers, chosen: Rows) -> None:
+        points, sites = costs.shape
+        self.chosen = chosen
+        self.saved = np.zeros((sites, len(chosen)), np.int64)
+        self._costs = costs
+        self._first, self._least, self._second = np.zeros((3, points), np.int64)
+        self._look(np.arange(points))
+        self._add(np.arange(points), 1)
+
+    def exchange(self, site: int, out: int) -> None:
+        """Take a site in, at the place of another."""
+        leaving = self._costs[:, self.chosen[out]] <= self._second
+        changed = np.flatnonzero(leaving | (self._costs[:, site] < self._second))
+        self._add(changed, -1)
+        self.chosen[out] = site
+        self._look(changed)
+        self._add(changed, 1)
+
+    def _look(self, points: Rows) -> None:
+        """The nearest and second nearest chosen site of some points; of one site, the worst."""
+        own = self._costs[np.ix_(points, self.chosen)]
+        first = own.argmin(axis=1)
+        self._first[points] = first
+        self._least[points] = own[np.arange(len(points)), first]
+        if len(self.chosen) > 1:
+            self._second[points] = np.partition(own, 1, axis=1)[:, 1]
+        else:
+            self._second[points] = self._costs[points].max(axis=1)
+
+    def _add(self, points: Rows, sign: int) -> None:
+        """Add what some points add to ``saved``, or take it away (``sign`` -1)."""
+        points = points[np.argsort(self._first[points], kind="stable")]
+        block = max(1, BLOCK // self._costs.shape[1])
+        for top in range(0, len(points), block):
+            part = points[top : top + block]
+            first, least, second = self._first[part], self._least[part], self._second[part]
+            own = self._costs[part]
+            gain = np.maximum(least[:, None] - own, 0).sum(axis=0)
+            np.clip(own, least[:, None], second[:, None], out=own)
+            # the loss of the nearest site, less what the one taken in spares of it
+            places, starts = np.unique(first, return_index=True)
+            lost = np.add.reduceat(own - least[:, None], starts, axis=0)
+            self.saved += sign * gain[:, None]
+            self.saved[:, places] -= sign * lost.T
 
 
 def _exchangeable(terms: Terms, chosen: Rows, movable: NDArray[np.bool_]) -> NDArray[np.bool_]:

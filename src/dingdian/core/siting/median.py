@@ -57,11 +57,13 @@ def median(distances: Distances, terms: Terms, limits: Limits) -> Answer[Rows]:
     fixed = np.unique(terms.fixed)
     if not len(needs.weights) or not addable(terms, np.isin(np.arange(terms.sites), fixed)).any():
         return _only(needs, fixed)
-    chosen, rounds = first_choice(needs.costs, terms, limits)
+    costs = needs.costs
+    chosen, rounds = first_choice(costs, terms, limits)
     first, chosen, asked = fewest_unreached(needs, terms, limits, chosen)
     effort = Effort(rounds=rounds) + (asked.effort if asked else Effort())
     if first.value == needs.cut_off:
-        answer = _by_multipliers(needs, terms, limits, Search.begun(needs, terms, limits, chosen))
+        search = Search.begun(needs, terms, limits, costs=costs, chosen=chosen)
+        answer = _by_multipliers(needs, terms, limits, search)
     else:
         answer = _by_programme(needs, terms, limits, chosen=chosen, first=first)
     if asked is not None and asked.ending is Ending.HALTED and answer.ending is Ending.LIMIT:

@@ -48,9 +48,10 @@ class Search:
     tried: set[bytes] = field(default_factory=set)
 
     @classmethod
-    def begun(cls, needs: Needs, terms: Terms, limits: Limits, chosen: Rows) -> Search:
+    def begun(
+        cls, needs: Needs, terms: Terms, limits: Limits, *, costs: Integers, chosen: Rows
+    ) -> Search:
         """With a first choice that reaches everybody, and the bound of everyone's nearest site."""
-        costs = needs.costs
         value = int(costs[:, chosen].min(axis=1).sum())
         return cls(needs, costs, terms, limits, chosen, value, int(costs.min(axis=1).sum()))
 

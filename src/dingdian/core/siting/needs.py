@@ -140,9 +140,11 @@ def filled(costs: Integers, terms: Terms, chosen: Rows) -> Rows:
     """
     taken = np.zeros(terms.sites, bool)
     taken[chosen] = True
+    may = addable(terms, taken)
+    if not may.any():
+        return np.flatnonzero(taken)
     columns = np.ascontiguousarray(costs.T)
     best = columns[chosen].min(axis=0) if len(chosen) else columns.max(axis=0) + 1
-    may = addable(terms, taken)
     waiting = [(-_saved(columns[site], best), site) for site in np.flatnonzero(may).tolist()]
     heapq.heapify(waiting)  # what a site saves can only fall: an old figure is never too low
     while waiting and waiting[0][0] < 0:
