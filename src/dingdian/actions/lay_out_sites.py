@@ -26,7 +26,7 @@ Rows = npt.NDArray[np.int64]
 
 #: Distances of one table, so that they fit into memory: some 320 MB.
 MOST_DISTANCES = 40_000_000
-#: The same where room is limited, and everybody has to be told where to go.
+#: Ways that somebody may be told to go, where room is limited.
 MOST_WITH_ROOM = 200_000
 
 
@@ -111,33 +111,40 @@ def travelling(
 ) -> tuple[Laid, Distances]:
     """How far every candidate is from everybody, in whole metres, and the nearest that stands.
 
-    Left out is who has somebody standing at least as near as any candidate; where the ``longest``
-    way alone counts, all of them but the one who has it farthest. ``most``: so many distances.
+    A candidate no nearer than that is of no use to somebody, and counts as no way. Left out is who
+    has use for none of them; where the ``longest`` way alone counts, all of those but the one who
+    has it farthest. ``most``: so many ways, for each of which somebody has to be told to go it.
 
     Raises:
-        RequestError: people times candidates are more than that.
+        RequestError: people times candidates are too many to hold, or there are more ways.
     """
     at = np.flatnonzero(demand.located & (weights > 0))
     points = demand.points.take(np.searchsorted(np.flatnonzero(demand.located), at))
     now = metres(nearest_members(census, demand.circle, at)[1])
     sites = points_at(candidates.all[row] for row in candidates.open)
-    if len(at) * (len(sites) + 1) > most:
-        held = max(0, most // len(at) - 1)
-        raise RequestError((fault("siting_too_large", n=len(sites), most=held),))
+    _refuse_more(len(at) * (len(sites) + 1), MOST_DISTANCES, len(sites))
     far = np.empty((len(at), len(sites) + 1), np.int64)
     for column in range(len(sites)):
         one = sites.take(slice(column, column + 1))
         far[:, column] = metres(distance_mm(points.lon, points.lat, one.lon, one.lat))
     far[:, -1] = now
-    nearer = far[:, :-1].min(axis=1, initial=np.iinfo(np.int64).max)
-    kept = (now < 0) | (nearer < now)
+    useless = (now[:, None] >= 0) & (far >= now[:, None])
+    useless[:, -1] = False
+    far[useless] = UNREACHABLE
+    kept = (now < 0) | ~useless[:, :-1].all(axis=1)
     if longest and not kept.all():
         kept[np.flatnonzero(~kept)[np.argmax(now[~kept])]] = True
+    _refuse_more(int(np.count_nonzero(far[kept] >= 0)), most, len(sites))
     aside = {} if longest else {"distance": int(weights[at][~kept] @ now[~kept])}
     names = {"distance": "longest"} if longest else {}
     terms = _terms(candidates, 1, places=places, quotas=quotas)
     laid = Laid(terms, candidates.open, aside, names)
     return laid, Distances(weights[at][kept], far[kept])
+
+
+def _refuse_more(pairs: int, most: int, sites: int) -> None:
+    if pairs > most:
+        raise RequestError((fault("siting_too_large", n=sites, most=sites * most // pairs),))
 
 
 def metres(millimetres: Rows) -> Rows:
