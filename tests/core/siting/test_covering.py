@@ -197,8 +197,8 @@ def test_a_second_site_beside_every_first_is_backup() -> None:
 
 
 def test_every_order_of_wishes_is_kept() -> None:
-    reach = scattered(60, 10, radius=0.25)
-    question = Question(reach, Terms(10, places=4), np.arange(10))
+    reach = scattered(30, 7, radius=0.3)
+    question = Question(reach, Terms(7, places=3), np.arange(7))
     for wishes in itertools.permutations(Wish):
         found = asked(question, wishes, Limits()).answer
         assert [goal.value for goal in found.goals] == best(question, wishes)

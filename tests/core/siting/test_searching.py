@@ -64,6 +64,7 @@ def test_the_order_of_a_row_and_a_site_named_twice_change_nothing() -> None:
     assert (cover.weights.tolist(), cover.sites_of.tolist()) == ([3], [0, 2])
 
 
+@settings(max_examples=60)
 @given(keeping)
 def test_prices_never_prove_too_much(question: Question) -> None:
     cover, room = waiting(question)
@@ -155,6 +156,7 @@ def test_windows_find_what_the_greedy_missed() -> None:
     assert search.value > weight(cover, begin)
 
 
+@settings(max_examples=40)
 @given(keeping)
 def test_without_a_solver_the_bound_is_counted_and_holds(question: Question) -> None:
     found = maximal_cover(question.reach, question.terms, ROUNDS).answer

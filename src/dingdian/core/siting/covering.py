@@ -34,8 +34,10 @@ LARGE = 2 * SMALL
 def maximal_cover(reach: Reach, terms: Terms, limits: Limits) -> Siting:
     """The most weight that sites within the terms can reach.
 
-    The answer has one goal, ``covered``. Raises ``ValueError`` where demand and terms differ in
-    their number of sites or a weight is negative, ``OverflowError`` beyond 2^53 in all.
+    The answer has one goal, ``covered``. ``limits.rounds`` holds for every search by swaps and for
+    the multipliers, ``limits.nodes`` for HiGHS (parts of a choice have low limits of their own). A
+    point of weight 0 is never sought. Raises ``ValueError`` where demand and terms differ in their
+    number of sites or a weight is negative, ``OverflowError`` beyond 2^53 in all.
 
     >>> import numpy as np
     >>> reach = Reach(np.array([5, 4, 3]), np.array([0, 1, 3, 4]), np.array([0, 0, 1, 1]), 2)

@@ -2,7 +2,8 @@
 
 A first choice is made better by swaps, multipliers prove how much more there can be, and what
 sites earn then decides some of them: a site without which, or with which, nothing better than
-the known choice is left. HiGHS gets what remains, where that is small enough.
+the known choice is left. HiGHS gets what remains, where that is small enough; where it is not,
+parts of the choice are sought anew in the same way while the rest stands, and swapped on.
 """
 
 from __future__ import annotations
