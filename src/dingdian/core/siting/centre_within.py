@@ -19,7 +19,7 @@ BRANCHED = 25
 #: Points and sites are compared two by two up to so many.
 COMPARED = 4_000
 #: So many pairs of point and site are still taken on by the programme.
-ENTRIES = 6_000_000
+ENTRIES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)

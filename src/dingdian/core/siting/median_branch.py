@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dingdian.core.siting.interchange import interchange
 from dingdian.core.siting.median_bound import Climber, Floats, Relaxed, counted
-from dingdian.core.siting.needs import Integers, Needs, filled
+from dingdian.core.siting.needs import Integers, Needs, addable, filled
 from dingdian.core.siting.terms import Rows, Terms
 from dingdian.core.solving import Effort, Limits
 
@@ -63,10 +63,12 @@ class Search:
     def consider(self, chosen: Rows, *, exchanged: bool) -> None:
         """Keep a choice if it is the best of those that reach everybody.
 
+        ``chosen``: the first before others where the terms do not allow all of them.
         ``exchanged``: after exchanging sites while that saves.
         """
+        chosen = _keeping(self.terms, chosen)
         key = np.sort(chosen).tobytes()
-        if key in self.tried or not self.terms.kept(chosen):
+        if key in self.tried:
             return
         self.tried.add(key)
         if exchanged:
@@ -81,6 +83,17 @@ class Search:
         value = int(self.costs[:, chosen].min(axis=1).sum())
         if value < self.value and self.needs.unreached(chosen) == self.needs.cut_off:
             self.chosen, self.value = np.sort(chosen), value
+
+
+def _keeping(terms: Terms, wanted: Rows) -> Rows:
+    """The sites that are wanted, or as many as keep the terms, the first of them before others."""
+    if terms.kept(wanted):
+        return wanted
+    taken = np.zeros(terms.sites, bool)
+    taken[terms.fixed] = True
+    for site in wanted:
+        taken[site] |= addable(terms, taken)[site]
+    return np.flatnonzero(taken)
 
 
 def whole_question(costs: Integers, terms: Terms) -> Relaxed:
