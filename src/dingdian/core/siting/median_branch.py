@@ -28,7 +28,7 @@ STALLED = 0.005
 
 @dataclass(slots=True, eq=False)
 class Search:
-    """A search for the median under simple terms: what is known of it so far.
+    """A search for the median: what is known of it so far.
 
     ``costs``: shape (k, s), as ``needs.costs``. ``chosen`` and ``value``: the best choice.
     ``bound``: no choice costs less. ``highest``: shape (k,), how far multipliers may have to go.
@@ -135,7 +135,11 @@ class _Part:
 
 
 def branch(search: Search, climber: Climber, nodes: int) -> None:
-    """Close the gap by deciding sites one by one, the least proved part of the question first."""
+    """Close the gap by deciding sites one by one, the least proved part of the question first.
+
+    Quotas and spacing are not in the bounds; they exclude the sites that may not stand beside
+    those that a part holds.
+    """
     whole, number = climber.relaxed, 0
     waiting: list[tuple[int, int, _Part]] = []
     if search.bound < search.value:
@@ -167,10 +171,12 @@ def _halves(search: Search, whole: Relaxed, part: _Part) -> tuple[int, list[_Par
     may, must = np.zeros((2, len(whole.sites)), bool)
     for mask, own in zip((may, must), proved.left(relaxed, search.value), strict=True):
         mask[np.flatnonzero(part.may)] = own
+    taken = np.zeros(search.terms.sites, bool)
+    taken[whole.sites[must]] = True
+    may &= must | addable(search.terms, taken)[whole.sites]
     loose = np.flatnonzero(may & ~must)
-    free = whole.places - int(must.sum())
-    if free <= 0 or len(loose) <= free:
-        search.consider(whole.sites[must if free <= 0 else may], exchanged=False)
+    if not len(loose) or search.terms.kept(whole.sites[may]):
+        search.consider(whole.sites[may], exchanged=False)
         return proved.bound, []
     share = np.zeros(len(whole.sites))
     share[np.flatnonzero(part.may)] = climber.share
