@@ -40,8 +40,8 @@ def median(distances: Distances, terms: Terms, limits: Limits) -> Answer[Rows]:
     ``distance``: people times distance to the nearest chosen site, summed over all who are reached.
 
     Terms that clash (``terms.clashes()``) give ``INFEASIBLE``. Limits of nothing, or being halted
-    at once, give a first choice (site by site what saves most) and the bound that everybody lives
-    beside the nearest site. ``limits.rounds`` holds for the steps before branching.
+    at once, give a first choice (site by site what saves most) and a bound that
+    needs no search. ``limits.rounds`` holds for the steps before branching.
 
     Raises:
         ValueError: weights, distances and terms are not of one size, or a weight is negative.
