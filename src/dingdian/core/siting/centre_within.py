@@ -19,7 +19,7 @@ BRANCHED = 25
 #: Points and sites are compared two by two up to so many.
 COMPARED = 4_000
 #: So many pairs of point and site are still taken on by the programme.
-ENTRIES = 6_000_000
+ENTRIES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,8 +82,7 @@ def _asked(near: Booleans, terms: Terms, limits: Limits) -> Within:
     search = Search.begun(needs, terms, limits, costs=costs, chosen=chosen)
     search.value = 1  # any choice that is not 0 counts as none
     climber = climb_first(search, whole_question(costs, terms))
-    if terms.simple:
-        branch(search, climber, min(limits.nodes, BRANCHED))
+    branch(search, climber, min(limits.nodes, BRANCHED))
     effort = search.effort
     if search.value == 0:
         return Within(search.chosen, effort=effort)

@@ -22,8 +22,9 @@ from dingdian.core.siting.needs import (
 from dingdian.core.siting.terms import Rows, Terms
 from dingdian.core.solving import Answer, Effort, Ending, Goal, Limits, Proof, Sense, Status
 
-#: Where so few pairs of point and site are left, HiGHS closes a gap sooner than branching.
-FEW = 20_000
+#: Where so few pairs of point and site are left, HiGHS closes a gap sooner than branching; more of
+#: them where quotas or spacing bind, which it knows of and multipliers do not.
+FEW, FEW_BOUND = 20_000, 100_000
 #: So many nodes of branching come before that.
 BRANCHED = 100
 
@@ -39,8 +40,8 @@ def median(distances: Distances, terms: Terms, limits: Limits) -> Answer[Rows]:
     ``distance``: people times distance to the nearest chosen site, summed over all who are reached.
 
     Terms that clash (``terms.clashes()``) give ``INFEASIBLE``. Limits of nothing, or being halted
-    at once, give a first choice (site by site what saves most) and the bound that everybody lives
-    beside the nearest site. ``limits.rounds`` holds for the steps before branching.
+    at once, give a first choice (site by site what saves most) and a bound that
+    needs no search. ``limits.rounds`` holds for the steps before branching.
 
     Raises:
         ValueError: weights, distances and terms are not of one size, or a weight is negative.
@@ -85,12 +86,11 @@ def _by_multipliers(needs: Needs, terms: Terms, limits: Limits, search: Search) 
     """Everybody can be reached: multipliers, branching, and HiGHS on what they leave."""
     climber = climb_first(search, whole_question(search.costs, terms))
     left = _left(needs, terms, search, climber)
-    few = int(left.pairs(needs).sum()) <= FEW
-    if terms.simple:
-        branch(search, climber, min(limits.nodes, BRANCHED) if few else limits.nodes)
-        left = _left(needs, terms, search, climber)
+    few = int(left.pairs(needs).sum()) <= (FEW if terms.simple else FEW_BOUND)
+    branch(search, climber, min(limits.nodes, BRANCHED) if few else limits.nodes)
     proof, ending, effort = Proof.COUNTED, Ending.LIMIT, search.effort
-    if search.bound < search.value and not search.halted and (few or not terms.simple):
+    if search.bound < search.value and not search.halted and few:
+        left = _left(needs, terms, search, climber)
         rest = replace(limits, nodes=limits.nodes - search.nodes)
         asked, better = solve_left(needs, terms, left, rest, held=needs.cut_off)
         ending, effort = asked.ending, effort + asked.effort

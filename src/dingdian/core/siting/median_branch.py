@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dingdian.core.siting.interchange import interchange
 from dingdian.core.siting.median_bound import Climber, Floats, Relaxed, counted
-from dingdian.core.siting.needs import Integers, Needs, filled
+from dingdian.core.siting.needs import Integers, Needs, addable, filled
 from dingdian.core.siting.terms import Rows, Terms
 from dingdian.core.solving import Effort, Limits
 
@@ -28,7 +28,7 @@ STALLED = 0.005
 
 @dataclass(slots=True, eq=False)
 class Search:
-    """A search for the median under simple terms: what is known of it so far.
+    """A search for the median: what is known of it so far.
 
     ``costs``: shape (k, s), as ``needs.costs``. ``chosen`` and ``value``: the best choice.
     ``bound``: no choice costs less. ``highest``: shape (k,), how far multipliers may have to go.
@@ -63,10 +63,12 @@ class Search:
     def consider(self, chosen: Rows, *, exchanged: bool) -> None:
         """Keep a choice if it is the best of those that reach everybody.
 
+        ``chosen``: the first before others where the terms do not allow all of them.
         ``exchanged``: after exchanging sites while that saves.
         """
+        chosen = _keeping(self.terms, chosen)
         key = np.sort(chosen).tobytes()
-        if key in self.tried or not self.terms.kept(chosen):
+        if key in self.tried:
             return
         self.tried.add(key)
         if exchanged:
@@ -81,6 +83,17 @@ class Search:
         value = int(self.costs[:, chosen].min(axis=1).sum())
         if value < self.value and self.needs.unreached(chosen) == self.needs.cut_off:
             self.chosen, self.value = np.sort(chosen), value
+
+
+def _keeping(terms: Terms, wanted: Rows) -> Rows:
+    """The sites that are wanted, or as many as keep the terms, the first of them before others."""
+    if terms.kept(wanted):
+        return wanted
+    taken = np.zeros(terms.sites, bool)
+    taken[terms.fixed] = True
+    for site in wanted:
+        taken[site] |= addable(terms, taken)[site]
+    return np.flatnonzero(taken)
 
 
 def whole_question(costs: Integers, terms: Terms) -> Relaxed:
@@ -122,7 +135,11 @@ class _Part:
 
 
 def branch(search: Search, climber: Climber, nodes: int) -> None:
-    """Close the gap by deciding sites one by one, the least proved part of the question first."""
+    """Close the gap by deciding sites one by one, the least proved part of the question first.
+
+    Quotas and spacing are not in the bounds; they exclude the sites that may not stand beside
+    those that a part holds.
+    """
     whole, number = climber.relaxed, 0
     waiting: list[tuple[int, int, _Part]] = []
     if search.bound < search.value:
@@ -154,10 +171,12 @@ def _halves(search: Search, whole: Relaxed, part: _Part) -> tuple[int, list[_Par
     may, must = np.zeros((2, len(whole.sites)), bool)
     for mask, own in zip((may, must), proved.left(relaxed, search.value), strict=True):
         mask[np.flatnonzero(part.may)] = own
+    taken = np.zeros(search.terms.sites, bool)
+    taken[whole.sites[must]] = True
+    may &= must | addable(search.terms, taken)[whole.sites]
     loose = np.flatnonzero(may & ~must)
-    free = whole.places - int(must.sum())
-    if free <= 0 or len(loose) <= free:
-        search.consider(whole.sites[must if free <= 0 else may], exchanged=False)
+    if not len(loose) or search.terms.kept(whole.sites[may]):
+        search.consider(whole.sites[may], exchanged=False)
         return proved.bound, []
     share = np.zeros(len(whole.sites))
     share[np.flatnonzero(part.may)] = climber.share

@@ -28,7 +28,7 @@ from dingdian.core.solving import (
 )
 
 #: So many numbers in the rows of a programme are still taken on; beyond, its rows do not fit.
-ENTRIES = 6_000_000
+ENTRIES = 500_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
