@@ -23,10 +23,8 @@ from dingdian.web import clock
 from dingdian.web.accounts.models import Token
 from dingdian.web.api.authentication import THROTTLE
 from dingdian.web.api.service import api
-from dingdian.web.plans import making
-from dingdian.web.plans.models import Plan, PlanKind
+from dingdian.web.plans.models import Plan, Version
 from dingdian.web.rights import Role
-from tests.web.conftest import RUN
 
 ROOT = "/api/v1/"
 CHECKS = [
@@ -69,7 +67,7 @@ def _connected():
 
 
 @pytest.fixture
-def shown(db, _connected, user, work, monkeypatch):
+def shown(db, _connected, user, version, monkeypatch):
     """The header of a planner's token, with a picture and a version of a plan to be found."""
     from dingdian.web.ledger import refreshing
 
@@ -78,16 +76,8 @@ def shown(db, _connected, user, work, monkeypatch):
     monkeypatch.setattr(THROTTLE, "duration", 0)
     if not refreshing.is_fresh():
         refreshing.ask()
-    plan = Plan.objects.create(
-        pk=1,
-        kind=PlanKind.RESOURCE_PLAN,
-        year=2026,
-        title="规划",
-        created_by="planner",
-        created_at=clock.now(),
-    )
-    making.ask_for(plan, user(Role.PLANNER), RUN)
-    work()
+    Plan.objects.filter(pk=version.plan_id).update(id=1)
+    Version.objects.filter(pk=version.pk).update(plan_id=1)
     text, digest = Token.fresh()
     last = clock.today() + dt.timedelta(days=9)
     Token.objects.create(user=user(Role.PLANNER), name="test", digest=digest, through=last)
