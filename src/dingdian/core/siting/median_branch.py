@@ -80,8 +80,10 @@ class Search:
                 halted=self.limits.halted,
             )
             self.rounds += used
+        if self.needs.unreached(chosen) > self.needs.cut_off:
+            return
         value = int(self.costs[:, chosen].min(axis=1).sum())
-        if value < self.value and self.needs.unreached(chosen) == self.needs.cut_off:
+        if value < self.value:
             self.chosen, self.value = np.sort(chosen), value
 
 
