@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from dingdian.core.retention.greedy import first_choice
-from dingdian.core.retention.model import FEW, build, cells_of
+from dingdian.core.retention.model import FEW, Built, Cells, build, cells_of
 from dingdian.core.retention.question import DEFAULT_ORDER, Aspect, Integers, Mask, Question, Tier
 from dingdian.core.solving import Answer, Ending, Goal, Limits, Proof, Sense, Status, solve_in_order
 
@@ -50,7 +51,8 @@ def choose(question: Question, limits: Limits, tiers: Sequence[Tier] = DEFAULT_O
     for _ in range(ROUNDS):
         built = build(question, order, cells, watched)
         first = None if start is None else built.filled(question, cells, start)
-        answer = solve_in_order(built.programme, built.aims, limits, start=first)
+        mend = partial(_mended, question, cells, built)
+        answer = solve_in_order(built.programme, built.aims, limits, start=first, mend=mend)
         if answer.solution is None:
             break
         kept = answer.solution[built.take] > 0
@@ -64,6 +66,11 @@ def choose(question: Question, limits: Limits, tiers: Sequence[Tier] = DEFAULT_O
     return Retention(
         question, order, _told(question, order, found, plain=plain, ended=answer.ending)
     )
+
+
+def _mended(question: Question, cells: Cells, built: Built, found: Integers) -> Integers:
+    """Localities and districts as they follow from who stays."""
+    return built.filled(question, cells, found[built.take] > 0)
 
 
 def _told(

@@ -6,19 +6,25 @@ from collections.abc import Sequence
 
 from dingdian.core.solving.answer import Answer, Ending, Goal, Sense, Status
 from dingdian.core.solving.limits import Effort, Limits
-from dingdian.core.solving.programme import Aim, Integers, Programme, solve
+from dingdian.core.solving.programme import Aim, Integers, Mend, Programme, solve
 
 _WORSE = (Ending.PROOF, Ending.LIMIT, Ending.HALTED)
 
 
 def solve_in_order(
-    programme: Programme, aims: Sequence[Aim], limits: Limits, *, start: Integers | None = None
+    programme: Programme,
+    aims: Sequence[Aim],
+    limits: Limits,
+    *,
+    start: Integers | None = None,
+    mend: Mend | None = None,
 ) -> Answer[Integers]:
     """The best by the first goal, among those the best by the second, and so on.
 
-    ``aims``: at least one. The limits hold for each goal. Where a goal ends at a limit, those
-    after it are held to what was reached, and their bounds hold under that. A goal that is not
-    reached at all (no answer yet) ends the search. The programme is left as it was.
+    ``aims``: at least one; ``start`` and ``mend`` as for ``solve``. The limits hold for each goal.
+    Where a goal ends at a limit, those after it are held to what was reached, and their bounds
+    hold under that. A goal that is not reached at all (no answer yet) ends the search. The
+    programme is left as it was.
 
     >>> import numpy as np
     >>> both = Programme()
@@ -33,7 +39,7 @@ def solve_in_order(
     answers: list[Answer[Integers]] = []
     first_row = len(programme.least)
     for aim in aims:
-        answers.append(solve(programme, aim, limits, start=start))
+        answers.append(solve(programme, aim, limits, start=start, mend=mend))
         start = answers[-1].solution
         if start is None:
             break

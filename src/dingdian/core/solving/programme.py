@@ -28,6 +28,10 @@ EXACT = 1 << 53
 ROUNDING = 1e-6
 
 
+#: Gives the variables that follow from others their value.
+Mend = Callable[[Integers], Integers]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Aim:
     """One goal of a programme: its name, most or least, and whole-number weights of variables."""
@@ -99,7 +103,7 @@ class Programme:
         Make it when every variable is there.
         """
         spread = np.zeros(len(self.low), np.int64)
-        np.add.at(spread, np.asarray(variables), np.asarray(weights, np.int64))
+        np.add.at(spread, np.asarray(variables, np.int64), np.asarray(weights, np.int64))
         return Aim(name, sense, spread, constant)
 
     def kept(self, solution: Integers) -> bool:
@@ -116,39 +120,61 @@ class Programme:
 
 
 def solve(
-    programme: Programme, aim: Aim, limits: Limits, *, start: Integers | None = None
+    programme: Programme,
+    aim: Aim,
+    limits: Limits,
+    *,
+    start: Integers | None = None,
+    mend: Mend | None = None,
 ) -> Answer[Integers]:
     """The best that HiGHS finds within the limits; ``start`` is a known answer to begin with.
 
+    ``mend`` sets the variables that follow from the others, where HiGHS leaves parts of them.
     Deterministic unless ``limits.halted`` ends it: one thread, one seed, a limit of nodes. With
     ``limits.nodes`` of 0 nothing is searched: the answer is ``start``, and its bound is unknown.
+    HiGHS is not believed against what is counted: an answer worse than ``start`` gives way to it, a
+    bound that the answer beats is none, and so is "impossible" where ``start`` keeps the rows.
     """
+    known = None if start is None or not programme.kept(start) else start
     if limits.nodes <= 0 or limits.halted():
         ending = Ending.LIMIT if limits.nodes <= 0 else Ending.HALTED
-        return _told(programme, aim, start, bound=None, ending=ending, effort=Effort())
+        return _told(programme, aim, known, bound=None, ending=ending, effort=Effort())
     highs = _highs(programme, aim, limits)
-    if start is not None:
+    if known is not None:
         solution = highspy.HighsSolution()
-        solution.col_value = start.astype(float).tolist()
+        solution.col_value = known.astype(float).tolist()
         highs.setSolution(solution)
     stopped = _listening(highs, limits.halted)
     highs.run()
     info, state = highs.getInfo(), highs.getModelStatus()
     nodes, steps = int(info.mip_node_count), int(info.simplex_iteration_count)
     effort = Effort(nodes=max(nodes, 0), steps=max(steps, 0))  # -1: none were counted
-    proved = {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible}
-    ending = Ending.HALTED if stopped() else Ending.PROOF if state in proved else Ending.LIMIT
-    if state == highspy.HighsModelStatus.kInfeasible:
+    impossible = state == highspy.HighsModelStatus.kInfeasible
+    if impossible and known is None:
         none = Goal(aim.name, aim.sense, None, None, Proof.SOLVER)
         return Answer(Status.INFEASIBLE, Ending.PROOF, (none,), None, effort)
-    found = start
+    found = known
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
-        found = np.rint(np.array(highs.getSolution().col_value)).astype(np.int64)
+        given = np.rint(np.array(highs.getSolution().col_value)).astype(np.int64)
+        found = _better(programme, aim, mend(given) if mend is not None else given, known)
     mixed = any(programme.whole)
     limit = info.mip_dual_bound if mixed else info.objective_function_value
-    known = math.isfinite(limit) and (mixed or state == highspy.HighsModelStatus.kOptimal)
-    bound = limit if known else None
+    told = math.isfinite(limit) and (mixed or state == highspy.HighsModelStatus.kOptimal)
+    ending = Ending.HALTED if stopped() else Ending.LIMIT
+    bound = limit if told and not impossible else None
     return _told(programme, aim, found, bound=bound, ending=ending, effort=effort)
+
+
+def _better(
+    programme: Programme, aim: Aim, given: Integers, known: Integers | None
+) -> Integers | None:
+    """The better of what HiGHS gave, if it keeps the rows when counted, and what was known."""
+    if not programme.kept(given):
+        return known
+    if known is None:
+        return given
+    more = int(aim.weights @ given) - int(aim.weights @ known)
+    return given if (more >= 0 if aim.sense is Sense.MOST else more <= 0) else known
 
 
 def _told(
@@ -160,24 +186,19 @@ def _told(
     ending: Ending,
     effort: Effort,
 ) -> Answer[Integers]:
-    """The answer with its value counted anew; one that breaks a row when counted is dropped."""
-    if found is not None and not programme.kept(found):
-        found = None
+    """The answer with its value counted anew, proved where the bound meets it."""
     value = None if found is None else int(aim.weights @ found) + aim.constant
     limit = None if bound is None else whole_bound(bound, aim.sense)
-    if value is not None and limit is not None:  # a bound of floats cannot be worse than a fact
-        limit = max(limit, value) if aim.sense is Sense.MOST else min(limit, value)
+    if value is not None and limit is not None:
+        beaten = value - limit if aim.sense is Sense.MOST else limit - value
+        if beaten > 0:  # by as little as its tolerance, or the bound is wrong
+            limit = value if beaten <= ROUNDING * abs(value) else None
     goal = Goal(aim.name, aim.sense, value, limit, Proof.SOLVER)
     if found is None:
         return Answer(Status.UNKNOWN, ending, (goal,), None, effort)
     best = goal.gap == 0
-    return Answer(
-        Status.OPTIMAL if best else Status.FEASIBLE,
-        Ending.PROOF if best else ending,
-        (goal,),
-        found,
-        effort,
-    )
+    status = Status.OPTIMAL if best else Status.FEASIBLE
+    return Answer(status, Ending.PROOF if best else ending, (goal,), found, effort)
 
 
 def whole_bound(bound: float, sense: Sense) -> int:
