@@ -32,7 +32,7 @@ def place(metres):
     return {"lon": round(123.4 + metres / DEGREE, 6), "lat": 41.8, "crs": "CGCS2000"}
 
 
-def city(*, services=(), without=(), scores=True, homes=HOMES, ends=None):
+def city(*, services=(), without=(), scores=True, homes=HOMES, ends=None, home_region="east"):
     rows = [
         {
             "code": code,
@@ -50,7 +50,7 @@ def city(*, services=(), without=(), scores=True, homes=HOMES, ends=None):
     return census(
         institutions=rows,
         localities=[
-            {"code": code, "region": "east", "persons": Fraction(people), **place(at)}
+            {"code": code, "region": home_region, "persons": Fraction(people), **place(at)}
             for code, (at, people) in homes.items()
         ],
         agreements=[

@@ -99,12 +99,25 @@ def test_nobody_scored_is_told_and_points_have_no_say():
     assert any("没有考核分" in line for line in retention_lines(record, "zh"))
 
 
-@pytest.mark.parametrize("homes", [{}, {"L1": (150, 0)}])
-def test_no_localities_and_no_people_still_give_an_answer(homes):
-    cap = cap_of(made(city(homes=homes)))
+def test_localities_without_people_still_give_an_answer():
+    cap = cap_of(made(city(homes={"L1": (150, 0)})))
 
     assert [each.code for each in cap.going] == ["P4"]
     assert cap.orders["score_first"].values[Aspect.COVERED] == 0
+
+
+def test_without_localities_nobody_knows_who_would_lose_the_last_one():
+    record = made(city(homes={}))
+
+    assert cap_of(record).why.code == "table_empty"
+    assert cap_of(record).going == ()
+
+
+def test_a_district_without_localities_is_left_alone():
+    """Everybody stands in the east; the only locality is told to lie in the west."""
+    seen = city(homes={"L1": (150, 30)}, home_region="west")
+
+    assert cap_of(made(seen)).held["position"] == ("P1", "P2", "P3", "P4")
 
 
 def test_what_every_order_reaches_stands_beside_the_one_used():

@@ -66,7 +66,7 @@ def test_a_cap_that_cannot_be_kept_is_shown_without_numbers():
     texts = [cell.text for cell in rows(planned(advised(keep={"pharmacies": 1}))).rows[0].cells]
 
     assert "各条规则不能同时满足" in texts
-    assert texts.count("—") == 3
+    assert texts.count("—") == 4
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -16,7 +16,7 @@ from dingdian.actions.retained_stock import Stock, earliest_ends, points_of, sto
 from dingdian.core.assessment.consequences import Renewal
 from dingdian.core.assessment.record import AssessmentRecord
 from dingdian.core.census import Census
-from dingdian.core.errors import CensusError, Fault, RequestError, fault
+from dingdian.core.errors import Fault, RequestError, fault
 from dingdian.core.period import last_day
 from dingdian.core.plan import Plan
 from dingdian.core.policy import InForce, PolicyBook
@@ -49,7 +49,8 @@ class RetentionTerms:
     ``by`` ``None``: the last year of the plan. ``order``: an option of the reading
     ``retention_order``, empty for the one chosen on the shelf. ``keep``: so many of a resource
     stay, whatever the rules say (a what-if). ``hold_districts``: districts hold their caps too.
-    ``compare``: whether the other orders are tried for what they would cost.
+    ``compare``: whether the other orders are tried for what they would cost. ``seconds``: what a
+    clock outside allows, only told.
     """
 
     year: int
@@ -58,6 +59,7 @@ class RetentionTerms:
     keep: Mapping[str, int] = field(default_factory=dict)
     hold_districts: bool = False
     compare: bool = True
+    seconds: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,17 +112,17 @@ def choose_retained(
     """Choose who stays under every cap on a stock in force.
 
     Raises:
-        RequestError: no such place or order, a year after which the cap would be reached too early,
-            a resource to keep that no cap is about.
+        RequestError: no such place or order, an assessment of another place, a year by which the
+            cap would be reached too early, a resource to keep that no cap is about.
         NotInForceError: the plan does not hold in the year.
-        CensusError: blocking faults, or a ledger or assessment of another place.
+        CensusError: blocking faults, or a ledger of another place.
     """
     plan = evaluate_plan(
         census, book, place=place, year=terms.year, faults=faults, as_if=as_if, progress=progress
     )
     if assessment is not None and assessment.place.region_code != plan.policy.place.region_code:
         found, wanted = assessment.place.region_code, plan.policy.place.region_code
-        raise CensusError((fault("another_place", found=found, wanted=wanted),))
+        raise RequestError((fault("assessment_of_other_place", found=found, wanted=wanted),))
     workings = Workings(
         census=census, policy=plan.policy, measures=plan.measures, stock_day=plan.stock_day
     )

@@ -28,7 +28,7 @@ def record_retention(run: RetentionRun, *, engine: str) -> RetentionRecord:
     caps = [_cap(run, each) for each in run.chosen]
     marks = marks_of(plan)
     if run.terms.keep:
-        marks |= {"overlaid": True, "simulation": True}
+        marks |= {"simulation": True}
     named = {code for cap in caps for code in _codes(cap)}
     tree = census.tree
     return RetentionRecord.model_validate(
@@ -49,6 +49,7 @@ def record_retention(run: RetentionRun, *, engine: str) -> RetentionRecord:
             },
             "nodes": run.limits.nodes,
             "rounds": run.limits.rounds,
+            "seconds": run.terms.seconds,
             "scopes": {
                 code: {"zh": tree.names.get(code, code), "en": tree.names.get(code, code)}
                 for code in (tree.root, *tree.districts)

@@ -31,7 +31,8 @@ class Stock:
 
     ``rows``: their rows in the ledger, shape (n,); every other array is in that order. ``held`` are
     those who may not be proposed: ``running`` (their agreement runs beyond the last year) or
-    ``nowhere`` (they have no position, so nobody knows whom they serve). ``leaving``: ``exits``
+    ``nowhere`` (they have no position, or their district no locality, so nobody knows whom they
+    serve). ``leaving``: ``exits``
     (the assessment) or those who went by a cap before. ``reach``: localities within the circle;
     empty where ``no_circle`` says why. ``unlocated``: localities without position or people, who
     are not weighed. ``districts``: codes by number, the last one empty for those of no county.
@@ -104,9 +105,11 @@ def stock_of(
     codes = tuple(str(column.cell(int(row))) for row in found)
     ends = _ends(census)
     county, names = counties_of(census, "institutions")
-    there = census.positions("institutions").known[found]
     circle = drawn(facts.workings, CIRCLE_OF)
     reach, localities, unlocated = _reach(census, found, circle)
+    if not len(localities) and not isinstance(circle, Reason):
+        return reason("table_empty", table=TABLE)
+    there = census.positions("institutions").known[found] & _peopled(census, found, localities)
     return Stock(
         rows=found,
         codes=codes,
@@ -178,6 +181,15 @@ def _reach(census: Census, rows: Integers, circle: Drawn | Reason) -> tuple[Reac
     reached = located[near.sites.astype(np.int64)]
     reach = Reach(weights, near.starts.astype(np.int64), reached, len(rows))
     return reach, points, int((~usable).sum())
+
+
+def _peopled(census: Census, rows: Integers, localities: Integers) -> Mask:
+    """Whether the district of each has any locality that is weighed; true where nothing is."""
+    if not len(localities):
+        return np.ones(len(rows), bool)
+    (own, _), (at, _) = (counties_of(census, table) for table in ("institutions", TABLE))
+    found: Mask = np.isin(own[rows], np.unique(at[localities]))
+    return found
 
 
 def _ends(census: Census) -> dict[str, dt.date]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 
 import click
 
 from dingdian.cli import options
+from dingdian.cli.faults import INCOMPLETE
 from dingdian.cli.options import Lang
 from dingdian.cli.progress import progress
 
@@ -88,7 +90,7 @@ def command(
 
     CENSUS: 台账 · the ledger
 
-    仅供决策参考，不是决定 · Advice for a human decision, and no decision
+    仅供决策参考；有的上限没有方案时退出码为8 · Advice only; exit code 8 where a cap has no answer
     """
     from dingdian.actions.choose_retained import RetentionTerms
     from dingdian.core.solving import Limits, never
@@ -105,6 +107,7 @@ def command(
             keep=dict(keep),
             hold_districts=hold_districts,
             compare=not no_orders,
+            seconds="" if seconds is None else f"{seconds:g}",
         ),
         limits=Limits(
             nodes=nodes, halted=never if end is None else lambda: time.monotonic() >= end
@@ -120,3 +123,5 @@ def command(
         click.echo(TOLD[lang].format(n=len(faults), census=census, policy=policy))
     if out is not None and not as_json:
         click.echo(f"→ {out}")
+    if not record.answered:
+        sys.exit(INCOMPLETE)

@@ -350,7 +350,8 @@ class AdviceRecord(Part):
     """An answer that was worked out apart and is shown with the plan: advice, part of no result.
 
     ``file`` is where the plan folder keeps it, ``sha256`` of its bytes; ``census`` and ``shelf``
-    are the plan's own. ``proposed``: how many it proposes: institutions to go, sites, beds to move.
+    are the plan's own. ``proposed``: how many it proposes (institutions to go, sites, beds to
+    move); null without an answer.
     """
 
     kind: Code
@@ -363,7 +364,7 @@ class AdviceRecord(Part):
     subject: Named
     status: Code
     ending: Code
-    proposed: int
+    proposed: int | None = None
     goals: tuple[AdviceGoal, ...] = ()
 
 

@@ -182,6 +182,7 @@ class RetentionRecord(Part):
     fingerprints: RetentionPrints
     nodes: Whole
     rounds: Whole
+    seconds: str = ""
     scopes: dict[str, Named]
     resources: dict[str, Named]
     caps: tuple[CapRecord, ...]
@@ -191,6 +192,12 @@ class RetentionRecord(Part):
     benchmarks: dict[str, BenchmarkRecord]
     clauses: dict[str, ClauseRecord]
     documents: dict[str, DocumentRecord]
+
+    @property
+    def answered(self) -> bool:
+        """Whether every cap that there was something to choose for has an answer."""
+        asked = (each for each in self.caps if each.order)
+        return all(each.orders[each.order].values for each in asked)
 
     @property
     def by_clock(self) -> bool:

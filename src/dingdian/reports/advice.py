@@ -17,6 +17,7 @@ from dingdian.core.errors import RequestError, Text, fault
 from dingdian.core.indicators.circles import SERVED
 from dingdian.core.record import AdviceGoal, AdviceRecord, Named
 from dingdian.core.retention.question import Aspect
+from dingdian.core.solving import Status
 from dingdian.reports.retention import files as retention
 from dingdian.reports.siting import words as siting
 from dingdian.reports.transfer import words as transfer
@@ -82,6 +83,10 @@ def _whole(_name: str, value: int | None) -> str | None:
     return None if value is None else str(value)
 
 
+def _proposed(answer: Content, number: int) -> int | None:
+    return number if answer["status"] in (Status.OPTIMAL, Status.FEASIBLE) else None
+
+
 def _retention(told: Content) -> Iterator[Content]:
     for cap in told["caps"]:
         subject = told["resources"][cap["resource"]]
@@ -98,7 +103,7 @@ def _retention(told: Content) -> Iterator[Content]:
             "subject": subject,
             "status": answer["status"],
             "ending": answer["ending"],
-            "proposed": len(cap.get("going", ())),
+            "proposed": _proposed(answer, len(cap.get("going", ()))),
             "goals": tuple(
                 _goals(
                     answer.get("goals", ()),
@@ -124,7 +129,7 @@ def _siting(told: Content) -> Iterator[Content]:
         "subject": {"zh": served.zh, "en": served.en},
         "status": answer["status"],
         "ending": answer["ending"],
-        "proposed": len(told["chosen"]),
+        "proposed": _proposed(answer, len(told["chosen"])),
         "goals": tuple(_goals(answer["goals"], siting.GOALS, siting.UNITS, id="name", scale=scale)),
     }
 
@@ -134,7 +139,7 @@ def _transfer(told: Content) -> Iterator[Content]:
         "subject": {"zh": "医保床位", "en": "contracted beds"},
         "status": told["status"],
         "ending": told["ending"],
-        "proposed": sum(each["beds"] for each in told.get("moves", ())),
+        "proposed": _proposed(told, sum(each["beds"] for each in told.get("moves", ()))),
         "goals": tuple(
             _goals(
                 told.get("goals", ()),

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 
+#: The folder of an answer holds what it was made from.
+CENSUS_COPY, POLICY_COPY = "census", "policy"
+
+
 @dataclass(frozen=True, slots=True)
 class SitingRequest:
     """What sites are asked for: ledger, policy, day, service, goal, candidates and limits.
@@ -103,7 +107,8 @@ def choose(
     lines = siting_lines(report, asked.lang, result=result, seconds=asked.seconds)
     faulty = any(each.closed is Closed.FAULTY for each in report.candidates.all)
     told = (plain.written(record).rstrip(),) if as_json else tuple(lines)
-    return Advised(told, report.candidates.faults, faulty)
+    nothing = report.answer.solution is None
+    return Advised(told, report.candidates.faults, faulty or nothing)
 
 
 def _chosen(asked: SitingRequest, progress: Progress) -> SitingReport:
@@ -233,6 +238,7 @@ def _given(
 
 def _fill(folder: Path, report: SitingReport, record: dict[str, Any], asked: SitingRequest) -> None:
     from dingdian.reports.siting import page, plain, workbook
+    from dingdian.storage.census_write import write_census
 
     prints = record["fingerprints"]
     (folder / plain.FILE).write_text(plain.written(record), encoding="utf-8")
@@ -243,3 +249,5 @@ def _fill(folder: Path, report: SitingReport, record: dict[str, Any], asked: Sit
     (folder / workbook.FILE).write_bytes(made)
     shown = page.write_page(report, asked.lang, result=prints["result"], seconds=asked.seconds)
     (folder / page.FILE).write_bytes(shown)
+    write_census(report.desk.census, folder / CENSUS_COPY)
+    shelf.write_copy(asked.policy, folder / POLICY_COPY)

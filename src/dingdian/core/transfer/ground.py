@@ -67,8 +67,8 @@ class Ground:
 def ground_of(facts: Facts, wish: Wish) -> Ground:
     """The question of a transfer on the stock day, by the policy of the day.
 
-    A district whose beds or people are not known, or that no target is given for, keeps its sum
-    while others are held to theirs.
+    A district of which some beds are not known keeps its sum; so does one whose people are not
+    known, or that no target is given for, while others are held to theirs.
     """
     works, tree = facts.workings, facts.tree
     stock = stock_of(works, wish)
@@ -85,7 +85,9 @@ def ground_of(facts: Facts, wish: Wish) -> Ground:
     targets = targets_of(facts, wish, question, {each.district for each in stock.left_out})
     whole = {at: each.beds for at, each in targets.districts.items() if each.beds is not None}
     people = {at: targets.districts[at].people or 0 for at in whole}
-    steady = frozenset(targets.districts) - frozenset(whole) if targets.given else frozenset()
+    unknown = frozenset(each.district for each in stock.left_out) & frozenset(tree.districts)
+    without = frozenset(targets.districts) - frozenset(whole) if targets.given else frozenset()
+    steady = unknown | without
     question = replace(question, targets=whole, people=people, steady=steady)
     zones = {at: zone for at in tree.districts if (zone := tree.zone_of(at)) is not None}
     return Ground(

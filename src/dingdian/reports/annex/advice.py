@@ -24,8 +24,8 @@ def tables(words: Words) -> Iterator[Table]:
     notes = [words.say(answers.ADVICE)]
     if any(each.ending == Ending.HALTED for each in advice):
         notes.append(words.say(answers.CLOCK))
-    files = dict.fromkeys((each.file, each.result) for each in advice)
-    notes.extend(f"{file}  SHA-256 {result}" for file, result in files)
+    files = dict.fromkeys((each.file, each.sha256) for each in advice)
+    notes.extend(f"{file}  SHA-256 {digest}" for file, digest in files)
     yield Table(
         "advice",
         "advice",
@@ -54,7 +54,7 @@ def _rows(words: Words, advice: AdviceRecord) -> Iterator[Row]:
                 for text in (
                     words.label(answers.KINDS, advice.kind),
                     words.name(advice.subject),
-                    grouped(str(advice.proposed)),
+                    "—" if advice.proposed is None else grouped(str(advice.proposed)),
                     *_goal(words, goal),
                     words.label(answers.STATUSES, advice.status),
                 )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dingdian.core.retention.needs import Rule
+from dingdian.core.retention.question import Aspect
 from dingdian.core.retention_record import CapRecord, RetentionRecord
 from dingdian.core.solving import Status
 from dingdian.reports.frame import mark_words
@@ -35,7 +36,7 @@ def _cap(words: RetentionWords, cap: CapRecord) -> Iterator[str]:
         return
     made = cap.orders[cap.order]
     numbers = {"resource": resource, "stock": grouped(str(cap.stock))}
-    numbers["cap"] = "—" if cap.cap is None else grouped(str(cap.cap))
+    numbers["cap"] = words.cap(cap)
     if made.answer.status is Status.INFEASIBLE:
         yield from _infeasible(words, cap, numbers)
     elif made.answer.status is Status.UNKNOWN:
@@ -49,6 +50,8 @@ def _cap(words: RetentionWords, cap: CapRecord) -> Iterator[str]:
         yield words.label(own.LINES, "cap", **numbers, staying=grouped(str(len(cap.stays))))
         yield "  " + words.label(own.LINES, "order", order=words.option(cap.order))
         for goal in made.answer.goals:
+            if goal.name == Aspect.SCORE and cap.unscored == cap.stock:
+                continue  # nobody was scored, which is told below
             yield "  " + words.label(
                 own.LINES,
                 "goal",
@@ -86,6 +89,9 @@ def notes(words: RetentionWords, cap: CapRecord) -> Iterator[str]:
         yield words.label(own.LINES, "no_circle", why=words.why(cap.no_circle))
     elif cap.unlocated:
         yield words.label(own.LINES, "unlocated", n=grouped(str(cap.unlocated)))
+    endless = sum(each.through is None for each in cap.going)
+    if endless:
+        yield words.label(own.LINES, "endless", n=grouped(str(endless)))
     for why, codes in cap.held.items():
         told = words.label(own.WHY_HELD, why)
         yield words.label(own.LINES, "held", n=grouped(str(len(codes))), why=told)

@@ -41,6 +41,13 @@ class RetentionWords(Words):
         """A stock."""
         return self.name(self.record.resources[name])
 
+    def cap(self, cap: CapRecord) -> str:
+        """The cap; that it is assumed where no figure of the plan holds it; — for none."""
+        if cap.cap is None:
+            return "—"
+        n = grouped(str(cap.cap))
+        return n if cap.cap_key else self.label(own.LINES, "assumed", n=n)
+
     def district(self, code: str) -> str:
         """A district; — for none."""
         found = self.record.scopes.get(code)

@@ -59,8 +59,10 @@ def _caps(words: RetentionWords) -> Table:
         found = words.label(answers.STATUSES, made.answer.status) if made else words.why(cap.why)
         numbers = (cap.stock, sum(map(len, cap.leaving.values())), len(cap.going), len(cap.stays))
         stock, leaving, going, staying = (grouped(str(n)) if made else "—" for n in numbers)
-        most = "—" if cap.cap is None else grouped(str(cap.cap))
-        return _row(words.resource(cap.resource), stock, most, leaving, going, staying, found)
+        if made and not made.values:
+            going = staying = "—"
+        resource, most = words.resource(cap.resource), words.cap(cap)
+        return _row(resource, stock, most, leaving, going, staying, found)
 
     names = ("resource", "stock", "cap", "leaving", "going", "staying", "status")
     return _table(words, "caps", names, map(row, words.record.caps), sheet="summary")
@@ -70,6 +72,7 @@ def summary(words: RetentionWords) -> Table:
     """Each cap with its numbers, and each goal with value, bound, gap and proof."""
     rows: list[Row] = []
     said: list[str] = [words.say(own.ADVICE)]
+    colon = words.pick("：", ": ")
     for cap in words.record.caps:
         resource = words.resource(cap.resource)
         if cap.why is not None or not cap.order:
@@ -90,7 +93,7 @@ def summary(words: RetentionWords) -> Table:
                 )
             )
         said.append(words.label(own.LINES, "order", order=words.option(cap.order)))
-        said.extend(f"{resource}：{note}" for note in notes(words, cap))
+        said.extend(f"{resource}{colon}{note}" for note in notes(words, cap))
     if words.record.by_clock:
         said.append(words.label(own.LINES, "clock"))
     names = ("resource", "goal", "value", "bound", "gap", "proof", "status")

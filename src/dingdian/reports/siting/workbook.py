@@ -21,7 +21,7 @@ from dingdian.reports.siting.words import CLOSED, SitingSpeech, speech_of
 
 FILE = "siting.xlsx"
 #: So many localities without anybody are listed, those of most people first.
-LISTED = 2_000
+LISTED = 1_000_000
 
 Row = Sequence[str | float | int | None]
 

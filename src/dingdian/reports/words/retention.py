@@ -122,9 +122,17 @@ WHY_LEAVING = _texts(
 )
 WHY_HELD = _texts(
     agreement=("协议在期末以后才届满", "its agreement runs beyond the last year"),
-    position=("没有可用坐标，不知道服务谁", "no usable position: nobody knows whom it serves"),
+    position=(
+        "没有可用坐标，或所在区县没有居民点数据，不知道服务谁",
+        "no usable position, or no localities in its district: nobody knows whom it serves",
+    ),
 )
 LINES = _texts(
+    endless=(
+        "建议退出的有 {n} 家台账没有协议届满日，排在最后一年",
+        "{n} of those that would go have no end of agreement in the ledger and wait for the last year",
+    ),
+    assumed=("{n}（假设）", "{n} (assumed)"),
     no_caps=(
         "政策没有对存量设上限的规则，没有谁要退出",
         "no rule of the policy caps a stock: nobody has to go",
