@@ -57,9 +57,10 @@ def city(*, services=(), without=(), scores=True, homes=HOMES, ends=None, home_r
             {
                 "institution": code,
                 "number": code,
-                "through": dt.date.fromisoformat((ends or {}).get(code, through)),
+                "through": dt.date.fromisoformat(end) if end else None,
             }
             for code, (_, _, through) in STREET.items()
+            for end in [(ends or {}).get(code, through)]
         ],
         past_scores=[
             {"institution": code, "year": Fraction(2025), "points": Fraction(points)}

@@ -92,6 +92,38 @@ def test_without_coordinates_nobody_knows_whom_it_serves_so_it_is_not_proposed()
     assert [each.code for each in cap.going] == ["P1"]
 
 
+@pytest.mark.clause("SY-08")
+def test_services_are_not_chosen_while_it_is_open_who_is_there():
+    record = made(city(services=("P1", "P3")), keep={"pharmacies": 1})
+
+    assert cap_of(record, "prescription_transfer_pharmacies").why.code == "retention_before_open"
+    assert not record.answered
+
+
+def test_people_who_lose_the_last_one_by_first_exits_are_told(monkeypatch):
+    monkeypatch.setattr("dingdian.actions.choose_retained._exits", lambda _: frozenset({"P4"}))
+    record = made()
+
+    assert cap_of(record).now[Aspect.COVERED] - cap_of(record).first[Aspect.COVERED] == 10
+    assert any("先行退出使 10 人" in line for line in retention_lines(record, "zh"))
+
+
+def test_a_what_if_says_so():
+    record = made(keep={"pharmacies": 3})
+
+    assert record.marks.simulation
+    assert any("上限 3（假设） 家" in line for line in retention_lines(record, "zh"))
+
+
+def test_no_agreement_in_the_ledger_waits_for_the_last_year_and_is_told():
+    record = made(city(ends=dict.fromkeys(("P3",), None)), by=2027)
+
+    assert [(each.code, each.year, each.through) for each in cap_of(record).going] == [
+        ("P3", 2027, None)
+    ]
+    assert any("没有协议届满日" in line for line in retention_lines(record, "zh"))
+
+
 def test_nobody_scored_is_told_and_points_have_no_say():
     record = made(city(scores=False))
 

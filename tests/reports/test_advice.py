@@ -56,6 +56,13 @@ def test_a_plan_shows_it_in_both_languages_and_its_result_stays_the_same():
     assert write_xlsx(record) != write_xlsx(without)
 
 
+def test_advice_says_its_year_and_that_its_cap_is_assumed():
+    plain, assumed = advised()[0], advised(keep={"pharmacies": 3})[0]
+
+    assert (plain.year, plain.subject.zh) == (2026, "定点零售药店")
+    assert assumed.subject.zh == "定点零售药店（假设的上限）"
+
+
 def test_an_answer_that_a_clock_cut_short_says_so_in_the_plan():
     found = advised(limits=Limits(halted=lambda: True))
 

@@ -123,11 +123,16 @@ def choose_retained(
     if assessment is not None and assessment.place.region_code != plan.policy.place.region_code:
         found, wanted = assessment.place.region_code, plan.policy.place.region_code
         raise RequestError((fault("assessment_of_other_place", found=found, wanted=wanted),))
+    if assessment is not None and assessment.year != terms.year - 1:
+        found, wanted = str(assessment.year), str(terms.year - 1)
+        raise RequestError((fault("assessment_of_other_year", found=found, wanted=wanted),))
     workings = Workings(
         census=census, policy=plan.policy, measures=plan.measures, stock_day=plan.stock_day
     )
     facts = Facts(workings, terms.year)
-    caps: list[InForce[StockCapRule]] = facts.in_family("stock_cap")
+    caps: list[InForce[StockCapRule]] = [
+        each for each in facts.in_family("stock_cap") if not facts.chosen(each.rule.unless)
+    ]
     caps.sort(key=lambda each: each.rule.resource != "pharmacies")
     by = _by(plan, terms)
     _check(terms, caps)
@@ -135,6 +140,10 @@ def choose_retained(
     gone: frozenset[int] = frozenset()
     for rule in caps:
         progress("retaining")
+        if any(_open(each) for each in chosen):
+            why = reason("retention_before_open")
+            chosen.append(Chosen(rule, rule.rule.resource, None, why=why))
+            continue
         one = _choose(
             facts,
             plan,
@@ -148,6 +157,11 @@ def choose_retained(
         chosen.append(one)
         gone |= frozenset(_gone(one))
     return RetentionRun(plan, terms, by, limits, assessment, tuple(chosen))
+
+
+def _open(one: Chosen) -> bool:
+    """Whether there was something to choose, and no answer: who is there then is not known."""
+    return one.retention is not None and one.retention.kept is None
 
 
 def _by(plan: Plan, terms: RetentionTerms) -> int:
@@ -255,12 +269,14 @@ def _district_caps(plan: Plan, rule: InForce[StockCapRule], stock: Stock) -> dic
 
 def _orders(rule: InForce[StockCapRule]) -> dict[str, tuple[Tier, ...]]:
     """The orders that the rule gives, or the plain one."""
-    given = {
-        name: tuple(tuple(tier.items()) for tier in tiers)
-        for name, tiers in rule.rule.orders.items()
-    }
+    given = {name: tuple(_tier(tier) for tier in tiers) for name, tiers in rule.rule.orders.items()}
     without = tuple(tier for tier in DEFAULT_ORDER if tier[0][0] is not Aspect.COVERED)
     return given or {PLAIN_ORDER: without}
+
+
+def _tier(weights: Mapping[Aspect, int]) -> Tier:
+    """A tier of the shelf; what stands alone is weighed against nothing."""
+    return tuple(weights.items()) if len(weights) > 1 else tuple((each, 1) for each in weights)
 
 
 def _exits(assessment: AssessmentRecord | None) -> frozenset[str]:

@@ -119,6 +119,7 @@ def _cap(run: RetentionRun, one: Chosen) -> Plain:
         "unlocated": stock.unlocated,
         "minimums": len(question.minimums),
         "now": {aspect: question.counted(everyone, aspect) for aspect in Aspect},
+        "first": {aspect: question.counted(~question.leaving, aspect) for aspect in Aspect},
         "leaving": _some(stock, assessment=stock.exits, earlier_cap=stock.before & ~stock.exits),
         "held": _some(
             stock,

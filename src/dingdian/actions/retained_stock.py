@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from dingdian.actions.weigh_demand import demand_of
 from dingdian.core.assessment.record import AssessmentRecord
 from dingdian.core.census import Census, tally
 from dingdian.core.census.counties import counties_of
@@ -32,10 +33,10 @@ class Stock:
     ``rows``: their rows in the ledger, shape (n,); every other array is in that order. ``held`` are
     those who may not be proposed: ``running`` (their agreement runs beyond the last year) or
     ``nowhere`` (they have no position, or their district no locality, so nobody knows whom they
-    serve). ``leaving``: ``exits``
-    (the assessment) or those who went by a cap before. ``reach``: localities within the circle;
-    empty where ``no_circle`` says why. ``unlocated``: localities without position or people, who
-    are not weighed. ``districts``: codes by number, the last one empty for those of no county.
+    serve). ``leaving``: ``exits`` (the assessment) or those who went by a cap before. ``reach``:
+    localities within the circle; empty where ``no_circle`` says why. ``unlocated``: localities
+    without position, who are left out, or without people, who weigh nothing. ``districts``: codes
+    by number, the last one empty for those of no county.
     """
 
     rows: Integers
@@ -106,7 +107,7 @@ def stock_of(
     ends = _ends(census)
     county, names = counties_of(census, "institutions")
     circle = drawn(facts.workings, CIRCLE_OF)
-    reach, localities, unlocated = _reach(census, found, circle)
+    reach, localities, unlocated = _reach(facts.workings, found, circle)
     if not len(localities) and not isinstance(circle, Reason):
         return reason("table_empty", table=TABLE)
     there = census.positions("institutions").known[found] & _peopled(census, found, localities)
@@ -133,7 +134,7 @@ def _rows(workings: Workings, resource: str) -> Integers | Reason:
     """The rows of a stock; the reason where somebody may or may not belong to it."""
     figure = workings.figure(resource, workings.census.tree.root)
     if figure.exact is None or figure.selection is None:
-        return figure.why or reason("retention_no_stock", measure=resource)
+        return figure.why or reason("retention_no_stock")
     return tally(workings.census, figure.selection).rows
 
 
@@ -162,25 +163,32 @@ def _minimums(facts: Facts, rows: Integers) -> Iterator[Least]:
                     yield Least(f"{rule.rule.rule}.{unit}", own, int(rule.value[0]))
 
 
-def _reach(census: Census, rows: Integers, circle: Drawn | Reason) -> tuple[Reach, Integers, int]:
-    """Who stands within the circle of each locality; its rows; how many are not weighed."""
+def _reach(
+    workings: Workings, rows: Integers, circle: Drawn | Reason
+) -> tuple[Reach, Integers, int]:
+    """Who stands within the circle of each locality; its rows; of how many something is unknown.
+
+    People count as coverage counts them; a locality whose people are not known weighs nothing, but
+    may not lose its last one either.
+    """
+    census = workings.census
     here, there = census.positions(TABLE), census.positions("institutions")
     people = census.column(TABLE, INSURED_COLUMN if gives_insured(census) else RESIDENT)
-    usable = here.known & people.known
-    if isinstance(circle, Reason) or not usable.any():
+    unknown = int((~here.known | ~people.known).sum())
+    points = np.flatnonzero(here.known)
+    if isinstance(circle, Reason) or not len(points):
         none = np.zeros(0, np.int64)
-        return Reach(none, np.zeros(1, np.int64), none, len(rows)), none, int((~usable).sum())
+        return Reach(none, np.zeros(1, np.int64), none, len(rows)), none, unknown
     located = np.flatnonzero(there.known[rows])
-    points = np.flatnonzero(usable)
     sites = Sites.of(Points(there.lon[rows[located]], there.lat[rows[located]]))
     near = sites.neighbours(
         Points(here.lon[points], here.lat[points]), circle.circle.radius_mm, rim=circle.circle.rim
     )
-    unit = 10**people.field.scale
-    weights = (people.values[points].astype(np.int64) + unit // 2) // unit
+    anybody = bool(people.known.any()) and int(people.values.sum(where=people.known)) > 0
+    weights = demand_of(workings, CIRCLE_OF).people[points] if anybody else np.zeros(len(points))
     reached = located[near.sites.astype(np.int64)]
-    reach = Reach(weights, near.starts.astype(np.int64), reached, len(rows))
-    return reach, points, int((~usable).sum())
+    starts = near.starts.astype(np.int64)
+    return Reach(weights.astype(np.int64), starts, reached, len(rows)), points, unknown
 
 
 def _peopled(census: Census, rows: Integers, localities: Integers) -> Mask:

@@ -33,6 +33,8 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "advice_of_other_ledger": _kind("{path} 的建议是按另一份台账算出的", "the advice of {path} was worked out with another ledger", "用本规划的台账重新计算", "work it out again with the ledger of this plan"),
         "advice_of_other_shelf": _kind("{path} 的建议是按另一份政策库算出的", "the advice of {path} was worked out with another shelf", "用本规划的政策库重新计算", "work it out again with the shelf of this plan"),
         "assessment_of_other_place": _kind("考核结果是 {found} 的，不是 {wanted} 的", "the assessment is of {found}, not of {wanted}", "换用该地的考核结果", "use the assessment of that place"),
+        "assessment_of_other_year": _kind("考核结果是 {found} 年度的，不是 {wanted} 年度的", "the assessment is of {found}, not of {wanted}", "用规划上一年度的考核结果", "use the assessment of the year before the plan"),
+        "advice_of_other_year": _kind("{path} 的建议是 {found} 年的，不是 {wanted} 年的", "the advice of {path} is of {found}, not of {wanted}", "按本规划的年份重新计算", "work it out again for the year of this plan"),
         "retention_by_early": _kind("达到上限的年份{by}早于规划年度{year}", "the cap would be reached by {by}, before the year of the plan, {year}", "--by 不早于 --year", "give a --by that is not before --year"),
         "retention_resource_unknown": _kind("没有关于“{name}”的存量上限", "no cap on a stock is about “{name}”", "有上限的：{known}", "those with a cap: {known}"),
         "retention_order_unknown": _kind("政策库没有取舍次序“{name}”", "the shelf has no order “{name}”", "可用的：{known}", "those it has: {known}"),

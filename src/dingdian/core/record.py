@@ -358,6 +358,7 @@ class AdviceRecord(Part):
     file: str
     sha256: str
     engine: str
+    year: int
     census: str
     shelf: str
     result: str

@@ -121,10 +121,11 @@ class CapRecord(Part):
     """The answer for one cap. ``why``: why there was nothing to choose.
 
     ``cap_key``: the figure of the plan that holds the cap; empty for a what-if. ``now``: every
-    aspect counted before anybody goes. ``leaving``: codes of those whose exit comes first, by why;
-    ``held``: of those who may not be proposed, by why. ``stays``: codes of those who stay.
-    ``unlocated``: localities that could not be weighed; ``unscored``: institutions without points,
-    who count as the mean of the others.
+    aspect counted before anybody goes, ``first`` once those left who leave first. ``leaving``:
+    codes of those whose exit comes first, by why; ``held``: of those who may not be proposed, by
+    why. ``stays``: codes of those who stay. ``unlocated``: localities without position, who are
+    left out, or without people, who weigh nothing; ``unscored``: institutions without points, who
+    count as the mean of the others.
     """
 
     rule: str
@@ -140,6 +141,7 @@ class CapRecord(Part):
     unlocated: Whole = 0
     minimums: Whole = 0
     now: dict[Aspect, int] = Field(default_factory=dict)
+    first: dict[Aspect, int] = Field(default_factory=dict)
     leaving: dict[str, Keys] = Field(default_factory=dict)
     held: dict[str, Keys] = Field(default_factory=dict)
     orders: dict[str, OrderRecord] = Field(default_factory=dict)

@@ -40,6 +40,7 @@ def read_advice(content: bytes, name: str, *, file: str) -> tuple[AdviceRecord, 
             "file": file,
             "sha256": hashlib.sha256(content).hexdigest(),
             "engine": told["engine"],
+            "year": told["year"] if "year" in told else int(told["days"]["rules"][:4]),
             "census": marks["census"],
             "shelf": marks["shelf"],
             "result": marks["result"],
@@ -99,6 +100,11 @@ def _retention(told: Content) -> Iterator[Content]:
             parts: dict[str, int] = {Aspect.SCORE: 1000, Aspect.EVEN_SPREAD: max(stock, 1)}
             return None if value is None else str(Fraction(value, parts.get(name, 1)))
 
+        if not cap.get("cap_key"):
+            subject = {
+                "zh": subject["zh"] + "（假设的上限）",
+                "en": subject["en"] + " (assumed cap)",
+            }
         yield {
             "subject": subject,
             "status": answer["status"],
@@ -144,7 +150,8 @@ def _transfer(told: Content) -> Iterator[Content]:
             _goals(
                 told.get("goals", ()),
                 transfer.MEASURES,
-                dict.fromkeys(transfer.MEASURES, Text("张", "beds")),
+                dict.fromkeys(transfer.MEASURES, Text("张", "beds"))
+                | {"uneven": Text("张/10万人", "beds per 100,000 people")},
                 id="measure",
                 scale=_whole,
             )

@@ -234,7 +234,7 @@ def _told(plan: Plan, advice: Iterable[tuple[str, str, bytes]]) -> Iterator[Advi
     """What the advice says, held to be of the ledger and shelf of the plan.
 
     Raises:
-        RequestError: it cannot be read, or is of another ledger or shelf.
+        RequestError: it cannot be read, or is of another year, ledger or shelf.
     """
     from dingdian.reports.advice import read_advice
 
@@ -243,6 +243,10 @@ def _told(plan: Plan, advice: Iterable[tuple[str, str, bytes]]) -> Iterator[Advi
         for each in read_advice(content, name, file=path):
             if each.census != marks.census:
                 raise RequestError((fault("advice_of_other_ledger", path=path),))
+            if each.year != plan.year:
+                found, wanted = str(each.year), str(plan.year)
+                told = fault("advice_of_other_year", path=path, found=found, wanted=wanted)
+                raise RequestError((told,))
             if each.shelf != marks.shelf:
                 raise RequestError((fault("advice_of_other_shelf", path=path),))
             yield each

@@ -46,25 +46,60 @@ def choose(question: Question, limits: Limits, tiers: Sequence[Tier] = DEFAULT_O
     cells = cells_of(question)
     watched = cells.sizes <= FEW
     plain = first_choice(question)
-    start = None if plain is None else _mask(question, plain)
-    found: Answer[Integers] | None = None
+    best = None if plain is None else _mask(question, plain)
+    bounds: list[Goal] = []
     for _ in range(ROUNDS):
         built = build(question, order, cells, watched)
-        first = None if start is None else built.filled(question, cells, start)
+        first = None if best is None else built.filled(question, cells, best)
         mend = partial(_mended, question, cells, built)
         answer = solve_in_order(built.programme, built.aims, limits, start=first, mend=mend)
         if answer.solution is None:
             break
         kept = answer.solution[built.take] > 0
-        found, start = replace(answer, solution=np.flatnonzero(kept)), kept
         wrong = ~watched & (cells.times(kept) < np.minimum(cells.sizes, 2))
+        bounds = _nearest(bounds, answer.goals, sure=not wrong.any())
+        best = _better(question, order, kept, best)
         if not wrong.any():
             break
         watched |= wrong
-    if answer.status is Status.INFEASIBLE:
+    if answer.status is Status.INFEASIBLE and best is None:
         return Retention(question, order, replace(answer, solution=None))
-    return Retention(
-        question, order, _told(question, order, found, plain=plain, ended=answer.ending)
+    return Retention(question, order, _told(question, order, best, bounds=bounds, answer=answer))
+
+
+def _nearest(before: list[Goal], found: Sequence[Goal], *, sure: bool) -> list[Goal]:
+    """The bounds that hold: the nearest of the first goal, which every round bounds.
+
+    The later ones only where nothing was left out (``sure``): they rest on what it was held to.
+    """
+    first = found[0]
+    if before and before[0].bound is not None:
+        further = first.bound is None or (
+            first.bound > before[0].bound
+            if first.sense is Sense.MOST
+            else first.bound < before[0].bound
+        )
+        first = before[0] if further else first
+    return [first, *(found[1:] if sure else ())]
+
+
+def _better(
+    question: Question, order: tuple[Tier, ...], kept: Mask, best: Mask | None
+) -> Mask | None:
+    """The better of two choices as they count; one that breaks a rule is none."""
+    if any(question.broken(kept)):
+        return best
+    if best is None:
+        return kept
+    ranks = [[_worth(question, tier, each) for tier in order] for each in (kept, best)]
+    return kept if ranks[0] >= ranks[1] else best
+
+
+def _worth(question: Question, tier: Tier, kept: Mask) -> int:
+    """What a tier counts, the more the better."""
+    return sum(
+        question.counted(kept, aspect) * (-weight if aspect is Aspect.EVEN_SPREAD else weight)
+        for aspect, weight in tier
     )
 
 
@@ -76,42 +111,34 @@ def _mended(question: Question, cells: Cells, built: Built, found: Integers) -> 
 def _told(
     question: Question,
     order: tuple[Tier, ...],
-    found: Answer[Integers] | None,
+    best: Mask | None,
     *,
-    plain: Integers | None,
-    ended: Ending,
+    bounds: Sequence[Goal],
+    answer: Answer[Integers],
 ) -> Answer[Integers]:
-    """The answer with its values counted plainly; the plain choice where none was found.
-
-    One that breaks a rule when counted (localities that were left out) is not told.
-    """
-    rows = found.solution if found is not None else None
-    if rows is None or any(question.broken(_mask(question, rows))):
-        found, rows = None, plain
+    """The best choice with its values counted plainly, and the bounds that hold."""
     goals = tuple(
-        _goal(question, tier, rows, found.goals[at] if found is not None else None)
+        _goal(question, tier, best, bounds[at] if at < len(bounds) else None)
         for at, tier in enumerate(order)
     )
-    if rows is None:
-        return Answer(Status.UNKNOWN, ended, goals, None)
-    best = all(goal.gap == 0 for goal in goals)
-    ending = Ending.PROOF if best else ended if ended is not Ending.PROOF else Ending.LIMIT
-    status = Status.OPTIMAL if best else Status.FEASIBLE
-    effort = found.effort if found is not None else Answer(status, ending, (), None).effort
-    return Answer(status, ending, goals, rows, effort)
+    ended = Ending.LIMIT if answer.ending is Ending.PROOF else answer.ending
+    if best is None:
+        return Answer(Status.UNKNOWN, ended, goals, None, answer.effort)
+    proved = all(goal.gap == 0 for goal in goals)
+    return Answer(
+        Status.OPTIMAL if proved else Status.FEASIBLE,
+        Ending.PROOF if proved else ended,
+        goals,
+        np.flatnonzero(best),
+        answer.effort,
+    )
 
 
-def _goal(question: Question, tier: Tier, rows: Integers | None, solved: Goal | None) -> Goal:
+def _goal(question: Question, tier: Tier, best: Mask | None, solved: Goal | None) -> Goal:
     alone = [aspect for aspect, _ in tier] == [Aspect.EVEN_SPREAD]
     sense = Sense.LEAST if alone else Sense.MOST
-    value = None
-    if rows is not None:
-        kept = _mask(question, rows)
-        value = sum(
-            question.counted(kept, aspect)
-            * (-weight if aspect is Aspect.EVEN_SPREAD and not alone else weight)
-            for aspect, weight in tier
-        )
+    worth = None if best is None else _worth(question, tier, best)
+    value = -worth if worth is not None and alone else worth
     name = "+".join(aspect for aspect, _ in tier)
     counted = simple_bound(question, tier)
     if solved is None or solved.bound is None:

@@ -75,19 +75,19 @@ def ground_of(facts: Facts, wish: Wish) -> Ground:
     inside = works.choice(_IN_RATIO) != "outside"
     apart = frozenset() if inside else frozenset(pool_classes(works.policy))
     pools = {pool for each in stock.holders for pool in each.beds}
+    unknown = frozenset(each.district for each in stock.left_out)
     question = Question(
         stock.holders,
         frozenset(pools - apart),
-        structure=_structure(facts, wish),
+        structure=_structure(facts, wish, unknown),
         growth=wish.growth,
         held=wish.held,
     )
-    targets = targets_of(facts, wish, question, {each.district for each in stock.left_out})
+    targets = targets_of(facts, wish, question, set(unknown))
     whole = {at: each.beds for at, each in targets.districts.items() if each.beds is not None}
     people = {at: targets.districts[at].people or 0 for at in whole}
-    unknown = frozenset(each.district for each in stock.left_out) & frozenset(tree.districts)
     without = frozenset(targets.districts) - frozenset(whole) if targets.given else frozenset()
-    steady = unknown | without
+    steady = (unknown & frozenset(tree.districts)) | without
     question = replace(question, targets=whole, people=people, steady=steady)
     zones = {at: zone for at in tree.districts if (zone := tree.zone_of(at)) is not None}
     return Ground(
@@ -109,12 +109,23 @@ def _in_family(facts: Facts, family: str) -> list[InForce[Any]]:
     return [each for each in facts.in_family(family) if not facts.chosen(each.rule.unless)]
 
 
-def _structure(facts: Facts, wish: Wish) -> Structure | None:
-    """The shares of the first rule on structure whose parts are levels; none: there is none."""
+def _structure(facts: Facts, wish: Wish, unknown: frozenset[str]) -> Structure | None:
+    """The shares of the first rule on structure whose parts are levels; none: there is none.
+
+    Nor is there one where every scope has a district, or the city an institution of no district,
+    of which some beds are ``unknown``: what is not known is no part of a share.
+    """
     for each in _in_family(facts, "structure"):
         if all(part in PARTS for part in each.value):
             shares = {PARTS[part]: share for part, share in each.value.items()}
-            scopes = {at: _districts(facts, at) for at in facts.scopes(wish.structure_at)}
+            scopes = {
+                at: inside
+                for at in facts.scopes(wish.structure_at)
+                if not unknown & (inside := _districts(facts, at))
+                and unknown <= frozenset(facts.tree.districts)
+            }
+            if not scopes:
+                return None
             return Structure(shares, {level: _levels(facts, level) for level in shares}, scopes)
     return None
 

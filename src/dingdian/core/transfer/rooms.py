@@ -32,6 +32,8 @@ def rooms_of(holders: Iterable[Holder]) -> Iterator[Room]:
         groups.setdefault((each.district, each.level), []).append(each)
     for (district, level), its in sorted(groups.items()):
         pools = sorted({pool for each in its for pool in each.beds})
+        if not pools:
+            continue
         sets = [one for size in range(1, len(pools) + 1) for one in combinations(pools, size)]
         chosen = np.array([[pool in one for one in sets] for pool in pools], np.int64)
         beds = np.array([[each.beds.get(pool, 0) for pool in pools] for each in its], np.int64)

@@ -61,8 +61,11 @@ def _cap(words: RetentionWords, cap: CapRecord) -> Iterator[str]:
                 verdict=words.verdict(goal, made.answer.ending, cap.stock),
             )
         years = Counter(each.year for each in cap.going)
+        left = len(cap.stays) + len(cap.going)
         for year in sorted(year for year in years if year is not None):
-            yield "  " + words.label(own.LINES, "year", year=year, n=grouped(str(years[year])))
+            left -= years[year]
+            n, rest = grouped(str(years[year])), grouped(str(left))
+            yield "  " + words.label(own.LINES, "year", year=year, n=n, left=rest)
     yield from ("  " + each for each in notes(words, cap))
 
 
@@ -70,7 +73,10 @@ def _infeasible(words: RetentionWords, cap: CapRecord, numbers: dict[str, str]) 
     together = next((each for each in cap.needs if each.rule is Rule.TOGETHER), None)
     least = together.answer.goals[0].bound if together and together.answer.goals else None
     told = "—" if least is None else grouped(str(least))
-    why = words.label(own.LINES, "infeasible", cap=numbers["cap"], least=told)
+    kind = "infeasible"
+    if least is not None and cap.cap is not None and least <= cap.cap:
+        kind = "districts"
+    why = words.label(own.LINES, kind, cap=numbers["cap"], least=told)
     yield words.label(own.LINES, "why", resource=numbers["resource"], why=why)
     for each in cap.needs:
         if each.rule is not Rule.TOGETHER and each.answer.goals[0].bound:
@@ -89,6 +95,9 @@ def notes(words: RetentionWords, cap: CapRecord) -> Iterator[str]:
         yield words.label(own.LINES, "no_circle", why=words.why(cap.no_circle))
     elif cap.unlocated:
         yield words.label(own.LINES, "unlocated", n=grouped(str(cap.unlocated)))
+    lost = cap.now.get(Aspect.COVERED, 0) - cap.first.get(Aspect.COVERED, 0)
+    if lost:
+        yield words.label(own.LINES, "first", n=grouped(str(lost)))
     endless = sum(each.through is None for each in cap.going)
     if endless:
         yield words.label(own.LINES, "endless", n=grouped(str(endless)))

@@ -29,7 +29,9 @@ def sentences(words: TransferWords) -> Iterator[str]:
             clauses = words.join(list(rule.clauses))
             yield words.note("principle", rule=words.rule(name), clauses=clauses)
     for measure in record.goals_left_out:
-        why = "no_structure" if measure is Measure.STRUCTURE else "no_targets"
+        why = "no_targets"
+        if measure is Measure.STRUCTURE:
+            why = "structure_unknown" if record.left_out else "no_structure"
         yield words.note("goal_left_out", measure=words.goal(measure), why=words.note(why))
     for each in record.districts:
         if each.why:

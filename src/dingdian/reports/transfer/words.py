@@ -212,6 +212,7 @@ NOTES = _texts(
     chairs=("口腔牙椅{n}台不是床位，不参与调剂", "{n} dental chairs are no beds and take no part"),
     unused=("{levels}机构没有写明最小规模，不参与调剂（计入区县床位）", "Institutions of these levels have no minimum size and take no part, but count: {levels}"),
     goal_left_out=("“{measure}”在此没有意义，未列为目标：{why}", "{measure}: means nothing here and is no goal: {why}"),
+    structure_unknown=("有机构的床位不明，等级结构无从计算", "beds of institutions are unknown, so the structure cannot be computed"),
     no_structure=("没有正在生效的等级结构规则", "no rule on structure is in force"),
     no_targets=("没有区县目标", "districts have no targets"),
     steady=("{district}：{why}，总数保持不变", "{district}: {why}; its sum stays"),

@@ -15,6 +15,10 @@ def _texts(**texts: tuple[str, str]) -> Mapping[str, Text]:
 
 #: Code -> why there is nothing to choose.
 SENTENCES = _texts(
+    retention_before_open=(
+        "前一个上限没有答案，不知道谁还在，没有接着选",
+        "the cap before has no answer, so nobody knows who would still be there: not chosen",
+    ),
     retention_other_meaning=(
         "口径把“调剂”理解为调剂的数量，不是存量的上限，没有谁要退出",
         "the reading takes the number for a quantity that is moved, not a cap on the stock: nobody has to go",
@@ -159,7 +163,15 @@ LINES = _texts(
         "the cap is {cap}, but all rules together need at least {least} to stay: they cannot all be kept; try --order localities_weighed, or another reading or cap",
     ),
     need=("{rule}：至少 {least} 家", "{rule}: at least {least}"),
-    year=("{year}年退出 {n} 家", "{n} go in {year}"),
+    year=("{year}年退出 {n} 家，年末余 {left} 家", "{n} go in {year}, {left} left at its end"),
+    first=(
+        "先行退出使 {n} 人失去服务圈内的最后一家",
+        "{n} people lose the last one in their circle by those who leave first",
+    ),
+    districts=(
+        "上限 {cap} 家，连同各区的上限，各条规则不能同时满足",
+        "the cap is {cap}: with the caps of the districts the rules cannot all be kept",
+    ),
     unscored=(
         "{n} 家没有考核分，按有分者的平均计",
         "{n} have no points and count as the mean of the others",
