@@ -12,6 +12,7 @@ from dingdian.actions.choose_retained import Chosen, RetentionRun
 from dingdian.actions.record_plan import marks_of, place_of
 from dingdian.actions.record_shelf import Plain, plain_reason, shelf_parts
 from dingdian.actions.retained_stock import Stock, earliest_ends
+from dingdian.core.assessment.consequences import Renewal
 from dingdian.core.census import Census
 from dingdian.core.retention import UNSCORED, Aspect, Question, Retention
 from dingdian.core.retention.losses import Loss
@@ -116,6 +117,7 @@ def _cap(run: RetentionRun, one: Chosen) -> Plain:
         "stock": question.stock,
         "staying": question.staying,
         "unscored": int((question.points == UNSCORED).sum()),
+        "undecided": len(_undecided(run) & set(stock.codes)),
         "unlocated": stock.unlocated,
         "minimums": len(question.minimums),
         "now": {aspect: question.counted(everyone, aspect) for aspect in Aspect},
@@ -132,6 +134,12 @@ def _cap(run: RetentionRun, one: Chosen) -> Plain:
         "going": _going(run, one, stock, question),
         "stays": [] if kept is None else [stock.codes[row] for row in np.flatnonzero(kept)],
     }
+
+
+def _undecided(run: RetentionRun) -> set[str]:
+    """Codes of those of whom the assessment leaves open whether to renew."""
+    assessed = run.assessment.assessed if run.assessment else ()
+    return {each.code for each in assessed if each.renewal == Renewal.UNDECIDED}
 
 
 def _some(stock: Stock, **masks: np.ndarray) -> Plain:

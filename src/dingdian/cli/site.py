@@ -158,23 +158,41 @@ def command(
 
     CENSUS: 台账 · the ledger
     """
-    if applications is not None and points is not None:
-        raise click.UsageError("--round 与 --file 只写其一 · give one of --round and --file")
-    if year is not None and day is not None:
-        raise click.UsageError("--year 与 --on 只写其一 · give one of --year and --on")
-    if places is None and model != "set" and not plan_quotas:
-        raise click.UsageError("写明 --places，例如 --places 20 · give --places, such as 20")
-    if (goals or backup) and model != "cover":
-        raise click.UsageError("--goal、--backup 只用于 cover · they belong to --model cover")
-    if goals and backup:
-        raise click.UsageError("--goal 与 --backup 只写其一 · give one of --goal and --backup")
-    if room is not None and (model != "median" or priorities):
-        raise click.UsageError(
+    refusals: tuple[tuple[object, str], ...] = (
+        (
+            applications is not None and points is not None,
+            "--round 与 --file 只写其一 · give one of --round and --file",
+        ),
+        (
+            year is not None and day is not None,
+            "--year 与 --on 只写其一 · give one of --year and --on",
+        ),
+        (
+            places is None and model != "set" and not plan_quotas,
+            "写明 --places，例如 --places 20 · give --places, such as 20",
+        ),
+        (
+            (goals or backup) and model != "cover",
+            "--goal、--backup 只用于 cover · they belong to --model cover",
+        ),
+        (goals and backup, "--goal 与 --backup 只写其一 · give one of --goal and --backup"),
+        (
+            any(weight < 1 for _, weight in priorities),
+            "--priority 的倍数至少是 1 · a weight of --priority is at least 1",
+        ),
+        (
+            room is not None and (model != "median" or priorities),
             "--room 只用于 median，且不与 --priority 同用 · "
-            "--room belongs to --model median without --priority"
-        )
-    if seconds is not None and not math.isfinite(seconds):
-        raise click.UsageError("--seconds 写秒数，例如 60 · seconds, such as 60")
+            "--room belongs to --model median without --priority",
+        ),
+        (
+            seconds is not None and not math.isfinite(seconds),
+            "--seconds 写秒数，例如 60 · seconds, such as 60",
+        ),
+    )
+    for wrong, told in refusals:
+        if wrong:
+            raise click.UsageError(told)
     asked = siting.SitingRequest(
         census=census,
         policy=policy,

@@ -125,7 +125,8 @@ class CapRecord(Part):
     codes of those whose exit comes first, by why; ``held``: of those who may not be proposed, by
     why. ``stays``: codes of those who stay. ``unlocated``: localities without position, who are
     left out, or without people, who weigh nothing; ``unscored``: institutions without points, who
-    count as the mean of the others.
+    count as the mean of the others; ``undecided``: those of whom the assessment leaves open
+    whether to renew, who are chosen among like anybody else.
     """
 
     rule: str
@@ -138,6 +139,7 @@ class CapRecord(Part):
     stock: Whole = 0
     staying: Whole = 0
     unscored: Whole = 0
+    undecided: Whole = 0
     unlocated: Whole = 0
     minimums: Whole = 0
     now: dict[Aspect, int] = Field(default_factory=dict)

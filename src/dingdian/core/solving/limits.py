@@ -17,7 +17,9 @@ class Limits:
 
     ``nodes``: nodes of a branch-and-bound tree; ``rounds``: rounds of a method of our own
     (multiplier steps, swaps tried, cuts added). Zero of either means none at all: the answer
-    is then what is known without searching. The same limits give the same answer on any machine.
+    is then what is known without searching. ``steps``: steps of the simplex in one linear
+    programme, of which a tree solves one a node and more at its root. The same limits give the
+    same answer on any machine.
     ``halted`` is asked now and then, and ends the work when it says yes: a clock or a person
     outside. An answer that it cut short says so (``Ending.HALTED``): it cannot be had again by
     computing, so who uses it keeps it as an input.
@@ -25,6 +27,7 @@ class Limits:
 
     nodes: int = 50_000
     rounds: int = 2_000
+    steps: int = 1_000_000
     halted: Callable[[], bool] = field(default=never, compare=False)
 
 

@@ -230,6 +230,7 @@ def _highs(programme: Programme, aim: Aim, limits: Limits) -> highspy.Highs:
         ("mip_rel_gap", 0.0),
         ("mip_abs_gap", 0.999),  # values are whole: nearer than one is the same
         ("mip_max_nodes", limits.nodes),
+        ("simplex_iteration_limit", limits.steps),
     ):
         highs.setOptionValue(option, value)
     highs.passModel(_model(programme, aim))

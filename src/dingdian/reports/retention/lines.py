@@ -98,6 +98,8 @@ def notes(words: RetentionWords, cap: CapRecord) -> Iterator[str]:
     lost = cap.now.get(Aspect.COVERED, 0) - cap.first.get(Aspect.COVERED, 0)
     if lost:
         yield words.label(own.LINES, "first", n=grouped(str(lost)))
+    if cap.undecided:
+        yield words.label(own.LINES, "undecided", n=grouped(str(cap.undecided)))
     endless = sum(each.through is None for each in cap.going)
     if endless:
         yield words.label(own.LINES, "endless", n=grouped(str(endless)))

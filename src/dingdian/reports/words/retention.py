@@ -132,6 +132,10 @@ WHY_HELD = _texts(
     ),
 )
 LINES = _texts(
+    undecided=(
+        "{n} 家考核没有定是否续签（末位待定、待确认等），按一般机构参加选择",
+        "of {n} the assessment leaves open whether to renew (a rank open, a step not confirmed): they are chosen among like the others",
+    ),
     endless=(
         "建议退出的有 {n} 家台账没有协议届满日，排在最后一年",
         "{n} of those that would go have no end of agreement in the ledger and wait for the last year",
