@@ -190,9 +190,9 @@ def command(
             "--seconds 写秒数，例如 60 · seconds, such as 60",
         ),
     )
-    for wrong, told in refusals:
+    for wrong, why in refusals:
         if wrong:
-            raise click.UsageError(told)
+            raise click.UsageError(why)
     asked = siting.SitingRequest(
         census=census,
         policy=policy,
