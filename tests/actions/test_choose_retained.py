@@ -106,6 +106,9 @@ def test_people_who_lose_the_last_one_by_first_exits_are_told(monkeypatch):
 
     assert cap_of(record).now[Aspect.COVERED] - cap_of(record).first[Aspect.COVERED] == 10
     assert any("先行退出使 10 人" in line for line in retention_lines(record, "zh"))
+    assert [(each.code, each.people, each.down_to_none) for each in cap_of(record).gone_first] == [
+        ("P4", 10, 10)
+    ]
 
 
 def test_a_what_if_says_so():

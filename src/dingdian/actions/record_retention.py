@@ -75,7 +75,7 @@ def _codes(cap: Plain) -> list[str]:
     found = [*cap.get("stays", ())]
     for side in ("leaving", "held"):
         found += [code for codes in cap.get(side, {}).values() for code in codes]
-    for each in cap.get("going", ()):
+    for each in (*cap.get("going", ()), *cap.get("gone_first", ())):
         found += [each["code"], *(code for code, _ in each["served_by"])]
     return found
 
@@ -132,6 +132,7 @@ def _cap(run: RetentionRun, one: Chosen) -> Plain:
         "needs": [{"rule": each.rule, "answer": _answer(each.answer)} for each in one.needs],
         "districts": [] if kept is None else _districts(stock, question, kept),
         "going": _going(run, one, stock, question),
+        "gone_first": [_lost(stock, each) for each in one.losses if question.leaving[each.row]],
         "stays": [] if kept is None else [stock.codes[row] for row in np.flatnonzero(kept)],
     }
 
@@ -213,16 +214,12 @@ def _going(run: RetentionRun, one: Chosen, stock: Stock, question: Question) -> 
         return year, int(question.scores[loss.row]), stock.codes[loss.row]
 
     return [
-        {
-            "code": stock.codes[each.row],
+        _lost(stock, each)
+        | {
             "year": one.going.get(each.row),
             "points": _points(int(question.points[each.row])),
             "dual_channel": bool(question.dual_channel[each.row]),
             "through": ends.get(each.row),
-            "people": each.people,
-            "down_to_one": each.down_to_one,
-            "down_to_none": each.down_to_none,
-            "served_by": [(stock.codes[row], people) for row, people in each.served_by],
             "exchange": None
             if each.exchange is None
             else {
@@ -231,7 +228,19 @@ def _going(run: RetentionRun, one: Chosen, stock: Stock, question: Question) -> 
             },
         }
         for each in sorted(one.losses, key=place)
+        if not question.leaving[each.row]
     ]
+
+
+def _lost(stock: Stock, loss: Loss) -> Plain:
+    """What one leaves behind."""
+    return {
+        "code": stock.codes[loss.row],
+        "people": loss.people,
+        "down_to_one": loss.down_to_one,
+        "down_to_none": loss.down_to_none,
+        "served_by": [(stock.codes[row], people) for row, people in loss.served_by],
+    }
 
 
 def _points(thousandths: int) -> str | None:

@@ -107,6 +107,16 @@ class GoingRecord(Part):
     exchange: ExchangeRecord | None = None
 
 
+class FirstRecord(Part):
+    """One whose exit comes first, and what it leaves behind once all went who would."""
+
+    code: str
+    people: Whole
+    down_to_one: Whole = 0
+    down_to_none: Whole = 0
+    served_by: tuple[tuple[str, int], ...] = ()
+
+
 class DistrictRecord(Part):
     """A district: its stock, who leaves anyway, who goes by choice; ``cap`` null: it has none."""
 
@@ -150,6 +160,7 @@ class CapRecord(Part):
     needs: tuple[NeedRecord, ...] = ()
     districts: tuple[DistrictRecord, ...] = ()
     going: tuple[GoingRecord, ...] = ()
+    gone_first: tuple[FirstRecord, ...] = ()
     stays: Keys = ()
     why: ReasonRecord | None = None
 

@@ -78,10 +78,13 @@ class _Standing:
 
 
 def losses(question: Question, tiers: Sequence[Tier], kept: Mask) -> Iterator[Loss]:
-    """The loss of each that goes by choice, in the order of rows."""
+    """The loss of each that goes, by choice or first, in the order of rows.
+
+    Nobody could go instead of one whose exit comes first.
+    """
     standing = _Standing.of(question, tiers, kept)
     others = _easiest(standing)
-    for row in np.flatnonzero(~kept & ~question.leaving).tolist():
+    for row in np.flatnonzero(~kept).tolist():
         yield _loss(standing, row, others)
 
 
@@ -94,7 +97,9 @@ def _loss(standing: _Standing, row: int, others: Integers) -> Loss:
         down_to_one=int(weights[times == 1].sum()),
         down_to_none=int(weights[times == 0].sum()),
         served_by=_still_serving(standing, cells),
-        exchange=_nearest_exchange(standing, row, others),
+        exchange=None
+        if standing.question.leaving[row]
+        else _nearest_exchange(standing, row, others),
     )
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from dingdian.core.digits import natural
 from dingdian.core.retention.question import Aspect
-from dingdian.core.retention_record import CapRecord, GoingRecord
+from dingdian.core.retention_record import CapRecord, FirstRecord, GoingRecord
 from dingdian.reports.grid import Cell, Column, Row, Table
 from dingdian.reports.retention.lines import notes
 from dingdian.reports.retention.speech import RetentionWords
@@ -118,7 +118,6 @@ def _going(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
 
 def _goes(words: RetentionWords, cap: CapRecord, each: GoingRecord) -> Row:
     found = words.record.institutions[each.code]
-    served = [f"{words.institution(code)} {grouped(str(n))}" for code, n in each.served_by]
     exchange = each.exchange
     return _row(
         "—" if each.year is None else str(each.year),
@@ -128,8 +127,7 @@ def _goes(words: RetentionWords, cap: CapRecord, each: GoingRecord) -> Row:
         "—" if each.points is None else natural(Fraction(each.points)),
         words.pick("是", "yes") if each.dual_channel else "",
         words.day(each.through),
-        *(grouped(str(n)) for n in (each.people, each.down_to_one, each.down_to_none)),
-        words.pick("；", "; ").join(served) or "—",
+        *_lost(words, each),
         "—" if exchange is None else words.institution(exchange.code),
         "—" if exchange is None else words.difference(cap, exchange.differences),
     )
@@ -194,16 +192,29 @@ def _districts(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
 
 
 def _apart(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
-    """Those whose exit comes first, and those who may not be proposed."""
-    listed = [
-        (code, words.label(table, why))
-        for its, table in ((cap.leaving, own.WHY_LEAVING), (cap.held, own.WHY_HELD))
-        for why, codes in its.items()
-        for code in codes
-    ]
-    if listed:
-        rows = (_row(*_named(words, code), why) for code, why in listed)
-        yield _table(words, "leaving", ("code", "name", "district", "why"), rows, cap=cap)
+    """Those whose exit comes first, with what they leave behind, and those not to be proposed."""
+    lost = {each.code: each for each in cap.gone_first}
+    rows: list[Row] = []
+    for its, table in ((cap.leaving, own.WHY_LEAVING), (cap.held, own.WHY_HELD)):
+        for why, codes in its.items():
+            rows.extend(
+                _row(*_named(words, code), words.label(table, why), *_lost(words, lost.get(code)))
+                for code in codes
+            )
+    if rows:
+        lost_by = ("people", "down_to_one", "down_to_none", "served_by")
+        names = ("code", "name", "district", "why", *lost_by)
+        yield _table(words, "leaving", names, rows, cap=cap)
+
+
+def _lost(words: RetentionWords, loss: GoingRecord | FirstRecord | None) -> tuple[str, ...]:
+    """What one leaves behind: people, and who still serves them."""
+    if loss is None:
+        return ("",) * 4
+    served = [f"{words.institution(code)} {grouped(str(n))}" for code, n in loss.served_by]
+    numbers = (loss.people, loss.down_to_one, loss.down_to_none)
+    told = words.pick("；", "; ").join(served) or "—"
+    return *(grouped(str(n)) for n in numbers), told
 
 
 def _stays(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
