@@ -116,6 +116,27 @@ def test_an_institution_without_bed_rows_is_left_out_and_its_district_keeps_its_
     assert target.why.code == "beds_unknown"
 
 
+@pytest.mark.clause("SY-03")
+def test_beds_that_are_unknown_are_no_part_of_a_structure() -> None:
+    def change(its: Rows) -> None:
+        its["beds"] = [each for each in its["beds"] if each["institution"] != "H9103001"]
+
+    assert ground().question.structure is not None
+    assert ground(change=change).question.structure is None
+    by_district = Wish(minimum=FREE.minimum, structure_at=(ScopeKind.DISTRICT,))
+    structure = ground(by_district, change=change).question.structure
+    assert structure is not None
+    assert set(structure.scopes) == {JIA, YI}
+
+
+def test_a_district_with_unknown_beds_keeps_its_sum_even_without_any_target() -> None:
+    def change(its: Rows) -> None:
+        its["beds"] = [each for each in its["beds"] if each["institution"] != "H9103001"]
+
+    wish = Wish(minimum=FREE.minimum, target=TargetKind.NONE)
+    assert ground(wish, change=change).question.steady == {BING}
+
+
 def test_one_class_that_is_unknown_leaves_the_whole_institution_out() -> None:
     def change(its: Rows) -> None:
         row(its, "beds", institution="H9101001", bed_class="dialysis")["contracted"] = None
