@@ -47,7 +47,7 @@ def test_faults_of_writing_and_of_names_are_told_in_one_list(tmp_path: Path) -> 
     text = file.read_text("utf-8")
     file.write_text(
         text.replace("growth_pharmacies", "growth_farmacies").replace(
-            "    step: 6\n", "    steps: 6\n"
+            "    clauses: [SY-31]\n", "    clauses: [SY-31]\n    steps: 6\n"
         ),
         "utf-8",
     )

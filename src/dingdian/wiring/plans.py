@@ -103,7 +103,7 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
     )
     check_free(target, folder=True)
     asked_papers = papers.opened(asked) if asked.documents else None
-    advice = tuple(_advice(asked.advice))
+    advice = tuple(_advice(asked.advice)) if asked.advice else ()
     read, (book, place) = _opened(asked, progress)
     from dingdian.actions.evaluate_plan import evaluate_plan
     from dingdian.actions.record_plan import record_plan
@@ -119,7 +119,7 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
         as_if=asked.as_if,
         progress=progress,
     )
-    record = record_plan(plan, engine=__version__, advice=[*_told(plan, advice)])
+    record = record_plan(plan, engine=__version__, advice=[*_told(plan, advice)] if advice else ())
     progress("documents")
     notes: list[Text] = []
 
