@@ -250,6 +250,11 @@ def test_what_is_wrong_with_a_question_is_told(token, changed):
     assert found(ask(token(Role.PLANNER), **changed), 422)["detail"]
 
 
+@pytest.mark.parametrize("error", [0, 1e-10, 0.0004, 12.5, 99_999.99999])
+def test_a_position_error_of_any_fineness_is_taken_to_the_millimetre(token, error):
+    assert found(ask(token(Role.CLERK), error_m=error))["verdict"]
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"NaN", b'{"lnt": NaN}', b"\xff"])
 def test_a_body_that_is_none_is_told(token, body):
     answer = token(Role.PLANNER).post(f"{ROOT}/site-check", body, "application/json")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -24,14 +24,19 @@ router = Router(tags=["site-check"])
 _MOST = 20_000
 
 
+def _millimetres(metres: float) -> Fraction:
+    """Metres with as many decimals as the ledger keeps: an error may lie no further than stated."""
+    return Fraction(Decimal(repr(metres)).quantize(Decimal("0.001"), ROUND_UP))
+
+
 class Question(Schema):
     """A place and who would stand there.
 
     ``lnt`` and ``lat``: longitude and latitude, or easting and northing, in the system that
     ``crs`` names (CGCS2000, WGS84, GCJ-02, BD-09, or a grid such as EPSG:4550). ``error_m``:
-    position error in metres. ``fixmedins_code``: the code that it has in the ledger already.
-    ``reach_m``: how far to look for other places, not at all without it. ``language``: say the
-    answer in words, too.
+    position error in metres, rounded up to the millimetre. ``fixmedins_code``: the code that it
+    has in the ledger already. ``reach_m``: how far to look for other places, not at all without
+    it. ``language``: say the answer in words, too.
     """
 
     lnt: words.Degrees
@@ -57,7 +62,7 @@ class Question(Schema):
             crs=self.crs,
             services=tuple(dict.fromkeys(self.services)),
             kind=self.kind,
-            error_m=None if error is None else Fraction(Decimal(repr(error))),
+            error_m=None if error is None else _millimetres(error),
             institution=self.fixmedins_code,
             moved=self.moved,
             flags=tuple(dict.fromkeys(self.flags)),
