@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-import time
-from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,7 +12,7 @@ import click
 from dingdian.cli import options
 from dingdian.cli.faults import INCOMPLETE
 from dingdian.cli.options import Lang
-from dingdian.cli.progress import STAGES as KNOWN
+from dingdian.cli.progress import clock, progress
 from dingdian.wiring import transfers
 
 #: The words that stand for measures, levels and so on: those of ``core.transfer``, which a command
@@ -27,11 +25,6 @@ TARGETS = ("auto", "need", "mean", "none")
 ALIKE = ("class", "pool")
 FIRST = ("use", "room", "size")
 
-STAGES = {
-    **KNOWN,
-    "transfer": {"zh": "求解调剂方案", "en": "working out the transfer"},
-    "steps": {"zh": "求解少调一些的方案", "en": "working out fewer moves"},
-}
 #: How many warnings the check of the ledger gave.
 WARNINGS = {
     "zh": "数据检查有 {n} 条警告，见 dingdian check {census} --policy {policy}",
@@ -220,13 +213,13 @@ def command(
         first=first,
         nodes=nodes,
         seconds=seconds,
-        halted=None if seconds is None else _over(time.monotonic() + seconds),
+        halted=None if seconds is None else clock(seconds),
         year=year,
         day=day,
         as_if=as_if,
         lang=lang,
     )
-    made = transfers.move_beds(asked, out, force=force, progress=_progress(lang), as_json=as_json)
+    made = transfers.move_beds(asked, out, force=force, progress=progress(lang), as_json=as_json)
     for line in made.lines:
         click.echo(line)
     if made.warnings:
@@ -236,18 +229,3 @@ def command(
         click.echo(f"→ {out}")
     if not made.found:
         sys.exit(INCOMPLETE)
-
-
-def _over(end: float) -> Callable[[], bool]:
-    """Tells whether a moment has come."""
-    return lambda: time.monotonic() >= end
-
-
-def _progress(lang: Lang) -> Callable[[str], None]:
-    """A teller of stages: each with the seconds since the start, to standard error."""
-    started = time.monotonic()
-
-    def tell(stage: str) -> None:
-        click.echo(f"  {time.monotonic() - started:5.1f} s  {STAGES[stage][lang]}", err=True)
-
-    return tell

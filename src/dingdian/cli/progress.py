@@ -24,6 +24,8 @@ STAGES = {
     "retaining": {"zh": "选择去留", "en": "choosing who stays"},
     "candidates": {"zh": "找出候选点", "en": "gathering candidates"},
     "choosing": {"zh": "选址", "en": "choosing sites"},
+    "transfer": {"zh": "求解调剂方案", "en": "working out the transfer"},
+    "steps": {"zh": "求解少调一些的方案", "en": "working out fewer moves"},
     "documents": {"zh": "写出文件", "en": "writing documents"},
     "papers": {"zh": "写出公文", "en": "writing the papers"},
 }
@@ -37,3 +39,9 @@ def progress(lang: Lang) -> Callable[[str], None]:
         click.echo(f"  {time.monotonic() - started:5.1f} s  {STAGES[stage][lang]}", err=True)
 
     return tell
+
+
+def clock(seconds: float) -> Callable[[], bool]:
+    """Says when so many seconds have passed since now."""
+    until = time.monotonic() + seconds
+    return lambda: time.monotonic() >= until

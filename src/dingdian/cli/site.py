@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 import sys
-import time
-from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,7 +13,7 @@ import click
 from dingdian.cli import options
 from dingdian.cli.faults import INCOMPLETE, lines
 from dingdian.cli.options import Lang
-from dingdian.cli.progress import progress
+from dingdian.cli.progress import clock, progress
 from dingdian.wiring import siting
 
 
@@ -214,7 +212,7 @@ def command(
         nodes=nodes,
         rounds=rounds,
         seconds=seconds,
-        halted=None if seconds is None else _clock(seconds),
+        halted=None if seconds is None else clock(seconds),
         as_if=as_if,
         lang=lang,
     )
@@ -227,12 +225,6 @@ def command(
         click.echo(f"→ {out}")
     if told.incomplete:
         sys.exit(INCOMPLETE)
-
-
-def _clock(seconds: float) -> Callable[[], bool]:
-    """Says when so many seconds have passed since the command began."""
-    until = time.monotonic() + seconds
-    return lambda: time.monotonic() >= until
 
 
 def _today() -> dt.date:

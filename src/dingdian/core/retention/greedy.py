@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dingdian.core.retention.question import Integers, Question
-from dingdian.core.retention.serving import Serving
+from dingdian.core.siting.both_ways import both_ways
 
 
 def first_choice(question: Question) -> Integers | None:
@@ -16,7 +16,7 @@ def first_choice(question: Question) -> Integers | None:
     kept = ~question.leaving
     reach = question.reach
     times = reach.times_covered(np.flatnonzero(kept))
-    serving = Serving.of(reach)
+    serving = both_ways(reach)
     room = {
         each.name: int(kept[each.of].sum()) - question.asked_of(each) for each in question.minimums
     }
@@ -34,7 +34,7 @@ def first_choice(question: Question) -> Integers | None:
             own = int(question.district[row])
             if not kept[row] or question.held[row] or (within and over.get(own, 0) <= 0):
                 continue
-            cells = serving.by(row)
+            cells = serving.points(row)
             if question.hold_localities and bool((times[cells] == 1).any()):
                 continue
             if any(room[name] <= 0 for name in named.get(row, ())):

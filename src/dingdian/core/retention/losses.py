@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dingdian.core.retention.question import Aspect, Integers, Mask, Question, Tier, flat
-from dingdian.core.retention.serving import Serving
+from dingdian.core.siting.both_ways import Cover, both_ways
 
 #: So many of those who still serve are named, those who serve most of its people first.
 NAMED = 5
@@ -54,7 +54,7 @@ class _Standing:
     question: Question
     tiers: tuple[Tier, ...]
     kept: Mask
-    serving: Serving
+    serving: Cover
     times: Integers
     room: tuple[int, ...]
     apart: Integers
@@ -67,11 +67,11 @@ class _Standing:
             int(kept[each.of].sum()) - question.asked_of(each) for each in question.minimums
         )
         times = question.reach.times_covered(np.flatnonzero(kept))
-        serving = Serving.of(question.reach)
+        serving = both_ways(question.reach)
         alone = {
             row: frozenset(cells[times[cells] == 1].tolist())
             for row in np.flatnonzero(kept).tolist()
-            if len(cells := serving.by(row))
+            if len(cells := serving.points(row))
         }
         apart = question.apart(kept)
         return cls(question, tuple(tiers), kept, serving, times, room, apart, alone)
@@ -89,7 +89,7 @@ def losses(question: Question, tiers: Sequence[Tier], kept: Mask) -> Iterator[Lo
 
 
 def _loss(standing: _Standing, row: int, others: Integers) -> Loss:
-    cells = standing.serving.by(row)
+    cells = standing.serving.points(row)
     weights, times = standing.question.reach.weights[cells], standing.times[cells]
     return Loss(
         row=row,
@@ -104,11 +104,8 @@ def _loss(standing: _Standing, row: int, others: Integers) -> Loss:
 
 
 def _still_serving(standing: _Standing, cells: Integers) -> tuple[tuple[int, int], ...]:
-    reach = standing.question.reach
-    sizes = reach.starts[cells + 1] - reach.starts[cells]
-    before = np.cumsum(sizes) - sizes
-    at = np.repeat(reach.starts[cells] - before, sizes) + np.arange(int(sizes.sum()))
-    sites, people = reach.reached_by[at], np.repeat(reach.weights[cells], sizes)
+    sites, sizes = standing.serving.sites_near(cells)
+    people = np.repeat(standing.serving.weights[cells], sizes)
     total = np.zeros(standing.question.stock, np.int64)
     np.add.at(total, sites, people)
     still = np.unique(sites[standing.kept[sites]])
@@ -129,7 +126,7 @@ def _easiest(standing: _Standing) -> Integers:
 def _nearest_exchange(standing: _Standing, row: int, others: Integers) -> Exchange | None:
     """The best of the first that could go instead of ``row``, by the tiers in their order."""
     best: Exchange | None = None
-    own = frozenset(standing.serving.by(row).tolist())
+    own = frozenset(standing.serving.points(row).tolist())
     tried = 0
     for other in others.tolist():
         if not _possible(standing, own, gone=other, back=row):
@@ -180,8 +177,8 @@ def _differences(standing: _Standing, *, gone: int, back: int | None) -> tuple[i
 def _people(standing: _Standing, gone: int, back: int | None) -> dict[Aspect, int]:
     """How many more people have one, and two, in the circle."""
     reach = standing.question.reach
-    out = standing.serving.by(gone)
-    into = standing.serving.by(back) if back is not None else out[:0]
+    out = standing.serving.points(gone)
+    into = standing.serving.points(back) if back is not None else out[:0]
     cells = np.union1d(out, into)
     before = standing.times[cells]
     after = before - np.isin(cells, out) + np.isin(cells, into)

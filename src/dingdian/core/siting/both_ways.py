@@ -84,6 +84,11 @@ class Cover:
         return sums(of_points[self.points_of], self.site_starts)
 
 
+def both_ways(reach: Reach) -> Cover:
+    """A reach as it is, read from both sides."""
+    return Cover(reach.weights, reach.starts, reach.reached_by, reach.sites)
+
+
 def sums(values: NDArray[N], starts: Integers) -> NDArray[N]:
     """The sums of consecutive pieces; an empty piece has none."""
     total: NDArray[N] = np.zeros(len(starts) - 1, values.dtype)
