@@ -213,18 +213,11 @@ def whole_bound(bound: float, sense: Sense) -> int:
     return math.floor(bound + slack) if sense is Sense.MOST else math.ceil(bound - slack)
 
 
-class _Silent(highspy.Highs):
-    """HiGHS that says nothing: it would print its name as soon as it listens to callbacks."""
-
-    def enableCallbacks(self) -> None:  # noqa: N802 -- the name is that of HiGHS
-        self.setOptionValue("output_flag", False)
-        super().enableCallbacks()  # type: ignore[no-untyped-call]
-
-
 def _highs(programme: Programme, aim: Aim, limits: Limits) -> highspy.Highs:
     """HiGHS with the programme, silent and repeatable."""
-    highs = _Silent()  # type: ignore[no-untyped-call]
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in (
+        ("output_flag", False),
         ("threads", 1),
         ("random_seed", 0),
         ("mip_rel_gap", 0.0),
