@@ -83,6 +83,8 @@ def test_other_numbers_are_tried_and_compared(enter, picture, kept):
     page.goto(f"{kept['plan']}/overlays/new")
     page.fill("#id_name", "漠河市常住人口减少")
     page.click("main button.main")
+    page.locator("#table").wait_for()
+    page.wait_for_load_state()  # a choice sends itself only once the page's script runs
     page.select_option("#table", "populations")
     page.locator("#row-find").wait_for()
     page.fill("#row-find", "232701")
