@@ -12,7 +12,7 @@ from tests.web.conftest import DISTRICT
 OF_A_DISTRICT = frozenset(
     {
         "ledger:one",
-        "ledger:case",
+        "cases:one",
         "plans:submission",
         "plans:submission_edit",
         "plans:submission_submit",
@@ -67,7 +67,9 @@ def objects_in(district, version, overlay):
         ("audit", "pk"): job.pk,
         ("imports", "pk"): upload.pk,
         ("ledger", "code"): institution.code,
-        ("ledger", "case"): institution.case,
+        ("cases", "case"): institution.case,
+        ("cases", "move"): "interview",
+        ("cases", "pk"): _paper(institution.case).pk,
         ("maps", "pk"): kept.pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
@@ -82,6 +84,15 @@ def objects_in(district, version, overlay):
         ("shelf:clause", "id"): "DX-16",
         ("shelf:reading", "id"): "bed_denominator",
     }
+
+
+def _paper(case):
+    """A paper that went with the first move of a case; its bytes lie nowhere."""
+    from dingdian.web import clock
+    from dingdian.web.cases.models import Paper
+
+    said = {"sha256": "0" * 64, "name": "a.pdf", "kind": "pdf", "size": 1, "by": "clerk"}
+    return Paper.objects.create(case=case, entry=1, at=clock.now(), **said)
 
 
 def _kept_answer(institution):

@@ -86,7 +86,7 @@ def test_another_districts_institution_is_not_found_and_its_own_is(signed_in):
     )
     assert client.get(f"/institutions/of/{own.code}").status_code == 200
     assert client.get(f"/institutions/of/{other.code}").status_code == 404
-    assert client.get(f"/institutions/case/{other.case}").status_code == 404
+    assert client.get(f"/cases/of/{other.case}").status_code == 404
     assert client.get("/institutions/of/H999").status_code == 404
 
 

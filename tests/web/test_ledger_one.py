@@ -151,7 +151,7 @@ def test_an_applicant_without_a_code_has_a_page_of_its_case(signed_in):
     moved("DX-7", "apply", role="institution", **facts)
     refreshing.refresh()
     assert Case.objects.get(case="DX-7").district == DISTRICT
-    answer = signed_in(Role.COUNTY, "en").get("/institutions/case/DX-7")
+    answer = signed_in(Role.COUNTY, "en").get("/cases/of/DX-7")
     text = answer.content.decode()
     assert "示例申请药店" in text
     assert "Possible now" in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dingdian.actions.ports import Desk, Ledger
@@ -28,21 +28,33 @@ class Changed:
     faults: tuple[Fault, ...] = ()
 
 
-def change_stage(ledger: Ledger, asked: Asked, terms: Terms) -> Changed:
-    """Record one move.
+#: What is kept together with the moves, all of it or nothing: told what is recorded.
+Within = Callable[[Changed], None]
+
+
+def change_stage(
+    ledger: Ledger, asked: Asked, terms: Terms, *, within: Within | None = None
+) -> Changed:
+    """Record one move; ``within`` is called before the ledger is let go.
 
     Raises:
         RequestError: it is refused; every reason is told, and nothing is recorded.
     """
-    return change_stages(ledger, (asked,), terms)
+    return change_stages(ledger, (asked,), terms, within=within)
 
 
 def change_stages(
-    ledger: Ledger, asked: Iterable[Asked], terms: Terms, *, places: Sequence[Place] = ()
+    ledger: Ledger,
+    asked: Iterable[Asked],
+    terms: Terms,
+    *,
+    places: Sequence[Place] = (),
+    within: Within | None = None,
 ) -> Changed:
     """Record several moves in their order, all of them or none.
 
     ``places`` say where each was asked for; its faults are told there, else under its case.
+    ``within`` is called before the ledger is let go: what it keeps stands or falls with the moves.
 
     Raises:
         RequestError: one or more are refused; the reasons of all are told.
@@ -64,7 +76,10 @@ def change_stages(
             head = desk.append((verdict.entry,))
         if refused:
             raise RequestError(tuple(refused))
-    return Changed(tuple(made), head, tuple(odd))
+        changed = Changed(tuple(made), head, tuple(odd))
+        if within is not None:
+            within(changed)
+    return changed
 
 
 def after_waiting(known_at: dt.datetime, last: dt.datetime | None) -> dt.datetime:

@@ -47,6 +47,8 @@ class Right(StrEnum):
     STEP_PLAN = "step_plan"  # consultation, filing, amendment
     REVIEW_PLAN = "review_plan"  # 公平竞争审查, 合法性审核
     DECIDE_PLAN = "decide_plan"  # 集体审议, issue
+    MOVE_CASES = "move_cases"  # record moves in the name of the agency
+    DECIDE_CASES = "decide_cases"  # record moves in the name of the bureau
     EXCHANGE = "exchange"  # with the public site
     SEE_JOBS = "see_jobs"
     MANAGE_USERS = "manage_users"
@@ -88,13 +90,27 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
                 Right.USE_API,
             }
         ),
-        Role.LEADER: frozenset({*_READS, Right.DECIDE_PLAN}),
+        Role.LEADER: frozenset({*_READS, Right.DECIDE_PLAN, Right.DECIDE_CASES}),
         Role.LEGAL: frozenset({Right.SEE_SHELF, Right.SEE_PLANS, Right.REVIEW_PLAN}),
         Role.COUNTY: frozenset({*_READS, Right.SUBMIT_DEMAND, Right.EXPORT_LEDGER}),
-        Role.CLERK: frozenset({*_READS, Right.SEE_PERSONS, Right.EXPORT_LEDGER, Right.USE_API}),
+        Role.CLERK: frozenset(
+            {
+                *_READS,
+                Right.MOVE_CASES,
+                Right.SEE_PERSONS,
+                Right.EXPORT_LEDGER,
+                Right.USE_API,
+            }
+        ),
         Role.EVALUATOR: frozenset({Right.SEE_SHELF}),
         Role.SUPERVISOR: frozenset(
-            {Right.SEE_LEDGER, Right.SEE_SHELF, Right.SEE_PERSONS, Right.EXPORT_LEDGER}
+            {
+                Right.SEE_LEDGER,
+                Right.SEE_SHELF,
+                Right.DECIDE_CASES,
+                Right.SEE_PERSONS,
+                Right.EXPORT_LEDGER,
+            }
         ),
     }
 )

@@ -37,6 +37,7 @@ _AREAS = [
     "jobs",
     "desk",
     "ledger",
+    "cases",
     "imports",
     "plans",
     "procedure",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/", include("dingdian.web.accounts.urls")),
     path("jobs/", include("dingdian.web.jobs.urls")),
     path("institutions/", include("dingdian.web.ledger.urls")),
+    path("cases/", include("dingdian.web.cases.urls")),
     path("imports/", include("dingdian.web.imports.urls")),
     path("plans/", include("dingdian.web.plans.urls")),
     path("procedure/", include("dingdian.web.procedure.urls")),

@@ -27,7 +27,7 @@ ROLES = (
     "auditor",
 )
 #: Views that hand out a file or leave: not screens.
-NOT_SCREENS = ("download", "export", "file", "sign_out", "template", "zip", "workbook")
+NOT_SCREENS = ("download", "export", "file", "paper", "sign_out", "template", "zip", "workbook")
 GRAVE = ("serious", "critical")
 
 

@@ -2,14 +2,10 @@
 
 import pytest
 
+from tests.web.browser.looking import fits
+
 pytestmark = pytest.mark.browser
 CODES = {"zh": "zh-hans", "en": "en"}
-
-
-def fits(page):
-    """No sideways scrolling, and nothing in the console."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert page.faults == []
 
 
 def rows_of(page):

@@ -2,15 +2,11 @@
 
 import pytest
 
+from tests.web.browser.looking import fits
+
 pytestmark = pytest.mark.browser
 #: How long a run may take here, in milliseconds.
 LONG = 420_000
-
-
-def fits(page):
-    """No sideways scrolling, and nothing in the console."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert page.faults == []
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,7 @@ def docx(*members):
     ],
 )  # fmt: skip
 def test_a_paper_is_known_by_its_content(name, content, kind):
-    from dingdian.web.procedure.papers import kind_of
+    from dingdian.web.papers import kind_of
 
     del name
     assert kind_of(io.BytesIO(content)) == kind
@@ -89,7 +89,7 @@ def test_documents_of_a_version_are_saved_as_they_were_written(plan, signed_in):
 
 
 def test_papers_of_reviews_stay_with_those_who_act(plan, user, walk, signed_in):
-    from dingdian.web.procedure.papers import keep
+    from dingdian.web.papers import keep
 
     walk("fair_review")
     take(plan, user, "fair_review", BEGUN, papers=keep([SimpleUploadedFile("审查.pdf", PDF)]))

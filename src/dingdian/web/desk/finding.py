@@ -46,7 +46,7 @@ def exact(user: User, text: str) -> str:
         return reverse("ledger:one", args=codes)
     cases = listing.within(Case.objects.all(), user.districts(Right.SEE_LEDGER))
     case = cases.filter(case=text).values_list("case", flat=True).first()
-    return reverse("ledger:case", args=[case]) if case else ""
+    return reverse("cases:one", args=[case]) if case else ""
 
 
 def find(user: User, text: str) -> Found:

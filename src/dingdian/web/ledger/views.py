@@ -17,7 +17,7 @@ from dingdian.reports.lists import list_csv, list_workbook
 from dingdian.web import bureau, clock
 from dingdian.web.ledger import listing, looking, refreshing, words
 from dingdian.web.ledger.columns import COLUMNS, cells
-from dingdian.web.ledger.models import Case, Institution, Region
+from dingdian.web.ledger.models import Institution, Region
 from dingdian.web.rights import Right, needs
 from dingdian.wiring import institutions
 
@@ -97,7 +97,7 @@ def as_file(content: bytes, name: str, media: str) -> HttpResponse:
 def one(request: HttpRequest, code: str) -> HttpResponse:
     """An institution as it stood on a day, as known at a moment, with its whole history."""
     row = get_object_or_404(listing.visible(request.user), code=code)
-    asked = _asked(request)
+    asked = asked_of(request)
     desk = bureau.desk()
     looked = institutions.look(desk, code, asked["on"], asked["known"])
     cases = [looking.told(each, desk.terms, asked["on"]) for each in looked.shown.cases]
@@ -130,21 +130,7 @@ def _of_census(looked: Looked, row: Institution) -> dict[str, Any]:
     }
 
 
-@needs(Right.SEE_LEDGER)
-def case(request: HttpRequest, case: str) -> HttpResponse:
-    """A case: of an applicant that has no code yet, or of an institution."""
-    rows = listing.within(Case.objects.all(), request.user.districts(Right.SEE_LEDGER))
-    row = get_object_or_404(rows, case=case)
-    asked = _asked(request)
-    desk = bureau.desk()
-    shown = institutions.look_case(desk, case, asked["on"], asked["known"])
-    told = looking.told(shown, desk.terms, asked["on"]) if shown else None
-    name = Region.objects.filter(code=row.district).values_list("name", flat=True).first()
-    context = {"row": row, "cases": [told] if told else [], "district_name": name, **asked}
-    return render(request, "ledger/case.html", context)
-
-
-def _asked(request: HttpRequest) -> dict[str, Any]:
+def asked_of(request: HttpRequest) -> dict[str, Any]:
     """The day and the moment that the address asks for; what cannot be read is today, and now."""
     today = clock.today()
     day = _day(request.GET.get("on", "")) or today

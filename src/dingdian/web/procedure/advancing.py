@@ -15,10 +15,10 @@ from dingdian.core.dossier.stages import IN_FORCE, Kind
 from dingdian.core.dossier.state import State
 from dingdian.core.dossier.steps import STEPS, Office
 from dingdian.web import bureau, clock
+from dingdian.web.papers import Kept
 from dingdian.web.plans.models import Plan, Version
 from dingdian.web.procedure import dossiers
 from dingdian.web.procedure.models import Comment, Consultation, ConsultationState, Paper
-from dingdian.web.procedure.papers import Kept
 
 if TYPE_CHECKING:
     from dingdian.web.accounts.models import User

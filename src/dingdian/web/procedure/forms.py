@@ -34,7 +34,9 @@ class ManyFiles(forms.FileField):
         return [single(each, initial) for each in found]
 
 
-class _FilesInput(forms.FileInput):
+class FilesInput(forms.FileInput):
+    """Lets several files be chosen at once."""
+
     allow_multiple_selected = True
 
 
@@ -61,7 +63,7 @@ class StepForm(forms.Form):
         self.fields["papers"] = ManyFiles(
             label=_("Attachments"),
             required=False,
-            widget=_FilesInput({"multiple": True, "accept": ".pdf,.docx,.jpg,.jpeg,.png,.ofd"}),
+            widget=FilesInput({"multiple": True, "accept": ".pdf,.docx,.jpg,.jpeg,.png,.ofd"}),
             help_text=_(
                 "Scans of the document: pdf, docx, jpg, png or ofd; several may be chosen."
             ),

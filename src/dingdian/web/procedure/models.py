@@ -7,12 +7,11 @@ is what the notes cannot hold: what people wrote, and files.
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dingdian.web.papers import Paper as KeptPaper
 from dingdian.web.plans.models import Plan, Version
 
 
@@ -105,28 +104,14 @@ class Comment(models.Model):
         indexes = (models.Index(fields=("consultation", "outcome"), name="comment_outcome"),)
 
 
-class Paper(models.Model):
+class Paper(KeptPaper):
     """A paper that goes with a step: an opinion, minutes, a receipt.
 
-    Its bytes lie under ``uploads`` by their SHA-256. ``note`` is the number of the step's note.
+    ``note`` is the number of the step's note.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="papers")
     note = models.BigIntegerField()
-    sha256 = models.CharField(max_length=64)
-    name = models.CharField(max_length=160)
-    kind = models.CharField(max_length=8)
-    size = models.IntegerField()
-    by = models.CharField(max_length=60)
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("id",)
-
-    @property
-    def path(self) -> Path:
-        """Where its bytes lie."""
-        return settings.CONFIG.data / "uploads" / f"{self.sha256}.{self.kind}"
 
 
 class Counted(models.Model):

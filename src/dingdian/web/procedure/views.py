@@ -18,9 +18,9 @@ from dingdian.core.dossier.state import State, possible
 from dingdian.core.dossier.steps import MAY_BE_LEFT, OFFICES, STEPS, cited
 from dingdian.core.errors import RequestError, fault
 from dingdian.storage.manifest import file_digest
-from dingdian.web import bureau, clock, errors
+from dingdian.web import bureau, clock, errors, papers
 from dingdian.web.plans.models import Plan
-from dingdian.web.procedure import describing, dossiers, papers
+from dingdian.web.procedure import describing, dossiers
 from dingdian.web.procedure.advancing import Wish, advance, amend, theirs
 from dingdian.web.procedure.forms import AmendForm, StepForm, shown_papers
 from dingdian.web.rights import Right, needs

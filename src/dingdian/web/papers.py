@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 from typing import IO, Any
 
 from django.conf import settings
+from django.db import models
 from django.http import FileResponse
 
 from dingdian.core.errors import RequestError, fault
@@ -43,6 +44,26 @@ class Kept:
     name: str
     kind: str
     size: int
+
+
+class Paper(models.Model):
+    """A paper that was handed in: its bytes lie under ``uploads`` by their SHA-256."""
+
+    sha256 = models.CharField(max_length=64)
+    name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=8)
+    size = models.IntegerField()
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:  # noqa: D106 -- of a model
+        abstract = True
+        ordering = ("id",)
+
+    @property
+    def path(self) -> Path:
+        """Where its bytes lie."""
+        return settings.CONFIG.data / "uploads" / f"{self.sha256}.{self.kind}"
 
 
 def kind_of(file: IO[bytes]) -> str:

@@ -1,0 +1,221 @@
+"""The form of a move, made from the table of moves and that of facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from dingdian.core.census.vocabulary import BED_CLASSES, SERVICES
+from dingdian.core.lifecycle import facts
+from dingdian.core.lifecycle.facts import FACTS, KEY_INFORMATION, beds_text, services_text
+from dingdian.core.lifecycle.moves import MOVES
+from dingdian.core.lifecycle.state import State
+from dingdian.core.lifecycle.terms import Terms
+from dingdian.web import bureau
+from dingdian.web.ledger import words
+from dingdian.web.ledger.models import Region
+from dingdian.web.papers import TYPES
+from dingdian.web.procedure.forms import FilesInput, ManyFiles
+from dingdian.web.rights import Districts
+from dingdian.web.signs import FitField
+
+_LONGEST_LINE, _LONGEST = 200, 4000
+#: Facts that a form writes as one field for each of their parts.
+_PARTS = "__"
+#: Fact -> the purpose of the checklists whose items it is one of, by move; empty: of every move.
+_ITEMS: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("refuse_acceptance", "ground"): "refusal",
+        ("suspend_imposed", "cause"): "suspension",
+        ("terminate", "cause"): "termination",
+        ("terminate", "bar"): "refusal",
+        ("terminate_elsewhere", "bar"): "refusal",
+        ("fail_trial", "bar"): "refusal",
+    }
+)
+#: Facts of a signing that the case tells already.
+_KNOWN = ("sign", "renew")
+_SEVERITIES = (("minor", _("minor")), ("serious", _("serious")))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a form of a move is about: the move, its case (``None``: a new one), day and terms.
+
+    ``districts`` are those in which somebody may record it.
+    """
+
+    move: str
+    state: State | None
+    day: dt.date
+    terms: Terms
+    districts: Districts
+
+
+class MoveForm(forms.Form):
+    """The day of a move, its facts with their help, its reason, and the papers that go with it."""
+
+    seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, about: About, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.about, self.move = about, MOVES[about.move]
+        self.fields["held_on"] = forms.DateField(
+            label=_("Held on"),
+            initial=about.day,
+            widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            help_text=_("The day on which it happened, also where it is recorded later."),
+        )
+        for name in (*self.move.needs, *self.move.may):
+            self.fields.update(self._fields(name))
+        self.fields["reason"] = FitField(
+            label=_("Reason"),
+            required=about.move == "annul",
+            max_length=_LONGEST,
+            widget=forms.Textarea({"rows": 3}),
+            help_text=_("Stands in the ledger and in the letter; name no patient."),
+        )
+        self.fields["documents"] = FitField(
+            label=_("Documents"),
+            required=False,
+            max_length=_LONGEST,
+            widget=forms.Textarea({"rows": 2}),
+            help_text=_("Numbers of the documents that it rests on, one a line."),
+        )
+        self.fields["papers"] = ManyFiles(
+            label=_("Attachments"),
+            required=False,
+            widget=FilesInput({"multiple": True, "accept": ",".join(f".{e}" for e in TYPES)}),
+            help_text=_(
+                "Scans of the document: pdf, docx, jpg, png or ofd; several may be chosen."
+            ),
+        )
+
+    # -- the fields of a fact ---------------------------------------------------------------
+
+    def _fields(self, name: str) -> dict[str, forms.Field]:
+        if FACTS[name].reads is facts.beds_of:
+            return dict(self._beds(name))
+        return {name: self._field(name)}
+
+    def _field(self, name: str) -> forms.Field:
+        row = FACTS[name]
+        said: dict[str, Any] = {
+            "label": capfirst(row.name.say(bureau.lang())),
+            "required": name in self.move.needs,
+            "initial": self._initial(name),
+        }
+        if (choices := self._choices(name)) is not None:
+            return forms.ChoiceField(choices=[("", "—"), *choices], **said)
+        if row.reads is facts.day_of:
+            return forms.DateField(widget=_day_input(), **said)
+        if row.reads is facts.services_of:
+            offered = [(each, words.term("service", each)) for each in SERVICES]
+            return _many(offered, said)
+        if name == "changed":
+            offered = [(key, text.say(bureau.lang())) for key, (text, _c) in _KEY_INFORMATION]
+            return _many(offered, said)
+        if name == "entry":
+            said["initial"] = self.about.state.last_seq if self.about.state else None
+            help_text = _("Only the last entry of a case can be annulled.")
+            return forms.IntegerField(min_value=1, help_text=help_text, **said)
+        if name in ("missing", "outcome"):
+            return FitField(max_length=_LONGEST, widget=forms.Textarea({"rows": 3}), **said)
+        return FitField(max_length=_LONGEST_LINE, **said)
+
+    def _choices(self, name: str) -> list[tuple[str, Any]] | None:
+        """What a fact is one of; ``None`` for a free one."""
+        if name == "region":
+            return list(self._regions())
+        if name == "severity":
+            return list(_SEVERITIES)
+        if name == "crs":
+            return words.terms_of("crs")
+        if FACTS[name].choice:
+            return words.terms_of(FACTS[name].choice)
+        purpose = _ITEMS.get((self.about.move, name))
+        if purpose is None or self.about.state is None:
+            return None
+        items = self.about.terms.items(self.about.day, self.about.state.side, purpose)
+        return [(id, words.pick(item.text, item.text_en)) for id, item in items.items()] or None
+
+    def _regions(self) -> Iterator[tuple[str, str]]:
+        found = Region.objects.exclude(district="")
+        if self.about.districts is not None:
+            found = found.filter(district__in=self.about.districts)
+        for each in found:
+            yield each.code, f"{each.code} {each.name}"
+
+    def _initial(self, name: str) -> Any:
+        """What the case tells already, where a move states it anew."""
+        state = self.about.state
+        if state is None or self.about.move not in _KNOWN:
+            return None
+        if name == "services":
+            return list(state.services)
+        return state.about.get(name)
+
+    def _beds(self, name: str) -> Iterator[tuple[str, forms.Field]]:
+        state = self.about.state
+        known = dict(state.beds) if state is not None else {}
+        for each in BED_CLASSES:
+            yield (
+                f"{name}{_PARTS}{each}",
+                forms.IntegerField(
+                    label=f"{capfirst(FACTS[name].name.say(bureau.lang()))}：{words.bed_class(each)}",
+                    required=False,
+                    min_value=0,
+                    max_value=99_999,
+                    initial=known.get(each),
+                ),
+            )
+
+    # -- what was filled in -----------------------------------------------------------------
+
+    def facts(self) -> dict[str, str]:
+        """What was filled in, in the spelling of the ledger; what was left empty is none."""
+        found = {}
+        for name in (*self.move.needs, *self.move.may):
+            text = self._text(name)
+            if text:
+                found[name] = text
+        return found
+
+    def _text(self, name: str) -> str:
+        given = self.cleaned_data
+        if FACTS[name].reads is facts.beds_of:
+            beds = {each: given.get(f"{name}{_PARTS}{each}") or 0 for each in BED_CLASSES}
+            return beds_text(beds)
+        value = given.get(name)
+        if value in (None, "", []):
+            return ""
+        if isinstance(value, dt.date):
+            return value.isoformat()
+        if isinstance(value, list):
+            known = FACTS[name].reads is facts.services_of
+            return services_text(value) if known else ";".join(value)
+        return str(value).strip().replace("\r\n", "\n")
+
+    def numbers(self) -> tuple[str, ...]:
+        """The documents that were named, one a line."""
+        lines = self.cleaned_data.get("documents", "").splitlines()
+        return tuple(each.strip() for each in lines if each.strip())
+
+
+_KEY_INFORMATION = tuple(KEY_INFORMATION.items())
+
+
+def _day_input() -> forms.DateInput:
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
+def _many(choices: list[tuple[str, str]], said: dict[str, Any]) -> forms.Field:
+    box = forms.CheckboxSelectMultiple
+    return forms.MultipleChoiceField(choices=choices, widget=box, **said)

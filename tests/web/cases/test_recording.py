@@ -1,0 +1,144 @@
+"""Moves recorded on screen: from the application to the agreement, refused where they may not be.
+
+令2 art. 8 (O2-08), art. 9 to 11 (O2-09, O2-11).
+"""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from dingdian.web import bureau
+from dingdian.web.rights import Role
+from tests.web.cases.conftest import application
+from tests.web.conftest import DISTRICT, ELSEWHERE
+from tests.web.procedures import PDF
+
+
+def entries(address):
+    return list(bureau.desk().ledger.entries(address.removeprefix("/cases/of/")))
+
+
+def record(client, address, move, **given):
+    last = entries(address)[-1]
+    said = {"held_on": last.held_on.isoformat(), "seen": last.seq, "reason": ""}
+    return client.post(f"{address}/{move}/record", said | given)
+
+
+def test_an_application_becomes_a_case_with_a_number_of_its_district_and_year(clerk, applied):
+    found = entries(applied)
+    assert [each.move for each in found] == ["apply"]
+    assert found[0].case.startswith(f"{DISTRICT}-")
+    assert found[0].case.endswith("-0001")
+    assert (found[0].by, found[0].role) == ("clerk", "agency")
+    assert found[0].facts["services"] == "personal_account"
+    second = clerk.post("/cases/new", application(name="另一药房"))
+    assert second["Location"].endswith("-0002")
+
+
+def test_a_pharmacy_is_led_from_its_application_to_its_agreement(clerk, applied):
+    way = (
+        ("request_supplement", {"held_on": "2026-03-03", "missing": "平面图"}),
+        ("supplement", {"held_on": "2026-03-09"}),
+        ("accept", {"held_on": "2026-03-10"}),
+        ("pass_evaluation", {"held_on": "2026-03-20"}),
+        ("publish", {"held_on": "2026-03-23"}),
+        ("close_notice", {"held_on": "2026-04-10"}),
+        ("sign", {
+            "held_on": "2026-04-15", "agreement": "药-2026-1", "institution": "P23276100999",
+            "services": ["personal_account"],
+        }),
+    )  # fmt: skip
+    for move, given in way:
+        answer = record(clerk, applied, move, **given)
+        assert answer.status_code == 302, (move, answer.content.decode())
+    page = clerk.get(applied).content.decode()
+    assert [each.move for each in entries(applied)] == ["apply", *(move for move, _ in way)]
+    assert "药-2026-1" in page
+    assert "平面图" in page
+
+
+def test_what_the_table_or_a_clock_refuses_is_told_and_nothing_is_kept(clerk, applied):
+    record(clerk, applied, "accept", held_on="2026-03-03")
+    record(clerk, applied, "pass_evaluation", held_on="2026-03-10")
+    record(clerk, applied, "publish", held_on="2026-03-11")
+    before = len(entries(applied))
+    paper = SimpleUploadedFile("公示.pdf", PDF)
+    early = record(clerk, applied, "close_notice", held_on="2026-03-12", papers=[paper])
+    assert early.status_code == 422
+    assert "O2-11" in early.content.decode()
+    assert clerk.get(f"{applied}/sign/record").status_code == 403
+    assert len(entries(applied)) == before
+    from dingdian.web.cases.models import Paper
+
+    assert not Paper.objects.exists()
+
+
+def test_papers_go_with_their_move_and_the_entry_names_their_fingerprint(clerk, applied, signed_in):
+    wrong = SimpleUploadedFile("受理.pdf", b"<html>")
+    assert record(clerk, applied, "accept", papers=[wrong]).status_code == 422
+    assert len(entries(applied)) == 1
+    right = SimpleUploadedFile("../受理单.PDF", PDF)
+    assert record(clerk, applied, "accept", papers=[right]).status_code == 302
+    from dingdian.web.cases.models import Paper
+
+    paper = Paper.objects.get()
+    assert f"{paper.name} SHA-256 {paper.sha256}" in entries(applied)[-1].documents
+    answer = clerk.get(f"/cases/paper/{paper.pk}")
+    assert answer["Content-Disposition"].startswith("attachment")
+    list(answer.streaming_content)
+    assert f"/cases/paper/{paper.pk}" in clerk.get(applied).content.decode()
+    paper.path.write_bytes(b"%PDF-another")
+    assert clerk.get(f"/cases/paper/{paper.pk}").status_code >= 400
+
+
+def test_who_saw_an_older_state_is_told_so(clerk, applied):
+    seen = entries(applied)[-1].seq
+    assert record(clerk, applied, "accept").status_code == 302
+    stale = record(clerk, applied, "await_papers", seen=seen, missing="处方")
+    assert stale.status_code == 422
+    assert "已有新的登记" in stale.content.decode()
+    assert [each.move for each in entries(applied)] == ["apply", "accept"]
+
+
+@pytest.mark.parametrize("role", [Role.PLANNER, Role.COUNTY, Role.LEGAL, Role.SYSTEM_ADMIN])
+def test_others_record_nothing(signed_in, clerk, applied, role):
+    client = signed_in(role)
+    assert client.post("/cases/new", application()).status_code == 403
+    assert record(client, applied, "accept").status_code == 403
+    assert len(entries(applied)) == 1
+
+
+def test_the_bureau_decides_in_its_own_name_only(clerk, applied, signed_in):
+    record(clerk, applied, "accept")
+    leader = signed_in(Role.LEADER)
+    assert leader.get(f"{applied}/pass_evaluation/record").status_code == 403
+    assert record(leader, applied, "refuse", ground="超出规划").status_code == 302
+    assert entries(applied)[-1].role == "bureau"
+
+
+def test_a_clerk_takes_no_application_of_another_district(clerk):
+    wrong = clerk.post("/cases/new", application(region=ELSEWHERE))
+    assert wrong.status_code == 422
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"kind": "castle"}, {"held_on": "2026-02-30"}, {"name": ""}, {"region": "999999"},
+        {"services": ["magic"]}, {"opened_on": "gestern"}, {"name": "药\x0b房"},
+        {"beds__general": "-1"}, {"lon": "x" * 500}, {"seen": "abc"},
+    ],
+)  # fmt: skip
+def test_garbage_is_refused_with_its_field(clerk, odd):
+    from dingdian.storage.db.models import Entry
+
+    before = Entry.objects.count()
+    assert clerk.post("/cases/new", application(**odd)).status_code == 422
+    assert Entry.objects.count() == before
+
+
+def test_the_last_entry_is_annulled_with_a_reason(clerk, applied):
+    record(clerk, applied, "accept")
+    last = entries(applied)[-1]
+    assert record(clerk, applied, "annul", entry=last.seq).status_code == 422
+    assert record(clerk, applied, "annul", entry=last.seq, reason="误登").status_code == 302
+    assert "撤销" in clerk.get(applied).content.decode()
