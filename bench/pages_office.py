@@ -114,6 +114,8 @@ def _pages() -> dict[str, str]:
     return {
         "overview": reverse("desk:home"),
         "tasks": reverse("desk:tasks"),
+        "calendar": f"{reverse('desk:calendar')}?who=all",
+        "cases": f"{reverse('cases:list')}?phase=agreement",
         "search": f"{reverse('desk:search')}?q={quote('药房')}",
         "institutions": reverse("ledger:list"),
         "pharmacies by name": f"{reverse('ledger:list')}?kind=retail_pharmacy&sort=name",

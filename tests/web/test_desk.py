@@ -302,3 +302,30 @@ def test_an_empty_ledger_is_told_with_who_fills_it(nothing_imported, signed_in, 
 
 def test_an_empty_ledger_is_no_count_of_zero(nothing_imported, signed_in):
     assert 'class="big"' not in signed_in(Role.PLANNER).get("/").content.decode()
+
+
+# -- the calendar ------------------------------------------------------------------------
+
+
+def test_the_calendar_counts_every_limit_on_its_last_day(signed_in):
+    """A month shows what ends in it, also beyond the days that the tasks look ahead."""
+    import datetime as dt
+
+    from dingdian.web.ledger.refreshing import AHEAD
+
+    desk, today = bureau.desk(), clock.today()
+    due = [e for e in list_due(desk.ledger, desk.terms, today, horizon=AHEAD) if e.last]
+    client = signed_in(Role.PLANNER)
+    for ahead in (0, 120):
+        first = (today + dt.timedelta(ahead)).replace(day=1)
+        answer = client.get(f"/calendar?who=all&month={first:%Y-%m}")
+        found = [e for e in due if (e.last.year, e.last.month) == (first.year, first.month)]
+        assert answer.context["total"] == len(found)
+        cells = [cell for week in answer.context["weeks"] for cell in week]
+        for cell in cells:
+            assert cell.n == sum(e.last == cell.day for e in found)
+
+
+@pytest.mark.parametrize("odd", ["?month=2026-13", "?month=x&urgency=due&q=a", "?month=9999-12"])
+def test_an_odd_month_is_this_one_or_empty(signed_in, odd):
+    assert signed_in(Role.CLERK, "en").get(f"/calendar{odd}").status_code == 200

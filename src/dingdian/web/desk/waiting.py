@@ -65,11 +65,12 @@ class Asked:
     text: str
     rule: str
     does: str
+    on: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> Asked:
         """The filters of a request."""
-        names = ("who", "urgency", "district", "q", "rule", "does")
+        names = ("who", "urgency", "district", "q", "rule", "does", "on")
         return cls(*(request.GET.get(each, "").strip()[:_LONGEST] for each in names))
 
     def apply(self, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
@@ -88,13 +89,23 @@ class Asked:
         return rows
 
     def group(self, rows: QuerySet[DueLine]) -> QuerySet[DueLine]:
-        """The limits of the chosen group."""
-        return rows.filter(rule=self.rule, does=self.does) if self.rule else rows
+        """The limits of the chosen group, and of one last day where one is chosen."""
+        if self.rule:
+            rows = rows.filter(rule=self.rule, does=self.does)
+        return rows.filter(last=self.day) if self.day else rows
+
+    @property
+    def day(self) -> dt.date | None:
+        """The last day that is asked for; ``None``: any."""
+        try:
+            return dt.date.fromisoformat(self.on)
+        except ValueError:
+            return None
 
     def said(self) -> str:
         """The filters as one text for the journal."""
         facts = {"who": self.who, "urgency": self.urgency, "district": self.district}
-        facts |= {"q": self.text, "rule": self.rule}
+        facts |= {"q": self.text, "rule": self.rule, "on": self.on}
         return "&".join(f"{name}={value}" for name, value in facts.items() if value)
 
 

@@ -167,3 +167,20 @@ class DueTally(models.Model):
     weight = models.SmallIntegerField()
     n = models.IntegerField()
     first = models.DateField(null=True)
+
+
+class DayTally(models.Model):
+    """How many limits of a rule end on a day in a district: also far ahead, for the calendar.
+
+    ``day`` is the last day of the limits, as ``DueLine.last``.
+    """
+
+    day = models.DateField()
+    district = models.TextField(blank=True)
+    who = models.CharField(max_length=20)
+    rule = models.CharField(max_length=120)
+    does = models.CharField(max_length=80)
+    n = models.IntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("day", "who"), name="day_tally_day"),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_noop
 from dingdian.actions.take_picture import Taken, take_picture
 from dingdian.core.census import Census
 from dingdian.core.census.vocabulary import CHAIR_CLASSES, DESIGNATED, SERVICES
-from dingdian.core.lifecycle.due import Urgency
+from dingdian.core.lifecycle.due import HORIZON, Due, Urgency
 from dingdian.core.lifecycle.stages import LIVE
 from dingdian.core.lifecycle.state import State
 from dingdian.storage.db import models as kept
@@ -24,6 +25,7 @@ from dingdian.web.jobs.models import Job
 from dingdian.web.jobs.models import State as JobState
 from dingdian.web.ledger.models import (
     Case,
+    DayTally,
     DueLine,
     DueTally,
     Institution,
@@ -41,6 +43,8 @@ STEPS = (
 )
 #: How many rows go into one statement, and the one row of ``Picture``.
 BATCH, ONE = 500, 1
+#: How many days ahead the calendar looks.
+AHEAD = 366
 #: A refresh that failed is not asked for again before so many seconds.
 REST = 60
 _SAME = (
@@ -135,14 +139,14 @@ def refresh(*, tell: Any = None) -> bool:
         return False
     desk, day = bureau.desk(), clock.today()
     say(STEPS[0], 0, len(STEPS))
-    taken = take_picture(desk.ledger, desk.terms, day)
+    taken = take_picture(desk.ledger, desk.terms, day, horizon=AHEAD)
     say(STEPS[1], 1, len(STEPS))
     regions = list(_regions(taken.census))
     institutions = list(_institutions(taken))
     unknown = {code for code, n in _beds(taken.census, "contracted").items() if n is None}
     names = {each.code: each.name for each in institutions}
     cases = list(_case_rows(taken, names))
-    lines = list(_lines(taken, names))
+    lines = list(_lines(taken, names, day + dt.timedelta(HORIZON)))
     say(STEPS[2], 2, len(STEPS))
     with transaction.atomic():
         if not _held(taken, day):
@@ -154,6 +158,7 @@ def refresh(*, tell: Any = None) -> bool:
             (DueLine, lines),
             (Tally, list(tallies(institutions, unknown))),
             (DueTally, list(due_tallies(lines))),
+            (DayTally, list(_days(taken))),
         ):
             _replace(model, rows)
     return True
@@ -297,11 +302,14 @@ def _case_rows(taken: Taken, names: Mapping[str, str]) -> Iterator[Case]:
         )
 
 
-def _lines(taken: Taken, names: Mapping[str, str]) -> Iterator[DueLine]:
+def _lines(taken: Taken, names: Mapping[str, str], through: dt.date) -> Iterator[DueLine]:
+    """What is due, overdue, or coming through a day."""
     states = {each.case: each for each in taken.states}
     tree = taken.census.tree
     weights = {urgency: at for at, urgency in enumerate(Urgency)}
     for due in taken.due:
+        if due.last is not None and due.last > through:
+            continue
         state = states[due.case]
         yield DueLine(
             weight=weights[due.urgency],
@@ -320,6 +328,19 @@ def _lines(taken: Taken, names: Mapping[str, str]) -> Iterator[DueLine]:
             provisional=due.provisional,
             principle=due.principle,
         )
+
+
+def _days(taken: Taken) -> Iterator[DayTally]:
+    """The limits counted by their last day, through as many days as the calendar looks ahead."""
+    tree = taken.census.tree
+    districts = {e.case: tree.county_of(e.about.get("region", "")) or "" for e in taken.states}
+
+    def key(due: Due) -> tuple[Any, ...]:
+        return due.last, districts[due.case], due.who, due.rule, due.does
+
+    counted = Counter(key(due) for due in taken.due if due.last is not None)
+    for (day, district, who, rule, does), n in counted.items():
+        yield DayTally(day=day, district=district, who=who, rule=rule, does=does, n=n)
 
 
 def tallies(rows: Iterable[Institution], unknown: Collection[str] = ()) -> Iterator[Tally]:
