@@ -69,7 +69,8 @@ def objects_in(district, version, overlay):
         ("ledger", "code"): institution.code,
         ("cases", "case"): institution.case,
         ("cases", "move"): "interview",
-        ("cases", "pk"): _paper(institution.case).pk,
+        ("cases:paper", "pk"): _paper(institution.case).pk,
+        ("cases", "pk"): _proposal(institution.case, district).pk,
         ("maps", "pk"): kept.pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
@@ -93,6 +94,17 @@ def _paper(case):
 
     said = {"sha256": "0" * 64, "name": "a.pdf", "kind": "pdf", "size": 1, "by": "clerk"}
     return Paper.objects.create(case=case, entry=1, at=clock.now(), **said)
+
+
+def _proposal(case, district):
+    """A move of a case that waits to be confirmed."""
+    from dingdian.web import clock
+    from dingdian.web.cases.models import Proposal
+
+    said = {"move": "terminate", "role": "agency", "held_on": clock.today(), "seen": 1}
+    return Proposal.objects.create(
+        case=case, district=district, facts={"cause": "own_request"}, by="x", at=clock.now(), **said
+    )
 
 
 def _kept_answer(institution):

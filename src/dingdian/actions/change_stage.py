@@ -43,6 +43,19 @@ def change_stage(
     return change_stages(ledger, (asked,), terms, within=within)
 
 
+def would_change(ledger: Ledger, asked: Asked, terms: Terms) -> tuple[Fault, ...]:
+    """What would be noted if a move were recorded now; nothing is.
+
+    Raises:
+        RequestError: it would be refused; every reason is told.
+    """
+    with ledger.writing() as desk:
+        verdict = _tried(desk, asked, terms)
+    if verdict.entry is None:
+        raise RequestError(verdict.faults)
+    return verdict.faults
+
+
 def change_stages(
     ledger: Ledger,
     asked: Iterable[Asked],

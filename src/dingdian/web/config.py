@@ -27,8 +27,10 @@ class Config:
     ``kind``: ``bureau``, or ``public`` for the site outside the insurance network. ``policy`` is a
     place of the shelf or the folder of a bureau's own. ``database`` is an address as
     ``DATABASE_URL`` has it. ``data`` holds uploads, plans and keys. ``second_factor``: every user
-    of staff must have one. ``https``: TLS stands in front. ``proxy``: addresses of proxies whose
-    word on the visitor's address counts, none by default. ``map_approval`` is the 审图号.
+    of staff must have one. ``four_eyes``: moves of ``rights.FOUR_EYES`` are confirmed by a second
+    person; an office of one cannot. ``https``: TLS stands in front. ``proxy``: addresses of
+    proxies whose word on the visitor's address counts, none by default. ``map_approval`` is the
+    审图号.
     ``personal_days``: after how many days contact details of commenters are blanked.
     ``rehearsal_day``: the day that the system takes for today (a rehearsal; every page says so).
     """
@@ -42,6 +44,7 @@ class Config:
     https: bool = False
     proxies: tuple[str, ...] = ()
     second_factor: bool = True
+    four_eyes: bool = True
     processes: int = 2
     threads: int = 4
     upload_limit_mb: int = 50

@@ -49,6 +49,7 @@ class Right(StrEnum):
     DECIDE_PLAN = "decide_plan"  # 集体审议, issue
     MOVE_CASES = "move_cases"  # record moves in the name of the agency
     DECIDE_CASES = "decide_cases"  # record moves in the name of the bureau
+    CONFIRM_CASES = "confirm_cases"  # the second pair of eyes on a move of ``FOUR_EYES``
     EXCHANGE = "exchange"  # with the public site
     SEE_JOBS = "see_jobs"
     MANAGE_USERS = "manage_users"
@@ -90,13 +91,16 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
                 Right.USE_API,
             }
         ),
-        Role.LEADER: frozenset({*_READS, Right.DECIDE_PLAN, Right.DECIDE_CASES}),
+        Role.LEADER: frozenset(
+            {*_READS, Right.DECIDE_PLAN, Right.DECIDE_CASES, Right.CONFIRM_CASES}
+        ),
         Role.LEGAL: frozenset({Right.SEE_SHELF, Right.SEE_PLANS, Right.REVIEW_PLAN}),
         Role.COUNTY: frozenset({*_READS, Right.SUBMIT_DEMAND, Right.EXPORT_LEDGER}),
         Role.CLERK: frozenset(
             {
                 *_READS,
                 Right.MOVE_CASES,
+                Right.CONFIRM_CASES,
                 Right.SEE_PERSONS,
                 Right.EXPORT_LEDGER,
                 Right.USE_API,
@@ -112,6 +116,25 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
                 Right.EXPORT_LEDGER,
             }
         ),
+    }
+)
+#: Moves that give or take rights: one person asks for them, another confirms (经办与复核分离).
+FOUR_EYES = frozenset(
+    {
+        "refuse_acceptance",
+        "refuse",
+        "fail_again",
+        "uphold_objection",
+        "sign",
+        "renew",
+        "do_not_renew",
+        "pass_trial",
+        "fail_trial",
+        "change_beds",
+        "suspend_imposed",
+        "terminate",
+        "terminate_elsewhere",
+        "annul",
     }
 )
 #: Roles that are granted for one district; the others hold in the whole place.

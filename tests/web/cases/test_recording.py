@@ -6,21 +6,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from dingdian.web import bureau
 from dingdian.web.rights import Role
-from tests.web.cases.conftest import application
+from tests.web.cases.conftest import application, confirmed, entries, record
 from tests.web.conftest import DISTRICT, ELSEWHERE
 from tests.web.procedures import PDF
-
-
-def entries(address):
-    return list(bureau.desk().ledger.entries(address.removeprefix("/cases/of/")))
-
-
-def record(client, address, move, **given):
-    last = entries(address)[-1]
-    said = {"held_on": last.held_on.isoformat(), "seen": last.seq, "reason": ""}
-    return client.post(f"{address}/{move}/record", said | given)
 
 
 def test_an_application_becomes_a_case_with_a_number_of_its_district_and_year(clerk, applied):
@@ -30,11 +19,11 @@ def test_an_application_becomes_a_case_with_a_number_of_its_district_and_year(cl
     assert found[0].case.endswith("-0001")
     assert (found[0].by, found[0].role) == ("clerk", "agency")
     assert found[0].facts["services"] == "personal_account"
-    second = clerk.post("/cases/new", application(name="另一药房"))
-    assert second["Location"].endswith("-0002")
+    another = clerk.post("/cases/new", application(name="另一药房"))
+    assert another["Location"].endswith("-0002")
 
 
-def test_a_pharmacy_is_led_from_its_application_to_its_agreement(clerk, applied):
+def test_a_pharmacy_is_led_from_its_application_to_its_agreement(clerk, second, applied):
     way = (
         ("request_supplement", {"held_on": "2026-03-03", "missing": "平面图"}),
         ("supplement", {"held_on": "2026-03-09"}),
@@ -42,16 +31,19 @@ def test_a_pharmacy_is_led_from_its_application_to_its_agreement(clerk, applied)
         ("pass_evaluation", {"held_on": "2026-03-20"}),
         ("publish", {"held_on": "2026-03-23"}),
         ("close_notice", {"held_on": "2026-04-10"}),
-        ("sign", {
-            "held_on": "2026-04-15", "agreement": "药-2026-1", "institution": "P23276100999",
-            "services": ["personal_account"],
-        }),
-    )  # fmt: skip
+    )
     for move, given in way:
         answer = record(clerk, applied, move, **given)
         assert answer.status_code == 302, (move, answer.content.decode())
+    signing = {
+        "held_on": "2026-04-15",
+        "agreement": "药-2026-1",
+        "institution": "P23276100999",
+        "services": ["personal_account"],
+    }
+    assert confirmed(second, record(clerk, applied, "sign", **signing)).status_code == 302
     page = clerk.get(applied).content.decode()
-    assert [each.move for each in entries(applied)] == ["apply", *(move for move, _ in way)]
+    assert [each.move for each in entries(applied)] == ["apply", *(m for m, _ in way), "sign"]
     assert "药-2026-1" in page
     assert "平面图" in page
 
@@ -107,12 +99,13 @@ def test_others_record_nothing(signed_in, clerk, applied, role):
     assert len(entries(applied)) == 1
 
 
-def test_the_bureau_decides_in_its_own_name_only(clerk, applied, signed_in):
+def test_the_bureau_decides_in_its_own_name_only(clerk, second, applied, signed_in):
     record(clerk, applied, "accept")
     leader = signed_in(Role.LEADER)
     assert leader.get(f"{applied}/pass_evaluation/record").status_code == 403
-    assert record(leader, applied, "refuse", ground="超出规划").status_code == 302
-    assert entries(applied)[-1].role == "bureau"
+    asked = record(leader, applied, "refuse", ground="超出规划")
+    assert confirmed(second, asked).status_code == 302
+    assert (entries(applied)[-1].role, entries(applied)[-1].by) == ("bureau", "leader+second")
 
 
 def test_a_clerk_takes_no_application_of_another_district(clerk):
@@ -136,9 +129,10 @@ def test_garbage_is_refused_with_its_field(clerk, odd):
     assert Entry.objects.count() == before
 
 
-def test_the_last_entry_is_annulled_with_a_reason(clerk, applied):
+def test_the_last_entry_is_annulled_with_a_reason(clerk, second, applied):
     record(clerk, applied, "accept")
     last = entries(applied)[-1]
     assert record(clerk, applied, "annul", entry=last.seq).status_code == 422
-    assert record(clerk, applied, "annul", entry=last.seq, reason="误登").status_code == 302
+    asked = record(clerk, applied, "annul", entry=last.seq, reason="误登")
+    assert confirmed(second, asked).status_code == 302
     assert "撤销" in clerk.get(applied).content.decode()

@@ -7,15 +7,65 @@ papers with their SHA-256, so that a paper cannot be exchanged unnoticed.
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from dingdian.web.papers import Paper as KeptPaper
 
 
-class Paper(KeptPaper):
-    """A paper that went with a move: ``entry`` is the number of the move in the ledger."""
+class ProposalState(models.TextChoices):
+    """What became of a move that was asked for."""
+
+    WAITING = "waiting", _("waits to be confirmed")
+    CONFIRMED = "confirmed", _("confirmed and recorded")
+    RETURNED = "returned", _("sent back")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Proposal(models.Model):
+    """A move that one person asks for and another is to confirm; one a case at a time.
+
+    Its fields are those of ``core.lifecycle.moving.Asked``. ``entry`` is the number of the move
+    once it is recorded; ``why`` says why it was sent back.
+    """
 
     case = models.TextField()
-    entry = models.BigIntegerField()
+    district = models.TextField(blank=True)
+    move = models.CharField(max_length=40)
+    role = models.CharField(max_length=20)
+    held_on = models.DateField()
+    seen = models.BigIntegerField()
+    facts = models.JSONField()
+    reason = models.TextField(blank=True)
+    documents = models.JSONField(default=list)
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.WAITING)
+    decided_by = models.CharField(max_length=60, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    why = models.TextField(blank=True)
+    entry = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("state", "district"), name="proposal_state"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("case",),
+                condition=models.Q(state="waiting"),
+                name="proposal_waits_once",
+            ),
+        )
+
+
+class Paper(KeptPaper):
+    """A paper that went with a move: ``entry`` is the number of the move in the ledger.
+
+    ``None`` until the move is recorded that ``proposal`` asks for.
+    """
+
+    case = models.TextField()
+    entry = models.BigIntegerField(null=True)
+    proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, related_name="papers")
 
     class Meta(KeptPaper.Meta):
         indexes = (models.Index(fields=("case", "entry"), name="case_paper"),)

@@ -1,4 +1,4 @@
-"""Record a move from a page: the entry, and the papers that go with it, or neither."""
+"""Record a move from a page, or ask a second person for it: with its papers, or nothing of it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dingdian.actions.change_stage import Changed, change_stage
-from dingdian.core.errors import RequestError
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from dingdian.actions.change_stage import Changed, Within, change_stage, would_change
+from dingdian.core.errors import RequestError, fault
 from dingdian.core.lifecycle.moving import Asked
 from dingdian.web import bureau, clock
-from dingdian.web.cases.models import Paper
+from dingdian.web.cases.models import Paper, Proposal, ProposalState
 from dingdian.web.ledger import refreshing
 from dingdian.web.papers import Kept
+from dingdian.web.rights import FOUR_EYES
 
 if TYPE_CHECKING:
+    from dingdian.core.errors import Fault
     from dingdian.web.accounts.models import User
 
 #: So often a number is looked for when others take it first.
 _TRIES = 50
+
+
+def is_confirmed_first(move: str) -> bool:
+    """Whether a move is only asked for, until a second person confirms it."""
+    return settings.CONFIG.four_eyes and move in FOUR_EYES
 
 
 def record(user: User, asked: Asked, papers: Sequence[Kept] = ()) -> Changed:
@@ -27,29 +37,31 @@ def record(user: User, asked: Asked, papers: Sequence[Kept] = ()) -> Changed:
     Raises:
         RequestError: it is refused; neither the move nor a paper is then kept.
     """
-    named = tuple(f"{each.name} SHA-256 {each.sha256}" for each in papers)
-    asked = replace(asked, documents=(*asked.documents, *named), by=user.username)
+    asked = replace(asked, documents=(*asked.documents, *_named(papers)), by=user.username)
 
     def keep(changed: Changed) -> None:
         entry = changed.entries[0]
         Paper.objects.bulk_create(
-            Paper(
-                case=entry.case,
-                entry=entry.seq,
-                sha256=each.sha256,
-                name=each.name,
-                kind=each.kind,
-                size=each.size,
-                by=user.username,
-                at=entry.known_at,
-            )
-            for each in papers
+            _paper(each, asked, entry=entry.seq, at=entry.known_at) for each in papers
         )
 
+    return _change(user, asked, keep)
+
+
+def _change(user: User, asked: Asked, within: Within) -> Changed:
     desk = bureau.desk()
-    changed = change_stage(desk.ledger, asked, desk.terms, within=keep)
+    changed = change_stage(desk.ledger, asked, desk.terms, within=within)
     refreshing.ask(user.username)
     return changed
+
+
+def _named(papers: Sequence[Kept]) -> tuple[str, ...]:
+    return tuple(f"{each.name} SHA-256 {each.sha256}" for each in papers)
+
+
+def _paper(kept: Kept, asked: Asked, **more: object) -> Paper:
+    said = {"sha256": kept.sha256, "name": kept.name, "kind": kept.kind, "size": kept.size}
+    return Paper(case=asked.case, by=asked.by, **said, **more)
 
 
 def apply(user: User, asked: Asked, district: str, papers: Sequence[Kept] = ()) -> Changed:
@@ -76,3 +88,112 @@ def _last(before: str) -> int:
     taken = Kept.objects.filter(case__startswith=before).values_list("case", flat=True)
     ends = (each.removeprefix(before) for each in taken)
     return max((int(each) for each in ends if each.isdigit()), default=0)
+
+
+# -- a second pair of eyes ----------------------------------------------------------------------
+
+
+def propose(
+    user: User, asked: Asked, district: str, papers: Sequence[Kept] = ()
+) -> tuple[Proposal, tuple[Fault, ...]]:
+    """Ask for a move that a second person is to confirm; also what would be noted with it.
+
+    Raises:
+        RequestError: it would be refused as things stand, or another one of the case waits.
+    """
+    asked = replace(asked, documents=(*asked.documents, *_named(papers)), by=user.username)
+    desk = bureau.desk()
+    found = would_change(desk.ledger, asked, desk.terms)
+    try:
+        with transaction.atomic():
+            made = Proposal.objects.create(
+                case=asked.case,
+                district=district,
+                move=asked.move,
+                role=asked.role,
+                held_on=asked.held_on,
+                seen=asked.seen,
+                facts=dict(asked.facts),
+                reason=asked.reason,
+                documents=list(asked.documents),
+                by=user.username,
+                at=asked.known_at,
+            )
+            Paper.objects.bulk_create(
+                _paper(each, asked, proposal=made, at=asked.known_at) for each in papers
+            )
+            _note(user, made, "case.propose", move=made.move)
+    except IntegrityError as error:
+        raise RequestError((fault("proposal_waits", case=asked.case),)) from error
+    return made, found
+
+
+def confirm(user: User, proposal: Proposal) -> Changed:
+    """Confirm a move that somebody else asked for: it is recorded in the names of both.
+
+    Raises:
+        RequestError: it is one's own, is decided already, or is refused by now: nothing changes.
+    """
+    _by_another(user, proposal)
+    asked = Asked(
+        case=proposal.case,
+        move=proposal.move,
+        held_on=proposal.held_on,
+        known_at=clock.now(),
+        by=f"{proposal.by}+{user.username}",
+        role=proposal.role,
+        reason=proposal.reason,
+        documents=tuple(proposal.documents),
+        facts=proposal.facts,
+        seen=proposal.seen,
+    )
+
+    def keep(changed: Changed) -> None:
+        entry = changed.entries[0]
+        _decide(user, proposal, ProposalState.CONFIRMED, entry=entry.seq)
+        proposal.papers.update(entry=entry.seq)
+        _note(user, proposal, "case.confirm", move=proposal.move, entry=entry.seq)
+
+    return _change(user, asked, keep)
+
+
+def send_back(user: User, proposal: Proposal, why: str) -> None:
+    """Send a move back to whoever asked for it, with the reason.
+
+    Raises:
+        RequestError: it is one's own, or is decided already.
+    """
+    _by_another(user, proposal)
+    with transaction.atomic():
+        _decide(user, proposal, ProposalState.RETURNED, why=why)
+        _note(user, proposal, "case.send_back", move=proposal.move, why=why)
+
+
+def withdraw(user: User, proposal: Proposal) -> None:
+    """Take one's own move back before it is confirmed.
+
+    Raises:
+        RequestError: it is somebody else's, or is decided already.
+    """
+    if proposal.by != user.username:
+        raise RequestError((fault("proposal_of_another"),))
+    with transaction.atomic():
+        _decide(user, proposal, ProposalState.WITHDRAWN)
+        _note(user, proposal, "case.withdraw", move=proposal.move)
+
+
+def _by_another(user: User, proposal: Proposal) -> None:
+    if proposal.by == user.username:
+        raise RequestError((fault("proposal_own"),))
+
+
+def _decide(user: User, proposal: Proposal, state: object, **more: object) -> None:
+    """Write down the decision, once: who comes second is told."""
+    waiting = Proposal.objects.filter(pk=proposal.pk, state=ProposalState.WAITING)
+    said = {"state": state, "decided_by": user.username, "decided_at": clock.now()}
+    if not waiting.update(**said, **more):
+        raise RequestError((fault("proposal_decided"),))
+
+
+def _note(user: User, proposal: Proposal, act: str, **facts: object) -> None:
+    bureau.note(user, f"case:{proposal.case}", act, region=proposal.district, **facts)

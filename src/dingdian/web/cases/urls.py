@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from dingdian.web.cases import views
+from dingdian.web.cases import confirming, views
 
 app_name = "cases"
 urlpatterns = [
     path("", views.index, name="list"),
     path("new", views.new, name="new"),
+    path("proposals", confirming.index, name="proposals"),
+    path("proposals/<int:pk>", confirming.one, name="proposal"),
+    path("proposals/<int:pk>/decide", confirming.decide, name="decide"),
     path("paper/<int:pk>", views.paper, name="paper"),
-    path("of/<path:case>/<slug:move>/record", views.record, name="record"),
+    path("of/<path:case>/<slug:move>/record", views.act, name="record"),
     path("of/<path:case>", views.one, name="one"),
 ]

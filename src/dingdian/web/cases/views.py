@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -22,10 +24,9 @@ from dingdian.web import bureau, clock, errors, papers
 from dingdian.web.cases import listing
 from dingdian.web.cases.finding import Found, district_of, seen
 from dingdian.web.cases.forms import About, MoveForm
-from dingdian.web.cases.models import Paper
+from dingdian.web.cases.models import Paper, Proposal, ProposalState
 from dingdian.web.cases.offering import Offer, offered, offers
-from dingdian.web.cases.recording import apply
-from dingdian.web.cases.recording import record as keep
+from dingdian.web.cases.recording import apply, is_confirmed_first, propose, record
 from dingdian.web.ledger import looking, refreshing
 from dingdian.web.ledger.models import Region
 from dingdian.web.ledger.views import asked_of
@@ -34,6 +35,7 @@ from dingdian.wiring import institutions
 
 if TYPE_CHECKING:
     from dingdian.actions.change_stage import Changed
+    from dingdian.core.errors import Fault
 
 #: Cases of a page of the list.
 ROWS = 50
@@ -52,6 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "offered": filters.offered(request.user),
         "picture": refreshing.shown_picture(request.user.username),
         "may_apply": request.user.may(Right.MOVE_CASES),
+        "may_confirm": request.user.may(Right.CONFIRM_CASES),
     }
     return render(request, "cases/list.html", context)
 
@@ -71,6 +74,7 @@ def one(request: HttpRequest, case: str) -> HttpResponse:
     name = Region.objects.filter(code=found.district).values_list("name", flat=True).first()
     context = {
         "found": found,
+        "proposal": Proposal.objects.filter(case=case, state=ProposalState.WAITING).first(),
         "cases": [told] if told else [],
         "district_name": name,
         "papers": kept,
@@ -102,19 +106,21 @@ def new(request: HttpRequest) -> HttpResponse:
     about = About("apply", None, clock.today(), bureau.desk().terms, districts)
     form = MoveForm(*_given(request), about=about)
 
-    def do() -> Changed:
+    def do() -> HttpResponse:
         district = district_of(form.facts().get("region", ""))
         offer = offered(request.user, "apply", None, district)
         if offer is None:
             raise PermissionDenied
-        return apply(request.user, _asked(form, "", offer), district, _papers(form))
+        changed = apply(request.user, _asked(form, "", offer), district, _papers(form))
+        return _done(request, changed, said)
 
-    return _page(request, form, do, {"move": MOVES["apply"].name.say(bureau.lang())})
+    said = MOVES["apply"].name.say(bureau.lang())
+    return _page(request, form, do, {"move": said})
 
 
 @needs(Right.MOVE_CASES, Right.DECIDE_CASES)
-def record(request: HttpRequest, case: str, move: str) -> HttpResponse:
-    """The form of a move of a case, and recording it."""
+def act(request: HttpRequest, case: str, move: str) -> HttpResponse:
+    """The form of a move of a case, and recording it; or asking a second person for it."""
     if move not in MOVES:
         raise Http404
     found = seen(request.user, case)
@@ -124,13 +130,22 @@ def record(request: HttpRequest, case: str, move: str) -> HttpResponse:
     about = About(move, found.state, clock.today(), bureau.desk().terms, None)
     form = MoveForm(*_given(request), about=about, initial={"seen": found.state.last_seq})
 
-    def do() -> Changed:
-        return keep(request.user, _asked(form, case, offer), _papers(form))
+    def do() -> HttpResponse:
+        asked = _asked(form, case, offer)
+        if not is_confirmed_first(move):
+            return _done(request, record(request.user, asked, _papers(form)), said)
+        asked = replace(asked, seen=asked.seen or found.state.last_seq)
+        made, noted = propose(request.user, asked, found.district, _papers(form))
+        _warn(request, noted)
+        messages.success(request, _("Asked for: a second person confirms it."))
+        return redirect("cases:proposal", made.pk)
 
     speech = Speech(bureau.lang(), bureau.desk().terms, clock.today())
+    said = speech.move(move)
     context = {
         "found": found,
-        "move": speech.move(move),
+        "move": said,
+        "confirmed": is_confirmed_first(move),
         "role": speech.role(offer.role),
         "stage": speech.stage(found.state.stage),
         "clauses": MOVES[move].clauses,
@@ -162,7 +177,9 @@ def _asked(form: MoveForm, case: str, offer: Offer) -> Asked:
     )
 
 
-def _page(request: HttpRequest, form: MoveForm, do: Any, context: dict[str, Any]) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: MoveForm, do: Callable[[], HttpResponse], context: dict[str, Any]
+) -> HttpResponse:
     """The form; sent, what comes of it: the case, or the form with every reason against it."""
     told: list[tuple[str, str, str]] = []
     status = 200
@@ -174,11 +191,9 @@ def _page(request: HttpRequest, form: MoveForm, do: Any, context: dict[str, Any]
         status = 422
     elif request.method == "POST":
         try:
-            changed = do()
+            return do()
         except RequestError as error:
             told, status = errors.fault_lines(error), errors.status_of(error)
-        else:
-            return _done(request, changed, context["move"])
     return render(
         request, "cases/record.html", {**context, "form": form, "told": told}, status=status
     )
@@ -189,9 +204,14 @@ def _done(request: HttpRequest, changed: Changed, move: str) -> HttpResponse:
     messages.success(
         request, _("Recorded: %(move)s, entry %(n)d.") % {"move": move, "n": entry.seq}
     )
-    for _place, what, cure in errors.fault_lines(RequestError(changed.faults)):
-        messages.warning(request, f"{what} {cure}".strip())
+    _warn(request, changed.faults)
     return redirect("cases:one", entry.case)
+
+
+def _warn(request: HttpRequest, faults: tuple[Fault, ...]) -> None:
+    """Tell what is odd about a move and does not stop it."""
+    for _place, what, cure in errors.fault_lines(RequestError(faults)):
+        messages.warning(request, f"{what} {cure}".strip())
 
 
 @needs(Right.SEE_LEDGER)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from dingdian.core.digits import rounded
 from dingdian.core.lifecycle.entry import SHANGHAI
@@ -72,7 +72,7 @@ def person(context: template.Context, value: str | None, how: str, district: str
 
 @register.simple_tag(takes_context=True)
 def who(context: template.Context, username: str) -> str:
-    """A member of staff by name, the name of sign-in beside it on pointing.
+    """A member of staff by name, the name of sign-in beside it on pointing; two of ``a+b``.
 
     Who is not (or no longer) a user keeps the name that was written down; — for nobody.
     The names are read once a page.
@@ -82,6 +82,10 @@ def who(context: template.Context, username: str) -> str:
     request = context["request"]
     if not hasattr(request, "names_of_staff"):
         request.names_of_staff = dict(User.objects.values_list("username", "name"))
+    return format_html_join("、", "{}", ((_who(request, each),) for each in username.split("+")))
+
+
+def _who(request: Any, username: str) -> str:
     name = request.names_of_staff.get(username)
     if not name:
         return username or "—"

@@ -1,0 +1,39 @@
+"""Moves that wait to be confirmed: for the page of tasks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from dingdian.web.cases.models import Proposal, ProposalState
+from dingdian.web.ledger import listing
+from dingdian.web.rights import Right
+
+if TYPE_CHECKING:
+    from dingdian.web.accounts.models import User
+
+
+def visible(user: User) -> QuerySet[Proposal]:
+    """The moves asked for in the districts of which somebody sees cases."""
+    return listing.within(Proposal.objects.all(), user.districts(Right.SEE_LEDGER))
+
+
+def to_confirm(user: User) -> QuerySet[Proposal]:
+    """The moves that somebody else asked for and that this person may confirm."""
+    mine = listing.within(Proposal.objects.all(), user.districts(Right.CONFIRM_CASES))
+    return mine.filter(state=ProposalState.WAITING).exclude(by=user.username)
+
+
+def tasks(user: User) -> Iterator[tuple[str, str, dt.date | None]]:
+    """What waits for somebody: title, address, and no day by which it is due."""
+    if not user.may(Right.CONFIRM_CASES):
+        return
+    n = to_confirm(user).count()
+    if n:
+        title = ngettext("Confirm %(n)d move of a case", "Confirm %(n)d moves of cases", n)
+        yield title % {"n": n}, reverse("cases:proposals"), None
