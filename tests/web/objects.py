@@ -63,6 +63,7 @@ def objects_in(district, version, overlay):
     return {
         **{("accounts", name): each.pk for name, each in (("grant", granted), ("token", token))},
         ("accounts", "pk"): someone.pk,
+        ("accounts:leave_end", "pk"): 0,
         ("jobs", "pk"): job.pk,
         ("audit", "pk"): job.pk,
         ("imports", "pk"): upload.pk,

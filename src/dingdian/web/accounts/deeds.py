@@ -75,7 +75,7 @@ def set_active(by: User, user: User, active: bool) -> None:
     """
     _not_oneself(by, user)
     if not active:
-        _not_the_last(user, {str(each.role) for each in user.held})
+        _not_the_last(user, {str(each.role) for each in user.own})
     changed = User.objects.filter(pk=user.pk, is_active=not active)
     if changed.update(is_active=active, sessions=F("sessions") + 1):
         if not active:

@@ -66,10 +66,20 @@ class User(AbstractBaseUser):
         value = f"{self.sessions}:{self.password}"
         return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
+    @property
+    def own(self) -> tuple[Held, ...]:
+        """The roles that were granted to the user."""
+        return tuple(Held(Role(g.role), g.region) for g in self.grants.all())
+
     @cached_property
     def held(self) -> tuple[Held, ...]:
-        """The roles that the user holds now."""
-        return tuple(Held(Role(g.role), g.region) for g in self.grants.all())
+        """The roles that the user holds now: their own, and those of whom they stand in for."""
+        return (*self.own, *(each for leave in self.standing_in for each in leave.user.own))
+
+    @cached_property
+    def standing_in(self) -> list[Leave]:
+        """The leaves of today during which the user stands in for somebody."""
+        return list(Leave.running().filter(deputy=self).select_related("user"))
 
     def districts(self, right: Right) -> Districts:
         """Where a right of the user holds: ``None`` everywhere."""
@@ -88,7 +98,7 @@ class User(AbstractBaseUser):
     @property
     def roles_shown(self) -> str:
         """The roles in words."""
-        return "、".join(dict.fromkeys(str(ROLE_NAMES[each.role]) for each in self.held))
+        return "、".join(dict.fromkeys(str(ROLE_NAMES[each.role]) for each in self.own))
 
 
 class Grant(models.Model):
@@ -104,6 +114,29 @@ class Grant(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("user", "role", "region"), name="grant_once"),
         )
+
+
+class Leave(models.Model):
+    """Days on which somebody is away and a deputy has their roles, beside their own.
+
+    ``ended_on``: it was ended early, and no longer holds from that day on.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="leaves")
+    deputy = models.ForeignKey(User, models.CASCADE, related_name="deputised")
+    since = models.DateField()
+    through = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("-since", "-pk")
+
+    @classmethod
+    def running(cls) -> models.QuerySet[Leave]:
+        """The leaves of today, of people who are still in use."""
+        today = clock.today()
+        found = cls.objects.filter(since__lte=today, through__gte=today, ended_on=None)
+        return found.filter(user__is_active=True)
 
 
 class Token(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dingdian.web.accounts import factor_views, security_views, user_views, views
+from dingdian.web.accounts import factor_views, leave_views, security_views, user_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("sign-out", views.sign_out, name="sign_out"),
     path("me", views.me, name="me"),
     path("me/tokens/<int:token>", views.collect_token, name="collect_token"),
+    path("leave", leave_views.leave, name="leave"),
+    path("leave/<int:pk>/end", leave_views.end, name="leave_end"),
     path("password", views.password, name="password"),
     path("second-factor", factor_views.second_factor, name="second_factor"),
     path("second-factor/codes", factor_views.fresh_codes, name="fresh_codes"),

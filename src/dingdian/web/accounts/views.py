@@ -45,7 +45,7 @@ sign_out = needs(Right.SIGNED_IN)(auth.LogoutView.as_view(next_page="accounts:si
 def me(request: HttpRequest) -> HttpResponse:
     """Who I am here, and what I may do."""
     user = request.user
-    names = lists.district_names() if any(each.region for each in user.held) else {}
+    names = lists.district_names() if any(each.region for each in user.own) else {}
     held = [
         {"role": ROLE_NAMES[Role(g.role)], "district": names.get(g.region, g.region), "grant": g}
         for g in user.grants.order_by("role", "region")

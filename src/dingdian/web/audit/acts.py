@@ -42,6 +42,8 @@ ACTS: Mapping[str, Promise] = MappingProxyType(
         "factor.codes": _("new recovery codes"),
         "factor.forget": _("second factor removed"),
         "factor.reset": _("second factor reset"),
+        "leave.begin": _("deputy for a leave"),
+        "leave.end": _("leave ended"),
         "address.locked": _("address locked"),
         "token.issue": _("token allowed"),
         "token.collect": _("token collected"),
