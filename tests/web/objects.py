@@ -65,6 +65,7 @@ def objects_in(district, version, overlay):
         ("accounts", "pk"): someone.pk,
         ("accounts:leave_end", "pk"): 0,
         ("jobs", "pk"): job.pk,
+        ("inbox", "pk"): 0,
         ("audit", "pk"): job.pk,
         ("imports", "pk"): upload.pk,
         ("ledger", "code"): institution.code,

@@ -58,6 +58,7 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "leave_of_admin": _kind("管理员的角色不能由他人代办", "the roles of an administrator have no deputy", "请安全管理员另行授权", "the security administrator grants the role to somebody else"),
         "leave_clash": _kind("{name} 不能代办：其角色与您的角色不得归于一人", "{name} cannot stand in: their roles and yours may not be one person's", "另选一人", "choose somebody else"),
         "leave_overlaps": _kind("这段时间已有代办安排（{since} 至 {through}）", "there is a deputy already from {since} through {through}", "先结束那一项，或改日期", "end that one, or choose other days"),
+        "mail_failed": _kind("邮件没有发出：{why}", "the e-mail did not go out: {why}", "检查 mail_host 等设置和邮件服务器", "check mail_host and the settings beside it, and the server"),
         "proposal_waits": _kind("件{case}已有一项待复核的登记", "a move of case {case} waits to be confirmed already", "先复核、退回或撤回那一项", "confirm it, send it back or withdraw it first"),
         "proposal_own": _kind("不能复核自己经办的事项", "nobody confirms what they asked for themselves", "请另一名有复核权的人办理", "ask another person who may confirm"),
         "proposal_of_another": _kind("只有经办人可以撤回", "only who asked for it may withdraw it", "需要时请复核人退回", "whoever confirms may send it back"),

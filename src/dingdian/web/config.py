@@ -32,7 +32,9 @@ class Config:
     proxies whose word on the visitor's address counts, none by default. ``map_approval`` is the
     审图号.
     ``personal_days``: after how many days contact details of commenters are blanked.
-    ``rehearsal_day``: the day that the system takes for today (a rehearsal; every page says so).
+    ``mail_host`` with what stands beside it: a server that sends messages by e-mail; empty: none
+    does. ``rehearsal_day``: the day that the system takes for today (a rehearsal; every page says
+    so).
     """
 
     kind: str = BUREAU
@@ -54,12 +56,26 @@ class Config:
     log_level: str = "INFO"
     rehearsal_day: dt.date | None = None
     public_url: str = ""
+    mail_host: str = ""
+    mail_port: int = 25
+    mail_tls: bool = False
+    mail_user: str = ""
+    mail_password_file: str = ""
+    mail_from: str = ""
     file: Path = field(default=Path(DEFAULT))
 
     @property
     def secret_file(self) -> Path:
         """Where the key of sessions lies: made at set-up, readable by the owner only."""
         return self.data / "secret-key"
+
+    @property
+    def mail_password(self) -> str:
+        """What the file holds that ``mail_password_file`` names; empty where none is named."""
+        if not self.mail_password_file:
+            return ""
+        path = self.file.parent / self.mail_password_file
+        return path.read_text("utf-8").strip() if path.is_file() else ""
 
 
 _KINDS = {f.name: f for f in fields(Config) if f.name != "file"}

@@ -55,6 +55,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "base": "web/base.html" if settings.IS_BUREAU else "public/base.html",
         "navigation": list(_shown(request)) if signed_in else [],
         "me": user if signed_in else None,
+        "unread": user.inbox.filter(read_at=None).count() if user and signed_in else 0,
     }
 
 

@@ -38,6 +38,7 @@ _AREAS = [
     "desk",
     "ledger",
     "cases",
+    "inbox",
     "imports",
     "plans",
     "procedure",
@@ -196,6 +197,14 @@ FILE_UPLOAD_HANDLERS = [
     "dingdian.web.uploads.Limited",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# -- e-mail ---------------------------------------------------------------------------
+
+EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS = CONFIG.mail_host, CONFIG.mail_port, CONFIG.mail_tls
+EMAIL_HOST_USER = CONFIG.mail_user
+EMAIL_HOST_PASSWORD = CONFIG.mail_password
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = CONFIG.mail_from
 
 # -- words and days -------------------------------------------------------------------
 

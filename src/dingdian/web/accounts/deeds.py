@@ -58,7 +58,7 @@ def edit(by: User, user: User) -> None:
     before = User.objects.select_for_update().get(pk=user.pk)
     changed = {
         key: f"{getattr(before, key)} → {getattr(user, key)}"
-        for key in ("name", "office")
+        for key in ("name", "office", "email")
         if getattr(before, key) != getattr(user, key)
     }
     if changed:

@@ -73,8 +73,12 @@ class UserForm(forms.ModelForm):
         """Its fields."""
 
         model = User
-        fields = ("name", "office")
-        labels = {"name": _("Name of the person"), "office": _("Office")}  # noqa: RUF012
+        fields = ("name", "office", "email")
+        labels = {  # noqa: RUF012
+            "name": _("Name of the person"),
+            "office": _("Office"),
+            "email": _("E-mail for messages"),
+        }
 
 
 class GrantForm(forms.Form):

@@ -6,11 +6,13 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 
 from dingdian.core.errors import RequestError, fault
 from dingdian.web import clock
 from dingdian.web.accounts.models import Leave, User
 from dingdian.web.bureau import note
+from dingdian.web.inbox.sending import send
 from dingdian.web.rights import ADMINS, clash
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ def begin(user: User, deputy: User, since: dt.date, through: dt.date) -> Leave:
     made = Leave.objects.create(user=user, deputy=deputy, since=since, through=through)
     about = f"user:{user.username}"
     note(user, about, "leave.begin", name=deputy.username, since=since, through=through)
+    said = {"name": user.name, "since": since, "through": through}
+    send([deputy], "deputy", reverse("accounts:leave"), **said)
     return made
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from dingdian.web.accounts.models import User
 from dingdian.web.bureau import desk
 from dingdian.web.ledger.models import Region
-from dingdian.web.rights import Role
+from dingdian.web.rights import RIGHTS, Right, Role
 
 
 def users(words: str = "", state: str = "", role: str = "") -> QuerySet[User]:
@@ -26,6 +26,13 @@ def users(words: str = "", state: str = "", role: str = "") -> QuerySet[User]:
     elif role in set(Role):
         found = found.filter(grants__role=role).distinct()
     return found
+
+
+def holders(right: Right, district: str) -> QuerySet[User]:
+    """Who is in use and has a right in a district, by a role of their own."""
+    roles = [str(role) for role, rights in RIGHTS.items() if right in rights]
+    found = User.objects.filter(is_active=True, grants__role__in=roles)
+    return found.filter(grants__region__in=("", district)).distinct()
 
 
 def district_names() -> dict[str, str]:

@@ -47,6 +47,7 @@ class User(AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=60)
     office = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
     must_change = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from dingdian.actions.change_stage import Changed, Within, change_stage, would_change
 from dingdian.core.errors import RequestError, fault
 from dingdian.core.lifecycle.moving import Asked
 from dingdian.web import bureau, clock
+from dingdian.web.accounts.lists import holders
+from dingdian.web.cases.finding import find
 from dingdian.web.cases.models import Paper, Proposal, ProposalState
+from dingdian.web.inbox.sending import send
 from dingdian.web.ledger import refreshing
 from dingdian.web.papers import Kept
-from dingdian.web.rights import FOUR_EYES
+from dingdian.web.rights import FOUR_EYES, Right
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from dingdian.core.errors import Fault
     from dingdian.web.accounts.models import User
 
@@ -123,6 +129,7 @@ def propose(
                 _paper(each, asked, proposal=made, at=asked.known_at) for each in papers
             )
             _note(user, made, "case.propose", move=made.move)
+            _tell(holders(Right.CONFIRM_CASES, district).exclude(pk=user.pk), made, "proposal")
     except IntegrityError as error:
         raise RequestError((fault("proposal_waits", case=asked.case),)) from error
     return made, found
@@ -153,6 +160,7 @@ def confirm(user: User, proposal: Proposal) -> Changed:
         _decide(user, proposal, ProposalState.CONFIRMED, entry=entry.seq)
         proposal.papers.update(entry=entry.seq)
         _note(user, proposal, "case.confirm", move=proposal.move, entry=entry.seq)
+        _tell(_author(proposal), proposal, "proposal_confirmed")
 
     return _change(user, asked, keep)
 
@@ -167,6 +175,7 @@ def send_back(user: User, proposal: Proposal, why: str) -> None:
     with transaction.atomic():
         _decide(user, proposal, ProposalState.RETURNED, why=why)
         _note(user, proposal, "case.send_back", move=proposal.move, why=why)
+        _tell(_author(proposal), proposal, "proposal_returned", why=why)
 
 
 def withdraw(user: User, proposal: Proposal) -> None:
@@ -193,6 +202,20 @@ def _decide(user: User, proposal: Proposal, state: object, **more: object) -> No
     said = {"state": state, "decided_by": user.username, "decided_at": clock.now()}
     if not waiting.update(**said, **more):
         raise RequestError((fault("proposal_decided"),))
+
+
+def _author(proposal: Proposal) -> QuerySet[User]:
+    from dingdian.web.accounts.models import User
+
+    return User.objects.filter(username=proposal.by)
+
+
+def _tell(users: Iterable[User], proposal: Proposal, kind: str, **facts: object) -> None:
+    """Tell some people of a move that was asked for."""
+    found = find(proposal.case)
+    name = found.name if found else proposal.case
+    address = reverse("cases:proposal", args=[proposal.pk])
+    send(users, kind, address, move=proposal.move, name=name, **facts)
 
 
 def _note(user: User, proposal: Proposal, act: str, **facts: object) -> None:

@@ -23,6 +23,7 @@ KINDS: Mapping[str, Promise] = {
     "ledger_workbook": _("ledger as a workbook"),
     "plan": _("run of a plan"),
     "refresh_picture": _("picture of the ledger"),
+    "send_mail": _("e-mail"),
     "verify": _("verification of the chains"),
 }
 

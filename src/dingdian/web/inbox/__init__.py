@@ -1,0 +1,1 @@
+"""Messages to people of the system: what happened that they wait for, also by e-mail."""

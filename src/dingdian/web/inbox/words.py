@@ -1,0 +1,31 @@
+"""What messages say, in the language of whoever reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dingdian.core.lifecycle.moves import MOVES
+from dingdian.web.bureau import lang
+from dingdian.web.inbox.models import Message
+
+KINDS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "proposal": _("%(move)s of %(name)s waits for you to confirm it."),
+        "proposal_confirmed": _("%(move)s of %(name)s was confirmed and recorded."),
+        "proposal_returned": _("%(move)s of %(name)s was sent back: %(why)s"),
+        "deputy": _("%(name)s is away from %(since)s through %(through)s: you stand in."),
+    }
+)
+
+
+def said(message: Message) -> str:
+    """A message in words; its code where there are none."""
+    words = KINDS.get(message.kind)
+    facts = dict(message.facts)
+    if "move" in facts and facts["move"] in MOVES:
+        facts["move"] = MOVES[facts["move"]].name.say(lang())
+    return str(words) % facts if words else message.kind
