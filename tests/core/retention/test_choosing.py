@@ -23,7 +23,7 @@ from dingdian.core.retention import (
 from dingdian.core.retention.choosing import simple_bound
 from dingdian.core.retention.greedy import first_choice
 from dingdian.core.retention.losses import losses
-from dingdian.core.retention.model import build, cells_of
+from dingdian.core.retention.model import build, cells_of, likely
 from dingdian.core.retention.needs import Rule, needs
 from dingdian.core.siting import Reach
 from dingdian.core.solving import Ending, Limits, Proof, Status
@@ -227,14 +227,18 @@ def test_without_any_time_the_plain_choice_is_told_as_what_it_is(
     assert (goal.value, goal.bound, goal.proof) == (8, 9, Proof.COUNTED)
 
 
-def test_many_to_a_locality_are_taken_in_where_the_answer_needs_them() -> None:
-    """Nine serve one locality, eight of them go: more than the programme begins with."""
-    it = question(2, [list(range(9)), [9, 0]], points=[*range(1, 10), 100], stock=10)
-    found = choose(it, LIMITS, (((Aspect.COVERED_TWICE, 1),), ((Aspect.SCORE, 1),)))
+def test_a_locality_with_many_is_taken_in_where_the_answer_needs_it() -> None:
+    """Six of sixty go, and just those with the fewest points serve one locality, seven of them."""
+    it = question(54, [list(range(7))], [9], points=[*range(1, 61)], stock=60)
+    assert not likely(it, cells_of(it)).any(), "nobody expects it to lose all but one"
+    order: tuple[Tier, ...] = (((Aspect.COVERED_TWICE, 1),), ((Aspect.SCORE, 1),))
+    found = choose(it, LIMITS, order)
     assert found.kept is not None
-    assert not [*it.broken(found.kept)]
-    wanted = best(it, found.tiers)
-    assert [goal.value for goal in found.answer.goals] == wanted
+    assert np.flatnonzero(~found.kept).tolist() == [0, 1, 2, 3, 4, 7]
+    assert [(goal.value, goal.bound) for goal in found.answer.goals] == [(9, 9), (1807, 1807)]
+    by_score = choose(it, LIMITS, order[::-1])
+    assert [goal.value for goal in by_score.answer.goals] == [1809, 0]
+    assert by_score.answer.status is Status.OPTIMAL
 
 
 @settings(max_examples=15, deadline=None)
@@ -302,7 +306,7 @@ def test_a_choice_fills_every_variable_of_the_programme(
     cells = cells_of(it)
     for hold in (True, False):
         free = replace(it, hold_localities=hold)
-        built = build(free, order, cells, np.ones(len(cells.members), bool))
+        built = build(free, order, cells, np.ones(len(cells), bool))
         for kept in itertools.islice(choices(free), 4):
             filled = built.filled(free, cells, kept)
             assert built.programme.kept(filled)

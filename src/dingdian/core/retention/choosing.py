@@ -9,12 +9,13 @@ from functools import partial
 import numpy as np
 
 from dingdian.core.retention.greedy import first_choice
-from dingdian.core.retention.model import FEW, Built, Cells, build, cells_of
+from dingdian.core.retention.model import Built, build, cells_of, likely
 from dingdian.core.retention.question import DEFAULT_ORDER, Aspect, Integers, Mask, Question, Tier
+from dingdian.core.siting.both_ways import Cover
 from dingdian.core.solving import Answer, Ending, Goal, Limits, Proof, Sense, Status, solve_in_order
 
 #: So often what an answer got wrong is taken into the programme before it is told as it is.
-ROUNDS = 20
+ROUNDS = 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +45,7 @@ def choose(question: Question, limits: Limits, tiers: Sequence[Tier] = DEFAULT_O
     """
     order = tuple(tiers)
     cells = cells_of(question)
-    watched = cells.sizes <= FEW
+    watched = likely(question, cells)
     plain = first_choice(question)
     best = None if plain is None else _mask(question, plain)
     bounds: list[Goal] = []
@@ -52,19 +53,27 @@ def choose(question: Question, limits: Limits, tiers: Sequence[Tier] = DEFAULT_O
         built = build(question, order, cells, watched)
         first = None if best is None else built.filled(question, cells, best)
         mend = partial(_mended, question, cells, built)
-        answer = solve_in_order(built.programme, built.aims, limits, start=first, mend=mend)
+        unless = partial(_overlooking, cells, built)
+        answer = solve_in_order(
+            built.programme, built.aims, limits, start=first, mend=mend, unless=unless
+        )
         if answer.solution is None:
             break
         kept = answer.solution[built.take] > 0
-        wrong = ~watched & (cells.times(kept) < np.minimum(cells.sizes, 2))
+        wrong = built.overlooked(cells, answer.solution)
         bounds = _nearest(bounds, answer.goals, sure=not wrong.any())
         best = _better(question, order, kept, best)
-        if not wrong.any():
+        if answer.ending is Ending.HALTED or not wrong.any():
             break
-        watched |= wrong
+        watched = watched | wrong
     if answer.status is Status.INFEASIBLE and best is None:
         return Retention(question, order, replace(answer, solution=None))
     return Retention(question, order, _told(question, order, best, bounds=bounds, answer=answer))
+
+
+def _overlooking(cells: Cover, built: Built, found: Integers) -> bool:
+    """Whether an answer leaves a locality worse served than the programme takes it to be."""
+    return bool(built.overlooked(cells, found).any())
 
 
 def _nearest(before: list[Goal], found: Sequence[Goal], *, sure: bool) -> list[Goal]:
@@ -103,7 +112,7 @@ def _worth(question: Question, tier: Tier, kept: Mask) -> int:
     )
 
 
-def _mended(question: Question, cells: Cells, built: Built, found: Integers) -> Integers:
+def _mended(question: Question, cells: Cover, built: Built, found: Integers) -> Integers:
     """Localities and districts as they follow from who stays."""
     return built.filled(question, cells, found[built.take] > 0)
 

@@ -13,54 +13,24 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from dingdian.core.retention.question import Aspect, Integers, Mask, Question, Tier
+from dingdian.core.siting.both_ways import Cover, merged
 from dingdian.core.solving import Aim, Programme, Sense
 
-#: Localities with at most so many institutions are in the programme from the beginning.
-FEW = 6
+#: Localities whose chance of losing all but one is beyond this are in from the beginning.
+RARE = 1e-4
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cells:
-    """Localities that the same institutions serve, taken together; those who leave left out.
-
-    ``members``: rows of institutions of each; ``weights``: their people, shape (c,).
-    """
-
-    members: tuple[Integers, ...]
-    weights: Integers
-
-    @property
-    def sizes(self) -> Integers:
-        """How many serve each, shape (c,)."""
-        return np.array([len(each) for each in self.members], np.int64)
-
-    def times(self, kept: Mask) -> Integers:
-        """How many of those who stay serve each."""
-        return np.array([int(kept[each].sum()) for each in self.members], np.int64)
+def cells_of(question: Question) -> Cover:
+    """The localities that somebody serves, those alike taken together; those who leave left out."""
+    return merged(question.reach, ~question.leaving)[0]
 
 
-def cells_of(question: Question) -> Cells:
-    """The localities that somebody serves, those alike taken together, in order of first row."""
-    reach = question.reach
-    stays = ~question.leaving[reach.reached_by]
-    point = np.repeat(np.arange(len(reach)), np.diff(reach.starts))[stays]
-    order = np.lexsort((reach.reached_by[stays], point))
-    sites = reach.reached_by[stays][order].astype(np.int64)
-    ends = np.cumsum(np.bincount(point, minlength=len(reach)))
-    found: dict[bytes, int] = {}
-    weights: list[int] = []
-    members: list[Integers] = []
-    start = 0
-    for end, weight in zip(ends.tolist(), reach.weights.tolist(), strict=True):
-        own, start = sites[start:end], end
-        if not len(own):
-            continue
-        at = found.setdefault(own.tobytes(), len(members))
-        if at == len(members):
-            members.append(own)
-            weights.append(0)
-        weights[at] += weight
-    return Cells(tuple(members), np.array(weights, np.int64))
+def likely(question: Question, cells: Cover) -> Mask:
+    """Localities that could well lose all but one if those who go were drawn by lot."""
+    stays = question.staying / max(1, len(question.left))
+    sizes = cells.lengths
+    found: Mask = sizes * stays * (1 - stays) ** np.maximum(sizes - 1, 0) > RARE
+    return found | (sizes <= 2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +38,8 @@ class Built:
     """A programme, its aims in order, and the variables of who stays.
 
     ``once`` and ``twice``: the variables of localities with one, two, each with its row of the
-    cells, shape (m, 2); ``apart``: those of the districts' parts.
+    cells, shape (m, 2); ``apart``: those of the districts' parts. ``watched``: the localities in
+    the programme, shape (c,).
     """
 
     programme: Programme
@@ -77,12 +48,18 @@ class Built:
     once: Integers
     twice: Integers
     apart: Integers
+    watched: Mask
 
-    def filled(self, question: Question, cells: Cells, kept: Mask) -> Integers:
+    def overlooked(self, cells: Cover, found: Integers) -> Mask:
+        """Localities not in the programme that an answer of it leaves with fewer than two."""
+        times = cells.times(np.flatnonzero(found[self.take]))
+        return ~self.watched & (times < np.minimum(cells.lengths, 2))
+
+    def filled(self, question: Question, cells: Cover, kept: Mask) -> Integers:
         """Every variable of the programme where ``kept`` stay."""
         found = np.zeros(len(self.programme.low), np.int64)
         found[self.take] = kept
-        times = cells.times(kept)
+        times = cells.times(np.flatnonzero(kept))
         for served, least in ((self.once, 1), (self.twice, 2)):
             found[served[:, 0]] = times[served[:, 1]] >= least
         found[self.apart] = abs(question.apart(kept))[: len(self.apart)]
@@ -92,7 +69,7 @@ class Built:
 def build(
     question: Question,
     tiers: Sequence[Tier],
-    cells: Cells,
+    cells: Cover,
     watched: Mask,
     *,
     any_number: bool = False,
@@ -127,7 +104,7 @@ def build(
         parts[Aspect.EVEN_SPREAD] = _spread(programme, question)
         apart = parts[Aspect.EVEN_SPREAD][0]
     aims = tuple(_aim(programme, tier, parts) for tier in tiers)
-    return Built(programme, aims, take, _pairs(people.once), _pairs(people.twice), apart)
+    return Built(programme, aims, take, _pairs(people.once), _pairs(people.twice), apart, watched)
 
 
 def _pairs(served: list[tuple[int, int]]) -> Integers:
@@ -147,14 +124,14 @@ class _Covered:
 
     programme: Programme
     question: Question
-    cells: Cells
+    cells: Cover
     wanted: set[Aspect]
     once: list[tuple[int, int]] = field(default_factory=list)
     twice: list[tuple[int, int]] = field(default_factory=list)
 
     def watch(self, row: int) -> None:
         """Take a locality into the programme: with as many as serve it, less those counted."""
-        hold, own = self.question.hold_localities, self.cells.members[row]
+        hold, own = self.question.hold_localities, self.cells.near(row)
         twice = Aspect.COVERED_TWICE in self.wanted
         counted: list[int] = []
         if not hold and (twice or Aspect.COVERED in self.wanted):
@@ -173,7 +150,7 @@ class _Covered:
 
     def sums(self, watched: Mask) -> dict[Aspect, Sum]:
         """The people of those watched as variables, of the others as served all along."""
-        weights, able = self.cells.weights, self.cells.sizes >= 2
+        weights, able = self.cells.weights, self.cells.lengths >= 2
         hold = self.question.hold_localities
         told = {
             Aspect.COVERED: (self.once, weights.sum() if hold else weights[~watched].sum()),

@@ -46,7 +46,7 @@ def needs(question: Question, limits: Limits) -> Iterator[Need]:
 
 def _fewest(question: Question, limits: Limits) -> Answer[Integers]:
     cells = cells_of(question)
-    built = build(question, (), cells, np.ones(len(cells.members), bool), any_number=True)
+    built = build(question, (), cells, np.ones(len(cells), bool), any_number=True)
     ones = np.ones(question.stock, np.int64)
     aim = built.programme.goal("institutions", Sense.LEAST, built.take, ones)
     return solve(built.programme, aim, limits, start=(~question.leaving).astype(np.int64))

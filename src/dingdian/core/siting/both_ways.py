@@ -67,6 +67,10 @@ class Cover:
         """The points that one site reaches."""
         return self.points_of[self.site_starts[site] : self.site_starts[site + 1]]
 
+    def near(self, point: int) -> Integers:
+        """The sites that reach one point."""
+        return self.sites_of[self.starts[point] : self.starts[point + 1]]
+
     def sites_near(self, points: Integers) -> tuple[Integers, Integers]:
         """The sites of some points, one after another, and how many each point has."""
         return _picked(self.starts, self.sites_of, points), self.lengths[points]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
 import highspy
 import numpy as np
@@ -41,12 +41,22 @@ class Aim:
     weights: Integers  # one for each variable of the programme
     constant: int = 0
 
+    @property
+    def way(self) -> int:
+        """1 where most is best, -1 where least is."""
+        return 1 if self.sense is Sense.MOST else -1
+
+    def value(self, solution: Integers) -> int:
+        """What an answer counts."""
+        return int(self.weights @ solution) + self.constant
+
 
 @dataclass(slots=True, eq=False)
 class Programme:
     """Variables with whole-number bounds, and rows that a sum of them has to keep.
 
-    A programme grows by ``variables`` and ``row``; variables are whole numbers unless said.
+    A programme grows by ``variables`` and ``row``. Answers are whole numbers; ``whole`` says which
+    variables HiGHS has to hold to that, since the others then are whole of themselves.
     """
 
     low: list[int] = field(default_factory=list)
@@ -83,11 +93,16 @@ class Programme:
         self.most.append(most)
         return len(self.least) - 1
 
-    def drop_rows(self, first: int) -> None:
-        """Take away the rows from number ``first`` on."""
-        for each in (self.least, self.most, self.columns, self.coefficients):
-            del each[first:]
-        del self.starts[first + 1 :]
+    def entries(self) -> tuple[Integers, Integers, Integers]:
+        """The rows, columns and coefficients of all entries, in the order of the rows."""
+        rows = np.repeat(np.arange(len(self.least)), np.diff(self.starts))
+        none = np.zeros(0, np.int64)
+        columns = np.concatenate([none, *self.columns])
+        return rows, columns, np.concatenate([none, *self.coefficients])
+
+    def copy(self) -> Programme:
+        """The same, to be changed apart."""
+        return replace(self, **{each.name: [*getattr(self, each.name)] for each in fields(self)})
 
     def goal(
         self,
@@ -139,12 +154,12 @@ def solve(
     if limits.nodes <= 0 or limits.halted():
         ending = Ending.LIMIT if limits.nodes <= 0 else Ending.HALTED
         return _told(programme, aim, known, bound=None, ending=ending, effort=Effort())
-    highs = _highs(programme, aim, limits)
+    highs = opened(programme, aim, limits)
     if known is not None:
         solution = highspy.HighsSolution()
         solution.col_value = known.astype(float).tolist()
         highs.setSolution(solution)
-    stopped = _listening(highs, limits.halted)
+    stopped = listening(highs, limits.halted)
     highs.run()
     info, state = highs.getInfo(), highs.getModelStatus()
     nodes, steps = int(info.mip_node_count), int(info.simplex_iteration_count)
@@ -156,7 +171,7 @@ def solve(
     found = known
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
         given = np.rint(np.array(highs.getSolution().col_value)).astype(np.int64)
-        found = _better(programme, aim, mend(given) if mend is not None else given, known)
+        found = better(programme, aim, mend(given) if mend is not None else given, known)
     mixed = any(programme.whole)
     limit = info.mip_dual_bound if mixed else info.objective_function_value
     told = math.isfinite(limit) and (mixed or state == highspy.HighsModelStatus.kOptimal)
@@ -165,7 +180,7 @@ def solve(
     return _told(programme, aim, found, bound=bound, ending=ending, effort=effort)
 
 
-def _better(
+def better(
     programme: Programme, aim: Aim, given: Integers, known: Integers | None
 ) -> Integers | None:
     """The better of what HiGHS gave, if it keeps the rows when counted, and what was known."""
@@ -173,8 +188,7 @@ def _better(
         return known
     if known is None:
         return given
-    more = int(aim.weights @ given) - int(aim.weights @ known)
-    return given if (more >= 0 if aim.sense is Sense.MOST else more <= 0) else known
+    return given if aim.way * (aim.value(given) - aim.value(known)) >= 0 else known
 
 
 def _told(
@@ -187,10 +201,10 @@ def _told(
     effort: Effort,
 ) -> Answer[Integers]:
     """The answer with its value counted anew, proved where the bound meets it."""
-    value = None if found is None else int(aim.weights @ found) + aim.constant
+    value = None if found is None else aim.value(found)
     limit = None if bound is None else whole_bound(bound, aim.sense)
     if value is not None and limit is not None:
-        beaten = value - limit if aim.sense is Sense.MOST else limit - value
+        beaten = aim.way * (value - limit)
         if beaten > 0:  # by as little as its tolerance, or the bound is wrong
             limit = value if beaten <= ROUNDING * abs(value) else None
     goal = Goal(aim.name, aim.sense, value, limit, Proof.SOLVER)
@@ -213,8 +227,8 @@ def whole_bound(bound: float, sense: Sense) -> int:
     return math.floor(bound + slack) if sense is Sense.MOST else math.ceil(bound - slack)
 
 
-def _highs(programme: Programme, aim: Aim, limits: Limits) -> highspy.Highs:
-    """HiGHS with the programme, silent and repeatable."""
+def opened(programme: Programme, aim: Aim, limits: Limits, *, whole: bool = True) -> highspy.Highs:
+    """HiGHS with the programme, silent and repeatable; where not ``whole`` fractions may be."""
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in (
         ("output_flag", False),
@@ -226,11 +240,11 @@ def _highs(programme: Programme, aim: Aim, limits: Limits) -> highspy.Highs:
         ("simplex_iteration_limit", limits.steps),
     ):
         highs.setOptionValue(option, value)
-    highs.passModel(_model(programme, aim))
+    highs.passModel(_model(programme, aim, whole=whole))
     return highs
 
 
-def _model(programme: Programme, aim: Aim) -> highspy.HighsLp:
+def _model(programme: Programme, aim: Aim, *, whole: bool) -> highspy.HighsLp:
     most = max((int(abs(by).max(initial=0)) for by in programme.coefficients), default=0)
     if max(most, int(abs(aim.weights).max(initial=0))) >= EXACT:
         raise OverflowError("coefficients beyond 2^53 are not exact in floating point")
@@ -244,7 +258,8 @@ def _model(programme: Programme, aim: Aim) -> highspy.HighsLp:
     model.col_lower_ = np.array(programme.low, float)
     model.col_upper_ = np.array(programme.high, float)
     kinds = highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger
-    model.integrality_ = [kinds[whole] for whole in programme.whole]
+    if whole:
+        model.integrality_ = [kinds[each] for each in programme.whole]
     model.row_lower_ = _sides(programme.least, -highspy.kHighsInf)
     model.row_upper_ = _sides(programme.most, highspy.kHighsInf)
     matrix = model.a_matrix_
@@ -259,7 +274,7 @@ def _sides(sides: Iterable[int | None], absent: float) -> NDArray[np.float64]:
     return np.array([absent if side is None else side for side in sides], float)
 
 
-def _listening(highs: highspy.Highs, halted: Callable[[], bool]) -> Callable[[], bool]:
+def listening(highs: highspy.Highs, halted: Callable[[], bool]) -> Callable[[], bool]:
     """Let HiGHS ask ``halted`` while it works; tells afterwards whether it was stopped."""
     heard: list[bool] = []
 
