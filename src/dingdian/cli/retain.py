@@ -17,7 +17,7 @@ from dingdian.cli.progress import progress
 #: Where what the check of the ledger found is told in full.
 TOLD = {
     "zh": "数据检查有 {n} 条，见 dingdian check {census} --policy {policy}",
-    "en": "the check of the data has {n}: see dingdian check {census} --policy {policy}",
+    "en": "the check of the data (findings: {n}): see dingdian check {census} --policy {policy}",
 }
 
 
