@@ -4,8 +4,9 @@ import datetime as dt
 import functools
 from fractions import Fraction
 
-from dingdian.actions.choose_retained import RetentionTerms, choose_retained
+from dingdian.actions.choose_retained import choose_retained
 from dingdian.actions.record_retention import record_retention
+from dingdian.actions.retention_terms import RetentionTerms
 from dingdian.core.solving import Limits
 from dingdian.storage.policy_yaml import shelf_for
 from tests.worlds import census
@@ -32,7 +33,9 @@ def place(metres):
     return {"lon": round(123.4 + metres / DEGREE, 6), "lat": 41.8, "crs": "CGCS2000"}
 
 
-def city(*, services=(), without=(), scores=True, homes=HOMES, ends=None, home_region="east"):
+def city(
+    *, services=(), without=(), scores=True, homes=HOMES, ends=None, home_region="east", bases=None
+):
     rows = [
         {
             "code": code,
@@ -69,8 +72,9 @@ def city(*, services=(), without=(), scores=True, homes=HOMES, ends=None, home_r
         if scores
         else [],
         history=[
-            {"region": "city", "year": Fraction(2024), "measure": name, "amount": Fraction(5)}
+            {"region": at, "year": Fraction(2024), "measure": name, "amount": Fraction(amount)}
             for name in ("pharmacies", "prescription_transfer_pharmacies")
+            for at, amount in (bases or {"city": 5}).items()
         ],
     )
 

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from dingdian.actions.choose_retained import RetentionTerms, choose_retained
+from dingdian.actions.choose_retained import choose_retained
+from dingdian.actions.retention_terms import RetentionTerms
 from dingdian.core.errors import CensusError, NotInForceError, RequestError
 from dingdian.core.retention import Aspect
 from dingdian.core.retention.needs import Rule
@@ -12,6 +13,8 @@ from dingdian.core.solving import Ending, Limits, Status
 from dingdian.reports.record_json import write_record
 from dingdian.reports.retention import files
 from dingdian.reports.retention.lines import retention_lines
+from dingdian.reports.retention.speech import RetentionWords
+from dingdian.reports.retention.tables import all_tables
 from tests.chinese import strange_lines
 from tests.street import LIMITS, book_of, city, made
 
@@ -83,6 +86,100 @@ def test_who_is_not_to_be_renewed_leaves_first_and_is_no_choice(monkeypatch):
     assert cap.leaving == {"assessment": ("P2",)}
     assert cap.going == ()
     assert (cap.staying, cap.stays) == (4, ("P1", "P3", "P4", "P5"))
+
+
+def leaving_first(monkeypatch, *codes):
+    monkeypatch.setattr("dingdian.actions.choose_retained._exits", lambda _: frozenset(codes))
+
+
+def balanced(cap):
+    """Whether the years add up, from the stock to those who stay, and name who goes when."""
+    starts = [each.start for each in cap.years]
+    lefts = [each.left for each in cap.years]
+    return (
+        [cap.stock, *lefts] == [*starts, len(cap.stays)]
+        and all(each.start - each.first - each.going == each.left for each in cap.years)
+        and all(
+            (
+                sum(one.year == each.year for one in cap.gone_first),
+                sum(one.year == each.year for one in cap.going),
+            )
+            == (each.first, each.going)
+            for each in cap.years
+        )
+    )
+
+
+@pytest.mark.clause("SY-07", "SY-22")
+@pytest.mark.parametrize(
+    ("ends", "year"),
+    [("2025-06-30", 2026), ("2026-12-31", 2026), ("2027-01-01", 2027), (None, 2027)],
+)
+def test_who_leaves_first_leaves_at_its_term_and_every_year_adds_up(monkeypatch, ends, year):
+    """An agreement that ended already ends in the first year, one of unknown end in the last."""
+    leaving_first(monkeypatch, "P2")
+    record = made(city(ends={"P2": ends}), by=2027, keep={"pharmacies": 3})
+    cap = cap_of(record)
+
+    assert [(each.code, each.year) for each in cap.gone_first] == [("P2", year)]
+    assert [each.year for each in cap.years] == [2026, 2027]
+    assert balanced(cap)
+    told = [*retention_lines(record, "zh")]
+    assert any(line.startswith("  2026年：年初 5 家，先行退出") for line in told)
+    assert any("先行退出而台账没有协议届满日的 1 家" in line for line in told) == (ends is None)
+
+
+@pytest.mark.clause("SY-07", "SY-22")
+def test_who_is_not_to_be_renewed_but_runs_beyond_the_last_year_is_still_there(monkeypatch):
+    """P5's agreement runs to the end of 2028: in 2027 it counts among those who stay."""
+    leaving_first(monkeypatch, "P5")
+    cap = cap_of(made(by=2027, keep={"pharmacies": 3}))
+
+    assert cap.held == {"not_renewed": ("P5",)}
+    assert cap.leaving == {}
+    assert "P5" in cap.stays
+    assert balanced(cap)
+
+
+@pytest.mark.clause("SY-08")
+def test_a_service_that_goes_with_its_designation_goes_in_the_same_year():
+    record = made(city(services=("P1", "P3", "P4"), ends={"P3": "2027-12-31"}), by=2027)
+    gone = {each.code: each.year for each in cap_of(record).going}
+    cap = cap_of(record, "prescription_transfer_pharmacies")
+
+    assert gone == {"P3": 2027}
+    assert [(each.code, each.year) for each in cap.gone_first] == [("P3", 2027)]
+    assert balanced(cap)
+
+
+@pytest.mark.clause("SY-07")
+def test_the_districts_part_of_the_cap_stands_beside_them_and_is_held_when_asked():
+    seen = city(bases={"city": 5, "east": 5, "north": 0, "west": 0})
+    free, held = (cap_of(made(seen, hold_districts=on)) for on in (False, True))
+
+    assert [(each.share, each.cap) for each in free.districts] == [(4, None)]
+    assert [(each.share, each.cap) for each in held.districts] == [(4, 4)]
+
+
+@pytest.mark.clause("SY-07")
+def test_a_district_whose_cap_is_below_what_its_rules_need_is_named(monkeypatch):
+    """East needs two, one for each locality with somebody; its cap is one."""
+    monkeypatch.setattr("dingdian.actions.choose_retained._shares", lambda *_: {0: 1})
+    record = made(hold_districts=True)
+    cap = cap_of(record)
+    need = next(each for each in cap.needs if each.district)
+
+    assert cap.orders["score_first"].answer.status is Status.INFEASIBLE
+    assert (need.rule, need.district, need.cap) == (Rule.DISTRICT, "east", 1)
+    assert need.answer.goals[0].bound == 2
+    assert any("（上限 1 家）：至少 2 家" in line for line in retention_lines(record, "zh"))
+    assert [(each.district, each.going) for each in cap.districts] == [("east", None)]
+    assert "2" in [
+        cell.text
+        for table in all_tables(RetentionWords(record))
+        if table.id == "districts"
+        for cell in table.rows[0].cells
+    ]
 
 
 def test_without_coordinates_nobody_knows_whom_it_serves_so_it_is_not_proposed():
@@ -179,7 +276,8 @@ def test_a_place_without_a_cap_has_nothing_to_choose():
 
     assert record.caps == ()
     assert [*retention_lines(record, "zh")][-2:] == [
-        "政策没有对存量设上限的规则，没有谁要退出",
+        f"在2026年适用的 {len(record.rules)} 条规则里找存量上限（stock_cap 类），一条也没有，"
+        "没有谁要退出",
         "仅供决策参考：不是决定。每一家退出都须有自己的依据、听取陈述申辩和书面决定；协议只在届满时终止。",
     ]
 
@@ -188,8 +286,9 @@ def test_a_place_without_a_cap_has_nothing_to_choose():
     ("terms", "kind"),
     [
         ({"by": 2025}, "retention_by_early"),
-        ({"order": "by_colour"}, "retention_order_unknown"),
-        ({"keep": {"beds": 3}}, "retention_resource_unknown"),
+        ({"by": 2028}, "retention_by_late"),
+        ({"order": "by_colour"}, "unknown_name"),
+        ({"keep": {"beds": 3}}, "unknown_name"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_what_can(terms, kind):
@@ -197,6 +296,44 @@ def test_what_cannot_be_asked_is_refused_with_what_can(terms, kind):
         made(**terms)
 
     assert [each.kind for each in refused.value.faults] == [kind]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"pharmacies": 3},
+        {"定点零售药店": 3},
+        {"药店": 3},
+        {"Designated pharmacies": 3},
+    ],
+)
+def test_a_stock_is_named_in_either_language(words):
+    assert cap_of(made(keep=words)).cap == 3
+
+
+@pytest.mark.parametrize("word", ["处方流转", "处方流转药店", "prescription_transfer"])
+def test_a_service_names_the_stock_of_its_pharmacies(word):
+    record = made(keep={word: 0})
+    assert cap_of(record, "prescription_transfer_pharmacies").cap == 0
+
+
+@pytest.mark.parametrize("word", ["coverage_first", "先看圈内两家及以上的人口"])
+def test_an_order_is_named_in_either_language(word):
+    assert cap_of(made(order=word)).order == "coverage_first"
+
+
+def test_all_that_cannot_be_asked_is_told_at_once_with_what_is_possible():
+    with pytest.raises(RequestError) as refused:
+        made(by=2028, order="先看颜色", keep={"诊所": 3})
+
+    faults = refused.value.faults
+    assert [each.kind for each in faults] == ["unknown_name", "unknown_name", "retention_by_late"]
+    assert "pharmacies 定点零售药店 | " in str(faults[0].fields["known"])
+    assert "coverage_first 先看圈内两家及以上的人口" in str(faults[1].fields["known"])
+
+
+def test_the_cap_may_be_reached_in_the_last_year_of_the_plan():
+    assert made(by=2027).by == 2027
 
 
 def test_a_year_outside_the_plan_and_a_ledger_of_another_place_are_refused():

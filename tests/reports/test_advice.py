@@ -56,6 +56,22 @@ def test_a_plan_shows_it_in_both_languages_and_its_result_stays_the_same():
     assert write_xlsx(record) != write_xlsx(without)
 
 
+def test_a_policy_without_a_cap_is_one_row_that_says_so():
+    (found,) = advised(place="daxinganling")
+
+    assert (found.status, found.proposed, found.goals) == ("no_cap", 0, ())
+    cells = [cell.text for cell in rows(planned((found,)), "en").rows[0].cells]
+    assert cells[1] == "no cap"
+    assert cells[-1] == "the policy caps no stock: nobody has to go"
+
+
+def test_a_cap_that_nothing_could_be_chosen_for_is_not_left_out():
+    found = advised(keep={"pharmacies": 1})
+
+    assert [each.status for each in found] == ["infeasible", "not_asked"]
+    assert found[1].proposed is None
+
+
 def test_advice_says_its_year_and_that_its_cap_is_assumed():
     plain, assumed = advised()[0], advised(keep={"pharmacies": 3})[0]
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from dingdian.actions.evaluate_plan import evaluate_plan
 from dingdian.actions.retained_stock import Stock, earliest_ends, points_of, stock_of
+from dingdian.actions.retention_terms import PLAIN_ORDER, RetentionTerms, settled
 from dingdian.core.assessment.consequences import Renewal
 from dingdian.core.assessment.record import AssessmentRecord
 from dingdian.core.census import Census
@@ -38,36 +39,15 @@ from dingdian.core.rules.stock_cap import StockCapRule
 from dingdian.core.solving import Limits, Status
 from dingdian.core.workings import Reason, Workings, reason
 
-#: The order where neither rule nor reading gives one.
-PLAIN_ORDER = "score_first"
-
-
-@dataclass(frozen=True, slots=True)
-class RetentionTerms:
-    """What is asked: the plan of ``year``, the cap reached by the end of ``by``.
-
-    ``by`` ``None``: the last year of the plan. ``order``: an option of the reading
-    ``retention_order``, empty for the one chosen on the shelf. ``keep``: so many of a resource
-    stay, whatever the rules say (a what-if). ``hold_districts``: districts hold their caps too.
-    ``compare``: whether the other orders are tried for what they would cost. ``seconds``: what a
-    clock outside allows, only told.
-    """
-
-    year: int
-    by: int | None = None
-    order: str = ""
-    keep: Mapping[str, int] = field(default_factory=dict)
-    hold_districts: bool = False
-    compare: bool = True
-    seconds: str = ""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
     """The answer for one cap.
 
     ``why``: why nothing could be asked; then ``question`` and what follows is ``None`` or empty.
-    ``going``: the year of each that goes by choice; ``others``: what the other orders would reach.
+    ``going``: the year of each that goes by choice, ``first``: of each whose exit comes first, by
+    place in the stock. ``shares``: the districts' parts of the cap as the plan shares it out, by
+    district number, whether they are held or not. ``others``: what the other orders would reach.
     ``needs``: what each rule needs, where no choice keeps the rules.
     """
 
@@ -80,6 +60,8 @@ class Chosen:
     retention: Retention | None = None
     losses: tuple[Loss, ...] = ()
     going: Mapping[int, int] = field(default_factory=dict)
+    first: Mapping[int, int] = field(default_factory=dict)
+    shares: Mapping[int, int] = field(default_factory=dict)
     needs: tuple[Need, ...] = ()
     others: Mapping[str, Retention] = field(default_factory=dict)
     why: Reason | None = None
@@ -112,8 +94,9 @@ def choose_retained(
     """Choose who stays under every cap on a stock in force.
 
     Raises:
-        RequestError: no such place or order, an assessment of another place, a year by which the
-            cap would be reached too early, a resource to keep that no cap is about.
+        RequestError: no such place or order, an assessment of another place or year, a year by
+            which the cap would be reached outside the plan, a resource to keep that no cap is
+            about.
         NotInForceError: the plan does not hold in the year.
         CensusError: blocking faults, or a ledger of another place.
     """
@@ -134,10 +117,9 @@ def choose_retained(
         each for each in facts.in_family("stock_cap") if not facts.chosen(each.rule.unless)
     ]
     caps.sort(key=lambda each: each.rule.resource != "pharmacies")
-    by = _by(plan, terms)
-    _check(terms, caps)
+    terms, by = settled(terms, plan, [each.rule for each in caps])
     chosen: list[Chosen] = []
-    gone: frozenset[int] = frozenset()
+    gone: dict[int, int] = {}
     for rule in caps:
         progress("retaining")
         if any(_open(each) for each in chosen):
@@ -155,7 +137,7 @@ def choose_retained(
             limits=limits,
         )
         chosen.append(one)
-        gone |= frozenset(_gone(one))
+        gone |= _gone(one)
     return RetentionRun(plan, terms, by, limits, assessment, tuple(chosen))
 
 
@@ -164,40 +146,13 @@ def _open(one: Chosen) -> bool:
     return one.retention is not None and one.retention.kept is None
 
 
-def _by(plan: Plan, terms: RetentionTerms) -> int:
-    """The year by whose end the cap is reached: as asked, else the last of the plan."""
-    if terms.by is not None:
-        if terms.by < terms.year:
-            raise RequestError((fault("retention_by_early", by=terms.by, year=terms.year),))
-        return terms.by
-    text = plan.policy.documents.get(plan.policy.place.plan or "")
-    through = text.through if text is not None else None
-    return max(through.year, terms.year) if through is not None else terms.year
-
-
-def _check(terms: RetentionTerms, caps: Sequence[InForce[StockCapRule]]) -> None:
-    known = [each.rule.resource for each in caps]
-    orders = {name for each in caps for name in each.rule.orders} | {PLAIN_ORDER}
-    wrong = [
-        fault("retention_resource_unknown", name=name, known="、".join(known) or "—")
-        for name in terms.keep
-        if name not in known
-    ]
-    if terms.order and terms.order not in orders:
-        wrong.append(
-            fault("retention_order_unknown", name=terms.order, known="、".join(sorted(orders)))
-        )
-    if wrong:
-        raise RequestError(tuple(wrong))
-
-
 def _choose(
     facts: Facts,
     plan: Plan,
     rule: InForce[StockCapRule],
     *,
     terms: RetentionTerms,
-    gone: frozenset[int],
+    gone: Mapping[int, int],
     assessment: AssessmentRecord | None,
     by: int,
     limits: Limits,
@@ -214,13 +169,15 @@ def _choose(
     if order not in orders:
         return Chosen(rule, resource, cap, why=reason("reading_open", reading=ORDER))
     scored = points_of(facts.workings.census, found, assessment, terms.year)
-    districts = _district_caps(plan, rule, found) if terms.hold_districts else {}
+    shares = _shares(plan, rule, found)
+    districts = shares if terms.hold_districts else {}
     asked = {
         name: found.question(cap, scored, caps=districts, hold=Aspect.COVERED not in flat(tiers))
         for name, tiers in orders.items()
     }
     made = choose(asked[order], limits, orders[order])
     impossible = made.answer.status is Status.INFEASIBLE
+    years = range(terms.year, by + 1)
     return Chosen(
         rule,
         resource,
@@ -230,7 +187,9 @@ def _choose(
         question=asked[order],
         retention=made,
         losses=tuple(_losses(made)),
-        going=_path(facts.workings.census, found, made, years=range(terms.year, by + 1)),
+        going=_path(facts.workings.census, found, made, years=years),
+        first=_first(facts.workings.census, found, gone, years=years),
+        shares=shares,
         needs=tuple(needs(asked[order], limits)) if impossible else (),
         others={
             name: choose(asked[name], limits, tiers)
@@ -257,8 +216,8 @@ def _cap(
     return int(figure.exact), None
 
 
-def _district_caps(plan: Plan, rule: InForce[StockCapRule], stock: Stock) -> dict[int, int]:
-    """The caps of the districts as the plan shares them out, by district number."""
+def _shares(plan: Plan, rule: InForce[StockCapRule], stock: Stock) -> dict[int, int]:
+    """The districts' parts of the cap as the plan shares it out, by district number."""
     found = {}
     for number, code in enumerate(stock.districts):
         figure = plan.figures.get(f"cap.{rule.rule.rule}.{code}")
@@ -305,7 +264,27 @@ def _path(census: Census, stock: Stock, made: Retention, *, years: range) -> Map
     return path(order, earliest, years)
 
 
-def _gone(one: Chosen) -> Iterator[int]:
-    """Rows of institutions that are no longer there for the caps that follow."""
-    if one.stock is not None and one.retention is not None and one.retention.kept is not None:
-        yield from one.stock.rows[~one.retention.kept].tolist()
+def _first(
+    census: Census, stock: Stock, gone: Mapping[int, int], *, years: range
+) -> Mapping[int, int]:
+    """The year in which each leaves whose exit comes first: with its designation, or at its term.
+
+    An assessment ends no agreement before its term; whose term nobody knows waits for the last
+    year, as those do who go by choice.
+    """
+    ends = earliest_ends(census, stock)
+
+    def year(at: int) -> int:
+        row = int(stock.rows[at])
+        if row in gone:
+            return gone[row]
+        return max(ends[at].year, years[0]) if at in ends else years[-1]
+
+    return {at: year(at) for at in np.flatnonzero(stock.leaving).tolist()}
+
+
+def _gone(one: Chosen) -> dict[int, int]:
+    """Rows of institutions that are not there for the caps that follow, with the year they go."""
+    if one.stock is None or one.retention is None or one.retention.kept is None:
+        return {}
+    return {int(one.stock.rows[at]): year for at, year in {**one.first, **one.going}.items()}

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from fractions import Fraction
 
 import numpy as np
 
 from dingdian.actions.choose_retained import Chosen, RetentionRun
-from dingdian.actions.record_plan import marks_of, place_of
+from dingdian.actions.record_plan import marks_of, place_of, scope_of
 from dingdian.actions.record_shelf import Plain, plain_reason, shelf_parts
 from dingdian.actions.retained_stock import Stock, earliest_ends
 from dingdian.core.assessment.consequences import Renewal
 from dingdian.core.census import Census
 from dingdian.core.retention import UNSCORED, Aspect, Question, Retention
 from dingdian.core.retention.losses import Loss
+from dingdian.core.retention.needs import Need
 from dingdian.core.retention_record import VERSION, RetentionRecord
 from dingdian.core.solving import Answer, Goal
 
@@ -52,7 +54,7 @@ def record_retention(run: RetentionRun, *, engine: str) -> RetentionRecord:
             "rounds": run.limits.rounds,
             "seconds": run.terms.seconds,
             "scopes": {
-                code: {"zh": tree.names.get(code, code), "en": tree.names.get(code, code)}
+                code: {name: scope_of(plan, code)[name] for name in ("zh", "en")}
                 for code in (tree.root, *tree.districts)
             },
             "resources": {each.resource: _resource(run, each.resource) for each in run.chosen},
@@ -122,17 +124,21 @@ def _cap(run: RetentionRun, one: Chosen) -> Plain:
         "minimums": len(question.minimums),
         "now": {aspect: question.counted(everyone, aspect) for aspect in Aspect},
         "first": {aspect: question.counted(~question.leaving, aspect) for aspect in Aspect},
-        "leaving": _some(stock, assessment=stock.exits, earlier_cap=stock.before & ~stock.exits),
+        "leaving": _some(
+            stock, assessment=stock.exits & stock.leaving, earlier_cap=stock.before & ~stock.exits
+        ),
         "held": _some(
             stock,
-            agreement=stock.running & stock.held,
+            not_renewed=stock.later,
+            agreement=stock.running & stock.held & ~stock.later,
             position=stock.nowhere & stock.held & ~stock.running,
         ),
         "orders": {name: _order(each) for name, each in {one.order: made, **one.others}.items()},
-        "needs": [{"rule": each.rule, "answer": _answer(each.answer)} for each in one.needs],
-        "districts": [] if kept is None else _districts(stock, question, kept),
+        "needs": [_need(each, stock, question) for each in one.needs],
+        "districts": _districts(one, stock, question, kept),
         "going": _going(run, one, stock, question),
-        "gone_first": [_lost(stock, each) for each in one.losses if question.leaving[each.row]],
+        "gone_first": _gone_first(run, one, stock, question),
+        "years": [] if kept is None else _years(run, one, question),
         "stays": [] if kept is None else [stock.codes[row] for row in np.flatnonzero(kept)],
     }
 
@@ -186,23 +192,62 @@ def _goal(goal: Goal) -> Plain:
     }
 
 
-def _districts(stock: Stock, question: Question, kept: np.ndarray) -> list[Plain]:
+def _need(need: Need, stock: Stock, question: Question) -> Plain:
+    told: Plain = {"rule": need.rule, "answer": _answer(need.answer)}
+    if need.district is None:
+        return told
+    return told | {
+        "district": stock.districts[need.district],
+        "cap": question.caps[need.district],
+    }
+
+
+def _districts(
+    one: Chosen, stock: Stock, question: Question, kept: np.ndarray | None
+) -> list[Plain]:
     def per(mask: np.ndarray) -> np.ndarray:
         return np.bincount(question.district[mask], minlength=len(stock.districts))
 
     every, leaving = per(np.ones(question.stock, bool)), per(question.leaving)
-    going = per(~kept & ~question.leaving)
+    going = None if kept is None else per(~kept & ~question.leaving)
     return [
         {
             "district": code,
             "stock": int(every[at]),
             "leaving": int(leaving[at]),
-            "going": int(going[at]),
+            "going": None if going is None else int(going[at]),
+            "share": one.shares.get(at),
             "cap": question.caps.get(at),
         }
         for at, code in enumerate(stock.districts)
         if every[at]
     ]
+
+
+def _years(run: RetentionRun, one: Chosen, question: Question) -> list[Plain]:
+    """The way to the cap: who is there at the start of each year, leaves first, would go, is left.
+
+    Every exit falls in one of the years, so that those left at the end are those who stay.
+    """
+    first, going = Counter(one.first.values()), Counter(one.going.values())
+    found, start = [], question.stock
+    for year in range(run.plan.year, run.by + 1):
+        left = start - first[year] - going[year]
+        told = {"year": year, "start": start, "first": first[year], "going": going[year]}
+        found.append(told | {"left": left})
+        start = left
+    return found
+
+
+def _gone_first(run: RetentionRun, one: Chosen, stock: Stock, question: Question) -> list[Plain]:
+    """Those whose exit comes first: by year, then by code."""
+    ends = earliest_ends(run.plan.census, stock)
+    found = [
+        _lost(stock, each) | {"year": one.first[each.row], "through": ends.get(each.row)}
+        for each in one.losses
+        if question.leaving[each.row]
+    ]
+    return sorted(found, key=lambda told: (told["year"], told["code"]))
 
 
 def _going(run: RetentionRun, one: Chosen, stock: Stock, question: Question) -> list[Plain]:

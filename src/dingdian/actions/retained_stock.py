@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -33,10 +33,11 @@ class Stock:
     ``rows``: their rows in the ledger, shape (n,); every other array is in that order. ``held`` are
     those who may not be proposed: ``running`` (their agreement runs beyond the last year) or
     ``nowhere`` (they have no position, or their district no locality, so nobody knows whom they
-    serve). ``leaving``: ``exits`` (the assessment) or those who went by a cap before. ``reach``:
-    localities within the circle; empty where ``no_circle`` says why. ``unlocated``: localities
-    without position, who are left out, or without people, who weigh nothing. ``districts``: codes
-    by number, the last one empty for those of no county.
+    serve). ``leaving``: ``exits`` (not to be renewed, as the assessment says) or those who went by
+    a cap before; ``later``: of the exits those who are running. ``reach``: localities within the
+    circle; empty where ``no_circle`` says why. ``unlocated``: localities without position, who are
+    left out, or without people, who weigh nothing. ``districts``: codes by number, the last one
+    empty for those of no county.
     """
 
     rows: Integers
@@ -57,8 +58,14 @@ class Stock:
 
     @property
     def leaving(self) -> Mask:
-        """Those whose exit comes first."""
-        found: Mask = self.exits | self.before
+        """Those whose exit comes first, all by the end of the last year."""
+        found: Mask = (self.exits & ~self.running) | self.before
+        return found
+
+    @property
+    def later(self) -> Mask:
+        """Those not to be renewed who are there all the same until after the last year."""
+        found: Mask = self.exits & self.running & ~self.before
         return found
 
     @property
@@ -90,7 +97,7 @@ def stock_of(
     resource: str,
     *,
     exits: frozenset[str],
-    gone: frozenset[int],
+    gone: Collection[int],
     by: dt.date,
 ) -> Stock | Reason:
     """The stock of a resource, or why it is not known.

@@ -76,10 +76,15 @@ class OrderRecord(Part):
 
 
 class NeedRecord(Part):
-    """The fewest that have to stay by a rule, or by all together."""
+    """The fewest that have to stay by a rule, or by all together; in ``district``, with its cap.
+
+    ``district`` empty and ``cap`` null: of all.
+    """
 
     rule: Rule
     answer: AnswerRecord
+    district: str = ""
+    cap: int | None = None
 
 
 class ExchangeRecord(Part):
@@ -108,9 +113,16 @@ class GoingRecord(Part):
 
 
 class FirstRecord(Part):
-    """One whose exit comes first, and what it leaves behind once all went who would."""
+    """One whose exit comes first, and what it leaves behind once all went who would.
+
+    ``year``: when it leaves, with its designation or at the term of its agreement; null: written by
+    an earlier release. ``through`` null: the ledger has no end of it, and it waits for the last
+    year.
+    """
 
     code: str
+    year: int | None = None
+    through: dt.date | None = None
     people: Whole
     down_to_one: Whole = 0
     down_to_none: Whole = 0
@@ -118,13 +130,31 @@ class FirstRecord(Part):
 
 
 class DistrictRecord(Part):
-    """A district: its stock, who leaves anyway, who goes by choice; ``cap`` null: it has none."""
+    """A district: its stock, who leaves anyway, who goes by choice (null: there is no answer).
+
+    ``share``: its part of the cap as the plan shares it out; ``cap``: the same where it is held to
+    it. Null: it has none.
+    """
 
     district: str
     stock: Whole
     leaving: Whole
-    going: Whole
+    going: Whole | None = None
+    share: int | None = None
     cap: int | None = None
+
+
+class YearRecord(Part):
+    """A year on the way to the cap: ``start - first - going = left``.
+
+    ``first``: those whose exit comes first and falls in the year; ``going``: those who would go.
+    """
+
+    year: int
+    start: Whole
+    first: Whole
+    going: Whole
+    left: Whole
 
 
 class CapRecord(Part):
@@ -133,10 +163,11 @@ class CapRecord(Part):
     ``cap_key``: the figure of the plan that holds the cap; empty for a what-if. ``now``: every
     aspect counted before anybody goes, ``first`` once those left who leave first. ``leaving``:
     codes of those whose exit comes first, by why; ``held``: of those who may not be proposed, by
-    why. ``stays``: codes of those who stay. ``unlocated``: localities without position, who are
-    left out, or without people, who weigh nothing; ``unscored``: institutions without points, who
-    count as the mean of the others; ``undecided``: those of whom the assessment leaves open
-    whether to renew, who are chosen among like anybody else.
+    why. ``years``: the way to the cap, empty without an answer. ``stays``: codes of those who stay.
+    ``unlocated``: localities without position, who are left out, or without people, who weigh
+    nothing; ``unscored``: institutions without points, who count as the mean of the others;
+    ``undecided``: those of whom the assessment leaves open whether to renew, who are chosen among
+    like anybody else.
     """
 
     rule: str
@@ -161,6 +192,7 @@ class CapRecord(Part):
     districts: tuple[DistrictRecord, ...] = ()
     going: tuple[GoingRecord, ...] = ()
     gone_first: tuple[FirstRecord, ...] = ()
+    years: tuple[YearRecord, ...] = ()
     stays: Keys = ()
     why: ReasonRecord | None = None
 

@@ -17,7 +17,7 @@ from dingdian.core.errors import RequestError, Text, fault
 from dingdian.core.indicators.circles import SERVED
 from dingdian.core.record import AdviceGoal, AdviceRecord, Named
 from dingdian.core.retention.question import Aspect
-from dingdian.core.solving import Status
+from dingdian.core.solving import Ending, Status
 from dingdian.reports.retention import files as retention
 from dingdian.reports.siting import words as siting
 from dingdian.reports.transfer import words as transfer
@@ -89,10 +89,18 @@ def _proposed(answer: Content, number: int) -> int | None:
 
 
 def _retention(told: Content) -> Iterator[Content]:
+    if not told["caps"]:
+        yield {
+            "subject": _named(retention_words.LINES["no_cap"]),
+            "status": "no_cap",
+            "ending": Ending.PROOF,
+            "proposed": 0,
+        }
     for cap in told["caps"]:
         subject = told["resources"][cap["resource"]]
         order = cap.get("order")
         if not order:
+            yield {"subject": subject, "status": "not_asked", "ending": Ending.PROOF}
             continue
         answer = cap["orders"][order]["answer"]
 

@@ -259,6 +259,21 @@ def test_what_the_rules_need_is_the_fewest_that_keep_them(it: Question) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(asked())
+def test_what_the_rules_need_in_a_district_is_the_fewest_there(it: Question) -> None:
+    every = [np.array(each, bool) for each in itertools.product((False, True), repeat=it.stock)]
+    free = replace(it, caps={})
+    kept = [one for one in every if not set(free.broken(one)) - {"number"}]
+    asked_for = replace(it, caps={0: 1, 1: it.stock})
+    found = {each.district: each for each in needs(asked_for, LIMITS) if each.district is not None}
+
+    assert set(found) == {0, 1}
+    for district, need in found.items():
+        least = min(int(one[it.district == district].sum()) for one in kept)
+        assert (need.rule, need.answer.goals[0].value) == (Rule.DISTRICT, least)
+
+
+@settings(max_examples=15, deadline=None)
+@given(asked())
 def test_an_exchange_keeps_every_rule_and_differs_as_it_says(it: Question) -> None:
     found = choose(it, LIMITS)
     if found.kept is None:

@@ -6,32 +6,28 @@ of the GeoJSON maps. It asks for nothing outside itself, and a policy in the pag
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dingdian.core.census import Census
 from dingdian.core.census.vocabulary import CHOICES, SERVICES
 from dingdian.core.plan import Plan
 from dingdian.core.record import Record
 from dingdian.core.workings import Workings
-from dingdian.reports.assets import asset_path, assets
+from dingdian.reports.assets import assets
 from dingdian.reports.frame import basis, frame_title, mark_words
 from dingdian.reports.geojson import workings_of
 from dingdian.reports.map import districts, places
 from dingdian.reports.map.packing import STEPS, Plain
+from dingdian.reports.map.single import single_page
 from dingdian.reports.shading import MAPPED, UNKNOWN
 from dingdian.reports.wording import Lang, Words, grouped
 from dingdian.reports.words.map import AREA_CLASSES, HEAD, SHOWN
 
 _HERE = Path(__file__).parent
 #: Our own scripts in the order in which they stand on the page.
-_SCRIPTS = ("decode.js", "world.js", "sheet.js", "panel.js", "main.js")
+_SCRIPTS = ("decode.js", "earth.js", "world.js", "sheet.js", "panel.js", "main.js")
 #: What a fingerprint is shortened to in the foot.
 _PRINT = 16
 
@@ -45,58 +41,29 @@ def write_map(plan: Plan, record: Record, lang: Lang = "zh", *, approval: str = 
         RequestError: ``missing_asset``: the map library was never fetched.
     """
     words, workings = Words(record, lang), workings_of(plan)
-    script = _script()
-    css = asset_path("leaflet.css").read_text("utf-8") + (_HERE / "map.css").read_text("utf-8")
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     number = approval or plan.census.about.get("map_approval", "")
-    said = environment.get_template("map.html.j2").render(
+    schematic = [words.label(HEAD, "schematic")] if is_schematic(plan.census) else []
+    return single_page(
+        _HERE / "map.html.j2",
+        [_HERE / name for name in _SCRIPTS],
+        data=_data(workings, words),
         lang=words.pick("zh-CN", "en"),
         title=words.label(HEAD, "title", title=frame_title(words)),
         basis=basis(words),
+        whole_plan=words.label(HEAD, "whole_plan"),
         marks=mark_words(words),
-        short_marks=mark_words(words, short=True),
+        stamps=[*schematic, *mark_words(words, short=True)],
         notes=list(_notes(plan.census, words, number)),
-        schematic=is_schematic(plan.census),
-        head={name: words.label(HEAD, name) for name in _PLAIN_HEAD},
+        no_script=words.label(HEAD, "no_script"),
+        empty=words.label(HEAD, "empty"),
+        skip_to="tables",
         words={name: words.say_raw(text) for name, text in SHOWN.items()},
-        css=css,
-        css_hash=csp_hash(css),
-        script=script,
-        script_hash=csp_hash(script),
-        data=json_in_page(_data(workings, words)),
     )
-    return said.encode()
-
-
-_PLAIN_HEAD = ("schematic", "empty", "no_script", "whole_plan")
-
-
-def _script() -> str:
-    """Leaflet, then our own scripts in one closure."""
-    leaflet = asset_path("leaflet.js").read_text("utf-8").partition("//# sourceMappingURL")[0]
-    return f'{leaflet}\n(() => {{\n"use strict";\n{own_script()}\n}})();\n'
 
 
 def own_script() -> str:
     """Our own scripts, as a page has them that brings Leaflet and the data itself."""
     return "\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS)
-
-
-def csp_hash(text: str) -> str:
-    """The SHA-256 by which a page's policy lets a script or a style of its own in."""
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def json_in_page(data: Plain) -> str:
-    """JSON that may stand in a page: no ``<`` can end the element that it stands in."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _data(workings: Workings, words: Words) -> Plain:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from dingdian.core.retention.needs import Rule
@@ -21,7 +20,7 @@ def retention_lines(record: RetentionRecord, lang: Lang) -> Iterator[str]:
     words = RetentionWords(record, lang)
     yield from mark_words(words)
     if not record.caps:
-        yield words.label(own.LINES, "no_caps")
+        yield words.no_cap()
     for cap in record.caps:
         yield from _cap(words, cap)
     if record.by_clock:
@@ -60,12 +59,9 @@ def _cap(words: RetentionWords, cap: CapRecord) -> Iterator[str]:
                 unit=words.unit(goal.name),
                 verdict=words.verdict(goal, made.answer.ending, cap.stock),
             )
-        years = Counter(each.year for each in cap.going)
-        left = len(cap.stays) + len(cap.going)
-        for year in sorted(year for year in years if year is not None):
-            left -= years[year]
-            n, rest = grouped(str(years[year])), grouped(str(left))
-            yield "  " + words.label(own.LINES, "year", year=year, n=n, left=rest)
+        for each in cap.years:
+            counts = {name: grouped(str(n)) for name, n in each.model_dump().items()}
+            yield "  " + words.label(own.LINES, "year", **counts | {"year": each.year})
     yield from ("  " + each for each in notes(words, cap))
 
 
@@ -78,11 +74,17 @@ def _infeasible(words: RetentionWords, cap: CapRecord, numbers: dict[str, str]) 
         kind = "districts"
     why = words.label(own.LINES, kind, cap=numbers["cap"], least=told)
     yield words.label(own.LINES, "why", resource=numbers["resource"], why=why)
+    clashing = 0
     for each in cap.needs:
-        if each.rule is not Rule.TOGETHER and each.answer.goals[0].bound:
-            fewest = grouped(str(each.answer.goals[0].bound))
-            rule = words.label(own.RULES, each.rule)
-            yield "  " + words.label(own.LINES, "need", rule=rule, least=fewest)
+        fewest = each.answer.goals[0].bound
+        alone = each.rule not in (Rule.TOGETHER, Rule.DISTRICT)
+        above = each.cap is not None and fewest is not None and fewest > each.cap
+        clashing += above
+        if fewest and (alone or above):
+            rule, most = words.need(each), grouped(str(fewest))
+            yield "  " + words.label(own.LINES, "need", rule=rule, least=most)
+    if kind == "districts" and not clashing:
+        yield "  " + words.label(own.LINES, "district_alone")
 
 
 def notes(words: RetentionWords, cap: CapRecord) -> Iterator[str]:
@@ -103,6 +105,10 @@ def notes(words: RetentionWords, cap: CapRecord) -> Iterator[str]:
     endless = sum(each.through is None for each in cap.going)
     if endless:
         yield words.label(own.LINES, "endless", n=grouped(str(endless)))
+    unknown = {each.code for each in cap.gone_first if each.through is None and each.year}
+    waiting = unknown.intersection(cap.leaving.get("assessment", ()))
+    if waiting:
+        yield words.label(own.LINES, "first_endless", n=grouped(str(len(waiting))))
     for why, codes in cap.held.items():
         told = words.label(own.WHY_HELD, why)
         yield words.label(own.LINES, "held", n=grouped(str(len(codes))), why=told)

@@ -9,7 +9,13 @@ from fractions import Fraction
 from dingdian.core.digits import natural, rounded
 from dingdian.core.retention.choices import ORDER
 from dingdian.core.retention.question import Aspect
-from dingdian.core.retention_record import CapRecord, GoalRecord, OrderRecord, RetentionRecord
+from dingdian.core.retention_record import (
+    CapRecord,
+    GoalRecord,
+    NeedRecord,
+    OrderRecord,
+    RetentionRecord,
+)
 from dingdian.core.solving import Ending
 from dingdian.reports.frame import city_name, plan_text
 from dingdian.reports.wording import Lang, Words, grouped
@@ -48,6 +54,13 @@ class RetentionWords(Words):
         n = grouped(str(cap.cap))
         return n if cap.cap_key else self.label(own.LINES, "assumed", n=n)
 
+    def no_cap(self) -> str:
+        """What was looked for where nothing is capped, and what was found."""
+        found = [each for each in self.record.rules.values() if each.family == "stock_cap"]
+        if found:
+            return self.label(own.LINES, "caps_off", rules=self.join([*map(self.name, found)]))
+        return self.label(own.LINES, "no_caps", n=grouped(str(len(self.record.rules))))
+
     def district(self, code: str) -> str:
         """A district; — for none."""
         found = self.record.scopes.get(code)
@@ -56,7 +69,13 @@ class RetentionWords(Words):
     def institution(self, code: str) -> str:
         """Name and code of an institution."""
         found = self.record.institutions.get(code)
-        return f"{found.name}（{code}）" if found and found.name else code
+        named = self.pick(f"（{code}）", f" ({code})")
+        return found.name + named if found and found.name else code
+
+    def need(self, need: NeedRecord) -> str:
+        """A rule that asks that some stay, or a district with its cap."""
+        district, cap = self.district(need.district), grouped(str(need.cap))
+        return self.label(own.RULES, need.rule, district=district, cap=cap)
 
     def option(self, order: str) -> str:
         """An order in the words of its reading."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from dingdian.core.digits import natural
 from dingdian.core.retention.question import Aspect
-from dingdian.core.retention_record import CapRecord, FirstRecord, GoingRecord
+from dingdian.core.retention_record import CapRecord, DistrictRecord, FirstRecord, GoingRecord
 from dingdian.reports.grid import Cell, Column, Row, Table
 from dingdian.reports.retention.lines import notes
 from dingdian.reports.retention.speech import RetentionWords
@@ -19,7 +19,8 @@ _WIDTHS = {"resource": 26, "goal": 44, "status": 26, "proof": 22, "code": 16, "n
 _WIDTHS |= {"district": 12, "served_by": 60, "exchange": 34, "difference": 40, "order": 60}
 _WIDTHS |= {"why": 40, "rule": 34, "through": 14, "bound": 18, "value": 16}
 _NUMBERS = {"value", "bound", "year", "points", "people", "down_to_one", "down_to_none", "now"}
-_NUMBERS |= {"stock", "leaving", "going", "staying", "cap", "least"}
+_NUMBERS |= {"stock", "leaving", "going", "staying", "cap", "least", "start", "first", "left"}
+_NUMBERS |= {"share"}
 
 
 def all_tables(words: RetentionWords) -> Iterator[Table]:
@@ -27,6 +28,7 @@ def all_tables(words: RetentionWords) -> Iterator[Table]:
     caps = words.record.caps
     yield _caps(words)
     yield summary(words)
+    yield from (table for cap in caps for table in _path(words, cap))
     for kind in (_going, _orders, _needs, _districts, _apart, _stays):
         yield from (table for cap in caps for table in kind(words, cap))
 
@@ -65,7 +67,21 @@ def _caps(words: RetentionWords) -> Table:
         return _row(resource, stock, most, leaving, going, staying, found)
 
     names = ("resource", "stock", "cap", "leaving", "going", "staying", "status")
-    return _table(words, "caps", names, map(row, words.record.caps), sheet="summary")
+    nothing = (*("—",) * 6, words.no_cap())
+    rows = [*map(row, words.record.caps)] or [_row(*nothing)]
+    return _table(words, "caps", names, rows, sheet="summary")
+
+
+def _path(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
+    """Year by year: who is there, leaves first, would go, is left."""
+    if not cap.years:
+        return
+    names = ("year", "start", "first", "going", "left")
+    rows = (
+        _row(str(each.year), *(grouped(str(getattr(each, name))) for name in names[1:]))
+        for each in cap.years
+    )
+    yield _table(words, "path", names, rows, cap=cap, sheet="summary")
 
 
 def summary(words: RetentionWords) -> Table:
@@ -163,7 +179,7 @@ def _needs(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
         return
     rows = (
         _row(
-            words.label(own.RULES, each.rule),
+            words.need(each),
             *(
                 "—" if n is None else grouped(str(n))
                 for n in (each.answer.goals[0].value, each.answer.goals[0].bound)
@@ -178,16 +194,20 @@ def _districts(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
     """How many leave, go and stay in each district."""
     if not cap.districts:
         return
-    names = ("district", "stock", "leaving", "going", "staying", "cap")
-    rows = (
-        _row(
-            words.district(each.district),
-            *(grouped(str(n)) for n in (each.stock, each.leaving, each.going)),
-            grouped(str(each.stock - each.leaving - each.going)),
-            "—" if each.cap is None else grouped(str(each.cap)),
-        )
-        for each in cap.districts
-    )
+    least = {each.district: each.answer.goals[0].bound for each in cap.needs if each.district}
+    more = ("least",) if least else ()
+    names = ("district", "stock", "leaving", "going", "staying", "share", "cap", *more)
+
+    def row(each: DistrictRecord) -> Row:
+        left = each.stock - each.leaving
+        staying = None if each.going is None else left - each.going
+        numbers = [each.stock, each.leaving, each.going, staying, each.share, each.cap]
+        if least:
+            numbers.append(least.get(each.district))
+        told = ("—" if n is None else grouped(str(n)) for n in numbers)
+        return _row(words.district(each.district), *told)
+
+    rows = map(row, cap.districts)
     yield _table(words, "districts", names, rows, cap=cap)
 
 
@@ -198,13 +218,25 @@ def _apart(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
     for its, table in ((cap.leaving, own.WHY_LEAVING), (cap.held, own.WHY_HELD)):
         for why, codes in its.items():
             rows.extend(
-                _row(*_named(words, code), words.label(table, why), *_lost(words, lost.get(code)))
+                _row(
+                    *_named(words, code),
+                    words.label(table, why),
+                    *_when(words, lost.get(code)),
+                    *_lost(words, lost.get(code)),
+                )
                 for code in codes
             )
     if rows:
         lost_by = ("people", "down_to_one", "down_to_none", "served_by")
-        names = ("code", "name", "district", "why", *lost_by)
+        names = ("code", "name", "district", "why", "year", "through", *lost_by)
         yield _table(words, "leaving", names, rows, cap=cap)
+
+
+def _when(words: RetentionWords, first: FirstRecord | None) -> tuple[str, str]:
+    """In which year one leaves, and until when its agreement runs."""
+    if first is None:
+        return "", ""
+    return "—" if first.year is None else str(first.year), words.day(first.through)
 
 
 def _lost(words: RetentionWords, loss: GoingRecord | FirstRecord | None) -> tuple[str, ...]:

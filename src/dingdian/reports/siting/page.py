@@ -7,22 +7,20 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dingdian.actions.choose_sites import SitingReport
 from dingdian.core.census import members_of
-from dingdian.reports.assets import asset_path
 from dingdian.reports.map.districts import district
 from dingdian.reports.map.packing import STEPS, packed
-from dingdian.reports.map.page import csp_hash, is_schematic, json_in_page
+from dingdian.reports.map.page import is_schematic
 from dingdian.reports.map.places import spacing
+from dingdian.reports.map.single import GROUND, single_page
 from dingdian.reports.siting.text import result_lines, title
 from dingdian.reports.siting.words import CLOSED, SHOWN, SitingSpeech, people, speech_of
 from dingdian.reports.words.map import HEAD
 
 FILE = "map.html"
 _HERE = Path(__file__).parent
-_MAP = _HERE.parent / "map"
 
 Plain = dict[str, Any]
 
@@ -34,35 +32,24 @@ def write_page(report: SitingReport, lang: str, *, result: str, seconds: float |
         RequestError: ``missing_asset``: the map library was never fetched.
     """
     speech = speech_of(report, lang)
-    leaflet = asset_path("leaflet.js").read_text("utf-8").partition("//# sourceMappingURL")[0]
-    own = "\n".join(path.read_text("utf-8") for path in (_MAP / "decode.js", _HERE / "siting.js"))
-    script = f'{leaflet}\n(() => {{\n"use strict";\n{own}\n}})();\n'
-    sheets = (asset_path("leaflet.css"), _MAP / "map.css", _HERE / "siting.css")
-    css = "".join(path.read_text("utf-8") for path in sheets)
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     census, simulation = report.desk.census, report.desk.basis.simulation
     words = {name: text.zh if lang == "zh" else text.en for name, text in SHOWN.items()}
-    said = environment.get_template("siting.html.j2").render(
+    return single_page(
+        _HERE / "siting.html.j2",
+        [*GROUND, _HERE / "siting.js"],
+        styles=[_HERE / "siting.css"],
+        data=_data(report, speech) | {"words": words},
         lang="zh-CN" if lang == "zh" else "en",
         title=title(report, speech),
         marks=[speech.say("simulation")] if simulation else [],
-        schematic=HEAD["schematic"].say(lang) if is_schematic(census) else "",
+        stamps=[HEAD["schematic"].say(lang)] if is_schematic(census) else [],
         lines=list(result_lines(report, speech, seconds)),
         notes=list(_notes(report, speech, result)),
+        no_script=words["no_script"],
+        empty=words["empty"],
+        skip_to="chosen",
         words=words,
-        css=css,
-        css_hash=csp_hash(css),
-        script=script,
-        script_hash=csp_hash(script),
-        data=json_in_page(_data(report, speech) | {"words": words}),
     )
-    return said.encode()
 
 
 def _notes(report: SitingReport, speech: SitingSpeech, result: str) -> list[str]:

@@ -24,6 +24,8 @@ STATUSES = _texts(
         "限度之内没有求得，也没有证明无解",
         "the limits ended the search before anything was found or excluded",
     ),
+    no_cap=("政策没有存量上限，没有谁要退出", "the policy caps no stock: nobody has to go"),
+    not_asked=("没有可以选择的，原因见原件", "nothing to choose from: the file says why"),
 )
 ENDINGS = _texts(
     proof=("以证明结束", "ended by a proof"),

@@ -50,6 +50,7 @@ SHEETS = _texts(
 TITLES = _texts(
     caps=("概览：存量、上限和去留", "Summary: stock, caps, who stays"),
     summary=("目标与证明", "Goals and proof"),
+    path=("{resource}：各年的存量与退出", "{resource}: the way to the cap, year by year"),
     going=(
         "{resource}：建议退出的机构，谁还在服务、失去什么、差多少",
         "{resource}: who would go, who still serves, what is lost, how close it was",
@@ -78,6 +79,10 @@ COLUMNS = _texts(
     points=("考核分", "points"),
     dual=("双通道", "dual channel"),
     through=("协议届满", "agreement through"),
+    start=("年初", "at its start"),
+    first=("先行退出", "leave first"),
+    left=("年末", "left at its end"),
+    share=("按存量分摊的上限", "its part of the cap"),
     people=("服务圈内人口", "people in its circle"),
     down_to_one=("其中只剩一家", "left with one"),
     down_to_none=("其中没有了", "left with none"),
@@ -119,6 +124,7 @@ RULES = _texts(
     minimums=("最低数量", "minimums"),
     localities=("每个居民点至少一家", "one for every locality"),
     together=("合在一起", "all together"),
+    district=("{district}（上限 {cap} 家）", "{district} (cap {cap})"),
 )
 WHY_LEAVING = _texts(
     assessment=("年度考核建议不续签", "the assessment says not to renew"),
@@ -126,6 +132,10 @@ WHY_LEAVING = _texts(
 )
 WHY_HELD = _texts(
     agreement=("协议在期末以后才届满", "its agreement runs beyond the last year"),
+    not_renewed=(
+        "考核建议不续签，但协议在期末以后才届满，期末仍在",
+        "the assessment says not to renew, but the agreement runs beyond the last year: still there at its end",
+    ),
     position=(
         "没有可用坐标，或所在区县没有居民点数据，不知道服务谁",
         "no usable position, or no localities in its district: nobody knows whom it serves",
@@ -133,18 +143,27 @@ WHY_HELD = _texts(
 )
 LINES = _texts(
     undecided=(
-        "{n} 家考核没有定是否续签（末位待定、待确认等），按一般机构参加选择",
-        "of {n} the assessment leaves open whether to renew (a rank open, a step not confirmed): they are chosen among like the others",
+        "考核没有定是否续签（末位待定、待确认等）的 {n} 家，按一般机构参加选择",
+        "chosen among like the others, though the assessment leaves open whether to renew (a rank open, a step not confirmed): {n}",
     ),
     endless=(
-        "建议退出的有 {n} 家台账没有协议届满日，排在最后一年",
-        "{n} of those that would go have no end of agreement in the ledger and wait for the last year",
+        "建议退出而台账没有协议届满日的 {n} 家，排在最后一年",
+        "would go, but have no end of agreement in the ledger and wait for the last year: {n}",
+    ),
+    first_endless=(
+        "先行退出而台账没有协议届满日的 {n} 家，排在最后一年",
+        "leave first, but have no end of agreement in the ledger and wait for the last year: {n}",
     ),
     assumed=("{n}（假设）", "{n} (assumed)"),
     no_caps=(
-        "政策没有对存量设上限的规则，没有谁要退出",
-        "no rule of the policy caps a stock: nobody has to go",
+        "在{year}年适用的 {n} 条规则里找存量上限（stock_cap 类），一条也没有，没有谁要退出",
+        "looked for a cap on a stock (family stock_cap) among the rules of {year}, {n} in all, and found none: nobody has to go",
     ),
+    caps_off=(
+        "找到的存量上限按口径不适用，没有谁要退出：{rules}",
+        "the caps on a stock that were found do not apply by a reading: nobody has to go: {rules}",
+    ),
+    no_cap=("没有存量上限", "no cap"),
     cap=(
         "{resource}：存量 {stock} 家，上限 {cap} 家；先行退出 {leaving} 家，建议再退 {going} 家，保留 {staying} 家",
         "{resource}: {stock} there, cap {cap}; {leaving} leave first, {going} more would go, {staying} stay",
@@ -167,29 +186,36 @@ LINES = _texts(
         "the cap is {cap}, but all rules together need at least {least} to stay: they cannot all be kept; try --order localities_weighed, or another reading or cap",
     ),
     need=("{rule}：至少 {least} 家", "{rule}: at least {least}"),
-    year=("{year}年退出 {n} 家，年末余 {left} 家", "{n} go in {year}, {left} left at its end"),
+    year=(
+        "{year}年：年初 {start} 家，先行退出 {first} 家，按建议退出 {going} 家，年末余 {left} 家",
+        "{year}: {start} at its start, {first} leave first, {going} would go, {left} left at its end",
+    ),
     first=(
         "先行退出使 {n} 人失去服务圈内的最后一家",
-        "{n} people lose the last one in their circle by those who leave first",
+        "people who lose the last one in their circle by those who leave first: {n}",
     ),
     districts=(
-        "上限 {cap} 家，连同各区的上限，各条规则不能同时满足",
-        "the cap is {cap}: with the caps of the districts the rules cannot all be kept",
+        "上限 {cap} 家，连同各区的上限，各条规则不能同时满足；可以不用 --hold-districts，或试 --order localities_weighed，或改口径",
+        "the cap is {cap}: with the caps of the districts the rules cannot all be kept; leave --hold-districts out, or try --order localities_weighed, or another reading",
+    ),
+    district_alone=(
+        "每个区单独看都能守住自己的上限，合在一起不能",
+        "each district alone could keep its cap; all of them together cannot",
     ),
     unscored=(
-        "{n} 家没有考核分，按有分者的平均计",
-        "{n} have no points and count as the mean of the others",
+        "没有考核分的 {n} 家，按有分者的平均计",
+        "without points, counted as the mean of the others: {n}",
     ),
     nobody_scored=("没有考核分，考核分这一项不起作用", "nobody was scored: points have no say"),
     unlocated=(
-        "{n} 个居民点没有坐标或人口，没有计入",
-        "{n} localities without position or people are not weighed",
+        "没有坐标或人口的 {n} 个居民点没有计入",
+        "localities without position or people, not weighed: {n}",
     ),
     no_circle=(
         "没有服务圈，居民点没有计入：{why}",
         "no circle is drawn, so localities are not weighed: {why}",
     ),
-    held=("{n} 家不列入选择：{why}", "{n} may not be proposed: {why}"),
+    held=("不列入选择的 {n} 家：{why}", "may not be proposed, {n}: {why}"),
     clock=(
         "有的答案是到时停下的：再算可能不同，使用时须与本文件一起保存",
         "some answers were stopped by a clock: computing anew may differ, so keep this file with what uses them",
