@@ -38,7 +38,7 @@ class Share(click.ParamType):
 @click.option(
     "--service",
     required=True,
-    help="哪类定点：outpatient_pooling、pharmacies … · whose next ones",
+    help="哪类定点，如 门诊统筹、药店 · whose next ones, such as outpatient_pooling",
 )
 @click.option(
     "--model",
@@ -104,7 +104,11 @@ class Share(click.ParamType):
     show_default=True,
     help="这些候选相隔至少多少米 · metres between them",
 )
-@click.option("--kind", default="clinic", show_default=True, help="新机构类别 · kind of new ones")
+@click.option(
+    "--kind",
+    default="",
+    help="新机构类别，默认：药店为零售药店，住院为医院，其他为诊所 · kind of new ones",
+)
 @click.option(
     "--nodes",
     type=click.IntRange(min=0),

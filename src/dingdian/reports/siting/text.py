@@ -10,6 +10,7 @@ import numpy as np
 from dingdian.actions.choose_sites import Model, SitingReport
 from dingdian.actions.gather_candidates import Source
 from dingdian.core.spacing.verdict import Verdict
+from dingdian.reports.siting.plan import plan_lines
 from dingdian.reports.siting.words import (
     CLOSED,
     MODELS,
@@ -112,6 +113,7 @@ def result_lines(
         )
     if answer.solution is not None:
         yield from effect_lines(report, speech)
+    yield from plan_lines(report, speech)
 
 
 def effect_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
@@ -142,8 +144,13 @@ def effect_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
 
 def chosen_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
     """The chosen sites, each with whom it reaches; and whom none can reach."""
+    if report.no_place and not report.chosen:
+        zero = report.question.places == 0
+        yield speech.tell("no_place", source=speech.source(report, places=zero))
+        return
     if not len(report.candidates.open):
-        yield speech.tell("no_candidates")
+        shut = 0 in report.question.quotas.values()
+        yield speech.tell("no_candidates_quota" if shut else "no_candidates")
     elif report.answer.solution is not None:
         yield speech.tell("chosen" if report.chosen else "nobody")
     by_way = report.question.model in (Model.MEDIAN, Model.CENTRE)
@@ -184,8 +191,8 @@ def basis_lines(report: SitingReport, speech: SitingSpeech, result: str) -> Iter
     yield from demand_lines(report, speech)
     yield from candidate_lines(report, speech)
     names = [*report.demand.readings, *(n for r in report.desk.rules for n in r.rule.readings)]
-    told = (speech.reading(name) for name in dict.fromkeys(names))
-    yield speech.tell("readings", readings=speech.join(told))
+    yield speech.tell("readings")
+    yield from (f"  {speech.reading(name)}" for name in dict.fromkeys(names))
     basis = report.desk.basis
     yield speech.tell(
         "days",
@@ -239,21 +246,23 @@ def candidate_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]
         closed=f"{sum(counts.values()):,}",
         why=f"（{why}）" if why and speech.lang == "zh" else f" ({why})" if why else "",
     )
-    if found.source is Source.SPOTS and found.left_out:
+    if found.source is Source.SPOTS and found.left_out and not report.no_place:
         yield speech.tell(
             "left_out",
             n=f"{found.left_out:,}",
             spots=f"{report.question.spots:,}",
             metres=whole_metres(report.question.apart_mm),
         )
+    shut = [code for code, most in report.question.quotas.items() if not most]
+    if shut and found.source is Source.SPOTS and not report.no_place:
+        told = speech.join(map(speech.region, shut))
+        yield speech.tell("quota_shut", told=told)
     if rules:
         yield speech.tell(
             "spacing_own" if found.source is Source.ROUND else "spacing",
             kind=speech.term("kind", report.new.kind),
             services=speech.terms("service", report.new.services),
-            rules=speech.join(
-                f"{speech.title(each.rule.rule)} {', '.join(each.rule.clauses)}" for each in rules
-            ),
+            rules=speech.join(speech.cited(each.rule.rule) for each in rules),
         )
     else:
         yield speech.tell("no_spacing")
