@@ -99,7 +99,7 @@ def test_a_new_one_is_of_the_kind_that_fits(word, of, kind):
     [
         ("诊所", "pharmacies", "siting_kind_unfit", "零售药店"),
         ("零售药店", "medical_institutions", "siting_kind_unfit", "诊所"),
-        ("商店", "pharmacies", "unknown_kind", "零售药店"),
+        ("商店", "pharmacies", "unknown_name", "零售药店"),
     ],
 )
 def test_a_kind_that_does_not_fit_is_refused_with_those_that_do(word, of, fault, fits):

@@ -9,10 +9,9 @@ from dingdian.core.census.near import PHARMACY
 from dingdian.core.census.vocabulary import KINDS
 from dingdian.core.errors import RequestError, fault
 from dingdian.core.indicators.circles import SERVED
+from dingdian.core.naming import listed, meant, resolve, unknown
 from dingdian.core.spacing.applicants import choice_named, kind_named, service_named
 from dingdian.core.spacing.stock import PHARMACY_KIND
-
-INPATIENT = "inpatient"
 
 
 def stock_named(word: str) -> str:
@@ -24,16 +23,16 @@ def stock_named(word: str) -> str:
     >>> stock_named("outpatient_pooling"), stock_named("门诊统筹"), stock_named("药店")
     ('outpatient_pooling_institutions', 'outpatient_pooling_institutions', 'pharmacies')
     """
-    bare = word.strip().casefold()
-    service = service_named(bare)
+    found = meant(word, SERVED)
+    if found:
+        return found
+    service = service_named(word)
     for id, served in SERVED.items():
-        names = (id, served.zh, served.en)
-        if bare in (each.casefold() for each in names) or (service and service == served.service):
+        if service and service == served.service:
             return id
-    if kind_named(bare) == PHARMACY_KIND:
+    if kind_named(word) == PHARMACY_KIND:
         return "pharmacies"
-    known = "、".join(f"{each.zh}（{each.service or id}）" for id, each in SERVED.items())
-    raise RequestError((fault("siting_unknown_service", value=word, known=known),))
+    raise RequestError((unknown(word, SERVED, option="--service"),))
 
 
 def kind_of_new(word: str, of: str) -> str:
@@ -47,32 +46,16 @@ def kind_of_new(word: str, of: str) -> str:
     ('retail_pharmacy', 'outpatient_department')
     """
     served = SERVED[of]
-    fits = [each for each in KINDS if (each == PHARMACY_KIND) == (served.kind == PHARMACY)]
+    drugs = served.kind == PHARMACY
+    fits = {id: term for id, term in KINDS.items() if (id == PHARMACY_KIND) == drugs}
     if not word:
-        return fits[0] if served.service == INPATIENT or len(fits) == 1 else "clinic"
+        usual = "hospital" if served.service == "inpatient" else "clinic"
+        return PHARMACY_KIND if drugs else usual
     kind = kind_named(word)
-    if kind in fits:
-        return kind
-    if kind is None:
-        known = "、".join(term.zh for term in KINDS.values())
-        raise RequestError((fault("unknown_kind", value=word, known=known),))
-    told = {lang: _names(fits, lang) for lang in ("zh", "en")}
-    raise RequestError(
-        (
-            fault(
-                "siting_kind_unfit",
-                value=word,
-                service_zh=served.zh,
-                service_en=served.en,
-                fits_zh="、".join(told["zh"]),
-                fits_en=", ".join(told["en"]),
-            ),
-        )
-    )
-
-
-def _names(kinds: list[str], lang: str) -> list[str]:
-    return [KINDS[each].zh if lang == "zh" else KINDS[each].en for each in kinds]
+    if kind in KINDS and kind not in fits:
+        names = {"service_zh": served.zh, "service_en": served.en}
+        raise RequestError((fault("siting_kind_unfit", value=word, known=listed(fits), **names),))
+    return kind or resolve(word, fits, option="--kind")
 
 
 def district_named(word: str, census: Census) -> str:
