@@ -76,7 +76,7 @@ class _Writer:
         marks = self.words.pick("　", "  ").join(mark_words(self.words))
         widths = _widths(tables)
         for across, width in enumerate(widths):
-            sheet.set_column(across, across, width + 1)
+            sheet.set_column(across, across, width)
         sheet.write_string(0, 0, f"{self.cover.title} · {title}", self.strong)
         sheet.write_string(1, 0, self.cover.basis, self.basis)
         sheet.write_string(2, 0, marks, self.mark)
@@ -160,6 +160,7 @@ class _Writer:
 
 
 def _widths(tables: Sequence[Table]) -> list[int]:
-    """The width of every column of a sheet, in characters."""
+    """The width of every column of a sheet, in characters, one of them for its borders."""
     most = max(len(table.columns) for table in tables)
-    return [max(t.columns[at].width for t in tables if at < len(t.columns)) for at in range(most)]
+    own = ([t.columns[at].width for t in tables if at < len(t.columns)] for at in range(most))
+    return [max(each) + 1 for each in own]

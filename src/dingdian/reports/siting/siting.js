@@ -196,11 +196,12 @@ function go(at) {
 }
 
 function fillTable() {
-  const heads = ["number", "place", "newly", "alone", "nearest", "spacing"];
+  const sent = chosen.some((each) => each.allotted) ? ["allotted"] : [];
+  const heads = ["number", "place", ...sent, "newly", "alone", "nearest", "spacing"];
   const rows = chosen.map((each, at) => {
     const place = make("button", { type: "button", className: "link", textContent: each.name || each.where });
     place.addEventListener("click", () => go(at));
-    const cells = [at + 1, make("span", {}, place, make("span", { className: "why" }, each.where)), each.newly, each.alone, each.nearest, each.spacing];
+    const cells = [at + 1, make("span", {}, place, make("span", { className: "why" }, each.where)), ...sent.map((name) => each[name]), each.newly, each.alone, each.nearest, each.spacing];
     return make("tr", {}, ...cells.map((cell) => make("td", {}, cell)));
   });
   const head = make("thead", {}, make("tr", {}, ...heads.map((each) => make("th", { scope: "col" }, say(each)))));
@@ -210,12 +211,14 @@ function fillTable() {
 const everywhere = extent();
 const showAll = () => map.fitBounds(everywhere ?? [[35, 100], [40, 110]], { animate: false, padding: [14, 14] });
 const hint = byId("hint");
-map.on("mousemove", ({ containerPoint: { x, y } }) => {
+map.on("mousemove click", ({ containerPoint: { x, y } }) => {
   const text = under(x, y);
   hint.hidden = !text;
   hint.textContent = text;
-  hint.style.left = `${x + 14}px`;
-  hint.style.top = `${y + 12}px`;
+  hint.style.left = "0";
+  const { width, height } = hint.getBoundingClientRect(), room = map.getSize();
+  hint.style.left = `${Math.max(0, Math.min(x + 14, room.x - width - 4))}px`;
+  hint.style.top = `${Math.max(0, Math.min(y + 12, room.y - height - 4))}px`;
 });
 map.on("mouseout", () => (hint.hidden = true));
 map.on("move zoom resize", redraw);

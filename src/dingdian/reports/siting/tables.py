@@ -88,10 +88,9 @@ def _lines(speech: SitingSpeech, id: str, lines: Iterable[str]) -> Table:
 
 
 def _goals(report: SitingReport, speech: SitingSpeech) -> Table:
-    weighted = bool(report.question.priorities)
     rows = (
         _row(
-            speech.goal(goal, weighted=weighted),
+            speech.goal(goal, report),
             "—" if goal.value is None else f"{goal.value:,}",
             "—" if goal.bound is None else f"{goal.bound:,}",
             speech.unit(goal),

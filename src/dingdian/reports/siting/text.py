@@ -13,7 +13,6 @@ from dingdian.core.spacing.verdict import Verdict
 from dingdian.reports.siting.plan import plan_lines
 from dingdian.reports.siting.words import (
     CLOSED,
-    MODELS,
     PROOFS,
     SOURCES,
     STATUSES,
@@ -57,7 +56,7 @@ def question_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
     """What was asked: goal, places, quotas, priorities."""
     asked = report.question
     words = {
-        "model": speech.pick(MODELS[asked.model]),
+        "model": speech.model(report),
         "source": speech.pick(SOURCES[report.candidates.source]),
     }
     if asked.places is None:
@@ -99,21 +98,33 @@ def result_lines(
         yield speech.tell("result", n=len(report.chosen), **words)
     for clash in report.clashes:
         yield speech.tell("clash", why=speech.clash(clash, report))
-    weighted = bool(report.question.priorities)
     goals = (each for each in report.goals if each.name != "unreached" or each.bound != 0)
     for at, goal in enumerate(goals, 1):
         yield speech.tell(
             "goal",
             at=at,
-            name=speech.goal(goal, weighted=weighted),
+            name=speech.goal(goal, report),
             value="—" if goal.value is None else f"{goal.value:,}",
             unit=speech.unit(goal),
             gap=speech.gap(goal),
             proof=speech.pick(PROOFS[goal.proof]),
         )
     if answer.solution is not None:
+        yield from sending_lines(report, speech)
         yield from effect_lines(report, speech)
     yield from plan_lines(report, speech)
+
+
+def sending_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
+    """Where room is limited: who is sent where, which is not what circles count."""
+    goals = {each.name: each.value or 0 for each in report.goals}
+    if report.question.room is None or "distance" not in goals:
+        return
+    demand, new = report.demand, sum(report.allotted)
+    served = int(demand.people[demand.located].sum()) - goals.get("unreached", 0)
+    mean = f"{(2 * goals['distance'] + served) // (2 * served):,}" if served else "—"
+    yield speech.tell("sending", new=f"{new:,}", rest=f"{served - new:,}", mean=mean)
+    yield speech.tell("by_circles")
 
 
 def effect_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
@@ -154,13 +165,14 @@ def chosen_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
     elif report.answer.solution is not None:
         yield speech.tell("chosen" if report.chosen else "nobody")
     by_way = report.question.model in (Model.MEDIAN, Model.CENTRE)
+    phrase = "sent" if report.allotted else "near" if by_way else "site"
     pairs = zip(report.sites, report.effect.each, strict=True)
     for at, (each, brings) in enumerate(list(pairs)[:LISTED], 1):
         if each.site is None:
             continue
         doubt = each.verdict not in _FINE
         yield speech.tell(
-            "near" if by_way else "site",
+            phrase,
             at=at,
             name=f"{each.id} {each.name}".strip(),
             where=speech.where(each),
@@ -169,9 +181,7 @@ def chosen_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
             newly=people(brings.newly),
             alone=people(brings.alone),
             nearest=people(brings.nearest),
-            allotted=(
-                speech.tell("allotted", n=f"{report.allotted[at - 1]:,}") if report.allotted else ""
-            ),
+            allotted=f"{report.allotted[at - 1]:,}" if report.allotted else "",
             verdict=speech.tell("doubt", verdict=speech.verdict(each.verdict)) if doubt else "",
         )
     if len(report.chosen) > LISTED:

@@ -162,9 +162,13 @@ TELL: Mapping[str, Text] = MappingProxyType(
         "way": Text("到最近一家（直线）：平均 {mean_before} → {mean_after} 米；最远 {longest_before} → {longest_after} 米（{at}）", "nearest one (straight): mean {mean_before} -> {mean_after} m; longest {longest_before} -> {longest_after} m ({at})"),
         "chosen": Text("选出的地点：", "chosen:"),
         "site": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  新覆盖 {newly} 人，只靠它 {alone} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  newly reaches {newly} people, {alone} of them alone{verdict}"),
-        "near": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  成为 {nearest} 人的最近一家，圈内新覆盖 {newly} 人{allotted}{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  becomes the nearest of {nearest} people, newly reaches {newly}{allotted}{verdict}"),
+        "near": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  成为 {nearest} 人的最近一家，圈内新覆盖 {newly} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  becomes the nearest of {nearest} people, newly reaches {newly}{verdict}"),
         "room": Text("每家新增的至多服务 {n} 人，现有的不限", "each new one serves {n} people at most, those that stand any number"),
-        "allotted": Text("；分到 {n} 人", "; {n} people go to it"),
+        "sent": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  分到 {allotted} 人；圈内新覆盖 {newly} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  {allotted} people are sent to it; newly within its circle: {newly}{verdict}"),
+        "model_room": Text("全体到所分机构的路程最短", "least way to where each is sent, over everybody"),
+        "distance_room": Text("到所分机构的路程合计", "way to where each is sent, over all people"),
+        "sending": Text("分派：新增各家共分到 {new} 人，其余 {rest} 人仍到现有机构；到所分机构平均 {mean} 米", "sent: {new} people to new ones, the other {rest} to those that stand; mean way to where each is sent {mean} m"),
+        "by_circles": Text("以下按服务圈和最近一家计，不看分到哪家：", "counted by circles and the nearest one, not by who is sent where:"),
         "doubt": Text("；间距：{verdict}", "; spacing: {verdict}"),
         "nobody": Text("没有选出地点：新设任何一处都不改善目标", "nothing was chosen: no new site would do better"),
         "unused": Text("另有 {n} 个名额没有用：再设已不改善目标，或间距、区县名额不允许", "{n} places are not used: one more would not do better, or spacing or quotas forbid it"),
@@ -227,6 +231,7 @@ SHOWN: Mapping[str, Text] = MappingProxyType(
         "table": Text("选出的地点", "Chosen sites"),
         "number": Text("序号", "No."),
         "place": Text("地点", "Site"),
+        "allotted": Text("分到", "sent there"),
         "newly": Text("新覆盖", "newly reached"),
         "alone": Text("只靠它", "by it alone"),
         "nearest": Text("最近一家", "nearest of"),
@@ -270,9 +275,18 @@ class SitingSpeech(Speech):
             seconds="—" if seconds is None else f"{seconds:g}",
         )
 
-    def goal(self, goal: Goal, *, weighted: bool) -> str:
+    def model(self, report: SitingReport) -> str:
+        """What is best."""
+        if report.question.room is not None:
+            return self.tell("model_room")
+        return self.pick(MODELS[report.question.model])
+
+    def goal(self, goal: Goal, report: SitingReport) -> str:
         """The name of a goal."""
+        weighted = bool(report.question.priorities)
         name = self.pick(GOALS[goal.name]) if goal.name in GOALS else str(goal.name)
+        if goal.name == "distance" and report.question.room is not None:
+            name = self.tell("distance_room")
         people = goal.name in ("covered", "covered_twice", "distance", "unreached")
         return self.tell("weighted", name=name) if weighted and people else name
 
