@@ -6,21 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from dingdian.core.siting.beginning import begun
 from dingdian.core.siting.demand import Distances
-from dingdian.core.siting.interchange import first_choice
 from dingdian.core.siting.median_bound import Climber, counted
 from dingdian.core.siting.median_branch import Search, branch, climb_first, whole_question
 from dingdian.core.siting.median_exact import Left, everything, solve_left
-from dingdian.core.siting.needs import (
-    Needs,
-    addable,
-    fewest_unreached,
-    needs_of,
-    nothing,
-    told,
-)
+from dingdian.core.siting.needs import Needs, told
 from dingdian.core.siting.terms import Rows, Terms
-from dingdian.core.solving import Answer, Effort, Ending, Goal, Limits, Proof, Sense, Status
+from dingdian.core.solving import Answer, Ending, Goal, Limits, Proof, Sense, Status
 
 #: Where so few pairs of point and site are left, HiGHS closes a gap sooner than branching; more of
 #: them where quotas or spacing bind, which it knows of and multipliers do not.
@@ -52,34 +45,18 @@ def median(distances: Distances, terms: Terms, limits: Limits) -> Answer[Rows]:
     >>> answer.solution.tolist(), [(goal.name, goal.value, goal.bound) for goal in answer.goals]
     ([1, 4], [('unreached', 0, 0), ('distance', 3, 3)])
     """
-    if any(terms.clashes()):
-        return nothing(("unreached", "distance"))
-    needs = needs_of(distances, terms)
-    fixed = np.unique(terms.fixed)
-    if not len(needs.weights) or not addable(terms, np.isin(np.arange(terms.sites), fixed)).any():
-        return _only(needs, fixed)
-    costs = needs.costs
-    chosen, rounds = first_choice(costs, terms, limits)
-    first, chosen, asked = fewest_unreached(needs, terms, limits, chosen)
-    effort = Effort(rounds=rounds) + (asked.effort if asked else Effort())
+    start = begun(distances, terms, limits, far=Needs.distance)
+    if isinstance(start, Answer):
+        return start
+    needs, chosen, first = start.needs, start.chosen, start.first
     if first.value == needs.cut_off:
-        search = Search.begun(needs, terms, limits, costs=costs, chosen=chosen)
+        search = Search.begun(needs, terms, limits, costs=needs.costs, chosen=chosen)
         answer = _by_multipliers(needs, terms, limits, search)
     else:
         answer = _by_programme(needs, terms, limits, chosen=chosen, first=first)
-    if asked is not None and asked.ending is Ending.HALTED and answer.ending is Ending.LIMIT:
+    if start.halted and answer.ending is Ending.LIMIT:
         answer = replace(answer, ending=Ending.HALTED)
-    return replace(answer, effort=answer.effort + effort)
-
-
-def _only(needs: Needs, fixed: Rows) -> Answer[Rows]:
-    """Nobody to reach, or nothing may be added to what stands: that is the choice."""
-    unreached, distance = needs.unreached(fixed), needs.distance(fixed)
-    goals = (
-        Goal("unreached", Sense.LEAST, unreached, unreached, Proof.COUNTED),
-        Goal("distance", Sense.LEAST, distance, distance, Proof.COUNTED),
-    )
-    return told(goals, fixed, Ending.PROOF, Effort())
+    return replace(answer, effort=answer.effort + start.effort)
 
 
 def _by_multipliers(needs: Needs, terms: Terms, limits: Limits, search: Search) -> Answer[Rows]:
