@@ -53,8 +53,17 @@ def kind_of_new(word: str, of: str) -> str:
         return PHARMACY_KIND if drugs else usual
     kind = kind_named(word)
     if kind in KINDS and kind not in fits:
-        names = {"service_zh": served.zh, "service_en": served.en}
-        raise RequestError((fault("siting_kind_unfit", value=word, known=listed(fits), **names),))
+        raise RequestError(
+            (
+                fault(
+                    "siting_kind_unfit",
+                    value=word,
+                    known=listed(fits),
+                    service_zh=served.zh,
+                    service_en=served.en,
+                ),
+            )
+        )
     return kind or resolve(word, fits, option="--kind")
 
 

@@ -11,7 +11,7 @@ from dingdian.core.siting.demand import Distances
 from dingdian.core.siting.median_bound import Climber, counted
 from dingdian.core.siting.median_branch import Search, branch, climb_first, whole_question
 from dingdian.core.siting.median_exact import Left, everything, solve_left
-from dingdian.core.siting.needs import Needs, told
+from dingdian.core.siting.needs import NEVER, Needs, told
 from dingdian.core.siting.terms import Rows, Terms
 from dingdian.core.solving import Answer, Ending, Goal, Limits, Proof, Sense, Status
 
@@ -20,6 +20,9 @@ from dingdian.core.solving import Answer, Ending, Goal, Limits, Proof, Sense, St
 FEW, FEW_BOUND = 20_000, 100_000
 #: So many nodes of branching come before that.
 BRANCHED = 100
+#: Where there are so many ways and a point has no more than ``SPARSE`` of them, all in all, HiGHS
+#: proves in seconds what multipliers climb toward for minutes: only ``CLIMBED`` rounds come before.
+MANY, SPARSE, CLIMBED = 5_000, 20, 100
 
 
 def median(distances: Distances, terms: Terms, limits: Limits) -> Answer[Rows]:
@@ -50,8 +53,10 @@ def median(distances: Distances, terms: Terms, limits: Limits) -> Answer[Rows]:
         return start
     needs, chosen, first = start.needs, start.chosen, start.first
     if first.value == needs.cut_off:
-        search = Search.begun(needs, terms, limits, costs=needs.costs, chosen=chosen)
-        answer = _by_multipliers(needs, terms, limits, search)
+        sparse = _sparse(needs)
+        own = replace(limits, rounds=min(limits.rounds, CLIMBED)) if sparse else limits
+        search = Search.begun(needs, terms, own, costs=needs.costs, chosen=chosen)
+        answer = _by_multipliers(needs, terms, limits, search, sparse=sparse)
     else:
         answer = _by_programme(needs, terms, limits, chosen=chosen, first=first)
     if start.halted and answer.ending is Ending.LIMIT:
@@ -59,12 +64,24 @@ def median(distances: Distances, terms: Terms, limits: Limits) -> Answer[Rows]:
     return replace(answer, effort=answer.effort + start.effort)
 
 
-def _by_multipliers(needs: Needs, terms: Terms, limits: Limits, search: Search) -> Answer[Rows]:
-    """Everybody can be reached: multipliers, branching, and HiGHS on what they leave."""
+def _sparse(needs: Needs) -> bool:
+    """Whether few sites are of use to anybody, as where most people have one near already."""
+    ways = int(np.count_nonzero(needs.far != NEVER))
+    return MANY <= ways <= min(FEW_BOUND, SPARSE * len(needs.weights))
+
+
+def _by_multipliers(
+    needs: Needs, terms: Terms, limits: Limits, search: Search, *, sparse: bool
+) -> Answer[Rows]:
+    """Everybody can be reached: multipliers, branching, and HiGHS on what they leave.
+
+    ``sparse``: HiGHS is asked before branching.
+    """
     climber = climb_first(search, whole_question(search.costs, terms))
     left = _left(needs, terms, search, climber)
-    few = int(left.pairs(needs).sum()) <= (FEW if terms.simple else FEW_BOUND)
-    branch(search, climber, min(limits.nodes, BRANCHED) if few else limits.nodes)
+    few = sparse or int(left.pairs(needs).sum()) <= (FEW if terms.simple else FEW_BOUND)
+    before = 0 if sparse else BRANCHED
+    branch(search, climber, min(limits.nodes, before) if few else limits.nodes)
     proof, ending, effort = Proof.COUNTED, Ending.LIMIT, search.effort
     if search.bound < search.value and not search.halted and few:
         left = _left(needs, terms, search, climber)

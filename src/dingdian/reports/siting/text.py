@@ -105,7 +105,7 @@ def result_lines(
             at=at,
             name=speech.goal(goal, report),
             value="—" if goal.value is None else f"{goal.value:,}",
-            unit=speech.unit(goal),
+            unit=speech.unit(goal, goal.value),
             gap=speech.gap(goal),
             proof=speech.pick(PROOFS[goal.proof]),
         )

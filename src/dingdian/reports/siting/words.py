@@ -86,7 +86,7 @@ CLASHES: Mapping[Reason, Text] = MappingProxyType(
             "现有的多于区县名额：{about}", "more stand already than the quota of {about}"
         ),
         Reason.NOBODY_REACHES: Text(
-            "有 {n} 个居民点没有候选点能覆盖", "{n} localities are reached by no candidate"
+            "有 {n} 个居民点没有候选点能覆盖", "localities that no candidate reaches: {n}"
         ),
         Reason.TOO_FEW_PLACES: Text(
             "新增家数不够：至多 {places} 家（{source}）",
@@ -127,21 +127,21 @@ UNITS: Mapping[str, Text] = MappingProxyType(
 TELL: Mapping[str, Text] = MappingProxyType(
     {
         "title": Text("{place}新增定点选址建议：{service}", "{place}: where the next {service} should go"),
-        "asked": Text("目标：{model}；新增不超过 {places} 家；候选为{source}", "goal: {model}; at most {places} new ones; candidates: {source}"),
+        "asked": Text("目标：{model}；新增不超过 {places} 家；候选为{source}", "goal: {model}; new ones: at most {places}; candidates: {source}"),
         "asked_open": Text("目标：{model}；新增家数不限；候选为{source}", "goal: {model}; any number of new ones; candidates: {source}"),
         "quotas": Text("区县名额（新增）：{told}", "new ones by district, at most: {told}"),
         "priorities": Text("优先照顾（人口加权）：{told}", "priorities (weights of people): {told}"),
-        "pair": Text("{name} {n}", "{name} {n}"),
+        "pair": Text("{name} {n}", "{name}: {n}"),
         "circle": Text("服务圈：{metres} 米{rim}，直线（{title}，{clauses}）{path}", "circle: {metres} m {rim}, straight ({title}, {clauses}){path}"),
         "path": Text("；条文指步行路程，加载路网前按直线量", "; the text means a way on foot, measured straight until streets are loaded"),
-        "people": Text("人口：{who} {people} 人，居民点 {localities} 个", "people: {people} {who} in {localities} localities"),
+        "people": Text("人口：{who} {people} 人，居民点 {localities} 个", "people: {people} {who}; localities: {localities}"),
         "residents": Text("居民点人口", "residents"),
         "insured": Text("居民点参保人数", "insured people"),
-        "unknown": Text("其中 {n} 个居民点没有人口数，未计入", "{n} localities have no number of people and count for none"),
+        "unknown": Text("其中 {n} 个居民点没有人口数，未计入", "localities without a number of people, which count for none: {n}"),
         "rounded": Text("选址时各居民点的人按整人计（四舍五入）；前后覆盖为准确数", "sites are chosen by whole people of each locality, rounded half up; coverage before and after is exact"),
-        "maybe": Text("{n} 个居民点（{people} 人）可能已在某家没有坐标的机构圈内，按未覆盖计", "{n} localities ({people} people) may stand within the circle of an institution without coordinates; they count as not reached"),
+        "maybe": Text("{n} 个居民点（{people} 人）可能已在某家没有坐标的机构圈内，按未覆盖计", "localities that may stand within the circle of an institution without coordinates, counted as not reached: {n} (people: {people})"),
         "candidates": Text("候选：可选 {open} 处，不可选 {closed} 处{why}", "candidates: {open} open, {closed} closed{why}"),
-        "left_out": Text("另有 {n} 个居民点未列为候选（数量限于 {spots}，相隔不小于 {metres} 米）；最优与界只就所列候选而言", "{n} more localities were made no candidates (at most {spots}, {metres} m apart); best and bound are among the candidates alone"),
+        "left_out": Text("另有 {n} 个居民点未列为候选（数量限于 {spots}，相隔不小于 {metres} 米）；最优与界只就所列候选而言", "localities that are no candidates: {n} more (at most {spots}, {metres} m apart); best and bound are among the candidates alone"),
         "unclear": Text("间距规则口径未定，未据以排除：{rules}", "spacing rules that no reading settles, nobody was closed by them: {rules}"),
         "loose": Text("下列规则不限制新增之间的距离，未加约束：{rules}", "rules that do not keep new ones apart from each other: {rules}"),
         "spacing": Text("间距：按 {kind}、{services} 核对：{rules}", "spacing: checked as {kind} with {services}: {rules}"),
@@ -161,21 +161,21 @@ TELL: Mapping[str, Text] = MappingProxyType(
         "twice": Text("圈内两家及以上：{before} → {after}", "reached twice or more: {before} -> {after}"),
         "way": Text("到最近一家（直线）：平均 {mean_before} → {mean_after} 米；最远 {longest_before} → {longest_after} 米（{at}）", "nearest one (straight): mean {mean_before} -> {mean_after} m; longest {longest_before} -> {longest_after} m ({at})"),
         "chosen": Text("选出的地点：", "chosen:"),
-        "site": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  新覆盖 {newly} 人，只靠它 {alone} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  newly reaches {newly} people, {alone} of them alone{verdict}"),
-        "near": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  成为 {nearest} 人的最近一家，圈内新覆盖 {newly} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  becomes the nearest of {nearest} people, newly reaches {newly}{verdict}"),
+        "site": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  新覆盖 {newly} 人，只靠它 {alone} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  newly reached: {newly}, by it alone: {alone}{verdict}"),
+        "near": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  成为 {nearest} 人的最近一家，圈内新覆盖 {newly} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  nearest of: {nearest}, newly reached: {newly}{verdict}"),
         "room": Text("每家新增的至多服务 {n} 人，现有的不限", "each new one serves {n} people at most, those that stand any number"),
-        "sent": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  分到 {allotted} 人；圈内新覆盖 {newly} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  {allotted} people are sent to it; newly within its circle: {newly}{verdict}"),
+        "sent": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  分到 {allotted} 人；圈内新覆盖 {newly} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  sent there: {allotted}; newly within its circle: {newly}{verdict}"),
         "model_room": Text("全体到所分机构的路程最短", "least way to where each is sent, over everybody"),
         "distance_room": Text("到所分机构的路程合计", "way to where each is sent, over all people"),
-        "sending": Text("分派：新增各家共分到 {new} 人，其余 {rest} 人仍到现有机构；到所分机构平均 {mean} 米", "sent: {new} people to new ones, the other {rest} to those that stand; mean way to where each is sent {mean} m"),
+        "sending": Text("分派：新增各家共分到 {new} 人，其余 {rest} 人仍到现有机构；到所分机构平均 {mean} 米", "sent to new ones: {new}, to those that stand: {rest}; mean way to where each is sent: {mean} m"),
         "by_circles": Text("以下按服务圈和最近一家计，不看分到哪家：", "counted by circles and the nearest one, not by who is sent where:"),
         "doubt": Text("；间距：{verdict}", "; spacing: {verdict}"),
         "nobody": Text("没有选出地点：新设任何一处都不改善目标", "nothing was chosen: no new site would do better"),
-        "unused": Text("另有 {n} 个名额没有用：再设已不改善目标，或间距、区县名额不允许", "{n} places are not used: one more would not do better, or spacing or quotas forbid it"),
+        "unused": Text("另有 {n} 个名额没有用：再设已不改善目标，或间距、区县名额不允许", "places not used: {n}; one more would not do better, or spacing or quotas forbid it"),
         "no_candidates": Text("没有可选的候选点：所有人已被覆盖，或候选都不可选", "no candidate is open: everybody is reached already, or all are closed"),
-        "lost": Text("可选的候选点都覆盖不到、现在也无人覆盖：{n} 个居民点，{people} 人", "reached by nobody now and by no open candidate: {n} localities, {people} people"),
+        "lost": Text("可选的候选点都覆盖不到、现在也无人覆盖：{n} 个居民点，{people} 人", "reached by nobody now and by no open candidate: localities {n}, people {people}"),
         "plan_none": Text("{year} 年度规划：不新增{service}（{rules}）", "plan of {year}: no new {service} ({rules})"),
-        "plan_most": Text("{year} 年度规划：新增{service}至多 {n} 家（{rules}）{districts}", "plan of {year}: at most {n} new {service} ({rules}){districts}"),
+        "plan_most": Text("{year} 年度规划：新增{service}至多 {n} 家（{rules}）{districts}", "plan of {year}: new {service}: at most {n} ({rules}){districts}"),
         "plan_districts": Text("{year} 年度规划：新增{service}按区县（{rules}）{districts}", "plan of {year}: new {service} by district ({rules}){districts}"),
         "plan_unnumbered": Text("{year} 年度规划：新增{service}没有数字，只受前置条件约束", "plan of {year}: no number of new {service}, only preconditions"),
         "plan_unknown": Text("{year} 年度规划：新增{service}的数量无法确定（{why}）", "plan of {year}: the number of new {service} is unknown ({why})"),
@@ -241,6 +241,10 @@ SHOWN: Mapping[str, Text] = MappingProxyType(
 )  # fmt: skip
 
 
+#: English units of one.
+_ONE = MappingProxyType({"people": "person", "sites": "site", "person-metres": "person-metre"})
+
+
 class SitingSpeech(Speech):
     """Speaks a choice of sites in one language."""
 
@@ -290,9 +294,10 @@ class SitingSpeech(Speech):
         people = goal.name in ("covered", "covered_twice", "distance", "unreached")
         return self.tell("weighted", name=name) if weighted and people else name
 
-    def unit(self, goal: Goal) -> str:
-        """The unit of a goal."""
-        return self.pick(UNITS[goal.name]) if goal.name in UNITS else ""
+    def unit(self, goal: Goal, n: int | None = None) -> str:
+        """The unit of a goal, of ``n`` of them."""
+        said = self.pick(UNITS[goal.name]) if goal.name in UNITS else ""
+        return _ONE.get(said, said) if n == 1 else said
 
     def gap(self, goal: Goal) -> str:
         """How much better any answer could be, in words."""
@@ -304,7 +309,7 @@ class SitingSpeech(Speech):
         if not apart:
             return self.tell("best")
         share = "—" if goal.gap is None else percent(goal.gap)
-        told = {"n": f"{apart:,}", "unit": self.unit(goal), "share": share}
+        told = {"n": f"{apart:,}", "unit": self.unit(goal, apart), "share": share}
         return self.tell("more" if goal.sense is Sense.MOST else "less", **told)
 
     def clash(self, clash: Clash, report: SitingReport) -> str:
