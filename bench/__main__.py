@@ -29,6 +29,7 @@ from bench.planning import planning
 from bench.retention import retention
 from bench.siting import siting
 from bench.siting_orlib import siting_orlib
+from bench.siting_terms import siting_terms
 from bench.spacing import spacing
 from bench.starting import starting
 
@@ -47,6 +48,7 @@ BENCHES = {
     "circles": circles,
     "siting": siting,
     "siting_orlib": siting_orlib,
+    "siting_terms": siting_terms,
     "retention": retention,
 }
 LARGEST = {"circles": partial(circles, sizes=FULL), "ledger": partial(ledger, largest=True)}

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dingdian.actions.choose_sites import Model, district_named, stock_named
+from dingdian.actions.choose_sites import Model
 from dingdian.actions.gather_candidates import Closed
+from dingdian.actions.name_sites import district_named, stock_named
 from dingdian.core.census import table_from_rows
 from dingdian.core.census.applicants import APPLICANTS
 from dingdian.core.errors import RequestError

@@ -89,6 +89,53 @@ def test_a_round_under_the_quotas_of_the_plan_with_rows_that_have_faults(dingdia
     assert "[只涉及此件]" in ended.err
 
 
+@pytest.mark.clause("DX-11")
+def test_what_the_plan_says_of_places_stands_beside_the_answer(ask, folder):
+    said = ask("--places", 4).out
+    plan = read(folder)["plan"]
+
+    assert (
+        "2026 年度规划：新增定点医疗机构至多 2 家（红线（一）：总量平衡、稳慎新增 DX-11, DX-03）"
+        in said
+    )
+    assert "超出规划：大兴安岭地区选 4 家，定点医疗机构至多 2 家" in said
+    assert plan["beyond"][0] == {
+        "stock": "medical_institutions",
+        "scope": "232700",
+        "chosen": 5,
+        "most": 2,
+    }
+
+
+@pytest.mark.clause("SY-07")
+def test_no_place_of_the_plan_is_the_reason_that_nothing_is_chosen(dingdian, sy_ledger):
+    words = ("--policy", "shenyang", "--service", "药店", "--year", 2026, "--plan-quotas")
+    said = dingdian("site", sy_ledger, *words).out
+
+    assert "2026 年度规划：不新增定点零售药店（定点零售药店不高于现有存量85% SY-07" in said
+    assert "没有选出地点：没有新增名额（2026 年度规划）" in said
+    assert "所有人已被覆盖" not in said
+
+
+@pytest.mark.clause("SY-09")
+def test_a_file_needs_no_kind_and_a_kind_that_does_not_fit_is_closed(dingdian, sy_ledger, tmp_path):
+    bare, odd = tmp_path / "bare.csv", tmp_path / "odd.csv"
+    bare.write_text("编号,经度,纬度,坐标系\nA,123.204,41.848,CGCS2000\n", "utf-8")
+    odd.write_text(
+        "编号,经度,纬度,坐标系,机构类别\n"
+        "A,123.204,41.848,CGCS2000,诊所\nB,123.21,41.745,CGCS2000,商店\n",
+        "utf-8",
+    )
+    words = ("--policy", "shenyang", "--service", "药店", "--year", 2026, "--places", 1, "--json")
+    plain = dingdian("site", sy_ledger, *words, "--file", bare)
+    closed = dingdian("site", sy_ledger, *words, "--file", odd)
+
+    assert (plain.code, "警告" in plain.err, "只涉及" in plain.err) == (0, False, False)
+    assert [each["id"] for each in json.loads(plain.out)["chosen"]] == ["A"]
+    why = {each["id"]: each["closed"] for each in json.loads(closed.out)["candidates"]["why"]}
+    assert why == {"A": "other_service", "B": "faulty"}
+
+
 @pytest.mark.clause("SY-09")
 def test_points_of_a_file_beside_those_that_stand(dingdian, sy_ledger, tmp_path):
     path = tmp_path / "points.csv"
@@ -134,8 +181,8 @@ def test_a_folder_of_somebody_else_is_not_replaced(ask, folder, tmp_path):
         (("--places", 1, "--quota", "火星=1"), 3, "没有区县“火星”"),
         (("--places", 1, "--quota", "塔河县"), 2, "甲区=3"),
         (("--places", 1, "--priority", "火星=1"), 3, "“火星”既不是"),
-        (("--places", 1, "--kind", "商店"), 3, "没有“商店”这类机构"),
-        (("--places", 1, "--plan-quotas"), 3, "没有“门诊统筹医疗机构”的配置数量"),
+        (("--places", 1, "--kind", "商店"), 3, "商店"),
+        (("--places", 1, "--kind", "药店"), 3, "不可能是门诊统筹医疗机构"),
         (("--places", 1, "--model", "set", "--backup"), 2, "cover"),
         (("--places", 1, "--room", 9), 2, "median"),
         (("--places", 1, "--round", "a", "--file", "b"), 2, "--round"),

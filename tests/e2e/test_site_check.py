@@ -257,7 +257,7 @@ def test_a_round_from_file_to_file(ask, applicants, open_place, tmp_path):
     assert 200 < found["SQ1"]["最近距离（米）"] < 250
     assert found["SQ2"]["名称"] == '=HYPERLINK("x")'
     assert found["SQ1"]["条款"] == "SY-09"
-    assert "spacing_rim" in found["SQ1"]["口径"]
+    assert "恰好等于间距算不算在内？" in found["SQ1"]["口径"]
     pairs = list(book["申请之间"].iter_rows(min_row=2, values_only=True))
     assert [(row[1], row[2]) for row in pairs] == [("SQ1", "SQ2")]
     notes = [row[0] for row in book["说明"].iter_rows(values_only=True)]

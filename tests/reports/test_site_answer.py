@@ -45,7 +45,7 @@ def test_who_blocks_what_is_to_measure_and_what_is_not_known(report):
     assert rule["near"][1]["surveys"] == ["实测记录 S1：2026-01-05，Zhang，R-1；坐标计算 900 米"]
     assert rule["unplaced"] == ["e"]
     assert found["looked"].startswith("2,000 米以内")
-    assert any(each.startswith("spacing_rim") for each in found["readings"])
+    assert any(each.startswith("恰好等于间距算不算在内？") for each in found["readings"])
     assert "不是行政决定" in found["non_binding"]
     assert report.basis.census[:12] in found["made"]
 

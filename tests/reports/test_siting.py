@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from dingdian.actions.choose_sites import Model
 from dingdian.actions.gather_candidates import Closed, Source
+from dingdian.actions.plan_places import PlanPlaces
+from dingdian.core.admission.places import Left
 from dingdian.core.errors import RequestError
 from dingdian.core.siting import Reason, Wish
 from dingdian.core.solving import Ending, Limits, Proof, Status
@@ -21,7 +23,7 @@ from dingdian.reports.siting.page import write_page
 from dingdian.reports.siting.plain import siting_geojson, siting_json, written
 from dingdian.reports.siting.text import siting_lines
 from dingdian.reports.siting.workbook import siting_workbook
-from tests.choosing import ROW, ask, city, home, institution, point
+from tests.choosing import ROW, STOCK, ask, city, home, institution, point
 
 ODD = '=HYPERLINK("http://x","甲")<script>alert(1)</script>&'
 FIELDS = re.compile(r"{(\w+)")
@@ -95,7 +97,7 @@ def test_english_is_english(report):
     [
         (Limits(nodes=0, rounds=0), {}, "至多还可多", "more could be had"),
         (Limits(halted=lambda: True), {}, "由时钟停止（9 秒）", "ended by the clock (9 s)"),
-        (Limits(), {"model": Model.SET, "places": 1}, "新增家数（--places）不够", "too few places"),
+        (Limits(), {"model": Model.SET, "places": 1}, "新增家数不够：至多 1 家", "too few places"),
         (Limits(), {"spots": 0}, "没有可选的候选点", "no candidate is open"),
         (Limits(), {"model": Model.CENTRE}, "最远路程", "longest way"),
         (Limits(), {"model": Model.MEDIAN, "priorities": {"west": 3}}, "（加权）", "(weighted)"),
@@ -148,10 +150,43 @@ def test_whatever_is_asked_is_said_everywhere(question, lives, stands, limits):
 
     for lang in LANGUAGES:
         assert told(report, lang)
-        assert siting_workbook(report, lang, result="", seconds=None)
+        assert siting_workbook(report, lang, result="", engine="1", seconds=None)
     assert write_page(report, "en", result="", seconds=None)
     assert json.loads(written(plain(report)))["answer"]["status"] in tuple(Status)
     assert json.loads(siting_geojson(report, {}))["type"] == "FeatureCollection"
+
+
+@pytest.mark.clause("SY-07")
+def test_places_of_the_plan_stand_beside_the_answer_and_what_goes_beyond(report):
+    rule = next(each.rule.rule for each in report.desk.rules)
+    areas = {"210100": Left(Fraction(3), binding=(rule,)), "east": Left(Fraction(1))}
+    plan = PlanPlaces(2026, "f" * 64, "210100", {STOCK: areas})
+
+    said = "\n".join(told(replace(report, places=plan), "zh"))
+    none = replace(plan, by_stock={STOCK: {"210100": Left(Fraction(0), binding=(rule,))}})
+
+    assert "2026 年度规划：新增门诊统筹医疗机构至多 3 家（" in said
+    assert "SY-09）；east 1" in said
+    assert "超出规划：east选 2 家，门诊统筹医疗机构至多 1 家" in said
+    assert "规划：不新增门诊统筹医疗机构（" in "\n".join(told(replace(report, places=none), "zh"))
+    assert "没有数字" in "\n".join(
+        told(replace(report, places=replace(plan, by_stock={STOCK: {"210100": Left(None)}})), "zh")
+    )
+
+
+def test_a_quota_of_nought_is_the_reason_and_not_the_people():
+    quotas = {"east": 0, "west": 0}
+    said = "\n".join(told(ask(city(ROW), places=2, quotas=quotas), "zh"))
+
+    assert "没有选出地点：没有新增名额（--quota）" in said
+    assert "所有人已被覆盖" not in said
+
+
+def test_a_reading_is_told_by_its_question_and_not_by_its_key(report):
+    said = "\n".join(told(report, "zh"))
+
+    assert "  恰好等于间距算不算在内？ 算在内，须大于间距" in said
+    assert "spacing_rim" not in said
 
 
 # ---------------------------------------------------------------- JSON and map data
@@ -193,16 +228,44 @@ def test_the_map_has_the_chosen_their_circles_who_stands_and_who_was_not_reached
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_workbook_has_every_site_and_district_and_no_formula(report, lang):
-    content = siting_workbook(report, lang, result="0" * 64, seconds=None)
+    content = siting_workbook(report, lang, result="0" * 64, engine="1", seconds=None)
     book = openpyxl.load_workbook(io.BytesIO(content))
     cells = [c for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None]
 
-    assert len(book.sheetnames) == 5
-    assert book.worksheets[1].max_row == 1 + len(report.chosen)
-    assert book.worksheets[3].max_row == 1 + len(report.effect.scopes)
+    assert len(book.sheetnames) == 7
+    above, notes = 5, 2
+    assert book.worksheets[1].max_row == above + len(report.chosen) + notes
+    assert book.worksheets[3].max_row == above + len(report.effect.scopes)
     assert any(cell.value == ODD for cell in cells)
     assert {cell.data_type for cell in cells} <= {"s", "n"}
-    assert content == siting_workbook(report, lang, result="0" * 64, seconds=None)
+    assert content == siting_workbook(report, lang, result="0" * 64, engine="1", seconds=None)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_sheet_says_what_it_is_and_can_be_read_and_printed(report, lang):
+    content = siting_workbook(report, lang, result="f" * 64, engine="1", seconds=None)
+
+    for sheet in openpyxl.load_workbook(io.BytesIO(content)):
+        assert sheet["A1"].value.endswith(sheet.title)
+        assert {"zh": "测算", "en": "simulation"}[lang] in sheet["A3"].value.lower()
+        assert sheet.freeze_panes is not None
+        assert sheet.oddFooter.right.text == "f" * 16
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_numbers_are_numbers_with_their_digits_and_units_in_the_headings(report):
+    content = siting_workbook(report, "zh", result="", engine="1", seconds=None)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["各区县前后"]
+    heads = [cell.value for cell in sheet[5]]
+    people, share = (sheet.cell(6, 1 + heads.index(each)) for each in ("人口\n（人）", "覆盖率"))
+    whole = report.effect.scopes[0]
+
+    assert people.value == whole.people
+    assert (share.value, share.number_format) == (
+        pytest.approx(float(whole.before / whole.people), abs=5e-5),
+        "0.00%",
+    )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -220,4 +283,4 @@ def test_nothing_chosen_leaves_a_page_and_a_workbook(report):
     none = ask(world, places=1)
 
     assert b'id="chosen"' in write_page(none, "zh", result="", seconds=None)
-    assert siting_workbook(replace(none, chosen=()), "zh", result="", seconds=None)
+    assert siting_workbook(replace(none, chosen=()), "zh", result="", engine="1", seconds=None)

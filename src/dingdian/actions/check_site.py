@@ -255,16 +255,23 @@ def applicants_in(census: Census, table: Table, faults: Sequence[Fault] = ()) ->
     """
     if not len(table):
         raise RequestError((fault("no_applicants", name=table.schema.zh),))
-    rows = {place_of(table, row).row: row for row in range(len(table))}
     blocking = [each for each in faults if FAULT_KINDS[each.kind].severity is Severity.BLOCKING]
-    read: dict[int, list[Fault]] = {}
-    for each in blocking:
-        if not each.place.row or each.place.row not in rows:
-            raise RequestError(tuple(blocking))
-        read.setdefault(rows[each.place.row], []).append(each)
+    read = blocking_rows(table, faults)
+    if sum(map(len, read.values())) < len(blocking):
+        raise RequestError(tuple(blocking))
     found = asked_of(table, census, read)
     if not found.sites:
         raise RequestError(found.faults)
+    return found
+
+
+def blocking_rows(table: Table, faults: Sequence[Fault]) -> dict[int, list[Fault]]:
+    """Row of a table -> the blocking faults that reading found in it."""
+    rows = {place_of(table, row).row: row for row in range(len(table))}
+    found: dict[int, list[Fault]] = {}
+    for each in faults:
+        if FAULT_KINDS[each.kind].severity is Severity.BLOCKING and each.place.row in rows:
+            found.setdefault(rows[each.place.row], []).append(each)
     return found
 
 

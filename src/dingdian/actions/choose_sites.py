@@ -35,6 +35,8 @@ from dingdian.actions.lay_out_sites import (
     travelling,
 )
 from dingdian.actions.measure_sites import Effect, effect_of
+from dingdian.actions.name_sites import priorities_named, quotas_named
+from dingdian.actions.plan_places import Beyond, PlanPlaces
 from dingdian.actions.weigh_demand import Demand, demand_of
 from dingdian.core.admission.application import Round
 from dingdian.core.census import Census
@@ -44,7 +46,6 @@ from dingdian.core.errors import Fault, RequestError, fault
 from dingdian.core.indicators.circles import SERVED
 from dingdian.core.indicators.covered import TABLE
 from dingdian.core.indicators.gaps import nearest_members
-from dingdian.core.plan import Plan
 from dingdian.core.siting import (
     Clash,
     Distances,
@@ -57,7 +58,6 @@ from dingdian.core.siting import (
     set_cover,
 )
 from dingdian.core.solving import Answer, Goal, Limits
-from dingdian.core.spacing.applicants import choice_named, service_named
 from dingdian.core.workings import Workings
 
 Rows = npt.NDArray[np.int64]
@@ -73,14 +73,6 @@ class Model(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class OfPlan:
-    """The plan that quotas were taken from: its year and the fingerprint of its result."""
-
-    year: int
-    result: str
-
-
-@dataclass(frozen=True, slots=True)
 class Question:
     """What is asked.
 
@@ -89,7 +81,7 @@ class Question:
     ``priorities``: region code, or level of the places that localities stand for -> a whole weight
     of its people; the largest one counts. ``spots`` and ``apart_mm``: how many localities are
     candidates, and how far from one another, where no others are given. ``kind``: what a new
-    medical institution would be. ``plan``: where quotas and places came from, if from a plan.
+    medical institution would be. ``plan``: whose places are quotas here, if those of a plan are.
     ``room``: of a median, how many people a new one serves at most; those that stand have room for
     all.
     """
@@ -103,7 +95,7 @@ class Question:
     spots: int = 500
     apart_mm: int = 400_000
     kind: str = "clinic"
-    plan: OfPlan | None = None
+    plan: PlanPlaces | None = None
     room: int | None = None
 
 
@@ -113,6 +105,7 @@ class SitingReport:
 
     ``goals``: in the order asked, of the new sites alone where people are counted. ``chosen``: rows
     of ``candidates.all``, those that reach most new people first; empty where there is no answer.
+    ``places``: what the plan says of new ones, ``None`` where nobody asked it.
     ``lost``: rows of localities where people live that nobody serves and no open candidate
     reaches. ``effect``: what the choice changes. ``allotted``: how many people go to each of the
     chosen where room is limited, else empty.
@@ -131,11 +124,26 @@ class SitingReport:
     effect: Effect
     limits: Limits
     allotted: tuple[int, ...] = ()
+    places: PlanPlaces | None = None
 
     @property
     def sites(self) -> tuple[Candidate, ...]:
         """The chosen candidates."""
         return tuple(self.candidates.all[row] for row in self.chosen)
+
+    @property
+    def beyond(self) -> tuple[Beyond, ...]:
+        """Where more were chosen than the plan hands out."""
+        districts = [each.site.district for each in self.sites if each.site]
+        return self.places.beyond(districts) if self.places else ()
+
+    @property
+    def no_place(self) -> bool:
+        """Whether places or quotas of 0 leave no candidate a place."""
+        none = {district for district, most in self.question.quotas.items() if most == 0}
+        sites = (self.candidates.all[row].site for row in self.candidates.open)
+        asked = {site.district for site in sites if site} or set(self.desk.census.tree.districts)
+        return self.question.places == 0 or asked <= none
 
 
 def choose_sites(
@@ -146,10 +154,12 @@ def choose_sites(
     *,
     given: Table | Round | None = None,
     faults: Sequence[Fault] = (),
+    places: PlanPlaces | None = None,
     progress: Callable[[str], None] = lambda _stage: None,
 ) -> SitingReport:
     """Choose the sites. ``given``: points of a file, or a round; localities without it.
 
+    ``places``: what the plan says, to be told beside the answer; it limits nothing by itself.
     ``faults``: what reading ``given`` found. ``progress`` is told the stages ``candidates`` and
     ``choosing``. That nothing keeps the terms, or that the limits were too low, is an answer.
 
@@ -160,8 +170,8 @@ def choose_sites(
     demand = demand_of(workings, question.of)
     question = replace(
         question,
-        quotas=_quotas(question.quotas, census),
-        priorities=_priorities(question.priorities, census),
+        quotas=quotas_named(question.quotas, census),
+        priorities=priorities_named(question.priorities, census),
     )
     weights = demand.people * _factors(question.priorities, census)
     progress("candidates")
@@ -169,7 +179,7 @@ def choose_sites(
     if isinstance(given, Round):
         candidates = applicants_of(given, demand, desk)
     elif given is not None:
-        candidates = points_of(given, desk, new, faults)
+        candidates = points_of(given, demand, desk, new, faults=faults)
     else:
         candidates = _spots(desk, demand, weights, question, new=new)
     progress("choosing")
@@ -194,6 +204,7 @@ def choose_sites(
         effect=replace(effect, each=tuple(effect.each[at] for at in order)),
         limits=limits,
         allotted=allotted,
+        places=places,
     )
 
 
@@ -307,56 +318,6 @@ def _within(demand: Demand, weights: Rows) -> Rows:
     return sums[near.starts[1:]] - sums[near.starts[:-1]]
 
 
-# ---------------------------------------------------------------- words of a question
-
-
-def stock_named(word: str) -> str:
-    """The stock (a key of ``SERVED``) that a service, or a stock itself, means.
-
-    Raises:
-        RequestError: no circles are drawn around it; those that may be asked for are named.
-
-    >>> stock_named("outpatient_pooling"), stock_named("门诊统筹"), stock_named("pharmacies")
-    ('outpatient_pooling_institutions', 'outpatient_pooling_institutions', 'pharmacies')
-    """
-    service = service_named(word)
-    for id, served in SERVED.items():
-        if word in (id, served.zh, served.en) or (service and service == served.service):
-            return id
-    known = "、".join(each.service or id for id, each in SERVED.items())
-    raise RequestError((fault("siting_unknown_service", value=word, known=known),))
-
-
-def district_named(word: str, census: Census) -> str:
-    """The district that a code or a name means.
-
-    Raises:
-        RequestError: none, or several; all districts are named.
-    """
-    names = census.tree.names
-    found = [each for each in census.tree.districts if word in (each, names.get(each))]
-    if len(found) != 1:
-        known = "、".join(names.get(each, each) for each in census.tree.districts)
-        raise RequestError((fault("siting_unknown_district", value=word, known=known),))
-    return found[0]
-
-
-def _quotas(quotas: Mapping[str, int], census: Census) -> Mapping[str, int]:
-    return {district_named(word, census): most for word, most in quotas.items()}
-
-
-def _priorities(priorities: Mapping[str, int], census: Census) -> Mapping[str, int]:
-    """Priorities by region code or level, of codes, names and words for levels."""
-    tree, found = census.tree, {}
-    for word, weight in priorities.items():
-        named = [each for each in tree.parents if word in (each, tree.names.get(each))]
-        level = choice_named("region_level", word)
-        if level is None and len(named) != 1:
-            raise RequestError((fault("siting_unknown_priority", value=word),))
-        found[level or named[0]] = weight
-    return found
-
-
 def _factors(priorities: Mapping[str, int], census: Census) -> Rows:
     """The weight of the people of each locality: the largest that its place or kind is given."""
     kind, region = census.column(TABLE, "kind"), census.column(TABLE, "region")
@@ -370,28 +331,22 @@ def _factors(priorities: Mapping[str, int], census: Census) -> Rows:
     return factors
 
 
-def under_plan(question: Question, plan: Plan) -> Question:
-    """The question with the quotas of a plan: its places by district, and in all.
+def under_plan(question: Question, places: PlanPlaces, census: Census) -> Question:
+    """The question with the places of a plan as its quotas, by district and in all.
 
     Districts that the question names keep its own quota; of two limits of all places the smaller
     one holds. Places that the plan gives no number of are not limited.
 
     Raises:
-        RequestError: the plan hands out no places of that stock, or a district is unknown.
+        RequestError: the plan hands out no places of that stock, nor of all of its kind, or a
+            district is unknown.
     """
-    rows = [each for each in plan.quotas if each.resource == question.of]
-    if not rows:
+    if not places.by_stock:
         raise RequestError((fault("siting_no_quota", service=SERVED[question.of].zh),))
-    numbers = {
-        each.scope: int(value)
-        for each in rows
-        if each.key is not None and (value := plan.figures[each.key].exact) is not None
-    }
-    whole = numbers.pop(plan.census.tree.root, None)
-    limits = [each for each in (question.places, whole) if each is not None]
+    limits = [each for each in (question.places, places.most) if each is not None]
     return replace(
         question,
-        quotas={**numbers, **_quotas(question.quotas, plan.census)},
+        quotas={**places.quotas, **quotas_named(question.quotas, census)},
         places=min(limits, default=None),
-        plan=OfPlan(plan.year, plan.fingerprints.result),
+        plan=places,
     )

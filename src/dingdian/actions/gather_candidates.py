@@ -12,13 +12,14 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from dingdian.actions.check_site import Desk
+from dingdian.actions.check_site import Desk, blocking_rows
 from dingdian.actions.record_decisions import round_fingerprint
 from dingdian.actions.weigh_demand import Demand
 from dingdian.core.admission.application import Round
 from dingdian.core.census import Census, members_of
-from dingdian.core.census.applicants import APPLICANTS
+from dingdian.core.census.applicants import CANDIDATES
 from dingdian.core.census.canonical import columns_of
+from dingdian.core.census.headings import field_of
 from dingdian.core.census.near import PHARMACY
 from dingdian.core.census.table import Table, column_from_cells
 from dingdian.core.circles import Sites
@@ -55,7 +56,7 @@ class Closed(StrEnum):
     BLOCKED = "blocked"  # an institution that stands is too near
     TO_MEASURE = "to_measure"  # one may be too near: only a measurement on site tells
     FAULTY = "faulty"  # its row has a fault, and it has no place
-    OTHER_SERVICE = "other_service"  # it applies for something else
+    OTHER_SERVICE = "other_service"  # it is of another kind or service
     SERVES_ALREADY = "serves_already"  # it is one of those that stand
 
 
@@ -244,29 +245,41 @@ def _cell(census: Census, column: str, row: int) -> str:
 # ---------------------------------------------------------------- a file, a round
 
 
-def points_of(table: Table, desk: Desk, new: NewOne, faults: Sequence[Fault] = ()) -> Candidates:
-    """The points of a file; a row that has a fault is a candidate that is closed.
+def points_of(
+    table: Table, demand: Demand, desk: Desk, new: NewOne, *, faults: Sequence[Fault] = ()
+) -> Candidates:
+    """The points of a file; one whose row has a fault, or of another kind or service, is closed.
 
     Services and kind that the file leaves open are those of the new one that is asked for.
     """
     columns = dict(table.columns)
     for name, told in (("services", "、".join(new.services)), ("kind", new.kind)):
         cells = [cell if cell is not None else told for cell in table[name].cells()]
-        columns[name] = column_from_cells(APPLICANTS[name], cells)
-    asked = asked_of(Table(table.schema, columns, table.origin), desk.census)
+        columns[name] = column_from_cells(CANDIDATES[name], cells)
+    faults = tuple(map(_blocking, faults))
+    read = blocking_rows(table, faults)
+    asked = asked_of(Table(table.schema, columns, table.origin), desk.census, read)
     found = screened(asked.sites, desk, stopping=(Verdict.BROKEN,), faulty=asked.faulty)
     broken = tuple(
         Candidate(each.id or str(each.place), "", None, closed=Closed.FAULTY)
         for each in asked.faulty
     )
+    found = _fitting(found, demand, desk.census)
     content = json.dumps(sorted(columns_of(table).items()), ensure_ascii=False)
     return replace(
         found,
         source=Source.FILE,
         all=(*found.all, *broken),
-        faults=(*faults, *asked.faults),
+        faults=tuple(dict.fromkeys((*faults, *asked.faults))),
         fingerprint=hashlib.sha256(content.encode()).hexdigest(),
     )
+
+
+def _blocking(each: Fault) -> Fault:
+    """A fault as it counts for candidates: without its kind nobody can say whether one fits."""
+    field = field_of(CANDIDATES, each.place.column)
+    kind = each.kind == "unknown_choice" and field is not None and field.name == "kind"
+    return replace(each, kind="required_choice") if kind else each
 
 
 def applicants_of(found: Round, demand: Demand, desk: Desk) -> Candidates:
@@ -279,26 +292,31 @@ def applicants_of(found: Round, demand: Demand, desk: Desk) -> Candidates:
     )
     sites = [each.site for each in placed if each.site is not None]
     checked = screened(sites, desk, stopping=(Verdict.BROKEN,), faulty=faulty)
-    standing = _standing(desk.census, demand)
-    made = [
-        replace(each, closed=_not_asked(each, demand, standing) or each.closed)
-        for each in checked.all
-    ]
+    checked = _fitting(checked, demand, desk.census)
     broken = [
         Candidate(each.id, each.name, None, closed=Closed.FAULTY)
         for each in found.applications
         if each.site is None
     ]
     own = (each for application in found.applications for each in application.faults)
-    closed = np.array([each.closed is not None for each in made], np.bool_)
     return replace(
         checked,
         source=Source.ROUND,
-        all=(*made, *broken),
-        apart=checked.apart[~closed[checked.apart].any(axis=1)],
+        all=(*checked.all, *broken),
         faults=(*found.faults, *own),
         fingerprint=round_fingerprint(found),
     )
+
+
+def _fitting(found: Candidates, demand: Demand, census: Census) -> Candidates:
+    """The candidates, those closed that are of another kind or service, or stand already."""
+    standing = _standing(census, demand)
+    made = tuple(
+        replace(each, closed=_not_asked(each, demand, standing) or each.closed)
+        for each in found.all
+    )
+    closed = np.array([each.closed is not None for each in made], np.bool_)
+    return replace(found, all=made, apart=found.apart[~closed[found.apart].any(axis=1)])
 
 
 def _standing(census: Census, demand: Demand) -> frozenset[str]:

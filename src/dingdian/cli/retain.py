@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -12,25 +10,13 @@ import click
 from dingdian.cli import options
 from dingdian.cli.faults import INCOMPLETE
 from dingdian.cli.options import Lang
-from dingdian.cli.progress import progress
+from dingdian.cli.progress import clock, progress
 
 #: Where what the check of the ledger found is told in full.
 TOLD = {
     "zh": "数据检查有 {n} 条，见 dingdian check {census} --policy {policy}",
     "en": "the check of the data (findings: {n}): see dingdian check {census} --policy {policy}",
 }
-
-
-def _clock(seconds: float) -> Callable[[], bool]:
-    """A clock that runs from when it is first asked: while the ledger is read nobody asks."""
-    started: list[float] = []
-
-    def over() -> bool:
-        if not started:
-            started.append(time.monotonic())
-        return time.monotonic() - started[0] >= seconds
-
-    return over
 
 
 @click.command("retain")
@@ -124,7 +110,7 @@ def command(
             compare=not no_orders,
             seconds="" if seconds is None else f"{seconds:g}",
         ),
-        limits=Limits(nodes=nodes, halted=never if seconds is None else _clock(seconds)),
+        limits=Limits(nodes=nodes, halted=never if seconds is None else clock(seconds)),
         assessment=assessment,
         as_if=as_if,
         lang=lang,

@@ -7,6 +7,7 @@ import math
 import sys
 from fractions import Fraction
 from pathlib import Path
+from types import ModuleType
 
 import click
 
@@ -32,17 +33,23 @@ class Share(click.ParamType):
         return name.strip(), int(number)
 
 
+def _words() -> ModuleType:
+    from dingdian.reports.siting import words
+
+    return words
+
+
 @click.command("site")
 @click.argument("census", type=click.Path(path_type=Path))
 @click.option("--policy", required=True, help="政策库名称或文件夹 · name on the shelf, or a folder")
 @click.option(
     "--service",
     required=True,
-    help="哪类定点：outpatient_pooling、pharmacies … · whose next ones",
+    help="哪类定点，如 门诊统筹、药店 · whose next ones, such as outpatient_pooling",
 )
 @click.option(
     "--model",
-    type=click.Choice(["cover", "set", "median", "centre"]),
+    type=options.OneOf(["cover", "set", "median", "centre"], lambda: _words().MODELS),
     default="cover",
     show_default=True,
     help="目标：覆盖最多、家数最少、路程最短、最远者最近 · what is best",
@@ -66,7 +73,7 @@ class Share(click.ParamType):
     "--goal",
     "goals",
     multiple=True,
-    type=click.Choice(["covered", "covered_twice", "new_sites"]),
+    type=options.OneOf(["covered", "covered_twice", "new_sites"], lambda: _words().GOALS),
     help="cover 的目标，按先后写，可多次 · goals of cover in their order",
 )
 @click.option("--backup", is_flag=True, help="其次求圈内有两家的人最多 · then most reached twice")
@@ -104,7 +111,11 @@ class Share(click.ParamType):
     show_default=True,
     help="这些候选相隔至少多少米 · metres between them",
 )
-@click.option("--kind", default="clinic", show_default=True, help="新机构类别 · kind of new ones")
+@click.option(
+    "--kind",
+    default="",
+    help="新机构类别，默认：药店为零售药店，住院为医院，其他为诊所 · kind of new ones",
+)
 @click.option(
     "--nodes",
     type=click.IntRange(min=0),

@@ -116,7 +116,7 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "unknown_flag": _kind("没有“{value}”这个标志", "there is no flag “{value}”", "可用：{known}", "known: {known}"),
         "unknown_word": _kind("“{column}”没有“{value}”这个词", "“{column}” has no word “{value}”", "可用：{known}", "known: {known}"),
         "no_applicants": _kind("{name} 里没有申请", "{name} holds no applicants", "首行写列名（申请编号、机构类别、经度、纬度、坐标系、服务类型），其下每行一个申请", "headings in the first row (code, kind, lon, lat, crs, services), one applicant a row below"),
-        "siting_unknown_service": _kind("没有为“{value}”选址的办法", "no sites can be chosen for “{value}”", "可用：{known}", "known: {known}"),
+        "siting_kind_unfit": _kind("“{value}”不可能是{service_zh}", "“{value}” does not fit {service_en}", "--kind 可用：{known}；不写则用通常的一类", "--kind may be: {known}; without it the usual kind is taken"),
         "siting_no_circle": _kind("政策没有为“{service}”划定服务圈，无法计算谁已被覆盖", "the policy draws no service circle for “{service}”: nobody can say who is served", "在政策库的覆盖规则（family: coverage）中写明半径", "state the radius in a rule of family coverage on the shelf"),
         "siting_reading": _kind("口径“{reading}”未定，或所选的办法还不能计算；服务圈和人口以它为据", "the reading “{reading}” is open, or is chosen in a way that nothing computes; circle and people rest on it", "在政策库的口径文件中选定一种能计算的办法", "choose an option that is computed in the readings of the shelf"),
         "siting_grid_refused": _kind("按口径 grid_disagreement，{region}的居民点人口与常住（参保）人口相差过大或无从比较，不予计算", "by the reading grid_disagreement the localities of {region} differ too much from its residents (or insured), or cannot be compared: nobody is counted there", "补正居民点人口，或改用该口径的其他办法", "mend the people of the localities, or choose another option of that reading"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -96,6 +97,16 @@ def display_width(text: str) -> int:
     7
     """
     return sum(2 if ord(character) >= _WIDE else 1 for character in text)
+
+
+def text_lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column so many characters wide.
+
+    >>> text_lines("沈阳市", 4), text_lines("", 4)
+    (2, 1)
+    """
+    rows = (math.ceil(display_width(line) / max(width, 1)) for line in text.split("\n"))
+    return sum(max(1, each) for each in rows)
 
 
 def fitted(table: Table) -> Table:

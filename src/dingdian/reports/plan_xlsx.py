@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -17,7 +16,7 @@ from dingdian.core.record import FigureRecord, Record
 from dingdian.core.units import UNITS
 from dingdian.reports.conclusions import part_text, sentences
 from dingdian.reports.frame import frame_title, mark_words
-from dingdian.reports.grid import Cell, Row, Table, display_width
+from dingdian.reports.grid import Cell, Row, Table, text_lines
 from dingdian.reports.live_cells import live_formula
 from dingdian.reports.tables import plan_tables
 from dingdian.reports.wording import MONEY, Lang, Words
@@ -150,7 +149,7 @@ class _Sheet:
             unit = f"\n{self.words.pick('（', '(')}{column.unit}{self.words.pick('）', ')')}"
             text = column.title[:1].upper() + column.title[1:] + (unit if column.unit else "")
             self.sheet.write_string(start + 1, across, text, heading)
-            lines = max(lines, _lines(text, column.width))
+            lines = max(lines, text_lines(text, column.width))
         self.sheet.set_row(start + 1, lines * _LINE)
         for down, row in enumerate(table.rows, start + 2):
             self._row(down, table, row, cells)
@@ -158,7 +157,7 @@ class _Sheet:
         last = len(table.columns) - 1
         width = sum(column.width for column in table.columns)
         for down, text in enumerate(table.notes, start + 2 + len(table.rows)):
-            self.sheet.set_row(down, _lines(text, width) * _LINE)
+            self.sheet.set_row(down, text_lines(text, width) * _LINE)
             if last:
                 self.sheet.merge_range(down, 0, down, last, "", note)
             self.sheet.write_string(down, 0, text, note)
@@ -174,7 +173,7 @@ class _Sheet:
                 align = "right" if column.numeric else "left"
                 look = self.formats.body(row, text_wrap=True, align=align, **tone)
                 self.sheet.write_string(down, across, text, look)
-                lines = max(lines, _lines(text, column.width))
+                lines = max(lines, text_lines(text, column.width))
             else:
                 look = self.formats.body(row, num_format=number_format(figure), **tone)
                 self._number((down, across), cell.key, look, cells)
@@ -227,11 +226,6 @@ def number_format(figure: FigureRecord) -> str:
     return f"0{decimals}%" if figure.unit == "share" else f"#,##0{decimals}"
 
 
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column so many characters wide."""
-    return sum(max(1, math.ceil(display_width(line) / max(width, 1))) for line in text.split("\n"))
-
-
 def _head(sheet: Any, words: Words, formats: _Formats, title: str) -> None:
     """The title of the plan and its marks, above the tables."""
     marks = mark_words(words)
@@ -267,7 +261,7 @@ def _conclusions(book: Any, words: Words, formats: _Formats) -> None:
             tone = {"font_color": _TONES[each.tone]} if each.tone in _TONES else {}
             text = "".join(part_text(words, part) for part in each.parts)
             sheet.write_string(at, 0, text, formats.get(**wrap, **tone))
-            sheet.set_row(at, _lines(text, width) * _LINE)
+            sheet.set_row(at, text_lines(text, width) * _LINE)
             at += 1
     aside = formats.get(**wrap, font_color="#3E4C59")
     sheet.write_string(at + 1, 0, words.label(NOTES, "keys_hidden"), aside)

@@ -31,7 +31,9 @@ from dingdian.storage.sheets import Row, Sheet
 HEADING_ROWS = 20
 ORIGIN = "origin"
 #: Tables that are of use without any column of numbers.
-_WITHOUT_NUMBERS = frozenset({"regions", "institutions", "applications", "facts", "scores"})
+_WITHOUT_NUMBERS = frozenset(
+    {"regions", "institutions", "applications", "applicants", "candidates", "facts", "scores"}
+)
 #: Fault of a word in the wrong column -> the column that it belongs to.
 _ELSEWHERE: Mapping[str, str] = {"level_inside_type": "level", "type_inside_kind": "type"}
 

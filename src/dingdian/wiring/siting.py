@@ -16,10 +16,10 @@ from dingdian.wiring import ledgers, shelf
 if TYPE_CHECKING:
     from dingdian.actions.check_site import Desk
     from dingdian.actions.choose_sites import Question, SitingReport
+    from dingdian.actions.plan_places import PlanPlaces
     from dingdian.core.admission.application import Round
     from dingdian.core.census import Census
     from dingdian.core.census.table import Table
-    from dingdian.core.plan import Plan
     from dingdian.core.policy import PolicyBook
     from dingdian.core.solving import Limits
     from dingdian.reports.wording import Lang
@@ -38,8 +38,9 @@ class SitingRequest:
     ``year``: the plan whose stock day, rules and quotas hold; without it ``day`` is that of stock
     and rules. ``goals``: names of goals in their order, none for the first of the model.
     ``points`` and ``round``: files of candidates; without both localities are candidates.
-    ``quotas`` and ``priorities``: as people write them. ``nodes`` and ``rounds``: ``None`` for
-    what is usual. ``halted`` ends the search from outside, ``seconds`` says by what clock.
+    ``quotas`` and ``priorities``: as people write them. ``kind``: of a new institution, empty for
+    the usual one. ``nodes`` and ``rounds``: ``None`` for what is usual. ``halted`` ends the search
+    from outside, ``seconds`` says by what clock.
     """
 
     census: Path
@@ -51,7 +52,7 @@ class SitingRequest:
     places: int | None = None
     goals: tuple[str, ...] = ()
     room: int | None = None
-    kind: str = "clinic"
+    kind: str = ""
     points: Path | None = None
     round: Path | None = None
     quotas: Mapping[str, int] = field(default_factory=dict)
@@ -133,8 +134,9 @@ def _chosen(asked: SitingRequest, progress: Progress) -> SitingReport:
     of_plan = None if asked.year is None else stock_day
     faults = (*reading.faults, *ledgers.found(census, card, of_plan))
     desk = open_desk(census, book, place=place, day=day, faults=faults, as_if=asked.as_if)
+    places = _places(asked, book, desk, faults=faults, progress=progress)
     if asked.plan_quotas:
-        question = under_plan(question, _plan(asked, book, desk, faults=faults, progress=progress))
+        question = under_plan(question, places, census)
     given, odd = _given(asked, census, book, place)
     policy, measures = desk.basis.policy, measures_of(census)
     return choose_sites(
@@ -144,6 +146,7 @@ def _chosen(asked: SitingRequest, progress: Progress) -> SitingReport:
         _limits(asked),
         given=given,
         faults=odd,
+        places=places,
         progress=progress,
     )
 
@@ -152,19 +155,15 @@ def _question(asked: SitingRequest) -> Question:
     """The question in the words of the core.
 
     Raises:
-        RequestError: no circles are drawn around that service, or there is no such kind.
+        RequestError: no circles are drawn around that service, or no such kind fits it.
     """
-    from dingdian.actions.choose_sites import Model, Question, stock_named
-    from dingdian.core.census.vocabulary import KINDS
+    from dingdian.actions.choose_sites import Model, Question
+    from dingdian.actions.name_sites import kind_of_new, stock_named
     from dingdian.core.siting import Wish
-    from dingdian.core.spacing.applicants import kind_named
 
-    kind = kind_named(asked.kind)
-    if kind is None:
-        known = "、".join(term.zh for term in KINDS.values())
-        raise RequestError((fault("unknown_kind", value=asked.kind, known=known),))
+    of = stock_named(asked.service)
     return Question(
-        of=stock_named(asked.service),
+        of=of,
         model=Model(asked.model),
         places=asked.places,
         room=asked.room,
@@ -173,7 +172,7 @@ def _question(asked: SitingRequest) -> Question:
         priorities=asked.priorities,
         spots=asked.spots,
         apart_mm=asked.apart_mm,
-        kind=kind,
+        kind=kind_of_new(asked.kind, of),
     )
 
 
@@ -188,32 +187,36 @@ def _limits(asked: SitingRequest) -> Limits:
     )
 
 
-def _plan(
+def _places(
     asked: SitingRequest,
     book: PolicyBook,
     desk: Desk,
     *,
     faults: tuple[Fault, ...],
     progress: Progress,
-) -> Plan:
-    """The plan of the year.
+) -> PlanPlaces:
+    """What the plan of the year, that of the day where no year is asked for, says of new ones.
 
     Raises:
-        RequestError: no year is named.
+        RequestError: its places are to be quotas, and no year is named.
     """
     from dingdian.actions.evaluate_plan import evaluate_plan
+    from dingdian.actions.name_sites import stock_named
+    from dingdian.actions.plan_places import plan_places
 
-    if asked.year is None:
+    if asked.plan_quotas and asked.year is None:
         raise RequestError((fault("siting_no_year"),))
-    return evaluate_plan(
+    plan = evaluate_plan(
         desk.census,
         book,
         place=desk.basis.policy.place.place,
-        year=asked.year,
+        year=desk.basis.day.year,
+        day=desk.basis.day,
         faults=faults,
         as_if=asked.as_if,
         progress=progress,
     )
+    return plan_places(plan, stock_named(asked.service))
 
 
 def _given(
@@ -222,6 +225,7 @@ def _given(
     """The candidates of a file or a round, and what was odd in reading them."""
     from dingdian.core.admission.rounds import round_of
     from dingdian.core.admission.words import item_words
+    from dingdian.core.census.applicants import CANDIDATES
     from dingdian.storage.applicants import read_applicants
     from dingdian.storage.round_read import read_round
 
@@ -232,7 +236,7 @@ def _given(
         )
         return round_of(tables.tables, census, faults=tables.faults, words=words), ()
     if asked.points is not None:
-        return read_applicants(asked.points)
+        return read_applicants(asked.points, CANDIDATES)
     return None, ()
 
 
@@ -244,7 +248,11 @@ def _fill(folder: Path, report: SitingReport, record: dict[str, Any], asked: Sit
     (folder / plain.FILE).write_text(plain.written(record), encoding="utf-8")
     (folder / plain.MAP).write_text(plain.siting_geojson(report, prints), encoding="utf-8")
     made = workbook.siting_workbook(
-        report, asked.lang, result=prints["result"], seconds=asked.seconds
+        report,
+        asked.lang,
+        result=prints["result"],
+        engine=__version__,
+        seconds=asked.seconds,
     )
     (folder / workbook.FILE).write_bytes(made)
     shown = page.write_page(report, asked.lang, result=prints["result"], seconds=asked.seconds)

@@ -16,7 +16,9 @@ from dingdian.core.siting import (
     Terms,
     cut_off,
     median,
+    median_with_room,
 )
+from dingdian.core.siting.median import MANY
 from dingdian.core.solving import Ending, Limits, Proof, Status
 from tests.siting import SITES, all_terms, bounds, choices, plane, rows, values, worlds
 
@@ -31,7 +33,7 @@ def worth(distances: Distances, chosen: np.ndarray) -> tuple[int, int]:
     return unreached, far
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(worlds(), all_terms())
 def test_none_of_all_choices_is_better(distances: Distances, terms: Terms) -> None:
     answer = median(distances, terms, Limits())
@@ -47,7 +49,7 @@ def test_none_of_all_choices_is_better(distances: Distances, terms: Terms) -> No
     assert (answer.status, answer.ending) == (Status.OPTIMAL, Ending.PROOF)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(worlds(), all_terms(), st.integers(0, 2), st.integers(0, 30))
 def test_limits_never_lift_a_bound_over_the_best(
     distances: Distances, terms: Terms, nodes: int, rounds: int
@@ -183,3 +185,20 @@ def test_wrong_shapes_and_weights_are_refused() -> None:
         median(Distances(rows(1, -1), np.ones((2, 2), np.int64)), Terms(2), Limits())
     with pytest.raises(OverflowError, match="use metres"):
         median(Distances(rows(1 << 40), np.full((1, 2), 1 << 30)), Terms(2), Limits())
+
+
+@pytest.mark.slow
+def test_where_few_sites_are_of_use_to_anybody_the_best_is_proved_all_the_same():
+    world = plane(600)
+    own = np.sort(world.far, axis=1)[:, 30:31]
+    far = np.where(world.far < own, world.far, UNREACHABLE)[:, ::3]
+    sparse = Distances(world.weights, np.concatenate([far, own], axis=1))  # the last one stands
+    some = np.arange(0, 200, 2)
+    terms = Terms(201, places=9, fixed=np.array([200]), quotas=(Quota("even", some, 3),))
+    room = np.full(201, int(sparse.weights.sum()))
+
+    assert np.count_nonzero(sparse.far != UNREACHABLE) >= MANY
+    answer = median(sparse, terms, Limits())
+
+    assert answer.status is Status.OPTIMAL
+    assert values(answer) == values(median_with_room(sparse, room, terms, Limits()))

@@ -39,3 +39,13 @@ APPLICANTS = TableSchema("applicants", "申请", "applicants", "The applicants o
     Field("moved", "是否迁址", "moved", Kind.FLAG, "whether an institution of the census moves here", "否", also=("迁址",), meaning_zh="是否台账中的机构迁入此处"),
     *(as_applied(name) for name in FLAGS),
 ), ("code",), required=True)  # fmt: skip
+
+#: Points that somebody proposes: as applicants, but what they leave open is that of the question.
+CANDIDATES = replace(
+    APPLICANTS,
+    name="candidates",
+    zh="候选点",
+    en="candidates",
+    meaning="Points where a new one might stand.",
+    fields=tuple(as_applied("kind") if each.name == "kind" else each for each in APPLICANTS),
+)

@@ -6,17 +6,13 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from dingdian.core.siting.beginning import begun
 from dingdian.core.siting.centre_within import Within, within
 from dingdian.core.siting.demand import Distances
-from dingdian.core.siting.interchange import first_choice
 from dingdian.core.siting.needs import (
     NEVER,
     Integers,
     Needs,
-    addable,
-    fewest_unreached,
-    needs_of,
-    nothing,
     told,
 )
 from dingdian.core.siting.terms import Rows, Terms
@@ -43,33 +39,16 @@ def centre(distances: Distances, terms: Terms, limits: Limits) -> Answer[Rows]:
     >>> answer.solution.tolist(), [(goal.name, goal.value, goal.bound) for goal in answer.goals]
     ([1, 4], [('unreached', 0, 0), ('distance', 1, 1)])
     """
-    if any(terms.clashes()):
-        return nothing(("unreached", "distance"))
-    needs = needs_of(distances, terms)
-    fixed = np.unique(terms.fixed)
-    if not len(needs.weights) or not addable(terms, np.isin(np.arange(terms.sites), fixed)).any():
-        return _only(needs, fixed)
-    chosen, rounds = first_choice(needs.costs, terms, limits)
-    first, chosen, asked = fewest_unreached(needs, terms, limits, chosen)
+    start = begun(distances, terms, limits, far=Needs.greatest)
+    if isinstance(start, Answer):
+        return start
+    needs, chosen = start.needs, start.chosen
     search = _Search(needs, terms, limits, held=needs.unreached(chosen), chosen=chosen)
-    search.effort = Effort(rounds=rounds) + (asked.effort if asked else Effort())
-    search.halted = asked is not None and asked.by_clock
+    search.effort, search.halted = start.effort, start.halted
     search.narrow()
-    goals = replace(first, value=needs.unreached(search.chosen)), search.goal
+    goals = replace(start.first, value=needs.unreached(search.chosen)), search.goal
     ending = Ending.HALTED if search.halted else Ending.LIMIT
     return told(goals, search.chosen, ending, search.effort)
-
-
-def _only(needs: Needs, fixed: Rows) -> Answer[Rows]:
-    """Nobody to reach, or nothing may be added to what stands: that is the choice."""
-    goals = tuple(
-        Goal(name, Sense.LEAST, value, value, Proof.COUNTED)
-        for name, value in (
-            ("unreached", needs.unreached(fixed)),
-            ("distance", needs.greatest(fixed)),
-        )
-    )
-    return told(goals, fixed, Ending.PROOF, Effort())
 
 
 @dataclass(slots=True, eq=False)

@@ -6,27 +6,23 @@ from dataclasses import replace
 
 import numpy as np
 
+from dingdian.core.siting.beginning import begun
 from dingdian.core.siting.demand import Distances
-from dingdian.core.siting.interchange import first_choice
 from dingdian.core.siting.median_bound import Climber, counted
 from dingdian.core.siting.median_branch import Search, branch, climb_first, whole_question
 from dingdian.core.siting.median_exact import Left, everything, solve_left
-from dingdian.core.siting.needs import (
-    Needs,
-    addable,
-    fewest_unreached,
-    needs_of,
-    nothing,
-    told,
-)
+from dingdian.core.siting.needs import NEVER, Needs, told
 from dingdian.core.siting.terms import Rows, Terms
-from dingdian.core.solving import Answer, Effort, Ending, Goal, Limits, Proof, Sense, Status
+from dingdian.core.solving import Answer, Ending, Goal, Limits, Proof, Sense, Status
 
 #: Where so few pairs of point and site are left, HiGHS closes a gap sooner than branching; more of
 #: them where quotas or spacing bind, which it knows of and multipliers do not.
 FEW, FEW_BOUND = 20_000, 100_000
 #: So many nodes of branching come before that.
 BRANCHED = 100
+#: Where there are so many ways and a point has no more than ``SPARSE`` of them, all in all, HiGHS
+#: proves in seconds what multipliers climb toward for minutes: only ``CLIMBED`` rounds come before.
+MANY, SPARSE, CLIMBED = 5_000, 20, 100
 
 
 def median(distances: Distances, terms: Terms, limits: Limits) -> Answer[Rows]:
@@ -52,42 +48,40 @@ def median(distances: Distances, terms: Terms, limits: Limits) -> Answer[Rows]:
     >>> answer.solution.tolist(), [(goal.name, goal.value, goal.bound) for goal in answer.goals]
     ([1, 4], [('unreached', 0, 0), ('distance', 3, 3)])
     """
-    if any(terms.clashes()):
-        return nothing(("unreached", "distance"))
-    needs = needs_of(distances, terms)
-    fixed = np.unique(terms.fixed)
-    if not len(needs.weights) or not addable(terms, np.isin(np.arange(terms.sites), fixed)).any():
-        return _only(needs, fixed)
-    costs = needs.costs
-    chosen, rounds = first_choice(costs, terms, limits)
-    first, chosen, asked = fewest_unreached(needs, terms, limits, chosen)
-    effort = Effort(rounds=rounds) + (asked.effort if asked else Effort())
+    start = begun(distances, terms, limits, far=Needs.distance)
+    if isinstance(start, Answer):
+        return start
+    needs, chosen, first = start.needs, start.chosen, start.first
     if first.value == needs.cut_off:
-        search = Search.begun(needs, terms, limits, costs=costs, chosen=chosen)
-        answer = _by_multipliers(needs, terms, limits, search)
+        sparse = _sparse(needs)
+        own = replace(limits, rounds=min(limits.rounds, CLIMBED)) if sparse else limits
+        search = Search.begun(needs, terms, own, costs=needs.costs, chosen=chosen)
+        answer = _by_multipliers(needs, terms, limits, search, sparse=sparse)
     else:
         answer = _by_programme(needs, terms, limits, chosen=chosen, first=first)
-    if asked is not None and asked.ending is Ending.HALTED and answer.ending is Ending.LIMIT:
+    if start.halted and answer.ending is Ending.LIMIT:
         answer = replace(answer, ending=Ending.HALTED)
-    return replace(answer, effort=answer.effort + effort)
+    return replace(answer, effort=answer.effort + start.effort)
 
 
-def _only(needs: Needs, fixed: Rows) -> Answer[Rows]:
-    """Nobody to reach, or nothing may be added to what stands: that is the choice."""
-    unreached, distance = needs.unreached(fixed), needs.distance(fixed)
-    goals = (
-        Goal("unreached", Sense.LEAST, unreached, unreached, Proof.COUNTED),
-        Goal("distance", Sense.LEAST, distance, distance, Proof.COUNTED),
-    )
-    return told(goals, fixed, Ending.PROOF, Effort())
+def _sparse(needs: Needs) -> bool:
+    """Whether few sites are of use to anybody, as where most people have one near already."""
+    ways = int(np.count_nonzero(needs.far != NEVER))
+    return MANY <= ways <= min(FEW_BOUND, SPARSE * len(needs.weights))
 
 
-def _by_multipliers(needs: Needs, terms: Terms, limits: Limits, search: Search) -> Answer[Rows]:
-    """Everybody can be reached: multipliers, branching, and HiGHS on what they leave."""
+def _by_multipliers(
+    needs: Needs, terms: Terms, limits: Limits, search: Search, *, sparse: bool
+) -> Answer[Rows]:
+    """Everybody can be reached: multipliers, branching, and HiGHS on what they leave.
+
+    ``sparse``: HiGHS is asked before branching.
+    """
     climber = climb_first(search, whole_question(search.costs, terms))
     left = _left(needs, terms, search, climber)
-    few = int(left.pairs(needs).sum()) <= (FEW if terms.simple else FEW_BOUND)
-    branch(search, climber, min(limits.nodes, BRANCHED) if few else limits.nodes)
+    few = sparse or int(left.pairs(needs).sum()) <= (FEW if terms.simple else FEW_BOUND)
+    before = 0 if sparse else BRANCHED
+    branch(search, climber, min(limits.nodes, before) if few else limits.nodes)
     proof, ending, effort = Proof.COUNTED, Ending.LIMIT, search.effort
     if search.bound < search.value and not search.halted and few:
         left = _left(needs, terms, search, climber)

@@ -146,12 +146,14 @@ function begin(own) {
   const everywhere = extent(districts.flatMap((each) => each.rings), own.points);
   const showAll = () => fit(everywhere ?? [[35, 100], [40, 110]]);
   const hint = byId("hint");
-  map.on("mousemove", ({ containerPoint: { x, y } }) => {
+  map.on("mousemove click", ({ containerPoint: { x, y } }) => {
     const text = own.under(x, y);
     hint.hidden = !text;
     hint.textContent = text;
-    hint.style.left = `${x + 14}px`;
-    hint.style.top = `${y + 12}px`;
+    hint.style.left = "0";
+    const { width, height } = hint.getBoundingClientRect(), room = map.getSize();
+    hint.style.left = `${Math.max(0, Math.min(x + 14, room.x - width - 4))}px`;
+    hint.style.top = `${Math.max(0, Math.min(y + 12, room.y - height - 4))}px`;
   });
   map.on("mouseout", () => (hint.hidden = true));
   map.on("move zoom resize", redraw);

@@ -126,7 +126,8 @@ def basis_lines(basis: Basis, rules: tuple[Bound, ...], speech: Speech) -> Itera
     """The readings, the days, the fingerprints, and that it binds nobody."""
     readings = dict.fromkeys(name for each in rules for name in each.rule.readings)
     if readings:
-        yield speech.say("readings", readings=speech.join(speech.reading(r) for r in readings))
+        yield speech.say("readings")
+        yield from (f"  {speech.reading(each)}" for each in readings)
         yield speech.say("border")
     if basis.estimated:
         districts = speech.join(map(speech.region, basis.estimated))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from dingdian.core.census.vocabulary import CHOICES
+from dingdian.core.digits import natural
 from dingdian.core.errors import Text
 from dingdian.core.policy import Policy
 from dingdian.core.spacing.places import Faulty
@@ -96,7 +97,9 @@ PHRASES: Mapping[str, Text] = MappingProxyType(
             "{distance} 米  {locality} {name}（{region}）{lon:.6f}, {lat:.6f}",
             "{distance} m  {locality} {name} ({region}) {lon:.6f}, {lat:.6f}",
         ),
-        "readings": Text("口径：{readings}", "readings: {readings}"),
+        "readings": Text("口径：", "readings:"),
+        "reading_open": Text("口径未定", "open"),
+        "cited": Text("（{clauses}）", " ({clauses})"),
         "border": Text(
             "只计台账中的机构；市界以外的机构台账没有，未计入。",
             "only institutions of the census count; it has none beyond the city's border.",
@@ -175,14 +178,21 @@ class Speech:
         return str(found.title if self.lang == "zh" else found.title_en)
 
     def reading(self, name: str) -> str:
-        """A reading with the option chosen, and its number where it is one."""
+        """A reading: its question, the option chosen (the number where it is one), its clauses."""
         found = self.policy.readings.get(name)
-        if found is None or found.chosen is None:
+        if found is None:
             return name
-        options = found.options if self.lang == "zh" else found.options_en
-        if found.number is not None:
-            return f"{name} = {float(found.number):g}"
-        return f"{name} = {options[found.chosen]}"
+        question, options = found.question, found.options
+        if self.lang != "zh":
+            question, options = found.question_en, found.options_en
+        if found.chosen is None:
+            told = self.say("reading_open")
+        elif found.number is not None and len(options) == 1:
+            told = natural(found.number)
+        else:
+            told = options[found.chosen]
+        cited = self.say("cited", clauses=", ".join(found.clauses)) if found.clauses else ""
+        return f"{question} {told}{cited}"
 
     def region(self, code: str) -> str:
         """The name of a region, its code where it has none."""

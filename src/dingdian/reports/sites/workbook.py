@@ -105,7 +105,7 @@ def _verdicts(report: RoundReport, speech: Speech) -> Iterator[Row]:
             speech.join(dict.fromkeys(speech.why(a.why) for a in each.answers if a.why)),
             speech.join(speech.title(answer.rule) for _, answer in answers),
             speech.join(dict.fromkeys(c for bound, _ in answers for c in bound.rule.clauses)),
-            speech.join(
+            ("；" if speech.lang == "zh" else "; ").join(
                 speech.reading(name)
                 for name in dict.fromkeys(n for b, _ in answers for n in b.rule.readings)
             ),

@@ -103,12 +103,13 @@ def _data(report: SitingReport, speech: SitingSpeech) -> Plain:
                 "lat": each.site.lat,
                 "name": f"{each.id} {each.name}".strip(),
                 "where": speech.where(each),
+                "allotted": f"{report.allotted[at]:,}" if report.allotted else "",
                 "newly": people(brings.newly),
                 "alone": people(brings.alone),
                 "nearest": people(brings.nearest),
                 "spacing": speech.verdict(each.verdict),
             }
-            for each, brings in zip(report.sites, report.effect.each, strict=True)
+            for at, (each, brings) in enumerate(zip(report.sites, report.effect.each, strict=True))
             if each.site is not None
         ],
     }

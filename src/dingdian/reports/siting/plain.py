@@ -54,6 +54,7 @@ def siting_json(report: SitingReport, *, engine: str, seconds: float | None) -> 
         "spacing": [_rule(report, at) for at in range(len(report.desk.rules))],
         "readings": {name: policy.choice(name) for name in readings},
         "demand": _demand(report),
+        "plan": _plan(report),
         "answer": _answer(report),
         "chosen": [_chosen(report, at) for at in range(len(report.chosen))],
         "coverage": [_scope(each) for each in report.effect.scopes],
@@ -156,6 +157,32 @@ def _demand(report: SitingReport) -> Plain:
             "people": value_text(demand.count(demand.maybe)),
         },
         "rounded": demand.rounded,
+    }
+
+
+def _plan(report: SitingReport) -> Plain | None:
+    """What the plan says of new ones, and where more were chosen than it hands out."""
+    plan = report.places
+    if plan is None:
+        return None
+    return {
+        "year": plan.year,
+        "result": plan.result,
+        "places": [
+            {
+                "stock": stock,
+                "scope": scope,
+                "number": None if left.amount is None else value_text(left.amount),
+                "rules": list(left.binding),
+                "why": left.why.code if left.why else None,
+            }
+            for stock, areas in plan.by_stock.items()
+            for scope, left in areas.items()
+        ],
+        "beyond": [
+            {"stock": each.resource, "scope": each.scope, "chosen": each.chosen, "most": each.most}
+            for each in report.beyond
+        ],
     }
 
 

@@ -83,11 +83,12 @@ function go(at) {
 }
 
 function fillTable() {
-  const heads = ["number", "place", "newly", "alone", "nearest", "spacing"];
+  const sent = chosen.some((each) => each.allotted) ? ["allotted"] : [];
+  const heads = ["number", "place", ...sent, "newly", "alone", "nearest", "spacing"];
   const rows = chosen.map((each, at) => {
     const place = make("button", { type: "button", className: "link", textContent: each.name || each.where });
     place.addEventListener("click", () => go(at));
-    const cells = [at + 1, make("span", {}, place, make("span", { className: "why" }, each.where)), each.newly, each.alone, each.nearest, each.spacing];
+    const cells = [at + 1, make("span", {}, place, make("span", { className: "why" }, each.where)), ...sent.map((name) => each[name]), each.newly, each.alone, each.nearest, each.spacing];
     return make("tr", {}, ...cells.map((cell) => make("td", {}, cell)));
   });
   const head = make("thead", {}, make("tr", {}, ...heads.map((each) => make("th", { scope: "col" }, say(each)))));

@@ -10,9 +10,9 @@ import numpy as np
 from dingdian.actions.choose_sites import Model, SitingReport
 from dingdian.actions.gather_candidates import Source
 from dingdian.core.spacing.verdict import Verdict
+from dingdian.reports.siting.plan import plan_lines
 from dingdian.reports.siting.words import (
     CLOSED,
-    MODELS,
     PROOFS,
     SOURCES,
     STATUSES,
@@ -56,7 +56,7 @@ def question_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
     """What was asked: goal, places, quotas, priorities."""
     asked = report.question
     words = {
-        "model": speech.pick(MODELS[asked.model]),
+        "model": speech.model(report),
         "source": speech.pick(SOURCES[report.candidates.source]),
     }
     if asked.places is None:
@@ -98,20 +98,33 @@ def result_lines(
         yield speech.tell("result", n=len(report.chosen), **words)
     for clash in report.clashes:
         yield speech.tell("clash", why=speech.clash(clash, report))
-    weighted = bool(report.question.priorities)
     goals = (each for each in report.goals if each.name != "unreached" or each.bound != 0)
     for at, goal in enumerate(goals, 1):
         yield speech.tell(
             "goal",
             at=at,
-            name=speech.goal(goal, weighted=weighted),
+            name=speech.goal(goal, report),
             value="—" if goal.value is None else f"{goal.value:,}",
-            unit=speech.unit(goal),
+            unit=speech.unit(goal, goal.value),
             gap=speech.gap(goal),
             proof=speech.pick(PROOFS[goal.proof]),
         )
     if answer.solution is not None:
+        yield from sending_lines(report, speech)
         yield from effect_lines(report, speech)
+    yield from plan_lines(report, speech)
+
+
+def sending_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
+    """Where room is limited: who is sent where, which is not what circles count."""
+    goals = {each.name: each.value or 0 for each in report.goals}
+    if report.question.room is None or "distance" not in goals:
+        return
+    demand, new = report.demand, sum(report.allotted)
+    served = int(demand.people[demand.located].sum()) - goals.get("unreached", 0)
+    mean = f"{(2 * goals['distance'] + served) // (2 * served):,}" if served else "—"
+    yield speech.tell("sending", new=f"{new:,}", rest=f"{served - new:,}", mean=mean)
+    yield speech.tell("by_circles")
 
 
 def effect_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
@@ -142,18 +155,24 @@ def effect_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
 
 def chosen_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
     """The chosen sites, each with whom it reaches; and whom none can reach."""
+    if report.no_place and not report.chosen:
+        zero = report.question.places == 0
+        yield speech.tell("no_place", source=speech.source(report, places=zero))
+        return
     if not len(report.candidates.open):
-        yield speech.tell("no_candidates")
+        shut = 0 in report.question.quotas.values()
+        yield speech.tell("no_candidates_quota" if shut else "no_candidates")
     elif report.answer.solution is not None:
         yield speech.tell("chosen" if report.chosen else "nobody")
     by_way = report.question.model in (Model.MEDIAN, Model.CENTRE)
+    phrase = "sent" if report.allotted else "near" if by_way else "site"
     pairs = zip(report.sites, report.effect.each, strict=True)
     for at, (each, brings) in enumerate(list(pairs)[:LISTED], 1):
         if each.site is None:
             continue
         doubt = each.verdict not in _FINE
         yield speech.tell(
-            "near" if by_way else "site",
+            phrase,
             at=at,
             name=f"{each.id} {each.name}".strip(),
             where=speech.where(each),
@@ -162,9 +181,7 @@ def chosen_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
             newly=people(brings.newly),
             alone=people(brings.alone),
             nearest=people(brings.nearest),
-            allotted=(
-                speech.tell("allotted", n=f"{report.allotted[at - 1]:,}") if report.allotted else ""
-            ),
+            allotted=f"{report.allotted[at - 1]:,}" if report.allotted else "",
             verdict=speech.tell("doubt", verdict=speech.verdict(each.verdict)) if doubt else "",
         )
     if len(report.chosen) > LISTED:
@@ -184,8 +201,8 @@ def basis_lines(report: SitingReport, speech: SitingSpeech, result: str) -> Iter
     yield from demand_lines(report, speech)
     yield from candidate_lines(report, speech)
     names = [*report.demand.readings, *(n for r in report.desk.rules for n in r.rule.readings)]
-    told = (speech.reading(name) for name in dict.fromkeys(names))
-    yield speech.tell("readings", readings=speech.join(told))
+    yield speech.tell("readings")
+    yield from (f"  {speech.reading(name)}" for name in dict.fromkeys(names))
     basis = report.desk.basis
     yield speech.tell(
         "days",
@@ -239,21 +256,23 @@ def candidate_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]
         closed=f"{sum(counts.values()):,}",
         why=f"（{why}）" if why and speech.lang == "zh" else f" ({why})" if why else "",
     )
-    if found.source is Source.SPOTS and found.left_out:
+    if found.source is Source.SPOTS and found.left_out and not report.no_place:
         yield speech.tell(
             "left_out",
             n=f"{found.left_out:,}",
             spots=f"{report.question.spots:,}",
             metres=whole_metres(report.question.apart_mm),
         )
+    shut = [code for code, most in report.question.quotas.items() if not most]
+    if shut and found.source is Source.SPOTS and not report.no_place:
+        told = speech.join(map(speech.region, shut))
+        yield speech.tell("quota_shut", told=told)
     if rules:
         yield speech.tell(
             "spacing_own" if found.source is Source.ROUND else "spacing",
             kind=speech.term("kind", report.new.kind),
             services=speech.terms("service", report.new.services),
-            rules=speech.join(
-                f"{speech.title(each.rule.rule)} {', '.join(each.rule.clauses)}" for each in rules
-            ),
+            rules=speech.join(speech.cited(each.rule.rule) for each in rules),
         )
     else:
         yield speech.tell("no_spacing")

@@ -12,6 +12,7 @@ from dingdian.actions.choose_sites import Model, SitingReport
 from dingdian.actions.gather_candidates import Candidate, Closed, Source
 from dingdian.core.digits import rounded
 from dingdian.core.errors import Text
+from dingdian.core.indicators.circles import SERVED
 from dingdian.core.siting import Clash, Reason
 from dingdian.core.solving import Ending, Goal, Proof, Sense, Status
 from dingdian.reports.sites.words import Speech, whole_metres
@@ -41,7 +42,7 @@ CLOSED: Mapping[Closed, Text] = MappingProxyType(
             "与现有机构是否过近须实地测量", "perhaps too near one that stands: to be measured"
         ),
         Closed.FAULTY: Text("数据有错，没有位置", "its row has a fault, and it has no place"),
-        Closed.OTHER_SERVICE: Text("申请的不是这项服务", "applies for another service"),
+        Closed.OTHER_SERVICE: Text("类别或服务与所问不符", "of another kind or service than asked"),
         Closed.SERVES_ALREADY: Text("已是这项服务的定点机构", "is one of them already"),
     }
 )
@@ -85,10 +86,15 @@ CLASHES: Mapping[Reason, Text] = MappingProxyType(
             "现有的多于区县名额：{about}", "more stand already than the quota of {about}"
         ),
         Reason.NOBODY_REACHES: Text(
-            "有 {n} 个居民点没有候选点能覆盖", "{n} localities are reached by no candidate"
+            "有 {n} 个居民点没有候选点能覆盖", "localities that no candidate reaches: {n}"
         ),
-        Reason.TOO_FEW_PLACES: Text("新增家数（--places）不够", "too few places (--places)"),
-        Reason.QUOTA_TOO_LOW: Text("区县名额不够：{about}", "too low a quota of {about}"),
+        Reason.TOO_FEW_PLACES: Text(
+            "新增家数不够：至多 {places} 家（{source}）",
+            "too few places: {places} at most ({source})",
+        ),
+        Reason.QUOTA_TOO_LOW: Text(
+            "区县名额不够：{about}（{source}）", "the quota is too low: {about} ({source})"
+        ),
         Reason.SITES_TOO_NEAR: Text(
             "新增之间须保持间距，候选点彼此过近",
             "new ones have to keep apart, and the candidates stand too near each other",
@@ -120,22 +126,22 @@ UNITS: Mapping[str, Text] = MappingProxyType(
 )
 TELL: Mapping[str, Text] = MappingProxyType(
     {
-        "title": Text("{place}新增定点选址建议：{service}", "{place}: where the next should go: {service}"),
-        "asked": Text("目标：{model}；新增不超过 {places} 家；候选为{source}", "goal: {model}; at most {places} new ones; candidates: {source}"),
+        "title": Text("{place}新增定点选址建议：{service}", "{place}: where the next {service} should go"),
+        "asked": Text("目标：{model}；新增不超过 {places} 家；候选为{source}", "goal: {model}; new ones: at most {places}; candidates: {source}"),
         "asked_open": Text("目标：{model}；新增家数不限；候选为{source}", "goal: {model}; any number of new ones; candidates: {source}"),
         "quotas": Text("区县名额（新增）：{told}", "new ones by district, at most: {told}"),
         "priorities": Text("优先照顾（人口加权）：{told}", "priorities (weights of people): {told}"),
-        "pair": Text("{name} {n}", "{name} {n}"),
+        "pair": Text("{name} {n}", "{name}: {n}"),
         "circle": Text("服务圈：{metres} 米{rim}，直线（{title}，{clauses}）{path}", "circle: {metres} m {rim}, straight ({title}, {clauses}){path}"),
         "path": Text("；条文指步行路程，加载路网前按直线量", "; the text means a way on foot, measured straight until streets are loaded"),
-        "people": Text("人口：{who} {people} 人，居民点 {localities} 个", "people: {people} {who} in {localities} localities"),
+        "people": Text("人口：{who} {people} 人，居民点 {localities} 个", "people: {people} {who}; localities: {localities}"),
         "residents": Text("居民点人口", "residents"),
         "insured": Text("居民点参保人数", "insured people"),
-        "unknown": Text("其中 {n} 个居民点没有人口数，未计入", "{n} localities have no number of people and count for none"),
+        "unknown": Text("其中 {n} 个居民点没有人口数，未计入", "localities without a number of people, which count for none: {n}"),
         "rounded": Text("选址时各居民点的人按整人计（四舍五入）；前后覆盖为准确数", "sites are chosen by whole people of each locality, rounded half up; coverage before and after is exact"),
-        "maybe": Text("{n} 个居民点（{people} 人）可能已在某家没有坐标的机构圈内，按未覆盖计", "{n} localities ({people} people) may stand within the circle of an institution without coordinates; they count as not reached"),
+        "maybe": Text("{n} 个居民点（{people} 人）可能已在某家没有坐标的机构圈内，按未覆盖计", "localities that may stand within the circle of an institution without coordinates, counted as not reached: {n} (people: {people})"),
         "candidates": Text("候选：可选 {open} 处，不可选 {closed} 处{why}", "candidates: {open} open, {closed} closed{why}"),
-        "left_out": Text("另有 {n} 个居民点未列为候选（数量限于 {spots}，相隔不小于 {metres} 米）；最优与界只就所列候选而言", "{n} more localities were made no candidates (at most {spots}, {metres} m apart); best and bound are among the candidates alone"),
+        "left_out": Text("另有 {n} 个居民点未列为候选（数量限于 {spots}，相隔不小于 {metres} 米）；最优与界只就所列候选而言", "localities that are no candidates: {n} more (at most {spots}, {metres} m apart); best and bound are among the candidates alone"),
         "unclear": Text("间距规则口径未定，未据以排除：{rules}", "spacing rules that no reading settles, nobody was closed by them: {rules}"),
         "loose": Text("下列规则不限制新增之间的距离，未加约束：{rules}", "rules that do not keep new ones apart from each other: {rules}"),
         "spacing": Text("间距：按 {kind}、{services} 核对：{rules}", "spacing: checked as {kind} with {services}: {rules}"),
@@ -155,17 +161,35 @@ TELL: Mapping[str, Text] = MappingProxyType(
         "twice": Text("圈内两家及以上：{before} → {after}", "reached twice or more: {before} -> {after}"),
         "way": Text("到最近一家（直线）：平均 {mean_before} → {mean_after} 米；最远 {longest_before} → {longest_after} 米（{at}）", "nearest one (straight): mean {mean_before} -> {mean_after} m; longest {longest_before} -> {longest_after} m ({at})"),
         "chosen": Text("选出的地点：", "chosen:"),
-        "site": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  新覆盖 {newly} 人，只靠它 {alone} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  newly reaches {newly} people, {alone} of them alone{verdict}"),
-        "near": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  成为 {nearest} 人的最近一家，圈内新覆盖 {newly} 人{allotted}{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  becomes the nearest of {nearest} people, newly reaches {newly}{allotted}{verdict}"),
+        "site": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  新覆盖 {newly} 人，只靠它 {alone} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  newly reached: {newly}, by it alone: {alone}{verdict}"),
+        "near": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  成为 {nearest} 人的最近一家，圈内新覆盖 {newly} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  nearest of: {nearest}, newly reached: {newly}{verdict}"),
         "room": Text("每家新增的至多服务 {n} 人，现有的不限", "each new one serves {n} people at most, those that stand any number"),
-        "allotted": Text("；分到 {n} 人", "; {n} people go to it"),
+        "sent": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  分到 {allotted} 人；圈内新覆盖 {newly} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  sent there: {allotted}; newly within its circle: {newly}{verdict}"),
+        "model_room": Text("全体到所分机构的路程最短", "least way to where each is sent, over everybody"),
+        "distance_room": Text("到所分机构的路程合计", "way to where each is sent, over all people"),
+        "sending": Text("分派：新增各家共分到 {new} 人，其余 {rest} 人仍到现有机构；到所分机构平均 {mean} 米", "sent to new ones: {new}, to those that stand: {rest}; mean way to where each is sent: {mean} m"),
+        "by_circles": Text("以下按服务圈和最近一家计，不看分到哪家：", "counted by circles and the nearest one, not by who is sent where:"),
         "doubt": Text("；间距：{verdict}", "; spacing: {verdict}"),
         "nobody": Text("没有选出地点：新设任何一处都不改善目标", "nothing was chosen: no new site would do better"),
-        "unused": Text("另有 {n} 个名额没有用：再设已不改善目标，或间距、区县名额不允许", "{n} places are not used: one more would not do better, or spacing or quotas forbid it"),
+        "unused": Text("另有 {n} 个名额没有用：再设已不改善目标，或间距、区县名额不允许", "places not used: {n}; one more would not do better, or spacing or quotas forbid it"),
         "no_candidates": Text("没有可选的候选点：所有人已被覆盖，或候选都不可选", "no candidate is open: everybody is reached already, or all are closed"),
-        "lost": Text("可选的候选点都覆盖不到、现在也无人覆盖：{n} 个居民点，{people} 人", "reached by nobody now and by no open candidate: {n} localities, {people} people"),
+        "lost": Text("可选的候选点都覆盖不到、现在也无人覆盖：{n} 个居民点，{people} 人", "reached by nobody now and by no open candidate: localities {n}, people {people}"),
+        "plan_none": Text("{year} 年度规划：不新增{service}（{rules}）", "plan of {year}: no new {service} ({rules})"),
+        "plan_most": Text("{year} 年度规划：新增{service}至多 {n} 家（{rules}）{districts}", "plan of {year}: new {service}: at most {n} ({rules}){districts}"),
+        "plan_districts": Text("{year} 年度规划：新增{service}按区县（{rules}）{districts}", "plan of {year}: new {service} by district ({rules}){districts}"),
+        "plan_unnumbered": Text("{year} 年度规划：新增{service}没有数字，只受前置条件约束", "plan of {year}: no number of new {service}, only preconditions"),
+        "plan_unknown": Text("{year} 年度规划：新增{service}的数量无法确定（{why}）", "plan of {year}: the number of new {service} is unknown ({why})"),
+        "plan_silent": Text("{year} 年度规划：不分配{service}的名额", "plan of {year}: it hands out no places of {service}"),
+        "of_districts": Text("；{told}", "; {told}"),
+        "rest_unnumbered": Text("其余区县没有数字，须在全域总量之内", "other districts have no number, within that of the whole"),
+        "beyond": Text("超出规划：{told}。超出的今年不能新增；--plan-quotas 按规划名额选址", "beyond the plan: {told}. There is no place for what goes beyond; --plan-quotas keeps to the plan"),
+        "beyond_one": Text("{area}选 {chosen} 家，{service}至多 {most} 家", "{area}: {chosen} chosen, at most {most} of {service}"),
+        "no_place": Text("没有选出地点：没有新增名额（{source}）", "nothing was chosen: there is no place for a new one ({source})"),
+        "of_plan": Text("{year} 年度规划", "plan of {year}"),
+        "no_candidates_quota": Text("没有可选的候选点：其余区县所有人已被覆盖，或候选都不可选；名额为 0 的区县不设新点", "no candidate is open: in the other districts everybody is reached already, or all are closed; those with a quota of 0 get none"),
+        "quota_shut": Text("名额为 0 的区县不设新点：{told}", "districts with a quota of 0 get none: {told}"),
         "plan": Text("名额取自 {year} 年度规划（指纹 {plan}）", "quotas are those of the plan of {year} (fingerprint {plan})"),
-        "readings": Text("口径：{readings}", "readings: {readings}"),
+        "readings": Text("口径：", "readings:"),
         "days": Text("存量为 {stock}，规则为 {rules} 有效者；台账截止 {taken}", "stock of {stock}, rules of {rules}, census of {taken}"),
         "prints": Text("指纹：台账 {census}，政策库 {shelf}，结果 {result}", "fingerprints: census {census}, shelf {shelf}, result {result}"),
         "advice": Text("仅供决策参考：选址由人决定，本结果不是行政决定，也不构成承诺。", "Advice for a human decision: it is no decision and no promise."),
@@ -173,6 +197,17 @@ TELL: Mapping[str, Text] = MappingProxyType(
     }
 )  # fmt: skip
 
+
+#: Words of cells of the workbook.
+SHEET: Mapping[str, Text] = MappingProxyType(
+    {
+        "open": Text("可选", "open"),
+        "reached": Text("已覆盖", "reached"),
+        "not": Text("仍未覆盖", "not reached"),
+        "yes": Text("是", "yes"),
+        "no": Text("否", "no"),
+    }
+)
 
 #: Words of the map page; its script reads them.
 SHOWN: Mapping[str, Text] = MappingProxyType(
@@ -196,6 +231,7 @@ SHOWN: Mapping[str, Text] = MappingProxyType(
         "table": Text("选出的地点", "Chosen sites"),
         "number": Text("序号", "No."),
         "place": Text("地点", "Site"),
+        "allotted": Text("分到", "sent there"),
         "newly": Text("新覆盖", "newly reached"),
         "alone": Text("只靠它", "by it alone"),
         "nearest": Text("最近一家", "nearest of"),
@@ -204,8 +240,9 @@ SHOWN: Mapping[str, Text] = MappingProxyType(
     }
 )  # fmt: skip
 
-#: Readings whose option says more than their number, which is that of one of the options.
-_OPTION = frozenset({"grid_disagreement"})
+
+#: English units of one.
+_ONE = MappingProxyType({"people": "person", "sites": "site", "person-metres": "person-metre"})
 
 
 class SitingSpeech(Speech):
@@ -221,8 +258,16 @@ class SitingSpeech(Speech):
 
     def served(self, report: SitingReport) -> str:
         """The stock that is asked about."""
-        served = report.demand.served
-        return served.zh if self.lang == "zh" else served.en
+        return self.stock(report.question.of)
+
+    def stock(self, stock: str) -> str:
+        """The name of a stock."""
+        return SERVED[stock].zh if self.lang == "zh" else SERVED[stock].en
+
+    def cited(self, rule: str) -> str:
+        """The title of a rule with its clauses."""
+        clauses = ", ".join(self.policy.rules[rule].rule.clauses)
+        return f"{self.title(rule)} {clauses}"
 
     def ending(self, report: SitingReport, seconds: float | None) -> str:
         """What ended the search."""
@@ -234,15 +279,25 @@ class SitingSpeech(Speech):
             seconds="—" if seconds is None else f"{seconds:g}",
         )
 
-    def goal(self, goal: Goal, *, weighted: bool) -> str:
+    def model(self, report: SitingReport) -> str:
+        """What is best."""
+        if report.question.room is not None:
+            return self.tell("model_room")
+        return self.pick(MODELS[report.question.model])
+
+    def goal(self, goal: Goal, report: SitingReport) -> str:
         """The name of a goal."""
+        weighted = bool(report.question.priorities)
         name = self.pick(GOALS[goal.name]) if goal.name in GOALS else str(goal.name)
+        if goal.name == "distance" and report.question.room is not None:
+            name = self.tell("distance_room")
         people = goal.name in ("covered", "covered_twice", "distance", "unreached")
         return self.tell("weighted", name=name) if weighted and people else name
 
-    def unit(self, goal: Goal) -> str:
-        """The unit of a goal."""
-        return self.pick(UNITS[goal.name]) if goal.name in UNITS else ""
+    def unit(self, goal: Goal, n: int | None = None) -> str:
+        """The unit of a goal, of ``n`` of them."""
+        said = self.pick(UNITS[goal.name]) if goal.name in UNITS else ""
+        return _ONE.get(said, said) if n == 1 else said
 
     def gap(self, goal: Goal) -> str:
         """How much better any answer could be, in words."""
@@ -254,7 +309,7 @@ class SitingSpeech(Speech):
         if not apart:
             return self.tell("best")
         share = "—" if goal.gap is None else percent(goal.gap)
-        told = {"n": f"{apart:,}", "unit": self.unit(goal), "share": share}
+        told = {"n": f"{apart:,}", "unit": self.unit(goal, apart), "share": share}
         return self.tell("more" if goal.sense is Sense.MOST else "less", **told)
 
     def clash(self, clash: Clash, report: SitingReport) -> str:
@@ -263,8 +318,21 @@ class SitingSpeech(Speech):
         named = clash.reason in (Reason.MORE_FIXED_THAN_QUOTA, Reason.QUOTA_TOO_LOW)
         about = (quotas[row] for row in clash.about if named and row < len(quotas))
         return self.pick(
-            CLASHES[clash.reason], about=self.join(map(self.region, about)), n=len(clash.about)
+            CLASHES[clash.reason],
+            about=self.join(map(self.region, about)),
+            n=len(clash.about),
+            places=report.question.places,
+            source=self.source(report, places=clash.reason is Reason.TOO_FEW_PLACES),
         )
+
+    def source(self, report: SitingReport, *, places: bool) -> str:
+        """What set the number of places, or the quotas: the plan, an option, or both."""
+        plan, asked = report.question.plan, report.question
+        option = "--places" if places else "--quota"
+        if plan is None or (places and plan.most != asked.places):
+            return option
+        said = self.tell("of_plan", year=plan.year)
+        return said if places or plan.quotas == asked.quotas else self.join([said, option])
 
     def where(self, each: Candidate) -> str:
         """The place of a candidate: its region, else its district."""
@@ -272,22 +340,18 @@ class SitingSpeech(Speech):
         parts = dict.fromkeys(self.region(code) for code in (district, each.region) if code)
         return " ".join(part for part in parts if part != each.name) or "—"
 
-    def reading(self, name: str) -> str:
-        """A reading with the option chosen, or the number that it is."""
-        found = self.policy.readings.get(name)
-        if found is None or found.chosen is None or name not in _OPTION:
-            return super().reading(name)
-        options = found.options if self.lang == "zh" else found.options_en
-        return f"{name} = {options[found.chosen]}"
-
     def rim(self, inside: bool) -> str:
         """Whether exactly the radius is inside."""
         return self.say("rim" if inside else "no_rim")
 
 
 def speech_of(report: SitingReport, lang: str) -> SitingSpeech:
-    """The speech for a report."""
-    return SitingSpeech(lang, report.desk.basis.policy, report.desk.census.tree.names)
+    """The speech for a report; the city goes by the name that its policy has in the language."""
+    tree, basis = report.desk.census.tree, report.desk.basis
+    names = dict(tree.names)
+    if lang != "zh" and not basis.as_if:
+        names[tree.root] = basis.policy.place.title_en
+    return SitingSpeech(lang, basis.policy, names)
 
 
 def people(value: Fraction) -> str:

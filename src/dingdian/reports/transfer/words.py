@@ -3,15 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from dingdian.core.errors import Text
-
-
-def _texts(**texts: tuple[str, str]) -> Mapping[str, Text]:
-    return MappingProxyType({name: Text(zh, en) for name, (zh, en) in texts.items()})
-
+from dingdian.reports.words.texts import texts
 
 TITLE = Text(
     "{city}{year}年度医保床位调剂建议", "{city}: transfer of contracted beds, {year}: advice"
@@ -26,7 +19,7 @@ ADVICE = Text(
 )
 GENERAL_POOL = Text("不单独管理的各类", "classes not managed apart")
 
-MEASURES = _texts(
+MEASURES = texts(
     structure=("等级结构缺少的床位", "beds that levels lack to their shares"),
     shortage=("各区县低于目标的床位", "beds that districts lack to their targets"),
     excess=("各区县高于目标的床位", "beds that districts have above their targets"),
@@ -38,7 +31,7 @@ MEASURES = _texts(
     moved=("调剂的床位", "beds moved"),
     leaving=("调出本区县的床位", "beds that leave their district"),
 )
-RULES = _texts(
+RULES = texts(
     total=("医保床位总数不增不减", "no contracted bed more, none fewer"),
     pools=(
         "床位只在同类之间调剂，单独管理的各自成池",
@@ -60,34 +53,34 @@ RULES = _texts(
     ),
     hold=("“{measure}”不超过{most}", "{measure}: at most {most}"),
 )
-TARGETS = _texts(
+TARGETS = texts(
     auto=("自动", "automatic"),
     need=("政策所定的每千人口床位数", "the policy's beds per 1,000"),
     mean=("全市每千人口床位数的平均", "the mean of the whole area"),
     given=("指定的每千人口床位数", "a number of beds per 1,000 that was given"),
     none=("不设", "none"),
 )
-ALIKE = _texts(
+ALIKE = texts(
     **{"class": ("同一类别", "of one class")},
     pool=("单独管理的各类分开，其余各类合并", "those managed apart by class, all others together"),
 )
-FIRST = _texts(
+FIRST = texts(
     use=("床位使用率低的先", "the least used first"),
     room=("可调出多的先", "the most room first"),
     size=("床位多的先", "the largest first"),
 )
-WHY = _texts(
+WHY = texts(
     beds_unknown=("有机构床位不明", "beds of an institution are unknown"),
     people_unknown=("人口不明", "its people are unknown"),
     people_zero=("人口为零", "it has no people"),
     no_benchmark=("没有填写目标值", "no target is stated"),
 )
-UNKNOWN = _texts(
+UNKNOWN = texts(
     beds=("医保床位不明", "its contracted beds are unknown"),
     standing=("是否定点不明", "it is not known whether it is designated"),
     region=("所在区县不明", "its district is not known"),
 )
-SHEETS = _texts(
+SHEETS = texts(
     overview=("总览", "overview"),
     moves=("调剂方案", "moves"),
     cells=("调剂前后", "before and after"),
@@ -96,7 +89,7 @@ SHEETS = _texts(
     odd=("注意事项", "odd things"),
     sources=("依据", "sources"),
 )
-TITLES = _texts(
+TITLES = texts(
     overview=("总览", "Overview"),
     goals=("目标（按先后）", "Goals in their order"),
     held_to=("必须满足的规则", "Rules that hold"),
@@ -112,7 +105,7 @@ TITLES = _texts(
     readings=("口径", "Readings"),
     clauses=("条文", "Clauses"),
 )
-COLUMNS = _texts(
+COLUMNS = texts(
     item=("项目", "Item"),
     value=("内容", "Value"),
     measure=("目标", "Goal"),
@@ -168,7 +161,7 @@ COLUMNS = _texts(
     text=("原文", "Text"),
     standing=("性质", "Standing"),
 )
-ITEMS = _texts(
+ITEMS = texts(
     status=("结果", "Result"),
     ending=("结束方式", "How it ended"),
     total=("参与计算的医保床位", "Contracted beds counted"),
@@ -188,7 +181,7 @@ ITEMS = _texts(
     result=("结果指纹", "Fingerprint of the result"),
     engine=("程序版本", "Release"),
 )
-NOTES = _texts(
+NOTES = texts(
     none=("无", "none"),
     no_limit=("不限", "no limit"),
     yes=("是", "yes"),

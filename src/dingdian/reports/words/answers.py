@@ -3,17 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from dingdian.core.errors import Text
+from dingdian.reports.words.texts import texts
 
-
-def _texts(**texts: tuple[str, str]) -> Mapping[str, Text]:
-    return MappingProxyType({name: Text(zh, en) for name, (zh, en) in texts.items()})
-
-
-STATUSES = _texts(
+STATUSES = texts(
     optimal=("已求得，并证明没有更好的", "found, and proved that none is better"),
     feasible=(
         "已求得，未证明最好：至多还差多少见“差距”",
@@ -27,17 +20,17 @@ STATUSES = _texts(
     no_cap=("政策没有存量上限，没有谁要退出", "the policy caps no stock: nobody has to go"),
     not_asked=("没有可以选择的，原因见原件", "nothing to choose from: the file says why"),
 )
-ENDINGS = _texts(
+ENDINGS = texts(
     proof=("以证明结束", "ended by a proof"),
     limit=("达到计算限度", "ended by a limit of work"),
     halted=("被时钟或人停下，再算可能不同", "cut short from outside: computing anew may differ"),
 )
-PROOFS = _texts(
+PROOFS = texts(
     counted=("整数核算", "counted in whole numbers"),
     solver=("求解器（HiGHS）", "the word of the solver (HiGHS)"),
 )
 #: What a plan takes along.
-KINDS = _texts(
+KINDS = texts(
     retention=("存量压减去留建议", "who might stay under a cap"),
     siting=("新增定点选址建议", "where the next might go"),
     transfer=("医保床位调剂建议", "transfer of beds"),
@@ -50,7 +43,7 @@ CLOCK = Text(
     "有的答案是被时钟或人停下的：再算可能不同，以保存的文件为准",
     "some answers were cut short from outside: computing anew may differ, the files that are kept hold",
 )
-COLUMNS = _texts(
+COLUMNS = texts(
     advice=("建议", "advice"),
     subject=("对象", "about"),
     proposed=("提出", "proposed"),

@@ -3,18 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from dingdian.core.errors import Text
-
-
-def _texts(**texts: tuple[str, str]) -> Mapping[str, Text]:
-    return MappingProxyType({name: Text(zh, en) for name, (zh, en) in texts.items()})
-
+from dingdian.reports.words.texts import texts
 
 #: Code -> why something of an assessment stands as it does.
-SENTENCES = _texts(
+SENTENCES = texts(
     # scores
     item_may_apply=("台账没有写明是否适用（服务、类别或等级）", "the census does not say whether it applies (service, kind or level)"),
     not_scored=("没有得分", "not scored"),
@@ -69,20 +62,20 @@ SENTENCES = _texts(
     ended_at_once=("{on}一次记满分终止", "ended by one act on {on}"),
 )  # fmt: skip
 
-BOTTOMS = _texts(
+BOTTOMS = texts(
     **{"in": ("列入末位", "in the bottom")},
     out=("不列入", "not in"),
     held=("未定", "held"),
     unclear=("口径未定", "unclear"),
     not_ranked=("不排名", "not ranked"),
 )
-STEP_STATES = _texts(
+STEP_STATES = texts(
     confirmed=("已由人确认", "confirmed by a person"),
     proposed=("可由人确认", "may be confirmed by a person"),
     lacking=("条件不齐", "something is missing"),
     later=("以后年度", "in later years"),
 )
-MOVES = _texts(
+MOVES = texts(
     renew=("续签", "renew"),
     do_not_renew=("不续签", "do not renew"),
     interview=("约谈", "interview"),
@@ -92,32 +85,32 @@ MOVES = _texts(
     upgrade_grade=("升级", "upgrade"),
     downgrade_grade=("降级", "downgrade"),
 )
-RENEWALS = _texts(
+RENEWALS = texts(
     renew=("可以续签", "may be renewed"),
     do_not_renew=("建议不续签", "proposed not to be renewed"),
     undecided=("待定", "undecided"),
 )
-BASES = _texts(
+BASES = texts(
     grade=("考核等次", "grade"),
     trial=("试运行考核", "trial"),
     ladder=("末位", "bottom by rank"),
     service=("服务类型得分", "score of a service"),
     service_grade=("药店分级", "service grade"),
 )
-AGREEMENTS = _texts(
+AGREEMENTS = texts(
     held=("年末有效", "held at the year's end"),
     left=("年内退出", "left in the year"),
     none=("没有", "none"),
     unknown=("不明", "not known"),
 )
-PARTS = _texts(daily=("日常", "daily"), year_end=("年终", "year's end"))
-GRADE_STATES = _texts(
+PARTS = texts(daily=("日常", "daily"), year_end=("年终", "year's end"))
+GRADE_STATES = texts(
     up=("建议升级", "up"),
     down=("建议降级", "down"),
     stays=("不变", "stays"),
     undefined=("不明", "undefined"),
 )
-PERSON_STATES = _texts(
+PERSON_STATES = texts(
     normal=("正常", "normal"),
     watched=("重点监控", "watched"),
     pause_due=("须决定暂停", "a pause is due"),
@@ -125,7 +118,7 @@ PERSON_STATES = _texts(
     ended=("终止", "ended"),
     undefined=("不明", "undefined"),
 )
-ATTRIBUTES = _texts(
+ATTRIBUTES = texts(
     level=("等级", "level"),
     kind=("机构类别", "kind"),
     type=("类型", "type"),
@@ -140,7 +133,7 @@ BASIS = Text(
     "考核之日：{day}；台账截至{stock}；规则：{plan}{standing}。",
     "Assessed on {day}; census of {stock}; text: {plan}{standing}.",
 )
-SHEETS = _texts(
+SHEETS = texts(
     summary=("汇总", "Summary"),
     bottom=("末位", "Bottom"),
     moves=("后续建议", "What follows"),
@@ -153,7 +146,7 @@ SHEETS = _texts(
     sources=("口径和依据", "Readings and sources"),
     prints=("指纹", "Fingerprints"),
 )
-TITLES = _texts(
+TITLES = texts(
     summary=("考核结果", "Results"),
     groups=("末位分组", "Groups"),
     inside=("列入末位的机构和各步骤", "Who is in the bottom, step by step"),
@@ -175,7 +168,7 @@ TITLES = _texts(
     readings=("所依口径", "Readings"),
     clauses=("所引条文", "Clauses"),
 )
-COLUMNS = _texts(
+COLUMNS = texts(
     side=("机构类型", "Side"),
     assessed=("应考核", "Assessed"),
     scored=("有得分", "Scored"),
@@ -244,7 +237,7 @@ COLUMNS = _texts(
     text=("原文", "Text"),
     standing=("性质", "Standing"),
 )
-NOTES = _texts(
+NOTES = texts(
     yes=("是", "yes"),
     passed=("合格", "passed"),
     failed=("不合格", "failed"),
@@ -268,7 +261,7 @@ NOTES = _texts(
     unclear=("没有末位：{why}", "No bottom: {why}"),
     releases=("只是测算：以后办理不续签时，由协议台账登记。", "A reckoning only: the ledger records what is really released."),
 )  # fmt: skip
-PAGE = _texts(
+PAGE = texts(
     skip=("跳到汇总", "Skip to the summary"),
     contents=("目录", "Contents"),
     census=("台账", "Census"),

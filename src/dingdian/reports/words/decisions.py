@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from dingdian.core.errors import Text
-
-
-def _texts(**texts: tuple[str, str]) -> Mapping[str, Text]:
-    return MappingProxyType({name: Text(zh, en) for name, (zh, en) in texts.items()})
-
+from dingdian.reports.words.texts import texts
 
 TITLE = Text(
     "{city}医保定点申请决定（{round}）",
@@ -26,7 +19,7 @@ BASIS = Text(
 )
 
 #: Sheets of the workbook and sections of the page, in their order.
-SHEETS = _texts(
+SHEETS = texts(
     summary=("汇总", "Summary"),
     ranking=("名单", "List"),
     cases=("逐件", "Cases"),
@@ -40,7 +33,7 @@ SHEETS = _texts(
     sources=("依据", "Sources"),
     prints=("指纹", "Fingerprints"),
 )
-TITLES = _texts(
+TITLES = texts(
     summary=("各区县申请结果", "Outcomes by district"),
     ranking_medical=("医疗机构：按排序", "Medical institutions, in the order of their ranking"),
     ranking_pharmacy=("零售药店：按排序", "Retail pharmacies, in the order of their ranking"),
@@ -56,7 +49,7 @@ TITLES = _texts(
     readings=("所依口径", "Readings that conditions rest on"),
     clauses=("所引条文", "Clauses that are cited"),
 )
-COLUMNS = _texts(
+COLUMNS = texts(
     rank=("排序", "Rank"),
     application=("申请编号", "Application"),
     name=("名称", "Name"),
@@ -120,7 +113,7 @@ COLUMNS = _texts(
     text=("原文", "Text"),
     standing=("性质", "Standing"),
 )
-NOTES = _texts(
+NOTES = texts(
     unnumbered=("无数字", "no number"),
     yes=("是", "yes"),
     in_effect=("有效", "in effect"),
@@ -145,7 +138,7 @@ NOTES = _texts(
         '"No number": the text gives none; only preconditions limit.',
     ),
 )
-PAGE = _texts(
+PAGE = texts(
     skip=("跳到名单", "Skip to the list"),
     contents=("目录", "Contents"),
     cases_lead=(
@@ -177,7 +170,7 @@ PAGE = _texts(
 )
 
 #: What each file of a bundle of evidence is.
-BUNDLE = _texts(
+BUNDLE = texts(
     decision=("结果和逐项条件", "the decision with every condition"),
     rows=("所用的申请和台账各行", "the rows of round and ledger that were used"),
     clauses=("所引条文", "the clauses that are cited, in full"),

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from dingdian.core.errors import Text
-
-
-def _texts(**texts: tuple[str, str]) -> Mapping[str, Text]:
-    return MappingProxyType({name: Text(zh, en) for name, (zh, en) in texts.items()})
-
+from dingdian.reports.words.texts import texts
 
 #: Sheets of the workbook and sections of the page, in their order.
-SHEETS = _texts(
+SHEETS = texts(
     conclusions=("结论", "Conclusions"),
     quotas=("新增数量", "New places"),
     quota_details=("新增数量明细", "Places in detail"),
@@ -41,7 +33,7 @@ SHEETS = _texts(
     keys=("编号", "Keys"),
 )
 
-COLUMNS = _texts(
+COLUMNS = texts(
     area=("地区", "Area"),
     severity=("级别", "Severity"),
     what=("问题", "What"),
@@ -124,7 +116,7 @@ COLUMNS = _texts(
     binds=("起约束作用的一方", "Bound that binds"),
 )
 
-TITLES = _texts(
+TITLES = texts(
     quotas=("各区县{year}年新增数量", "New places of {year} by district"),
     quota_details=(
         "{year}年新增数量所依的存量、释放量与各项上限",
@@ -216,7 +208,7 @@ TITLES = _texts(
     keys=("数值与编号对照", "Where each figure stands"),
 )
 
-NOTES = _texts(
+NOTES = texts(
     keys_hidden=(
         "每个数字的编号和精确值在隐藏的工作表“编号”中（右键单击任一工作表标签，取消隐藏）。",
         'The key and exact value of every number stand on the hidden sheet "Keys" (right-click '

@@ -4,18 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from dingdian.core.errors import Text
-
-
-def _texts(**texts: tuple[str, str]) -> Mapping[str, Text]:
-    return MappingProxyType({name: Text(zh, en) for name, (zh, en) in texts.items()})
-
+from dingdian.reports.words.texts import texts
 
 #: Class of a locality -> its name on the map, from the worst served to the best.
-AREA_CLASSES = _texts(
+AREA_CLASSES = texts(
     unserved=("服务盲区", "unserved"),
     insufficient=("相对不足", "insufficiently served"),
     served=("有机构", "served"),
@@ -25,7 +17,7 @@ AREA_CLASSES = _texts(
 )
 
 #: Sentences that the page is made with; their fields are filled before it is written.
-HEAD = _texts(
+HEAD = texts(
     title=("{title}：地图", "{title}: maps"),
     approval=("审图号：{number}", "Map approval number: {number}"),
     no_approval=(
@@ -77,7 +69,7 @@ HEAD = _texts(
 )  # fmt: skip
 
 #: Words that the page's own script shows.
-SHOWN = _texts(
+SHOWN = texts(
     map_label=("地图。方向键移动，加减号缩放，回车键显示中心处的情况。", "Map. Arrow keys move it, plus and minus zoom, Enter tells what lies in the middle."),
     skip=("跳到表格", "Skip to the tables"),
     views=("看什么", "What to look at"),

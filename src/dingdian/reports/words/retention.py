@@ -3,18 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from dingdian.core.errors import Text
-
-
-def _texts(**texts: tuple[str, str]) -> Mapping[str, Text]:
-    return MappingProxyType({name: Text(zh, en) for name, (zh, en) in texts.items()})
-
+from dingdian.reports.words.texts import texts
 
 #: Code -> why there is nothing to choose.
-SENTENCES = _texts(
+SENTENCES = texts(
     retention_before_open=(
         "前一个上限没有答案，不知道谁还在，没有接着选",
         "the cap before has no answer, so nobody knows who would still be there: not chosen",
@@ -39,7 +32,7 @@ ADVICE = Text(
     "Advice for a human decision, and no decision. Every exit needs its own grounds, a hearing and a decision in writing; an agreement ends only at its term.",
 )
 
-SHEETS = _texts(
+SHEETS = texts(
     summary=("概览", "summary"),
     going=("建议退出", "would go"),
     orders=("各种次序", "orders"),
@@ -47,7 +40,7 @@ SHEETS = _texts(
     leaving=("先行退出与不列入", "first and held"),
     stays=("保留", "would stay"),
 )
-TITLES = _texts(
+TITLES = texts(
     caps=("概览：存量、上限和去留", "Summary: stock, caps, who stays"),
     summary=("目标与证明", "Goals and proof"),
     path=("{resource}：各年的存量与退出", "{resource}: the way to the cap, year by year"),
@@ -64,7 +57,7 @@ TITLES = _texts(
     needs=("{resource}：各条规则至少要留多少家", "{resource}: the fewest that each rule needs"),
     stays=("{resource}：建议保留的机构", "{resource}: who would stay"),
 )
-COLUMNS = _texts(
+COLUMNS = texts(
     resource=("存量", "stock of"),
     goal=("目标（按先后）", "goal, in order"),
     value=("达到", "reached"),
@@ -100,7 +93,7 @@ COLUMNS = _texts(
     rule=("规则", "rule"),
     least=("至少要留", "at least"),
 )
-ASPECTS = _texts(
+ASPECTS = texts(
     score=("保留机构的考核分合计", "points of those who stay"),
     covered=("服务圈内有药店的人口", "people with one in the circle"),
     covered_twice=("服务圈内有两家及以上的人口", "people with two or more in the circle"),
@@ -111,7 +104,7 @@ ASPECTS = _texts(
     ),
     institutions=("要留的家数", "institutions that stay"),
 )
-UNITS = _texts(
+UNITS = texts(
     score=("分", "points"),
     covered=("人", "people"),
     covered_twice=("人", "people"),
@@ -119,18 +112,18 @@ UNITS = _texts(
     even_spread=("家", "institutions"),
     institutions=("家", "institutions"),
 )
-RULES = _texts(
+RULES = texts(
     held=("协议未到期或没有坐标", "agreements that run on, or no position"),
     minimums=("最低数量", "minimums"),
     localities=("每个居民点至少一家", "one for every locality"),
     together=("合在一起", "all together"),
     district=("{district}（上限 {cap} 家）", "{district} (cap {cap})"),
 )
-WHY_LEAVING = _texts(
+WHY_LEAVING = texts(
     assessment=("年度考核建议不续签", "the assessment says not to renew"),
     earlier_cap=("在前一个上限中已建议退出", "would go under the cap before"),
 )
-WHY_HELD = _texts(
+WHY_HELD = texts(
     agreement=("协议在期末以后才届满", "its agreement runs beyond the last year"),
     not_renewed=(
         "考核建议不续签，但协议在期末以后才届满，期末仍在",
@@ -141,7 +134,7 @@ WHY_HELD = _texts(
         "no usable position, or no localities in its district: nobody knows whom it serves",
     ),
 )
-LINES = _texts(
+LINES = texts(
     undecided=(
         "考核没有定是否续签（末位待定、待确认等）的 {n} 家，按一般机构参加选择",
         "chosen among like the others, though the assessment leaves open whether to renew (a rank open, a step not confirmed): {n}",
