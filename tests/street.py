@@ -4,8 +4,9 @@ import datetime as dt
 import functools
 from fractions import Fraction
 
-from dingdian.actions.choose_retained import RetentionTerms, choose_retained
+from dingdian.actions.choose_retained import choose_retained
 from dingdian.actions.record_retention import record_retention
+from dingdian.actions.retention_terms import RetentionTerms
 from dingdian.core.solving import Limits
 from dingdian.storage.policy_yaml import shelf_for
 from tests.worlds import census

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from dingdian.actions.choose_retained import RetentionTerms, choose_retained
+from dingdian.actions.choose_retained import choose_retained
+from dingdian.actions.retention_terms import RetentionTerms
 from dingdian.core.errors import CensusError, NotInForceError, RequestError
 from dingdian.core.retention import Aspect
 from dingdian.core.retention.needs import Rule
@@ -188,8 +189,9 @@ def test_a_place_without_a_cap_has_nothing_to_choose():
     ("terms", "kind"),
     [
         ({"by": 2025}, "retention_by_early"),
-        ({"order": "by_colour"}, "retention_order_unknown"),
-        ({"keep": {"beds": 3}}, "retention_resource_unknown"),
+        ({"by": 2028}, "retention_by_late"),
+        ({"order": "by_colour"}, "unknown_name"),
+        ({"keep": {"beds": 3}}, "unknown_name"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_what_can(terms, kind):
@@ -197,6 +199,44 @@ def test_what_cannot_be_asked_is_refused_with_what_can(terms, kind):
         made(**terms)
 
     assert [each.kind for each in refused.value.faults] == [kind]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"pharmacies": 3},
+        {"定点零售药店": 3},
+        {"药店": 3},
+        {"Designated pharmacies": 3},
+    ],
+)
+def test_a_stock_is_named_in_either_language(words):
+    assert cap_of(made(keep=words)).cap == 3
+
+
+@pytest.mark.parametrize("word", ["处方流转", "处方流转药店", "prescription_transfer"])
+def test_a_service_names_the_stock_of_its_pharmacies(word):
+    record = made(keep={word: 0})
+    assert cap_of(record, "prescription_transfer_pharmacies").cap == 0
+
+
+@pytest.mark.parametrize("word", ["coverage_first", "先看圈内两家及以上的人口"])
+def test_an_order_is_named_in_either_language(word):
+    assert cap_of(made(order=word)).order == "coverage_first"
+
+
+def test_all_that_cannot_be_asked_is_told_at_once_with_what_is_possible():
+    with pytest.raises(RequestError) as refused:
+        made(by=2028, order="先看颜色", keep={"诊所": 3})
+
+    faults = refused.value.faults
+    assert [each.kind for each in faults] == ["unknown_name", "unknown_name", "retention_by_late"]
+    assert "pharmacies 定点零售药店 | " in str(faults[0].fields["known"])
+    assert "coverage_first 先看圈内两家及以上的人口" in str(faults[1].fields["known"])
+
+
+def test_the_cap_may_be_reached_in_the_last_year_of_the_plan():
+    assert made(by=2027).by == 2027
 
 
 def test_a_year_outside_the_plan_and_a_ledger_of_another_place_are_refused():

@@ -117,3 +117,18 @@ def test_every_way_to_ask_gives_an_answer(dingdian, dx_ledger, words):
 
     assert ended.code == DONE, ended.err
     assert "仅供决策参考" in ended.out
+
+
+@pytest.mark.parametrize("level", ["三级=600", "tertiary=600", "三甲=600"])
+def test_a_level_is_named_in_either_language(dingdian, dx_ledger, level):
+    ended = dingdian("move-beds", dx_ledger, *ASKED, "--minimum", level, "--json")
+
+    assert ended.code == DONE, ended.err
+    assert json.loads(ended.out)["asked"]["minimum"]["tertiary"] == 600
+
+
+def test_a_level_that_there_is_not_is_told_with_those_there_are(dingdian, dx_ledger):
+    ended = dingdian("move-beds", dx_ledger, *ASKED, "--minimum", "四级=600")
+
+    assert ended.code == USAGE
+    assert "tertiary 三级 | secondary 二级 | primary 一级 | ungraded 未定级" in ended.err

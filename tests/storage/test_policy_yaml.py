@@ -420,6 +420,11 @@ def test_a_policy_that_does_not_exist(policy: str, kind: str) -> None:
     assert "shenyang" in KINDS[kind].cure.say("zh", **found.fields)
 
 
+@pytest.mark.parametrize("policy", ["沈阳", "沈阳市", "Shenyang"])
+def test_a_shipped_place_is_named_in_either_language(policy: str) -> None:
+    assert shelf_for(policy)[1] == "shenyang"
+
+
 def test_every_kind_of_fault_has_a_test() -> None:
     here = Path(__file__)
     beside = ("test_policy_yaml.py", "test_policy_calendar.py", "test_older_forms.py")

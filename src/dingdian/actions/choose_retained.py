@@ -13,6 +13,7 @@ import numpy as np
 
 from dingdian.actions.evaluate_plan import evaluate_plan
 from dingdian.actions.retained_stock import Stock, earliest_ends, points_of, stock_of
+from dingdian.actions.retention_terms import PLAIN_ORDER, RetentionTerms, settled
 from dingdian.core.assessment.consequences import Renewal
 from dingdian.core.assessment.record import AssessmentRecord
 from dingdian.core.census import Census
@@ -37,29 +38,6 @@ from dingdian.core.rules import Facts
 from dingdian.core.rules.stock_cap import StockCapRule
 from dingdian.core.solving import Limits, Status
 from dingdian.core.workings import Reason, Workings, reason
-
-#: The order where neither rule nor reading gives one.
-PLAIN_ORDER = "score_first"
-
-
-@dataclass(frozen=True, slots=True)
-class RetentionTerms:
-    """What is asked: the plan of ``year``, the cap reached by the end of ``by``.
-
-    ``by`` ``None``: the last year of the plan. ``order``: an option of the reading
-    ``retention_order``, empty for the one chosen on the shelf. ``keep``: so many of a resource
-    stay, whatever the rules say (a what-if). ``hold_districts``: districts hold their caps too.
-    ``compare``: whether the other orders are tried for what they would cost. ``seconds``: what a
-    clock outside allows, only told.
-    """
-
-    year: int
-    by: int | None = None
-    order: str = ""
-    keep: Mapping[str, int] = field(default_factory=dict)
-    hold_districts: bool = False
-    compare: bool = True
-    seconds: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,8 +90,9 @@ def choose_retained(
     """Choose who stays under every cap on a stock in force.
 
     Raises:
-        RequestError: no such place or order, an assessment of another place, a year by which the
-            cap would be reached too early, a resource to keep that no cap is about.
+        RequestError: no such place or order, an assessment of another place or year, a year by
+            which the cap would be reached outside the plan, a resource to keep that no cap is
+            about.
         NotInForceError: the plan does not hold in the year.
         CensusError: blocking faults, or a ledger of another place.
     """
@@ -134,8 +113,7 @@ def choose_retained(
         each for each in facts.in_family("stock_cap") if not facts.chosen(each.rule.unless)
     ]
     caps.sort(key=lambda each: each.rule.resource != "pharmacies")
-    by = _by(plan, terms)
-    _check(terms, caps)
+    terms, by = settled(terms, plan, [each.rule for each in caps])
     chosen: list[Chosen] = []
     gone: frozenset[int] = frozenset()
     for rule in caps:
@@ -162,33 +140,6 @@ def choose_retained(
 def _open(one: Chosen) -> bool:
     """Whether there was something to choose, and no answer: who is there then is not known."""
     return one.retention is not None and one.retention.kept is None
-
-
-def _by(plan: Plan, terms: RetentionTerms) -> int:
-    """The year by whose end the cap is reached: as asked, else the last of the plan."""
-    if terms.by is not None:
-        if terms.by < terms.year:
-            raise RequestError((fault("retention_by_early", by=terms.by, year=terms.year),))
-        return terms.by
-    text = plan.policy.documents.get(plan.policy.place.plan or "")
-    through = text.through if text is not None else None
-    return max(through.year, terms.year) if through is not None else terms.year
-
-
-def _check(terms: RetentionTerms, caps: Sequence[InForce[StockCapRule]]) -> None:
-    known = [each.rule.resource for each in caps]
-    orders = {name for each in caps for name in each.rule.orders} | {PLAIN_ORDER}
-    wrong = [
-        fault("retention_resource_unknown", name=name, known="、".join(known) or "—")
-        for name in terms.keep
-        if name not in known
-    ]
-    if terms.order and terms.order not in orders:
-        wrong.append(
-            fault("retention_order_unknown", name=terms.order, known="、".join(sorted(orders)))
-        )
-    if wrong:
-        raise RequestError(tuple(wrong))
 
 
 def _choose(

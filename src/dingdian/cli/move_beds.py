@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +16,9 @@ from dingdian.cli.faults import INCOMPLETE
 from dingdian.cli.options import Lang
 from dingdian.cli.progress import clock, progress
 from dingdian.wiring import transfers
+
+if TYPE_CHECKING:
+    from dingdian.core.naming import Said
 
 #: The words that stand for measures, levels and so on: those of ``core.transfer``, which a command
 #: that only helps does not load.
@@ -49,18 +54,26 @@ class Held(click.ParamType):
         return name, int(most or 0)
 
 
+def _levels() -> Mapping[str, Said]:
+    from dingdian.core.census.vocabulary import LEVELS as WORDS
+
+    return WORDS
+
+
 class Size(click.ParamType):
     """A level with its minimum size, ``none`` for one that is not touched: ``secondary=100``."""
 
     name = "LEVEL=BEDS"
+    level = options.OneOf(LEVELS, _levels)
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, int | None]:
         """Read it, or fail with an example."""
-        level, _, beds = str(value).partition("=")
-        if level not in LEVELS or not (beds.isdecimal() or beds == "none"):
-            told = f"{value!r}: 写作 secondary=100 · write secondary=100; {', '.join(LEVELS)}"
+        word, _, beds = str(value).partition("=")
+        level = self.level.convert(word, param, ctx)
+        if not (beds.isdecimal() or beds == "none"):
+            told = f"{value!r}: 写作 二级=100 · write secondary=100"
             self.fail(told, param, ctx)
         return level, int(beds) if beds.isdecimal() else None
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
+
+if TYPE_CHECKING:
+    from dingdian.core.naming import Said
 
 Command = Callable[..., Any]
 Lang = Literal["zh", "en"]
@@ -28,6 +31,32 @@ force = click.option(
 def out(what: str, *, required: bool = True) -> Callable[[Command], Command]:
     """The ``--out`` option; ``what`` says what is written there."""
     return click.option("--out", type=click.Path(path_type=Path), required=required, help=what)
+
+
+class OneOf(click.ParamType):
+    """One of a few identifiers, written as such or by its Chinese or English name.
+
+    ``words`` gives what each identifier is called; it is asked only for what is no identifier, so
+    that a command which only helps loads nothing.
+    """
+
+    def __init__(self, ids: Sequence[str], words: Callable[[], Mapping[str, Said]]) -> None:
+        self.ids, self.words, self.name = tuple(ids), words, "|".join(ids)
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """The identifier, or a failure that lists what is possible."""
+        if value in self.ids:
+            return str(value)
+        from dingdian.core.naming import listed, meant
+
+        words = self.words()
+        choices = {id: words[id] for id in self.ids}
+        found = meant(str(value), choices)
+        if found is None:
+            self.fail(f"{value!r}: 可用 · known: {listed(choices)}", param, ctx)
+        return found
 
 
 class Day(click.ParamType):

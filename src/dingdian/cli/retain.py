@@ -48,10 +48,13 @@ def _clock(seconds: float) -> Callable[[], bool]:
 @click.option(
     "--by",
     type=click.IntRange(1950, 2100),
-    help="哪一年末达到上限，默认规划期末 · year by whose end the cap is reached",
+    help="哪一年末达到上限，默认也至多是规划期末 · year by whose end the cap is reached, "
+    "the last of the plan by default and at the latest",
 )
 @click.option(
-    "--order", default="", help="取舍次序，默认按口径 · order of weighing, by the reading"
+    "--order",
+    default="",
+    help="取舍次序，如 coverage_first，默认按口径 · order of weighing, by the reading",
 )
 @click.option(
     "--keep",
@@ -59,7 +62,7 @@ def _clock(seconds: float) -> Callable[[], bool]:
     type=(str, click.IntRange(0)),
     multiple=True,
     metavar="RESOURCE N",
-    help="假设保留几家，如 pharmacies 240，可多次 · a what-if: so many stay",
+    help="假设保留几家，如 定点零售药店 240，可多次 · a what-if: so many stay, as pharmacies 240",
 )
 @click.option(
     "--hold-districts", is_flag=True, help="各区也不得超过分摊的上限 · districts hold too"
@@ -105,7 +108,7 @@ def command(
 
     仅供决策参考；有的上限没有方案时退出码为8 · Advice only; exit code 8 where a cap has no answer
     """
-    from dingdian.actions.choose_retained import RetentionTerms
+    from dingdian.actions.retention_terms import RetentionTerms
     from dingdian.core.solving import Limits, never
     from dingdian.wiring import retention
 

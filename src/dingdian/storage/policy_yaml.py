@@ -16,7 +16,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from dingdian.core.census.vocabulary import Term
 from dingdian.core.errors import Fault, Place, RequestError, ShelfError, fault
+from dingdian.core.naming import meant
 from dingdian.core.policy import (
     NATIONAL,
     Benchmark,
@@ -94,8 +96,8 @@ def read_shelf(folder: Path | Traversable) -> PolicyBook:
 def shelf_for(policy: str) -> tuple[PolicyBook, str]:
     """The book that ``policy`` needs, and the place in it.
 
-    ``policy`` is the name of a shipped place (``shenyang``); a shelf root with one place at
-    the end of its layers, or ``ROOT/place``; or a folder of one place, which is laid over the
+    ``policy`` is the name of a shipped place (``shenyang``, ``沈阳``); a shelf root with one place
+    at the end of its layers, or ``ROOT/place``; or a folder of one place, which is laid over the
     shipped shelf and may bring a ``documents.yaml`` and ``benchmarks.yaml`` of its own. Only
     the layers of the place are read, so that another city's folder can neither break it nor
     move its fingerprint.
@@ -179,6 +181,8 @@ def find_shelf(policy: str) -> tuple[Source, str]:
         return _chain(shipped(), {}, policy)
     folder = Path(policy)
     if not folder.is_dir():
+        if (place := meant(policy, _titles())) is not None:
+            return _chain(shipped(), {}, place)
         known = ", ".join(shipped_places())
         kind = "shelf_no_folder" if _looks_like_path(policy) else "unknown_policy"
         raise RequestError((fault(kind, path=policy, name=policy, known=known),))
@@ -188,6 +192,15 @@ def find_shelf(policy: str) -> tuple[Source, str]:
             return _chain(folder.parent, {}, place)
         return _chain(shipped(), {place: folder}, place)
     return _chain(folder, {}, _only_place(folder, policy))
+
+
+def _titles() -> dict[str, Term]:
+    """The shipped places with their titles, written in full or without the kind of place."""
+    cards = {name: _card(each, f"{name}/{CARD}") for name, each in _places(shipped()).items()}
+    return {
+        name: Term(name, card.title, card.title_en, (card.title.rstrip("市地区"),))
+        for name, card in cards.items()
+    }
 
 
 def _looks_like_path(policy: str) -> bool:

@@ -13,7 +13,8 @@ from dingdian.core.period import last_day
 from dingdian.wiring import ledgers, shelf
 
 if TYPE_CHECKING:
-    from dingdian.actions.choose_retained import RetentionRun, RetentionTerms
+    from dingdian.actions.choose_retained import RetentionRun
+    from dingdian.actions.retention_terms import RetentionTerms
     from dingdian.core.assessment.record import AssessmentRecord
     from dingdian.core.retention_record import RetentionRecord
     from dingdian.core.solving import Limits

@@ -19,6 +19,7 @@ from dingdian.core.census.schema import INSTITUTIONS
 from dingdian.core.census.table import Table
 from dingdian.core.census.vocabulary import CHOICES, SERVICES
 from dingdian.core.errors import Fault, fault
+from dingdian.core.naming import meant
 from dingdian.core.spacing.places import Faulty, Site, Stated
 from dingdian.core.spacing.stock import PHARMACY_KIND
 from dingdian.core.spacing.terms import Side
@@ -27,15 +28,6 @@ from dingdian.core.spacing.terms import Side
 NONE: Mapping[int, Sequence[Fault]] = MappingProxyType({})
 
 _PARTS = re.compile(r"[\s、，,;；|/+]+")
-#: Every spelling of a service -> its identifier.
-_SPELLED: Mapping[str, str] = MappingProxyType(
-    {
-        word.casefold(): term.id
-        for term in SERVICES.values()
-        for word in (term.id, term.zh, term.en, *term.also)
-    }
-)
-
 #: Why a point has no position -> the kind of fault.
 _FAULTS: Mapping[Why, str] = MappingProxyType(
     {
@@ -56,7 +48,7 @@ def service_named(word: str) -> str | None:
     >>> service_named("门诊统筹"), service_named("Inpatient"), service_named("牙科")
     ('outpatient_pooling', 'inpatient', None)
     """
-    return _SPELLED.get(word.strip().casefold())
+    return meant(word, SERVICES)
 
 
 def kind_named(word: str) -> str | None:
@@ -76,10 +68,7 @@ def choice_named(choice: str, word: str) -> str | None:
     >>> choice_named("ownership", "公办"), choice_named("ownership", "外国")
     ('public', None)
     """
-    bare = word.strip().casefold()
-    terms = CHOICES[choice].values()
-    found = (t.id for t in terms if bare in (w.casefold() for w in (t.id, t.zh, t.en, *t.also)))
-    return next(found, None)
+    return meant(word, CHOICES[choice])
 
 
 def flag_named(word: str) -> str | None:
@@ -88,12 +77,7 @@ def flag_named(word: str) -> str | None:
     >>> flag_named("高校内设医疗机构"), flag_named("key project"), flag_named("好")
     ('university_clinic', 'key_project', None)
     """
-    bare = word.strip().casefold()
-    fields = (INSTITUTIONS[name] for name in FLAGS)
-    found = (
-        f.name for f in fields if bare in (w.casefold() for w in (f.name, f.zh, f.en, *f.also))
-    )
-    return next(found, None)
+    return meant(word, {name: INSTITUTIONS[name] for name in FLAGS})
 
 
 @dataclass(frozen=True, slots=True)
