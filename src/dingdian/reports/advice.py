@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dingdian.core.errors import RequestError, Text, fault
+from dingdian.core.fingerprint import content_mark
 from dingdian.core.indicators.circles import SERVED
 from dingdian.core.record import AdviceGoal, AdviceRecord, Named
 from dingdian.core.retention.question import Aspect
@@ -30,7 +31,8 @@ def read_advice(content: bytes, name: str, *, file: str) -> tuple[AdviceRecord, 
     """What a file of advice says; ``name`` is one of ``FILES``, ``file`` where it is kept.
 
     Raises:
-        RequestError: it is not such a file, or not in a shape that is known.
+        RequestError: it is not such a file, not in a shape that is known, or it says something
+            else than its mark was taken of.
     """
     try:
         told = json.loads(content)
@@ -45,9 +47,12 @@ def read_advice(content: bytes, name: str, *, file: str) -> tuple[AdviceRecord, 
             "shelf": marks["shelf"],
             "result": marks["result"],
         }
+        mark, wanted = content_mark(told), marks.get("content", "")
         found = [AdviceRecord.model_validate({**whole, **part}) for part in _KINDS[name](told)]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise RequestError((fault("advice_unreadable", path=file, why=str(error)),)) from error
+    if mark != wanted:
+        raise RequestError((fault("advice_changed" if wanted else "advice_unmarked", path=file),))
     return tuple(found)
 
 

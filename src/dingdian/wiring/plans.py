@@ -45,7 +45,8 @@ class Written:
     """What a plan command has to say after its folder is written.
 
     ``record`` is the plan as plain data. ``marks`` say what the result is (测算); ``warnings``
-    are rows of ``reports.quality``, ``notes`` what is to be told of the papers.
+    are rows of ``reports.quality``, ``notes`` what is to be told of the papers. ``advice`` is a
+    line for each answer that was taken along.
     """
 
     record: Record
@@ -54,6 +55,7 @@ class Written:
     marks: tuple[str, ...] = ()
     warnings: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,18 +162,20 @@ def _opened(asked: PlanRequest, progress: Progress) -> tuple[Reading, tuple[Poli
 def _written(
     record: Record, faults: tuple[Fault, ...], lang: Lang, notes: tuple[Text, ...]
 ) -> Written:
+    from dingdian.reports.annex.advice import lines
     from dingdian.reports.frame import mark_words
     from dingdian.reports.quality import warning_rows
     from dingdian.reports.wording import Words
 
-    marks = mark_words(Words(record, lang))
+    words = Words(record, lang)
     return Written(
         record,
         _conclusions(record, lang),
         faults,
-        marks,
+        mark_words(words),
         warning_rows(faults, lang),
         tuple(each.say(lang) for each in notes),
+        tuple(lines(words)),
     )
 
 
@@ -216,18 +220,23 @@ def _fill(folder: Path, plan: Plan, record: Record, asked: PlanRequest) -> None:
 def _advice(paths: Iterable[Path]) -> Iterator[tuple[str, str, bytes]]:
     """Each file of advice: the name of its kind's file, where the plan keeps it, and its bytes.
 
+    One that is given again, by the same path or as a copy, is taken along once.
+
     Raises:
         RequestError: there is none.
     """
     from dingdian.reports.advice import FILES
 
-    for at, path in enumerate(paths, 1):
+    kept: set[bytes] = set()
+    for path in paths:
         held = [path / name for name in FILES if (path / name).is_file()]
         found = held if path.is_dir() else [path]
         if len(found) != 1 or not found[0].is_file() or found[0].name not in FILES:
             raise RequestError((fault("advice_unreadable", path=str(path), why="、".join(FILES)),))
-        name = found[0].name
-        yield name, f"{ADVICE}/{at}-{name}", found[0].read_bytes()
+        name, content = found[0].name, found[0].read_bytes()
+        if content not in kept:
+            kept.add(content)
+            yield name, f"{ADVICE}/{len(kept)}-{name}", content
 
 
 def _told(plan: Plan, advice: Iterable[tuple[str, str, bytes]]) -> Iterator[AdviceRecord]:
