@@ -31,6 +31,7 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "another_place": _kind("台账是 {found} 的，不是所选政策 {wanted} 的", "the census is of {found}, not of {wanted}, which the policy is for", "换用该地台账；假设测算请写 --as-if", "use the census of that place, or --as-if for a what-if"),
         "advice_unreadable": _kind("{path} 不是 retain、site 或 move-beds 写出的建议：{why}", "{path} is no advice that retain, site or move-beds wrote: {why}", "给出它们写出的文件夹或其中的 json", "give the folder that they wrote, or the json in it"),
         "advice_changed": _kind("{path} 写出后被改动过：内容与文件中的校验值不符", "{path} was changed after it was written: what it says is not what its mark was taken of", "用 retain、site 或 move-beds 写出的原件，或重新计算", "give the file as retain, site or move-beds wrote it, or work it out again"),
+        "advice_empty": _kind("{path} 中没有答案：没有存量超过上限", "{path} holds no answer: no stock is above its cap", "不必带上", "leave it out"),
         "advice_unmarked": _kind("{path} 没有校验值，看不出是否被改动过", "{path} bears no mark of its content, so a change of it cannot be seen", "用本版本重新计算", "work it out again with this release"),
         "advice_of_other_ledger": _kind("{path} 的建议是按另一份台账算出的", "the advice of {path} was worked out with another ledger", "用本规划的台账重新计算", "work it out again with the ledger of this plan"),
         "advice_of_other_shelf": _kind("{path} 的建议是按另一份政策库算出的", "the advice of {path} was worked out with another shelf", "用本规划的政策库重新计算", "work it out again with the shelf of this plan"),

@@ -54,7 +54,7 @@ def _advice(record: Record, file: str, content: bytes | None) -> Compared:
     if content is None or found != told[0].sha256:
         return Compared(file, 1, (Difference(file, "SHA-256", "", found, told[0].sha256),))
     try:
-        read = read_advice(content, f"{told[0].kind}.json", file=file)
+        read = read_advice(content, file=file)
     except RequestError as error:
         kinds = ", ".join(each.kind for each in error.faults)
         return Compared(file, 1, (Difference(file, "", "", kinds, ""),))
