@@ -51,6 +51,7 @@ def test_a_plan_keeps_advice_of_its_own_ledger_and_refuses_that_of_another(
 ):
     folder, _ = advice
     plan = ("plan", sy_ledger, *ASKED, "--no-papers", "--advice", folder)
+    plan += ("--advice", folder / "retention.json")  # the same once more
     made = dingdian(*plan, "--out", tmp_path / "plan")
     verified = dingdian("verify", tmp_path / "plan")
     other = ("plan", dx_ledger, "--policy", "daxinganling", "--year", 2026, "--advice", folder)
@@ -59,11 +60,27 @@ def test_a_plan_keeps_advice_of_its_own_ledger_and_refuses_that_of_another(
     assert made.code == DONE, made.err
     kept = tmp_path / "plan" / "advice" / "1-retention.json"
     assert kept.read_bytes() == (folder / "retention.json").read_bytes()
+    assert [each.name for each in kept.parent.iterdir()] == ["1-retention.json"]
+    assert made.out.count("advice/1-retention.json") == 2  # a line for each cap
     assert "优化建议" in (tmp_path / "plan" / "plan.html").read_text("utf-8")
     assert verified.code == DONE, verified.out
     assert refused.code == REQUEST
     assert "另一份台账" in refused.err
     assert not (tmp_path / "other").exists()
+
+
+def test_a_plan_refuses_advice_that_was_edited(dingdian, advice, sy_ledger, tmp_path):
+    folder, _ = advice
+    told = json.loads((folder / "retention.json").read_text("utf-8"))
+    told["caps"][0]["stays"].pop()
+    edited = tmp_path / "retention.json"
+    edited.write_text(json.dumps(told), "utf-8")
+    plan = ("plan", sy_ledger, *ASKED, "--no-papers", "--advice", edited)
+    refused = dingdian(*plan, "--out", tmp_path / "plan")
+
+    assert refused.code == REQUEST
+    assert "被改动过" in refused.err
+    assert not (tmp_path / "plan").exists()
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,20 @@ from dingdian.actions.evaluate_plan import evaluate_plan
 from dingdian.actions.record_plan import record_plan
 from dingdian.core.errors import RequestError
 from dingdian.core.solving import Limits
-from dingdian.reports.advice import FILES, read_advice
+from dingdian.reports.advice import read_advice
+from dingdian.reports.agreement.folder import compare_folder
+from dingdian.reports.annex.advice import lines
 from dingdian.reports.plan_json import read_record, write_record
 from dingdian.reports.plan_xlsx import write_xlsx
+from dingdian.reports.record_json import sealed
 from dingdian.reports.tables import plan_tables
+from dingdian.reports.wording import Words
 from tests.street import book_of, city, made
 
 
 def advised(**asked):
-    content = write_record(made(**asked))
-    return read_advice(content, "retention.json", file="advice/1-retention.json")
+    content = write_record(sealed(made(**asked)))
+    return read_advice(content, file="advice/1-retention.json")
 
 
 def planned(advice):
@@ -92,18 +96,102 @@ def test_a_cap_that_cannot_be_kept_is_shown_without_numbers():
     assert texts.count("—") == 4
 
 
-@pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"engine": 1, "fingerprints": {}}'])
-def test_what_is_no_advice_is_refused_with_its_name(name, content):
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(b"", b"[]", b"{}", b"7", b"\xff\xfe", b'"caps"', b"[" * 200_000),
+        *(b'{"%s": 1, "engine": 1, "fingerprints": {}}' % key for key in (b"caps", b"circle")),
+        b'{"cells": 1, "engine": 1, "fingerprints": {"census": 1}}',
+    ],
+)
+def test_what_is_no_advice_is_refused_with_its_name(content):
     with pytest.raises(RequestError) as refused:
-        read_advice(content, name, file="advice/1-x.json")
+        read_advice(content, file="advice/1-x.json")
 
     assert [each.kind for each in refused.value.faults] == ["advice_unreadable"]
 
 
+def changed(change, *, mark=True):
+    """Advice as a file, of which something was changed after it was written."""
+    told = json.loads(write_record(sealed(made())))
+    if not mark:
+        del told["fingerprints"]["content"]
+    change(told)
+    return json.dumps(told, ensure_ascii=False, indent=2).encode()
+
+
+def refused(content):
+    with pytest.raises(RequestError) as found:
+        read_advice(content, file="advice/1-retention.json")
+    return [each.kind for each in found.value.faults]
+
+
+def goal_of(told):
+    cap = told["caps"][0]
+    return cap["orders"][cap["order"]]["answer"]["goals"][0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda told: goal_of(told).update(value=281_000),
+        lambda told: told["caps"][0]["stays"].append("P9"),
+        lambda told: told.update(engine="9.9"),
+        lambda told: told["fingerprints"].update(result="0" * 64),
+        lambda told: told["fingerprints"].update(content="0" * 64),
+    ],
+)
+def test_advice_that_was_edited_is_found_out(change):
+    assert refused(changed(change)) == ["advice_changed"]
+
+
+def test_order_and_spacing_of_a_file_do_not_count():
+    content = changed(lambda told: told.update(reversed(list(told.items()))))
+
+    assert read_advice(content, file="x")[0].goals == advised()[0].goals
+
+
+def test_advice_without_a_mark_is_refused():
+    assert refused(changed(lambda told: None, mark=False)) == ["advice_unmarked"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_one_line_tells_of_each_answer_that_is_taken_along(lang):
+    record = planned(advised())
+    first, *_ = lines(Words(record, lang))
+
+    assert len(list(lines(Words(record, lang)))) == len(record.advice)
+    assert (
+        first
+        == {
+            "zh": "存量压减去留建议（定点零售药店）：提出退出1家；已求得，并证明没有更好的"
+            "（advice/1-retention.json）",
+            "en": "Advice, who might stay under a cap (designated pharmacies): "
+            "proposed to go: 1; found, and proved that none is better (advice/1-retention.json)",
+        }[lang]
+    )
+
+
+def test_files_of_advice_are_held_against_the_plan_that_keeps_them():
+    content = write_record(sealed(made()))
+    file = "advice/1-retention.json"
+    record = planned(read_advice(content, file=file))
+    shown = record.advice[0].model_copy(update={"proposed": 5})
+    edited = record.model_copy(update={"advice": (shown, *record.advice[1:])})
+
+    def differences(record, files):
+        found = compare_folder(record, files)
+        return [d for each in found if each.file == file for d in each.differences]
+
+    assert differences(record, {file: content}) == []
+    assert [each.place for each in differences(record, {})] == ["SHA-256"]
+    assert [each.place for each in differences(record, {file: content + b" "})] == ["SHA-256"]
+    assert [each.file for each in differences(edited, {file: content})] == ["plan.json"]
+
+
 def test_advice_of_another_shape_is_refused():
-    told = json.loads(write_record(made()))
+    told = json.loads(write_record(sealed(made())))
     told["caps"][0]["orders"]["score_first"]["answer"]["goals"][0]["name"] = "colour"
 
     with pytest.raises(RequestError):
-        read_advice(json.dumps(told).encode(), "retention.json", file="advice/1-x.json")
+        read_advice(json.dumps(told).encode(), file="advice/1-x.json")

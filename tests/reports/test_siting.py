@@ -16,6 +16,7 @@ from dingdian.actions.gather_candidates import Closed, Source
 from dingdian.actions.plan_places import PlanPlaces
 from dingdian.core.admission.places import Left
 from dingdian.core.errors import RequestError
+from dingdian.core.fingerprint import content_mark
 from dingdian.core.siting import Reason, Wish
 from dingdian.core.solving import Ending, Limits, Proof, Status
 from dingdian.reports.siting import words
@@ -198,7 +199,8 @@ def test_json_is_the_same_twice_and_says_what_it_rests_on(report):
     assert written(found) == written(plain(report))
     assert json.loads(written(found)) == json.loads(json.dumps(found))
     assert found["binding"] is False
-    assert set(found["fingerprints"]) == {"census", "shelf", "result"}
+    assert set(found["fingerprints"]) == {"census", "shelf", "result", "content"}
+    assert content_mark(json.loads(written(found))) == found["fingerprints"]["content"]
     assert found["circle"]["clauses"] == ["SY-09"]
     assert found["readings"]["stock_suspended"] == "counts"
     assert found["answer"]["rests_on_clock"] is False
@@ -209,7 +211,8 @@ def test_the_fingerprint_is_of_the_answer_and_not_of_the_engine(report):
     one, other = plain(report), siting_json(report, engine="2", seconds=None)
     clocked = siting_json(report, engine="1", seconds=5.0)
 
-    assert one["fingerprints"] == other["fingerprints"]
+    assert one["fingerprints"]["result"] == other["fingerprints"]["result"]
+    assert one["fingerprints"]["content"] != other["fingerprints"]["content"]
     assert one["fingerprints"]["result"] != clocked["fingerprints"]["result"]
 
 

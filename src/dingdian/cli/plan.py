@@ -110,7 +110,7 @@ def command(
         lang=lang,
     )
     made = plans.write_plan(asked, out, force=force, progress=progress(lang))
-    for line in (*made.marks, *made.conclusions):
+    for line in (*made.marks, *made.conclusions, *made.advice):
         click.echo(line)
     for line in _warnings(made, f"dingdian check {census} --policy {policy}", lang):
         click.echo(line)

@@ -198,13 +198,17 @@ class CapRecord(Part):
 
 
 class RetentionPrints(Part):
-    """SHA-256 of ledger, shelf, plan and assessment (empty: none), and of what came out."""
+    """SHA-256 of ledger, shelf, plan and assessment (empty: none), and of what came out.
+
+    ``content`` is the mark of the whole file (``core.fingerprint.content_mark``).
+    """
 
     census: str
     shelf: str
     plan: str
     assessment: str = ""
     result: str
+    content: str = ""
 
 
 class InstitutionRecord(Part):

@@ -59,6 +59,12 @@ class AskedRecord(Part):
     seconds: float | None = None
 
 
+class TransferPrints(PrintsRecord):
+    """What a record cites, and the mark of the whole file (``core.fingerprint.content_mark``)."""
+
+    content: str = ""
+
+
 class EffortRecord(Part):
     """What was spent: nodes of the tree and steps of the simplex method."""
 
@@ -215,7 +221,7 @@ class TransferRecord(Part):
     stock_day: dt.date
     policy_day: dt.date
     marks: Marks
-    fingerprints: PrintsRecord
+    fingerprints: TransferPrints
     scopes: dict[str, ScopeRecord]
     asked: AskedRecord
     status: Status

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dingdian.core.errors import RequestError, Text, fault
+from dingdian.core.fingerprint import content_mark
 from dingdian.core.indicators.circles import SERVED
 from dingdian.core.record import AdviceGoal, AdviceRecord, Named
 from dingdian.core.retention.question import Aspect
@@ -25,18 +26,25 @@ from dingdian.reports.words import retention as retention_words
 
 Content = Mapping[str, Any]
 
+#: What a file of each kind has, and no other.
+_KNOWN_BY = MappingProxyType({"retention": "caps", "siting": "circle", "transfer": "cells"})
+#: What reading a file that anybody may have written can meet.
+_GARBAGE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 
-def read_advice(content: bytes, name: str, *, file: str) -> tuple[AdviceRecord, ...]:
-    """What a file of advice says; ``name`` is one of ``FILES``, ``file`` where it is kept.
+
+def read_advice(content: bytes, *, file: str) -> tuple[AdviceRecord, ...]:
+    """What a file of advice says; ``file`` is where it is kept. What it holds tells its kind.
 
     Raises:
-        RequestError: it is not such a file, or not in a shape that is known.
+        RequestError: it is not such a file, not in a shape that is known, or it says something
+            else than its mark was taken of.
     """
     try:
         told = json.loads(content)
+        kind = _kind_of(told)
         marks = told["fingerprints"]
         whole = {
-            "kind": name.removesuffix(".json"),
+            "kind": kind,
             "file": file,
             "sha256": hashlib.sha256(content).hexdigest(),
             "engine": told["engine"],
@@ -45,10 +53,23 @@ def read_advice(content: bytes, name: str, *, file: str) -> tuple[AdviceRecord, 
             "shelf": marks["shelf"],
             "result": marks["result"],
         }
-        found = [AdviceRecord.model_validate({**whole, **part}) for part in _KINDS[name](told)]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise RequestError((fault("advice_unreadable", path=file, why=str(error)),)) from error
+        mark, wanted = content_mark(told), marks.get("content", "")
+        found = [AdviceRecord.model_validate({**whole, **part}) for part in _PARTS[kind](told)]
+    except _GARBAGE as error:
+        why, *_ = str(error).splitlines() or [type(error).__name__]
+        raise RequestError((fault("advice_unreadable", path=file, why=why),)) from error
+    if mark != wanted:
+        raise RequestError((fault("advice_changed" if wanted else "advice_unmarked", path=file),))
+    if not found:
+        raise RequestError((fault("advice_empty", path=file),))
     return tuple(found)
+
+
+def _kind_of(told: Content) -> str:
+    for kind, name in _KNOWN_BY.items():
+        if name in told:
+            return kind
+    raise ValueError(" | ".join(_KNOWN_BY))
 
 
 def _named(text: Text) -> Named:
@@ -167,8 +188,9 @@ def _transfer(told: Content) -> Iterator[Content]:
     }
 
 
-#: Name of the file -> its parts, each with a subject, what is known, and goals.
-_KINDS: Mapping[str, Callable[[Content], Iterator[Content]]] = MappingProxyType(
-    {retention.JSON: _retention, "siting.json": _siting, "transfer.json": _transfer}
+#: Kind -> its parts, each with a subject, what is known, and goals.
+_PARTS: Mapping[str, Callable[[Content], Iterator[Content]]] = MappingProxyType(
+    {"retention": _retention, "siting": _siting, "transfer": _transfer}
 )
-FILES = tuple(_KINDS)
+FILES = tuple(f"{kind}.json" for kind in _PARTS)
+"""Advice that a plan takes along: who might stay, where the next might go, how beds might move."""

@@ -9,9 +9,13 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from dingdian.core.errors import Place, RequestError, fault
+from dingdian.core.fingerprint import content_mark
 from dingdian.core.record import Part
+from dingdian.core.retention_record import RetentionRecord
+from dingdian.core.transfer_record import TransferRecord
 
 Whole = TypeVar("Whole", bound=Part)
+Advice = TypeVar("Advice", RetentionRecord, TransferRecord)
 
 #: How the shapes that a value may have are called where it has none of them.
 _ALTERNATIVES = ("constrained-str", "Approximate")
@@ -26,6 +30,13 @@ def write_record(record: Part) -> bytes:
     fields = type(record).model_fields
     told = [f"{_text(name)}: {_content(getattr(record, name))}" for name in fields]
     return ("{\n" + ",\n".join(told) + "\n}\n").encode()
+
+
+def sealed(record: Advice) -> Advice:
+    """The record with the mark of all that its file says, by which a careless edit is found out."""
+    mark = content_mark(json.loads(write_record(record)))
+    prints = record.fingerprints.model_copy(update={"content": mark})
+    return record.model_copy(update={"fingerprints": prints})
 
 
 def read_record(shape: type[Whole], content: bytes, *, version: str, file: str) -> Whole:

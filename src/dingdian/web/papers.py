@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import IO, Any
 
+from django import forms
 from django.conf import settings
 from django.db import models
 from django.http import FileResponse
@@ -44,6 +45,22 @@ class Kept:
     name: str
     kind: str
     size: int
+
+
+class ManyFiles(forms.FileField):
+    """Any number of files, also none."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files."""
+        single = super().clean
+        found = data if isinstance(data, (list, tuple)) else [data] if data else []
+        return [single(each, initial) for each in found]
+
+
+class FilesInput(forms.FileInput):
+    """Lets several files be chosen at once."""
+
+    allow_multiple_selected = True
 
 
 class Paper(models.Model):
@@ -107,10 +124,11 @@ def keep(files: Iterable[Any]) -> tuple[Kept, ...]:
     kinds = [kind_of(each.file) for each in given]
     if wrong := [each.name for each, kind in zip(given, kinds, strict=True) if not kind]:
         raise RequestError(tuple(fault("paper_wrong", name=name) for name in wrong))
-    return tuple(_kept(each, kind) for each, kind in zip(given, kinds, strict=True))
+    return tuple(store(each, kind) for each, kind in zip(given, kinds, strict=True))
 
 
-def _kept(given: Any, kind: str) -> Kept:
+def store(given: Any, kind: str) -> Kept:
+    """Put one uploaded file of a known kind into the store; the same bytes are kept once."""
     given.file.seek(0)
     digest = hashlib.file_digest(given.file, "sha256").hexdigest()
     folder = settings.CONFIG.data / "uploads"

@@ -163,6 +163,7 @@ def verify(folder: Path) -> Iterator[Compared]:
         read_plan(folder / LAST_YEAR) if (folder / LAST_YEAR / FILE).is_file() else (None, b"")
     )
     names = [folder / "plan.html", folder / "plan.xlsx", *sorted((folder / PAPERS).glob("*"))]
+    names += [folder / each.file for each in record.advice]
     if (folder / PAPERS).is_dir():
         installed()
     files = {str(each.relative_to(folder)): each.read_bytes() for each in names if each.is_file()}

@@ -45,7 +45,8 @@ class Written:
     """What a plan command has to say after its folder is written.
 
     ``record`` is the plan as plain data. ``marks`` say what the result is (测算); ``warnings``
-    are rows of ``reports.quality``, ``notes`` what is to be told of the papers.
+    are rows of ``reports.quality``, ``notes`` what is to be told of the papers. ``advice`` is a
+    line for each answer that was taken along.
     """
 
     record: Record
@@ -54,6 +55,7 @@ class Written:
     marks: tuple[str, ...] = ()
     warnings: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +121,14 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
         as_if=asked.as_if,
         progress=progress,
     )
-    record = record_plan(plan, engine=__version__, advice=[*_told(plan, advice)] if advice else ())
+    told = [each for _, _, parts in advice for each in parts]
+    record = record_plan(plan, engine=__version__, advice=[*_told(plan, told)])
     progress("documents")
     notes: list[Text] = []
 
     def fill(folder: Path) -> None:
         _fill(folder, plan, record, asked)
-        for _, path, content in advice:
+        for path, content, _ in advice:
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_bytes(content)
         if asked_papers is not None:
@@ -160,18 +163,20 @@ def _opened(asked: PlanRequest, progress: Progress) -> tuple[Reading, tuple[Poli
 def _written(
     record: Record, faults: tuple[Fault, ...], lang: Lang, notes: tuple[Text, ...]
 ) -> Written:
+    from dingdian.reports.annex.advice import lines
     from dingdian.reports.frame import mark_words
     from dingdian.reports.quality import warning_rows
     from dingdian.reports.wording import Words
 
-    marks = mark_words(Words(record, lang))
+    words = Words(record, lang)
     return Written(
         record,
         _conclusions(record, lang),
         faults,
-        marks,
+        mark_words(words),
         warning_rows(faults, lang),
         tuple(each.say(lang) for each in notes),
+        tuple(lines(words)),
     )
 
 
@@ -213,43 +218,50 @@ def _fill(folder: Path, plan: Plan, record: Record, asked: PlanRequest) -> None:
         (folder / MAPS / FILE).write_bytes(geopackage(plan))
 
 
-def _advice(paths: Iterable[Path]) -> Iterator[tuple[str, str, bytes]]:
-    """Each file of advice: the name of its kind's file, where the plan keeps it, and its bytes.
+def _advice(paths: Iterable[Path]) -> Iterator[tuple[str, bytes, tuple[AdviceRecord, ...]]]:
+    """Each file of advice: where the plan keeps it, its bytes, and what they say.
+
+    One that is given again, by the same path or as a copy, is taken along once.
 
     Raises:
-        RequestError: there is none.
+        RequestError: there is none, or it is not what was written.
     """
-    from dingdian.reports.advice import FILES
+    from dingdian.reports.advice import FILES, read_advice
 
-    for at, path in enumerate(paths, 1):
+    kept: set[bytes] = set()
+    for path in paths:
         held = [path / name for name in FILES if (path / name).is_file()]
         found = held if path.is_dir() else [path]
-        if len(found) != 1 or not found[0].is_file() or found[0].name not in FILES:
+        if len(found) != 1 or not found[0].is_file():
             raise RequestError((fault("advice_unreadable", path=str(path), why="、".join(FILES)),))
-        name = found[0].name
-        yield name, f"{ADVICE}/{at}-{name}", found[0].read_bytes()
+        content = found[0].read_bytes()
+        if content in kept:
+            continue
+        kept.add(content)
+        told = read_advice(content, file=str(found[0]))
+        file = f"{ADVICE}/{len(kept)}-{told[0].kind}.json"
+        yield file, content, tuple(each.model_copy(update={"file": file}) for each in told)
 
 
-def _told(plan: Plan, advice: Iterable[tuple[str, str, bytes]]) -> Iterator[AdviceRecord]:
-    """What the advice says, held to be of the ledger and shelf of the plan.
+def _told(plan: Plan, advice: Iterable[AdviceRecord]) -> Iterator[AdviceRecord]:
+    """The advice, held to be of the ledger, year and shelf of the plan.
 
     Raises:
-        RequestError: it cannot be read, or is of another year, ledger or shelf.
+        RequestError: it is of another year, ledger or shelf.
     """
-    from dingdian.reports.advice import read_advice
-
     marks = plan.fingerprints
-    for name, path, content in advice:
-        for each in read_advice(content, name, file=path):
-            if each.census != marks.census:
-                raise RequestError((fault("advice_of_other_ledger", path=path),))
-            if each.year != plan.year:
-                found, wanted = str(each.year), str(plan.year)
-                told = fault("advice_of_other_year", path=path, found=found, wanted=wanted)
-                raise RequestError((told,))
-            if each.shelf != marks.shelf:
-                raise RequestError((fault("advice_of_other_shelf", path=path),))
-            yield each
+    for each in advice:
+        path = each.file
+        if each.census != marks.census:
+            raise RequestError((fault("advice_of_other_ledger", path=path),))
+        if each.year != plan.year:
+            found, wanted = str(each.year), str(plan.year)
+            raise RequestError(
+                (fault("advice_of_other_year", path=path, found=found, wanted=wanted),)
+            )
+        if each.shelf != marks.shelf:
+            raise RequestError((fault("advice_of_other_shelf", path=path),))
+        yield each
 
 
 def _conclusions(record: Record, lang: Lang) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ def retain(
     """
     from dingdian.actions.choose_retained import choose_retained
     from dingdian.actions.record_retention import record_retention
+    from dingdian.reports.record_json import sealed
     from dingdian.reports.retention.files import JSON
     from dingdian.storage.census_files import read_census
     from dingdian.storage.folders import Out, check_free, write_folder
@@ -79,7 +80,7 @@ def retain(
         as_if=asked.as_if,
         progress=progress,
     )
-    record = record_retention(run, engine=__version__)
+    record = sealed(record_retention(run, engine=__version__))
     if target:
         progress("documents")
         write_folder(target, lambda folder: _fill(folder, asked, record, run))

@@ -74,7 +74,7 @@ def move_beds(
     """
     from dingdian.actions.record_transfer import record_transfer
     from dingdian.core.faults import KINDS
-    from dingdian.reports.record_json import write_record
+    from dingdian.reports.record_json import sealed, write_record
     from dingdian.reports.transfer.lines import transfer_lines
     from dingdian.reports.transfer.speech import TransferWords
     from dingdian.storage.folders import Out, check_free, write_folder
@@ -89,7 +89,7 @@ def move_beds(
     if target:
         check_free(target, folder=True)
     made = _made(asked, progress)
-    record = record_transfer(made, engine=__version__, seconds=asked.seconds)
+    record = sealed(record_transfer(made, engine=__version__, seconds=asked.seconds))
     if target:
         progress("documents")
         write_folder(target, lambda folder: _fill(folder, made, record, asked))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 
 from dingdian.actions.recompute_figures import recompute_figures, recompute_fingerprint
-from dingdian.core.record import Record
+from dingdian.core.errors import RequestError
+from dingdian.core.record import AdviceRecord, Record
+from dingdian.reports.advice import read_advice
 from dingdian.reports.agreement.difference import Compared, Difference
 from dingdian.reports.agreement.page import compare_page
 from dingdian.reports.agreement.workbook import compare_workbook
@@ -18,9 +22,11 @@ def compare_folder(
     """Compare what is there of plan.html, plan.xlsx and the papers; ``files`` by their names.
 
     Papers are named with their folder, as ``papers/short.pdf``. plan.json is held to its own
-    fingerprint and formulas first.
+    fingerprint and formulas first, and to the files of advice that it takes along.
     """
     yield _record(record)
+    for file in dict.fromkeys(each.file for each in record.advice):
+        yield _advice(record, file, files.get(file))
     if "plan.html" in files:
         yield compare_page(record, "plan.html", files["plan.html"])
     if "plan.xlsx" in files:
@@ -39,6 +45,29 @@ def _record(record: Record) -> Compared:
     if stored != computed:
         found.append(Difference(file, "fingerprints.result", "", computed, stored))
     return Compared(file, len(record.figures), tuple(found))
+
+
+def _advice(record: Record, file: str, content: bytes | None) -> Compared:
+    """A file of advice: its SHA-256, its mark, and what it says as the plan shows it."""
+    told = [each for each in record.advice if each.file == file]
+    found = "" if content is None else hashlib.sha256(content).hexdigest()
+    if content is None or found != told[0].sha256:
+        return Compared(file, 1, (Difference(file, "SHA-256", "", found, told[0].sha256),))
+    try:
+        read = read_advice(content, file=file)
+    except RequestError as error:
+        kinds = ", ".join(each.kind for each in error.faults)
+        return Compared(file, 1, (Difference(file, "", "", kinds, ""),))
+    wrong = (
+        Difference("plan.json", f"advice {file}", "", _line(kept), _line(fresh))
+        for kept, fresh in zip_longest(told, read)
+        if kept != fresh
+    )
+    return Compared(file, 1 + len(told), tuple(wrong))
+
+
+def _line(advice: AdviceRecord | None) -> str:
+    return "" if advice is None else advice.model_dump_json(exclude_defaults=True)
 
 
 def _papers(

@@ -45,6 +45,21 @@ def tables(words: Words) -> Iterator[Table]:
     )
 
 
+def lines(words: Words) -> Iterator[str]:
+    """One line for each answer that a plan takes along: about what, what is known of it, where."""
+    for each in words.record.advice:
+        known = [words.label(answers.STATUSES, each.status)]
+        if each.proposed is not None:
+            count = grouped(str(each.proposed))
+            known.insert(0, words.label(answers.PROPOSED, each.kind, n=count))
+        if each.ending == Ending.HALTED:
+            known.append(words.label(answers.ENDINGS, each.ending))
+        kind, subject = words.label(answers.KINDS, each.kind), words.name(each.subject)
+        head = words.pick(f"{kind}（{subject}）：", f"Advice, {kind} ({subject}): ")
+        told = words.pick("；", "; ").join(known)
+        yield head + told + words.pick(f"（{each.file}）", f" ({each.file})")
+
+
 def _rows(words: Words, advice: AdviceRecord) -> Iterator[Row]:
     """One row a goal; one alone where no goal was reached."""
     for goal in advice.goals or (None,):

@@ -16,6 +16,7 @@ from dingdian.actions.gather_candidates import Candidate
 from dingdian.actions.measure_sites import Brings, Scope, Way
 from dingdian.core.census import members_of
 from dingdian.core.digits import natural, value_text
+from dingdian.core.fingerprint import content_mark
 from dingdian.core.solving import Goal
 from dingdian.reports.sites.plain import circle
 
@@ -30,7 +31,8 @@ def siting_json(report: SitingReport, *, engine: str, seconds: float | None) -> 
     """Everything that was asked, found and rests on what. Exact people as ``7`` or ``7/3``.
 
     ``seconds`` is the clock that was set, ``None`` for none. The fingerprint of the result covers
-    all but the engine and the effort, the other fingerprints among it.
+    all but the engine and the effort, the other fingerprints among it; the mark of the content
+    covers the whole file.
     """
     basis, policy = report.desk.basis, report.desk.basis.policy
     readings = _readings(report)
@@ -70,12 +72,13 @@ def siting_json(report: SitingReport, *, engine: str, seconds: float | None) -> 
         prints["candidates"] = report.candidates.fingerprint
     result = hashlib.sha256(_text({**told, **prints}).encode()).hexdigest()
     effort = report.answer.effort
-    return {
+    whole: Plain = {
         **told,
         "effort": {"nodes": effort.nodes, "rounds": effort.rounds, "steps": effort.steps},
         "fingerprints": {**prints, "result": result},
         "engine": engine,
     }
+    return {**whole, "fingerprints": {**whole["fingerprints"], "content": content_mark(whole)}}
 
 
 def written(plain: Plain) -> str:

@@ -35,6 +35,11 @@ KINDS = texts(
     siting=("新增定点选址建议", "where the next might go"),
     transfer=("医保床位调剂建议", "transfer of beds"),
 )
+PROPOSED = _texts(
+    retention=("提出退出{n}家", "proposed to go: {n}"),
+    siting=("提出新增{n}处", "new sites proposed: {n}"),
+    transfer=("提出调剂{n}张床位", "beds proposed to move: {n}"),
+)
 ADVICE = Text(
     "仅供决策参考：由 retain、site、move-beds 另行算出，不是规划的结论，也不是决定；原件在规划文件夹的 advice 中",
     "Advice for a human decision, worked out apart by retain, site and move-beds: no conclusion of the plan and no decision; the files are kept under advice in the folder of the plan",

@@ -21,8 +21,7 @@ from dingdian.core.lifecycle.terms import Terms
 from dingdian.web import bureau
 from dingdian.web.ledger import words
 from dingdian.web.ledger.models import Region
-from dingdian.web.papers import TYPES
-from dingdian.web.procedure.forms import FilesInput, ManyFiles
+from dingdian.web.papers import TYPES, FilesInput, ManyFiles
 from dingdian.web.rights import Districts
 from dingdian.web.signs import FitField
 

@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from dingdian.core.census.personal import TABLES_OF_PERSONS
+from dingdian.reports.words import answers
 from dingdian.web import bureau
 from dingdian.web.accounts.models import User
 from dingdian.web.plans.models import Version
 from dingdian.web.plans.reading import held
 from dingdian.web.rights import Right, needs
+from dingdian.wiring.plans import ADVICE
 
 #: File -> what it is called. Papers are listed by their stem.
 NAMES = {
@@ -58,7 +60,17 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 def called(name: str) -> str:
     """What a file of a version is called; its name where it has no other."""
-    return str(NAMES.get(name) or NAMES.get(name.rpartition(".")[0]) or name)
+    return _called(name) or name
+
+
+def _called(name: str) -> str:
+    stem = name.rpartition(".")[0]
+    folder, _slash, file = stem.partition("/")
+    number, _dash, kind = file.partition("-")
+    if folder == ADVICE and kind in answers.KINDS:
+        what = answers.KINDS[kind].say(bureau.lang())
+        return _("Advice {n}: {what}").format(n=number, what=what)
+    return str(NAMES.get(name) or NAMES.get(stem) or "")
 
 
 def documents_of(version: Version, user: User) -> dict[str, Any]:
@@ -68,7 +80,7 @@ def documents_of(version: Version, user: User) -> dict[str, Any]:
         stem, _dot, kind = name.rpartition(".")
         rows.setdefault(name if name in NAMES else stem, []).append((name, kind))
     return {
-        "documents": [(NAMES.get(what, what), files) for what, files in rows.items()],
+        "documents": [(_called(files[0][0]) or what, files) for what, files in rows.items()],
         "pages": PAGES,
         "copies": may_take_copies(user),
         "changed": version.changed_files(),
@@ -153,10 +165,10 @@ def evidence(request: HttpRequest, pk: int) -> FileResponse:
 
 def saved_as(version: Version, name: str) -> str:
     """The name under which a file is saved: plan, version and what it is."""
-    stem, dot, kind = name.rpartition(".")
-    called = str(NAMES.get(name) or NAMES.get(stem) or _("Evidence"))
+    _stem, dot, kind = name.rpartition(".")
+    what = _called(name) or _("Evidence")
     number = _("version {n}").format(n=version.number)
-    parts = [version.plan.title, number, called]
+    parts = [version.plan.title, number, what]
     if version.what_if:
         parts.insert(0, _("what-if"))
     return _NOT_IN_NAMES.sub("_", "-".join(parts)) + dot + kind

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dingdian.core.period import first_day
 from dingdian.web import clock
+from dingdian.web.papers import FilesInput, ManyFiles
 from dingdian.web.plans import making
-from dingdian.web.plans.models import Call, Overlay, Plan, PlanKind, Submission, Version
+from dingdian.web.plans.models import Advice, Call, Overlay, Plan, PlanKind, Submission, Version
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
@@ -97,6 +98,16 @@ class RunForm(forms.Form):
         initial=True,
         help_text=_("Take in what was submitted for the year and accepted."),
     )
+    advice = forms.ModelMultipleChoiceField(
+        label=_("Advice"),
+        queryset=Advice.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Kept and shown with the version; no number changes by it. The run refuses what was "
+            "worked out with another ledger or policy shelf."
+        ),
+    )
     papers = forms.BooleanField(
         label=_("Word and PDF"),
         required=False,
@@ -129,6 +140,11 @@ class RunForm(forms.Form):
         of_last.queryset = earlier.select_related("plan").order_by("-made_at")
         mine = Overlay.objects.filter(plan__in=[plan]) | Overlay.objects.filter(plan=None)
         self.fields["overlay"].queryset = mine
+        given = self.fields["advice"]
+        given.queryset = plan.advice.order_by("-pk")
+        given.label_from_instance = lambda each: f"{each.title} · {each.name}"
+        if not given.queryset.exists():
+            del self.fields["advice"]
         self.fields["templates"].choices = [("", _("as they come with the program")), *_sets()]
 
     def clean_as_of(self) -> dt.date:
@@ -155,6 +171,7 @@ class RunForm(forms.Form):
             "last_year": found["last_year"].pk if found["last_year"] else None,
             "overlay": found["overlay"].pk if found["overlay"] else None,
             "submissions": found["submissions"],
+            "advice": [each.pk for each in found.get("advice", ())],
             "papers": found["papers"],
             "templates": found["templates"],
             "lang": found["lang"],
@@ -169,6 +186,16 @@ def _sets() -> list[tuple[str, str]]:
         return []
     names = sorted(each.name for each in folder.iterdir() if each.is_dir())
     return [(each, each) for each in names if not each.startswith(".")]
+
+
+class AdviceForm(forms.Form):
+    """Files that the command line wrote."""
+
+    files = ManyFiles(
+        label=_("Files"),
+        widget=FilesInput({"multiple": True, "accept": ".json"}),
+        help_text=_("retention.json, siting.json or transfer.json; several may be chosen."),
+    )
 
 
 class OverlayForm(forms.ModelForm):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,13 +26,13 @@ from dingdian.core.errors import RequestError, fault
 from dingdian.core.period import last_day
 from dingdian.reports.frame import marks_of
 from dingdian.reports.wording import Words
-from dingdian.storage.manifest import manifest
+from dingdian.storage.manifest import file_digest, manifest
 from dingdian.web import bureau, clock
 from dingdian.web.accounts.models import User
 from dingdian.web.jobs.entitled import entitled
 from dingdian.web.jobs.models import Job, State
 from dingdian.web.jobs.running import Running, ask
-from dingdian.web.plans.models import Overlay, Plan, Submission, SubmissionState, Version
+from dingdian.web.plans.models import Advice, Overlay, Plan, Submission, SubmissionState, Version
 from dingdian.web.rights import Right
 from dingdian.wiring.plans import PlanRequest, Written, write_plan
 
@@ -194,9 +195,23 @@ def _request(given: dict[str, Any], census: Census) -> PlanRequest:
         papers=given["papers"],
         templates=templates_folder() / given["templates"] if given["templates"] else None,
         last_year=last.path if last else None,
+        advice=advice_paths(given.get("advice", ())),
         map_approval=settings.CONFIG.map_approval,
         lang=given["lang"],
     )
+
+
+def advice_paths(keys: Iterable[int]) -> tuple[Path, ...]:
+    """Where the bytes of some advice lie, for a run.
+
+    Raises:
+        RequestError: they are gone, or are not those that were added.
+    """
+    found = Advice.objects.in_bulk(keys)
+    for each in found.values():
+        if file_digest(each.path) != each.sha256:
+            raise RequestError((fault("paper_changed", name=each.name),))
+    return tuple(found[key].path for key in sorted(found))
 
 
 def _keep(

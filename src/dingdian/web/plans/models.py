@@ -14,6 +14,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dingdian.reports.words import answers
+from dingdian.web.bureau import lang
+from dingdian.web.papers import Paper
 from dingdian.web.rights import Right
 
 if TYPE_CHECKING:
@@ -108,6 +111,27 @@ class Overlay(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Advice(Paper):
+    """A file that ``retain``, ``site`` or ``move-beds`` wrote, added to a plan for its runs.
+
+    ``about`` is the kind of advice (``retention``, ``siting``, ``transfer``), ``census`` and
+    ``shelf`` are the fingerprints of what it was worked out with.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="advice")
+    about = models.CharField(max_length=20)
+    census = models.CharField(max_length=64)
+    shelf = models.CharField(max_length=64)
+
+    class Meta(Paper.Meta):
+        constraints = (models.UniqueConstraint(fields=("plan", "sha256"), name="advice_once"),)
+
+    @property
+    def title(self) -> str:
+        """What it is about, in the language of the page."""
+        return answers.KINDS[self.about].say(lang())
 
 
 class Version(models.Model):

@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from dingdian.web.plans import comparing, documents, figures, overlays, submissions, versions, views
+from dingdian.web.plans import (
+    advice,
+    comparing,
+    documents,
+    figures,
+    overlays,
+    submissions,
+    versions,
+    views,
+)
 
 app_name = "plans"
 urlpatterns = [
     path("", views.index, name="list"),
     path("new", views.new, name="new"),
     path("<int:pk>", views.plan, name="plan"),
+    path("<int:pk>/advice", advice.index, name="advice"),
     path("<int:pk>/run", views.run, name="run"),
     path("versions/<int:pk>", versions.one, name="version"),
     path("versions/<int:pk>/figures/", figures.index, name="figures"),

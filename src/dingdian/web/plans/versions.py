@@ -14,7 +14,7 @@ from dingdian.core.record import FindingRecord
 from dingdian.reports.annex.verdicts import number_label
 from dingdian.reports.words import labels
 from dingdian.web.accounts.models import User
-from dingdian.web.plans.documents import documents_of
+from dingdian.web.plans.documents import called, documents_of
 from dingdian.web.plans.models import Version
 from dingdian.web.plans.reading import Shown, shown
 from dingdian.web.plans.tabling import TAGS, Rows
@@ -59,7 +59,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     elif part == "documents":
         more = documents_of(version, request.user)
     elif part in found.sheets:
-        more = {"tables": _tables(version, found, (part,))}
+        more = {"tables": _tables(version, found, (part,)), "files": _files(found)}
     else:
         part, more = "", {"groups": _said(version, found), "tables": _tables(version, found, FIRST)}
     return render(request, _PAGES.get(part, "plans/sheet.html"), context | more | {"part": part})
@@ -77,6 +77,14 @@ def _tables(version: Version, found: Shown, sheets: tuple[str, ...]) -> list[tup
     """The tables of some sheets, each with its rows."""
     rows = Rows(version, found)
     return [(each, rows.rows(each)) for each in found.tables if each.sheet in sheets]
+
+
+def _files(found: Shown) -> list[tuple[str, str, str]]:
+    """The files of advice: where they are kept, what they are called, their SHA-256."""
+    return [
+        (file, called(file), sha256)
+        for file, sha256 in dict.fromkeys((e.file, e.sha256) for e in found.record.advice)
+    ]
 
 
 def _said(version: Version, found: Shown) -> list[tuple[str, list[tuple[str, list[Any]]]]]:

@@ -14,6 +14,7 @@ from dingdian.web import bureau, clock
 from dingdian.web.accounts.models import User
 from dingdian.web.jobs.models import Job, State
 from dingdian.web.plans import making
+from dingdian.web.plans.advice import listed
 from dingdian.web.plans.forms import PlanForm, RunForm
 from dingdian.web.plans.models import Overlay, Plan, PlanKind
 from dingdian.web.rights import Right, needs
@@ -93,6 +94,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "overlays": _overlays(user, found),
         "amendments": found.amendments.visible_to(user),
         "may_run": user.may(Right.RUN_PLAN),
+        "advice": listed(found) if user.may(Right.RUN_PLAN) else (),
     }
     return render(request, "plans/plan.html", context)
 

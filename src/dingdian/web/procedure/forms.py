@@ -14,6 +14,7 @@ from dingdian.core.dossier.facts import FACTS, WORDS, FactKind
 from dingdian.core.dossier.guards import PAST
 from dingdian.core.dossier.steps import STEPS
 from dingdian.reports.wording import Lang
+from dingdian.web.papers import FilesInput, ManyFiles
 from dingdian.web.plans.documents import called
 from dingdian.web.plans.models import Version
 from dingdian.web.procedure.models import CommentKind, Outcome
@@ -22,22 +23,6 @@ from dingdian.web.signs import FitField
 _LONGEST_LINE, _LONGEST = 200, 4000
 #: What a browser shows by itself: chosen where nobody chooses otherwise.
 _READ = (".html", ".pdf")
-
-
-class ManyFiles(forms.FileField):
-    """Any number of files, also none."""
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """The files."""
-        single = super().clean
-        found = data if isinstance(data, (list, tuple)) else [data] if data else []
-        return [single(each, initial) for each in found]
-
-
-class FilesInput(forms.FileInput):
-    """Lets several files be chosen at once."""
-
-    allow_multiple_selected = True
 
 
 class StepForm(forms.Form):
