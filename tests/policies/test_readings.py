@@ -7,6 +7,7 @@ from dingdian.core.assessment.choices import OPTIONS as OF_ASSESSMENT
 from dingdian.core.dossier.terms import OPTIONS as OF_PROCEDURE
 from dingdian.core.findings import State
 from dingdian.core.lifecycle.choices import OPTIONS as OF_LIFE
+from dingdian.core.panel.terms import OPTIONS as OF_PANELS
 from dingdian.core.retention.choices import OPTIONS as OF_RETENTION
 from dingdian.core.rules import decide
 from dingdian.core.rules.choices import OPTIONS
@@ -38,6 +39,7 @@ def test_what_a_reading_says_of_its_effect_is_true(reading):
     assert (reading.effect == "lifecycle") is (reading.reading in OF_LIFE)
     assert (reading.effect == "assessment") is (reading.reading in OF_ASSESSMENT)
     assert (reading.effect == "procedure") is (reading.reading in OF_PROCEDURE)
+    assert (reading.effect == "panel") is (reading.reading in OF_PANELS)
     assert (reading.effect == "retention") is (reading.reading in OF_RETENTION)
     assert (reading.effect == "stated") is (reading.carried_out is not None)
     if reading.effect == "computed":
@@ -50,6 +52,8 @@ def test_what_a_reading_says_of_its_effect_is_true(reading):
         assert set(reading.options) == set(OF_ASSESSMENT[reading.reading])
     if reading.effect == "lifecycle":
         assert set(reading.options) == set(OF_LIFE[reading.reading])
+    if reading.effect == "panel":
+        assert set(reading.options) == set(OF_PANELS[reading.reading])
     if reading.effect == "retention":
         assert set(reading.options) == set(OF_RETENTION[reading.reading])
     if reading.effect == "procedure":
@@ -59,7 +63,8 @@ def test_what_a_reading_says_of_its_effect_is_true(reading):
 def test_every_option_of_the_engines_can_be_chosen_on_the_shelf():
     offered = {param.values[0].reading for param in READINGS}
 
-    assert set(OPTIONS) | set(OF_ADMISSION) | set(OF_ASSESSMENT) | set(OF_PROCEDURE) <= offered
+    engines = (OPTIONS, OF_ADMISSION, OF_ASSESSMENT, OF_PANELS, OF_PROCEDURE)
+    assert set().union(*engines) <= offered
 
 
 def test_an_option_that_no_engine_acts_on_leaves_the_rule_unclear():

@@ -17,7 +17,7 @@ from dingdian.storage.policy_yaml import read_cases, read_shelf, shipped, shippe
 
 #: Families whose engine is here; the others name the step in which theirs comes.
 PLANNING = {
-    "assessment", "bottom_rank", "grade_moves", "person_points", "score_sheet",
+    "assessment", "bottom_rank", "grade_moves", "panel", "person_points", "score_sheet",
     "benchmark", "checklist", "coverage", "eligibility", "evaluation", "exemption", "freeze",
     "minimum", "pool", "priority", "ranking", "red_line", "release_quota", "report", "resources",
     "scope", "spacing", "stock_cap", "structure", "yearly_places",

@@ -15,6 +15,7 @@ from dingdian.core.census.faults import KINDS as CENSUS
 from dingdian.core.dossier_faults import KINDS as DOSSIER
 from dingdian.core.errors import FaultKind, Severity, Text
 from dingdian.core.life_faults import KINDS as LIFE
+from dingdian.core.panel_faults import KINDS as PANEL
 from dingdian.core.policy.faults import KINDS as SHELF
 
 
@@ -213,5 +214,5 @@ ROUND: Mapping[str, FaultKind] = MappingProxyType(
 
 #: Kind of fault -> severity, what is wrong, how to mend it.
 KINDS: Mapping[str, FaultKind] = MappingProxyType(
-    {**CENSUS, **SHELF, **REQUEST, **ROUND, **ASSESSMENT, **LIFE, **DOSSIER}
+    {**CENSUS, **SHELF, **REQUEST, **ROUND, **ASSESSMENT, **LIFE, **DOSSIER, **PANEL}
 )

@@ -19,7 +19,6 @@ from dingdian.core.indicators.circles import SERVED
 from dingdian.core.record import AdviceGoal, AdviceRecord, Named
 from dingdian.core.retention.question import Aspect
 from dingdian.core.solving import Ending, Status
-from dingdian.reports.retention import files as retention
 from dingdian.reports.siting import words as siting
 from dingdian.reports.transfer import words as transfer
 from dingdian.reports.words import retention as retention_words

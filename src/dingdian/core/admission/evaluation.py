@@ -14,7 +14,7 @@ from dingdian.core.admission.bars import failed_before
 from dingdian.core.admission.case import ABOUT, Case, Found
 from dingdian.core.admission.decision import Condition, Met, Stage
 from dingdian.core.period import months_after, years_after
-from dingdian.core.policy import InForce
+from dingdian.core.policy import InForce, Policy
 from dingdian.core.workings import Reason, reason
 
 MARK = "evaluation_pass_mark"
@@ -37,7 +37,7 @@ class Evaluated:
 def evaluated(case: Case) -> Evaluated:
     """What the evaluation rules in force make of the scores of an applicant."""
     conditions: list[Condition] = []
-    merit = _merit(case.application.scores, case)
+    merit = merit_of(case.application.scores, case.decided_on)
     for in_force in case.rules("clock"):
         conditions += _waited(case, in_force)
     for in_force in case.rules("evaluation"):
@@ -94,10 +94,15 @@ def _rectify(case: Case) -> Reason:
     return reason("change_rectify", day=day)
 
 
-def _merit(scores: tuple[Score, ...], case: Case) -> Fraction | None:
-    """Points of a hundred over all scored items; unknown where one is, or is of a later day."""
+def merit_of(scores: Iterable[Score], day: dt.date) -> Fraction | None:
+    """Points of a hundred over all scored items; unknown where one is, or is later than ``day``.
+
+    >>> item = Score("quantitative", "beds", None, Fraction(30), Fraction(40), None, "")
+    >>> merit_of((item,), dt.date(2026, 3, 1))
+    Fraction(75, 1)
+    """
     own = [each for each in scores if each.part != QUALITATIVE]
-    unknown = (each.score is None or each.full is None or _late(each, case) for each in own)
+    unknown = (each.score is None or each.full is None or _late(each, day) for each in own)
     if not own or any(unknown):
         return None
     full = sum((each.full or Fraction(0) for each in own), Fraction(0))
@@ -106,8 +111,18 @@ def _merit(scores: tuple[Score, ...], case: Case) -> Fraction | None:
     return sum((each.score or Fraction(0) for each in own), Fraction(0)) * 100 / full
 
 
-def _late(score: Score, case: Case) -> bool:
-    return score.evaluated_on is not None and score.evaluated_on > case.decided_on
+def mark_of(policy: Policy, name: str) -> Fraction | Reason | None:
+    """The mark that the reading ``name`` sets, ``None`` where it sets none, or why it is open."""
+    found = policy.readings.get(name)
+    if found is not None and found.chosen == "set_mark" and found.number is not None:
+        return found.number
+    if found is not None and found.chosen == "no_mark":
+        return None
+    return reason("reading_open", reading=name)
+
+
+def _late(score: Score, day: dt.date) -> bool:
+    return score.evaluated_on is not None and score.evaluated_on > day
 
 
 def _parts(case: Case, in_force: InForce[Any], merit: Fraction | None) -> Iterator[Condition]:
@@ -132,7 +147,7 @@ def _qualitative(
 ) -> Iterator[Condition]:
     """Each item that must be passed; none at all is not yet evaluated."""
     for item, score in asked.items() or ((QUALITATIVE, None),):
-        unknown = score is None or score.passed is None or _late(score, case)
+        unknown = score is None or score.passed is None or _late(score, case.decided_on)
         met = Met.UNKNOWN if unknown else Met.PASSED if score and score.passed else Met.FAILED
         change = None
         if met is not Met.PASSED:
@@ -153,18 +168,15 @@ def _qualitative(
 def _scored(case: Case, in_force: InForce[Any], merit: Fraction | None) -> Condition:
     """The merit against the pass mark of the reading, where there is one."""
     sources = tuple(each.origin for each in case.application.scores if each.part == QUANTITATIVE)
-    name = in_force.rule.pass_mark
-    found, mark = case.policy.readings.get(name), None
-    chosen = found.chosen if found else None
+    mark = mark_of(case.policy, in_force.rule.pass_mark)
     met, why, change = Met.PASSED, None, None
     if merit is None:
         met, why, change = Met.UNKNOWN, reason("not_evaluated"), reason("change_evaluate")
-    elif chosen == "set_mark" and found is not None and found.number is not None:
-        mark = found.number
-        met = Met.PASSED if merit >= mark else Met.FAILED
-        change = None if merit >= mark else _rectify(case)
-    elif chosen != "no_mark":
-        met, why = Met.UNCLEAR, reason("reading_open", reading=name)
+        mark = None
+    elif isinstance(mark, Reason):
+        met, why, mark = Met.UNCLEAR, mark, None
+    elif mark is not None and merit < mark:
+        met, change = Met.FAILED, _rectify(case)
     return case.condition(
         Stage.EVALUATION,
         in_force,

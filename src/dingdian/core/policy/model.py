@@ -242,10 +242,11 @@ class Reading(Shape):
     ``verified``: another public text; ``memory``; ``inferred``): a reading is never law.
     ``effect``: whether choosing otherwise changes numbers (``computed``), decisions about
     applicants (``admission``), assessments (``assessment``), moves and clocks of a life
-    (``lifecycle``), the way of a plan to its issue (``procedure``) or who is proposed to go when a
-    stock shrinks (``retention``), is only said to the reader
-    (``stated``; then ``carried_out`` is the one option that may be chosen, because nothing would be
-    done about another), or will be asked for by the engine of a later step (``later``).
+    (``lifecycle``), who evaluates and how their sheets become one result (``panel``), the way of a
+    plan to its issue (``procedure``) or who is proposed to go when a stock shrinks
+    (``retention``), is only said to the reader (``stated``; then ``carried_out`` is the one option
+    that may be chosen, because nothing would be done about another), or will be asked for by the
+    engine of a later step (``later``).
     """
 
     reading: Identifier
@@ -271,6 +272,7 @@ class Reading(Shape):
         "admission",
         "assessment",
         "lifecycle",
+        "panel",
         "procedure",
         "retention",
         "stated",

@@ -74,6 +74,9 @@ PARAMETERS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "priority_date": ("优先、日期", "priority, date"),
         "priority_date_lottery": ("优先、日期、抽签", "priority, date, lot"),
         "priority_lottery": ("优先、抽签", "priority, lot"),
+        "fields": ("专业", "fields"),
+        "grounds": ("回避情形", "grounds to keep away"),
+        "scored": ("计分项目（建议）", "scored items (proposed)"),
         # assessment
         "daily": ("日常", "day to day"),
         "year_end": ("年终", "year-end"),

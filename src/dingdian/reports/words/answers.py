@@ -35,7 +35,7 @@ KINDS = texts(
     siting=("新增定点选址建议", "where the next might go"),
     transfer=("医保床位调剂建议", "transfer of beds"),
 )
-PROPOSED = _texts(
+PROPOSED = texts(
     retention=("提出退出{n}家", "proposed to go: {n}"),
     siting=("提出新增{n}处", "new sites proposed: {n}"),
     transfer=("提出调剂{n}张床位", "beds proposed to move: {n}"),

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dingdian.core.errors import Text
-from dingdian.reports.words import admission, assessment, retention
+from dingdian.reports.words import admission, assessment, panel, retention
 
 #: Code -> its sentence.
 SENTENCES: Mapping[str, Text] = MappingProxyType(
     {
         **admission.SENTENCES,
         **assessment.SENTENCES,
+        **panel.SENTENCES,
         **retention.SENTENCES,
         # why a number is undefined
         "rows_unknown": Text(
@@ -235,6 +236,9 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
         "stated_eligibility": Text("可以申请的机构，逐件判断", "who may apply, case by case"),
         "stated_evaluation": Text(
             "评估内容，逐件判断", "what an evaluation looks at; decided case by case"
+        ),
+        "stated_panel": Text(
+            "评估小组的组成，逐件抽取", "who evaluates; drawn by lot for each case"
         ),
         "stated_ranking": Text("申请人之间的排序", "the order among applicants"),
         "stated_assessment": Text(

@@ -138,6 +138,7 @@ FAMILIES = _labels(
     freeze=("总量冻结", "freeze"),
     grade_moves=("药店升降级", "service grades"),
     minimum=("最低配置", "minimum presence"),
+    panel=("评估小组", "evaluation panel"),
     person_points=("人员记分", "points of persons"),
     pool=("单独管理", "managed apart"),
     priority=("优先", "priority"),

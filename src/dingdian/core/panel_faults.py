@@ -1,0 +1,51 @@
+"""Everything that may stand against a step of an evaluation panel, in one table."""
+# ruff: noqa: E501 -- a table reads best with one row a line
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dingdian.core.errors import FaultKind, Severity, Text
+
+
+def _kind(zh: str, en: str, cure_zh: str, cure_en: str) -> FaultKind:
+    return FaultKind(Severity.BLOCKING, Text(zh, en), Text(cure_zh, cure_en))
+
+
+KINDS: Mapping[str, FaultKind] = MappingProxyType(
+    {
+        "panel_moved_on": _kind("这件评估已由 {by} 在您打开页面之后办理了“{act_zh}”", "the panel has moved on since you opened the page: {by} recorded “{act}”", "重新打开页面，看过最新情况再办理", "open the page again and look before you act"),
+        "panel_drawn_already": _kind("评估专家已由 {by} 于 {day} 抽取，一件只抽一次", "the experts were drawn by {by} on {day}; a case is drawn once", "有人要回避的登记回避，由同一次抽签的下一位递补", "where one has to keep away record that; the next of the same lot takes the seat"),
+        "panel_not_drawn": _kind("还没有抽取评估专家", "no experts are drawn yet", "先抽取评估专家", "draw them first"),
+        "panel_concluded": _kind("评估已于 {day} 作出结论，不能再改", "the evaluation was concluded on {day}; nothing changes any more", "有异议的按申诉或整改后再次评估办理", "an appeal, or a new evaluation after rectification, is a case of its own"),
+        "panel_reading_open": _kind("评估小组的口径“{reading}”没有选定，或选了程序不认识的做法", "reading “{reading}” of the panel is open, or chosen as the program does not act", "在政策库中选定这项口径", "choose it on the shelf"),
+        "panel_reading_without_number": _kind("评估小组的口径“{reading}”没有写数", "reading “{reading}” of the panel lacks its number", "在政策库中写上这个数", "state it on the shelf"),
+        "panel_no_rule": _kind("政策库在规则之日没有关于这类机构评估小组和评估内容的规则（{side}）", "on the day of the rules the shelf has none on panel and evaluation of {side}", "核对规则之日，或补上规则", "check the day, or add the rules"),
+        "panel_too_small": _kind("评估小组只有 {seats} 人，去掉最高和最低后没有剩余", "of {seats} sheets none is left without the highest and the lowest", "增加人数，或改用全体平均（口径 panel_points）", "have more members, or take the mean of all (reading panel_points)"),
+        "panel_fact_missing": _kind("没有填写：{fact_zh}", "not stated: {fact}", "补填后再提交", "state it"),
+        "panel_applicant_unknown": _kind("申请中没有写{what_zh}，无法核对专家与申请机构的关系", "the application does not state {what}: whether an expert is related to it cannot be told", "在申请中补上，再抽取", "add it to the application, then draw"),
+        "panel_code_unfit": _kind("编号“{value}”不能用：为空，或含空格、分号、控制字符", "“{value}” cannot stand as a code: it is empty or holds a blank, a semicolon or a control character", "改用字母、数字、汉字和短横，例如 ZJ-012", "use letters, digits and hyphens, such as ZJ-012"),
+        "panel_seed_unfit": _kind("抽签种子有换行、控制字符或首尾空格", "the seed has a line break, a control character, or a blank at an end", "写成一行，例如 03-11-19-24-30-33+07", "write it in one line, such as 03-11-19-24-30-33+07"),
+        "panel_text_unfit": _kind("{fact_zh}中有文书不能使用的字符", "{fact} has signs that no document may hold", "删去后重新填写，不要从别处直接粘贴", "type it again rather than pasting it"),
+        "panel_seed_late": _kind("种子的公布日期 {day} 晚于抽取日期 {limit}", "the seed is published on {day}, after the draw on {limit}", "先公布种子，再抽取", "publish the seed first, then draw"),
+        "panel_expert_twice": _kind("专家库中“{expert}”有两条", "the register has expert “{expert}” twice", "只留一条", "keep one"),
+        "panel_field_unknown": _kind("专家“{expert}”的专业“{field}”不在规则之内", "field “{field}” of expert “{expert}” is none of the rule", "可用：{known}", "known: {known}"),
+        "panel_ground_unknown": _kind("专家“{expert}”的回避情形“{ground}”不在规则之内", "ground “{ground}” of expert “{expert}” is none of the rule", "可用：{known}", "known: {known}"),
+        "panel_too_few": _kind("{field_zh}：需要 {needed} 人，可以抽取的只有 {free} 人（另有 {barred} 人须回避或不能参加）", "{field}: {needed} needed, {free} can be drawn ({barred} more keep away or cannot come)", "在专家库中增补该专业的专家，或向上级、邻近地区借用，再抽取", "add experts of the field to the register, or borrow some from another place, then draw"),
+        "panel_no_vacancy": _kind("没有空缺的席位", "no seat is free", "有人要回避的先登记回避", "record first who keeps away"),
+        "panel_not_theirs": _kind("申请 {case} 没有抽中专家“{expert}”，或其已回避", "expert “{expert}” was not drawn for case {case}, or keeps away from it", "只能办理抽中的评估", "an expert sees and scores the cases drawn for them only"),
+        "panel_related": _kind("专家“{expert}”与申请机构有关系（{ground_zh}：{of}），不能评分", "expert “{expert}” is related to the applicant ({ground}: {of}) and cannot score it", "登记回避，由同一次抽签的下一位递补；关系有误的更正专家库", "record that they keep away, or mend the register where it is wrong"),
+        "panel_day_outside": _kind("日期 {day} 不在抽取之日 {first} 至今天 {last} 之间", "{day} does not lie between the draw on {first} and today, {last}", "核对日期", "check the day"),
+        "panel_seats_free": _kind("还有 {n} 个席位空缺", "{n} seats are free", "增补专家库后补抽", "add experts to the register and draw again"),
+        "panel_sheet_open": _kind("专家“{expert}”还有 {n} 项没有填：{items_zh}", "expert “{expert}” has left {n} items open: {items}", "请其填完；没有填不等于零分", "have them filled in; an open item is not zero"),
+        "panel_sheet_later": _kind("专家“{expert}”的评估日期 {day} 晚于结论日期 {limit}", "expert “{expert}” evaluated on {day}, after the conclusion on {limit}", "核对日期", "check the days"),
+        "panel_lot_differs": _kind("第 {seq} 号记录的抽签结果与按种子重算的不同（记录：{found}，重算：{again}）", "note {seq}: what was drawn is not what the seed draws (recorded: {found}, again: {again})", "从备份核对日志；日志的链条另用 verify 核对", "compare the journal with a backup; its chain is verified apart"),
+        "panel_result_differs": _kind("第 {seq} 号记录的结论与按评分重算的不同（记录：{found}，重算：{again}）", "note {seq}: the conclusion is not what the sheets come to (recorded: {found}, again: {again})", "从备份核对日志；日志的链条另用 verify 核对", "compare the journal with a backup; its chain is verified apart"),
+        "sheet_item_unknown": _kind("评分表没有“{item}”这一项", "the sheet has no item “{item}”", "可填：{known}", "known: {known}"),
+        "sheet_vote_wrong": _kind("“{item_zh}”只能填合格或不合格，不能是“{value}”", "“{item}” is passed (yes) or not (no), not “{value}”", "填合格或不合格；还不能判断的留空", "say yes or no; leave it empty where it cannot be said yet"),
+        "sheet_points_wrong": _kind("“{item_zh}”的得分不是数：{value}", "the points of “{item}” are no number: “{value}”", "填不小于0、最多三位小数的数，例如 25 或 12.5", "give a number from 0 with at most three decimals, such as 25 or 12.5"),
+        "sheet_over_full": _kind("“{item_zh}”得分 {value} 高于满分 {full}", "“{item}”: {value} points are over the full {full}", "改正得分", "mend the points"),
+        "sheet_without_opinion": _kind("有项目判为不合格，却没有写意见", "an item is not passed, but no opinion is given", "写明不合格的事实和理由", "say what was found and why"),
+    }
+)  # fmt: skip
