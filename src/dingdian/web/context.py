@@ -28,8 +28,9 @@ class Entry:
 
 #: The navigation, in the order of the work.
 NAVIGATION = (
-    Entry("desk:home", _("Overview"), (Right.SIGNED_IN,)),
-    Entry("desk:tasks", _("My tasks"), (Right.SIGNED_IN,)),
+    Entry("desk:home", _("Overview"), (Right.IN_OFFICE,)),
+    Entry("desk:tasks", _("My tasks"), (Right.IN_OFFICE,)),
+    Entry("portal:home", _("My institution"), (Right.OWN_CASES,)),
     Entry("ledger:list", _("Institutions"), (Right.SEE_LEDGER,)),
     Entry("cases:list", _("Cases"), (Right.SEE_LEDGER,)),
     Entry("imports:list", _("Imports"), (Right.IMPORT,)),
@@ -55,6 +56,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "base": "web/base.html" if settings.IS_BUREAU else "public/base.html",
         "navigation": list(_shown(request)) if signed_in else [],
         "me": user if signed_in else None,
+        "in_office": bool(user and signed_in and user.may(Right.IN_OFFICE)),
     }
 
 
