@@ -27,6 +27,7 @@ TAKEN_BY = {
     "test_ledger.py": ("institution", "institutions"),
     "test_maps.py": ("site_answer",),
     "test_plans.py": ("plan-compare-quotas", "plan-figure-beds", "plan-version-conclusions"),
+    "test_portal.py": ("portal-apply", "portal-asked", "portal-home"),
     "test_procedure.py": ("procedure-drafting", "procedure-step-fair"),
     "test_public.py": ("public-consultation-open-desk", "public-home-desk", "public-home-phone"),
 }

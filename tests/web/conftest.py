@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from dingdian.web.rights import OF_A_DISTRICT, Role
+from dingdian.web.rights import OF_A_DISTRICT, OF_A_HOLDER, Role
 
 #: What is asked of a run of a plan where a test says nothing else.
 RUN = {
@@ -86,7 +86,16 @@ def _users():
     for role in Role:
         user = User.objects.create(username=role.value, name=f"某{role.value}", must_change=False)
         region = DISTRICT if role in OF_A_DISTRICT else ""
-        Grant.objects.create(user=user, role=role, region=region, granted_by="test")
+        holder = holding() if role in OF_A_HOLDER else ""
+        Grant.objects.create(user=user, role=role, region=region, holder=holder, granted_by="test")
+
+
+def holding(district=DISTRICT):
+    """The code of an institution of a district that has a case and a place."""
+    from dingdian.web.ledger.models import Institution
+
+    found = Institution.objects.filter(district=district).exclude(case="").exclude(lon=None)
+    return found.first().code
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ OF_A_DISTRICT = frozenset(
         "maps:kept",
     }
 )
+#: Views of what is one holder's own; nobody finds anything there of another's.
+OF_A_HOLDER = frozenset({"portal:one", "portal:record", "portal:paper"})
 #: Views that ask for more than one of their rights: of one's own office, or of the whole place.
 STRICTER = frozenset({"procedure:step", "procedure:letter", "procedure:comment", "plans:figure"})
 #: What parts of an address stand for, whatever the district.
@@ -73,6 +75,9 @@ def objects_in(district, version, overlay):
         ("cases", "move"): "interview",
         ("cases:paper", "pk"): _paper(institution.case).pk,
         ("cases", "pk"): _proposal(institution.case, district).pk,
+        ("portal", "case"): institution.case,
+        ("portal", "move"): "request_renewal",
+        ("portal", "pk"): _paper(institution.case).pk,
         ("maps", "pk"): kept.pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
@@ -141,4 +146,4 @@ def address(found, name, parts):
     return reverse(name, kwargs=filled)
 
 
-__all__ = ["DISTRICT", "OF_A_DISTRICT", "STRICTER", "address", "objects_in"]
+__all__ = ["DISTRICT", "OF_A_DISTRICT", "OF_A_HOLDER", "STRICTER", "address", "objects_in"]

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
-from dingdian.web.rights import OF_A_DISTRICT, RIGHTS, Right, Role
-from tests.web import objects
+from dingdian.web.rights import OF_A_DISTRICT, OF_A_HOLDER, RIGHTS, Right, Role
+from tests.web import conftest, objects
 from tests.web.conftest import DISTRICT, ELSEWHERE
 
 
@@ -34,6 +34,8 @@ def _addresses():
 
 ADDRESSES = list(_addresses())
 GUARDED = [each for each in ADDRESSES if getattr(each[1], "needs", None)]
+#: Pages of an institution that are about no case of somebody.
+OWN = {"portal:home", "portal:new"}
 OPEN = {"health", "language", "accounts:sign_in"}
 
 
@@ -44,7 +46,8 @@ def test_every_view_says_who_may_see_it():
 
 
 def _allowed(role, view):
-    return Right.SIGNED_IN in view.needs or bool(RIGHTS[role] & view.needs)
+    everybody = {Right.SIGNED_IN} if role in OF_A_HOLDER else {Right.SIGNED_IN, Right.IN_OFFICE}
+    return bool((RIGHTS[role] | everybody) & view.needs)
 
 
 @pytest.fixture
@@ -106,6 +109,40 @@ def test_another_district_is_not_found_by_guessing(addresses, signed_in, role):
             assert client.post(address).status_code in (404, 405), (name, address)
     assert asked
     assert journal().head() == before
+
+
+@pytest.mark.parametrize("district", [DISTRICT, ELSEWHERE])
+def test_an_institution_finds_nothing_of_another(addresses, signed_in, user, district):
+    """Not by the address of a case, a form or a paper; nothing is recorded either."""
+    from dingdian.storage.db.models import Entry
+    from dingdian.web.bureau import journal
+
+    made = addresses(district)
+    found = user(Role.INSTITUTION).grants.get()
+    found.holder = conftest.holding(ELSEWHERE if district == DISTRICT else DISTRICT)
+    found.save()
+    client, asked = signed_in(Role.INSTITUTION), 0
+    before = journal().head(), Entry.objects.count()
+    for name in objects.OF_A_HOLDER:
+        asked += 1
+        address, _ = made[name]
+        assert client.get(address).status_code == 404, (name, address)
+        assert client.post(address).status_code in (404, 405), (name, address)
+    assert asked == len({name for name in made if name.startswith("portal:")}) - len(OWN)
+    assert (journal().head(), Entry.objects.count()) == before
+
+
+def test_an_institution_is_let_into_nothing_of_the_office(addresses, signed_in):
+    client = signed_in(Role.INSTITUTION)
+    opened = {
+        name
+        for name, (address, _) in addresses(DISTRICT).items()
+        if client.get(address).status_code not in (403, 404, 405)
+    }
+    areas = {each.partition(":")[0] for each in opened}
+    assert areas == {"portal", "accounts", "desk", "help"}
+    assert {each for each in opened if each.startswith("desk:")} == {"desk:home"}
+    assert client.get("/")["Location"] == "/my/"
 
 
 def test_every_address_was_asked(addresses):

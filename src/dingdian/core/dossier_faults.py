@@ -46,6 +46,7 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         "comment_answered": _kind("这条意见已由 {by} 答复", "this comment has been answered by {by}", "重新打开页面查看", "open the page again"),
         "paper_changed": _kind("附件“{name}”与提交时不同，或已不在", "the attachment “{name}” is not what was handed in, or gone", "从备份恢复 uploads 文件夹", "restore the folder of uploads from a backup"),
         "paper_too_large": _kind("附件合计超过 {limit} MB", "the attachments are larger than {limit} MB together", "降低扫描分辨率，或分几次提交", "scan them at a lower resolution, or hand in fewer at once"),
+        "paper_too_many": _kind("一次提交 {n} 个附件，最多 {most} 个", "{n} attachments at once, at most {most} are taken", "合并扫描件，或分几次提交", "put scans together, or hand in fewer at once"),
         "paper_wrong": _kind("文件“{name}”不是 pdf、docx、jpg、png 或 ofd", "“{name}” is no pdf, docx, jpg, png or ofd", "换成这些格式；只改后缀名不行", "save it in one of these; renaming it is not enough"),
     }
 )  # fmt: skip

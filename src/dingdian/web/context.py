@@ -28,8 +28,9 @@ class Entry:
 
 #: The navigation, in the order of the work.
 NAVIGATION = (
-    Entry("desk:home", _("Overview"), (Right.SIGNED_IN,)),
-    Entry("desk:tasks", _("My tasks"), (Right.SIGNED_IN,)),
+    Entry("desk:home", _("Overview"), (Right.IN_OFFICE,)),
+    Entry("desk:tasks", _("My tasks"), (Right.IN_OFFICE,)),
+    Entry("portal:home", _("My institution"), (Right.OWN_CASES,)),
     Entry("ledger:list", _("Institutions"), (Right.SEE_LEDGER,)),
     Entry("cases:list", _("Cases"), (Right.SEE_LEDGER,)),
     Entry("imports:list", _("Imports"), (Right.IMPORT,)),
@@ -56,6 +57,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "navigation": list(_shown(request)) if signed_in else [],
         "me": user if signed_in else None,
         "unread": user.inbox.filter(read_at=None).count() if user and signed_in else 0,
+        "in_office": bool(user and signed_in and user.may(Right.IN_OFFICE)),
     }
 
 

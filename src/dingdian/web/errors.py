@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 
+from django.core.exceptions import TooManyFilesSent
 from django.db import DatabaseError, DataError, InterfaceError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -111,8 +112,9 @@ def answer(
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400."""
-    del exception
-    return answer(request, 400, why=_("The request cannot be read."))
+    many = isinstance(exception, TooManyFilesSent)
+    why = _("Too many files at once: hand in fewer.") if many else _("The request cannot be read.")
+    return answer(request, 400, why=why)
 
 
 def no_permission(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -34,6 +34,8 @@ _MEMBERS = {"word/document.xml": "docx", "OFD.xml": "ofd"}
 _MACROS = "vbaproject.bin"
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 _CHUNK = 1 << 20
+#: So many papers go with one move at most.
+MOST = 50
 _LONGEST = 120
 
 
@@ -63,6 +65,31 @@ class FilesInput(forms.FileInput):
     allow_multiple_selected = True
 
 
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file that is handed in: what it is kept as once it is in the store, and what for.
+
+    ``item`` is the item of a checklist that it is handed in for, ``title`` its words; empty: none.
+    """
+
+    kept: Kept
+    file: Any
+    item: str = ""
+    title: str = ""
+
+    @property
+    def named(self) -> str:
+        """How an entry of the ledger names it."""
+        said = f"{self.kept.name} SHA-256 {self.kept.sha256}"
+        return f"{self.title}：{said}" if self.title else said
+
+    def store(self) -> None:
+        """Put it into the store; the same bytes are kept once."""
+        target = _folder() / f"{self.kept.sha256}.{self.kept.kind}"
+        if not target.exists():
+            _write(self.file, target)
+
+
 class Paper(models.Model):
     """A paper that was handed in: its bytes lie under ``uploads`` by their SHA-256."""
 
@@ -80,7 +107,7 @@ class Paper(models.Model):
     @property
     def path(self) -> Path:
         """Where its bytes lie."""
-        return settings.CONFIG.data / "uploads" / f"{self.sha256}.{self.kind}"
+        return _folder() / f"{self.sha256}.{self.kind}"
 
 
 def kind_of(file: IO[bytes]) -> str:
@@ -120,23 +147,46 @@ def keep(files: Iterable[Any]) -> tuple[Kept, ...]:
     Raises:
         RequestError: one of them is of no kind that is taken; all such are told.
     """
+    found = look((each, "", "") for each in files)
+    for each in found:
+        each.store()
+    return tuple(each.kept for each in found)
+
+
+def look(files: Iterable[tuple[Any, str, str]]) -> tuple[Handed, ...]:
+    """What uploaded files would be kept as, each with its item and title; nothing is kept yet.
+
+    Raises:
+        RequestError: there are too many, or some are of no kind that is taken; all are told.
+    """
     given = list(files)
-    kinds = [kind_of(each.file) for each in given]
-    if wrong := [each.name for each, kind in zip(given, kinds, strict=True) if not kind]:
+    if len(given) > MOST:
+        raise RequestError((fault("paper_too_many", n=len(given), most=MOST),))
+    kinds = [kind_of(each.file) for each, _item, _title in given]
+    if wrong := [file.name for (file, *_), kind in zip(given, kinds, strict=True) if not kind]:
         raise RequestError(tuple(fault("paper_wrong", name=name) for name in wrong))
-    return tuple(store(each, kind) for each, kind in zip(given, kinds, strict=True))
+    return tuple(
+        Handed(_kept(file, kind), file.file, item, title)
+        for (file, item, title), kind in zip(given, kinds, strict=True)
+    )
 
 
 def store(given: Any, kind: str) -> Kept:
     """Put one uploaded file of a known kind into the store; the same bytes are kept once."""
+    kept = _kept(given, kind)
+    Handed(kept, given.file).store()
+    return kept
+
+
+def _kept(given: Any, kind: str) -> Kept:
     given.file.seek(0)
     digest = hashlib.file_digest(given.file, "sha256").hexdigest()
-    folder = settings.CONFIG.data / "uploads"
-    target = folder / f"{digest}.{kind}"
-    size = given.size
-    if not target.exists():
-        _write(given.file, target)
-    return Kept(digest, shown_name(given.name, kind), kind, size)
+    return Kept(digest, shown_name(given.name, kind), kind, given.size)
+
+
+def _folder() -> Path:
+    folder: Path = settings.CONFIG.data / "uploads"
+    return folder
 
 
 def _write(file: IO[bytes], target: Path) -> None:

@@ -1,7 +1,8 @@
 """Who may do what, and in which districts: one table of roles and rights.
 
 What is *possible* the core says; who *may* is said here. A right holds in the districts of the
-grant through which it comes: everywhere (``None``), or in those named.
+grant through which it comes: everywhere (``None``), or in those named. That of an institution
+holds in no district: it is about what is the institution's own (``holders``).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(StrEnum):
@@ -29,12 +31,14 @@ class Role(StrEnum):
     CLERK = "clerk"
     EVALUATOR = "evaluator"
     SUPERVISOR = "supervisor"
+    INSTITUTION = "institution"
 
 
 class Right(StrEnum):
     """What one may do."""
 
     SIGNED_IN = "signed_in"  # of everybody who signed in
+    IN_OFFICE = "in_office"  # of all of them but the institutions'
     SEE_LEDGER = "see_ledger"
     SEE_PERSONS = "see_persons"  # names and numbers of persons unmasked
     EXPORT_LEDGER = "export_ledger"
@@ -56,6 +60,7 @@ class Right(StrEnum):
     GRANT_ROLES = "grant_roles"
     READ_JOURNAL = "read_journal"
     USE_API = "use_api"
+    OWN_CASES = "own_cases"  # see and move what is the institution's own, in its name
 
 
 ADMINS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
@@ -71,6 +76,7 @@ ROLE_NAMES: Mapping[Role, Promise] = MappingProxyType(
         Role.CLERK: _("Clerk"),
         Role.EVALUATOR: _("Evaluator"),
         Role.SUPERVISOR: _("Supervisor"),
+        Role.INSTITUTION: pgettext_lazy("role", "Institution"),
     }
 )
 _READS = (Right.SEE_LEDGER, Right.SEE_SHELF, Right.CHECK_SITE, Right.SEE_PLANS)
@@ -116,6 +122,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
                 Right.EXPORT_LEDGER,
             }
         ),
+        Role.INSTITUTION: frozenset({Right.OWN_CASES}),
     }
 )
 #: Moves that give or take rights: one person asks for them, another confirms (经办与复核分离).
@@ -139,14 +146,23 @@ FOUR_EYES = frozenset(
 )
 #: Roles that are granted for one district; the others hold in the whole place.
 OF_A_DISTRICT = (Role.COUNTY, Role.CLERK, Role.SUPERVISOR)
+#: Roles that are granted for what is one holder's own.
+OF_A_HOLDER = (Role.INSTITUTION,)
+#: Roles that are held by themselves alone, also more than once.
+ALONE = frozenset({*ADMINS, *OF_A_HOLDER})
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role that a user holds; ``region`` is the code of its district, empty: the whole place."""
+    """A role that a user holds; ``region`` is the code of its district, empty: the whole place.
+
+    ``holder`` says whose own an institution's role is about: the code of an institution, or for
+    an applicant without one the unified social credit code of its legal person.
+    """
 
     role: Role
     region: str = ""
+    holder: str = ""
 
 
 #: The districts in which a right holds: ``None`` everywhere, none at all nowhere.
@@ -161,26 +177,45 @@ def districts(held: Iterable[Held], right: Right) -> Districts:
     frozenset({'210102'})
     >>> districts([Held(Role.PLANNER)], Right.RUN_PLAN) is None
     True
+    >>> districts([Held(Role.INSTITUTION, holder="H21010200001")], Right.OWN_CASES)
+    frozenset()
     """
+    held = tuple(held)
+    outside = any(each.role in OF_A_HOLDER for each in held)
     if right is Right.SIGNED_IN:  # also of somebody who was given no role yet
         return None
+    if right is Right.IN_OFFICE:
+        return NOWHERE if outside else None
     found: set[str] = set()
     for each in held:
-        if right in RIGHTS[each.role]:
+        if right in RIGHTS[each.role] and each.role not in OF_A_HOLDER:
             if not each.region:
                 return None
             found.add(each.region)
     return frozenset(found)
 
 
+def holders(held: Iterable[Held], right: Right) -> frozenset[str]:
+    """Whose own a right is about; none for the roles of the office.
+
+    >>> sorted(holders([Held(Role.INSTITUTION, holder="H21010200001")], Right.OWN_CASES))
+    ['H21010200001']
+    """
+    return frozenset(each.holder for each in held if each.holder and right in RIGHTS[each.role])
+
+
 def clash(roles: Iterable[Role]) -> bool:
-    """Whether roles may not be held by one user: an administrator is that one administrator only.
+    """Whether roles may not be held by one user.
+
+    An administrator is that one administrator only; an institution is nobody of the office.
 
     >>> clash([Role.SYSTEM_ADMIN, Role.AUDIT_ADMIN]), clash([Role.PLANNER, Role.CLERK])
     (True, False)
+    >>> clash([Role.INSTITUTION, Role.CLERK]), clash([Role.INSTITUTION, Role.INSTITUTION])
+    (True, False)
     """
     kinds = set(roles)
-    return bool(kinds & set(ADMINS)) and len(kinds) > 1
+    return bool(kinds & ALONE) and len(kinds) > 1
 
 
 _View = TypeVar("_View", bound=Callable[..., Any])

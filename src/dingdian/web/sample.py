@@ -22,6 +22,8 @@ USERS = {
     "clerk": ("经办员 王磊", Role.CLERK),
     "evaluator": ("评估专家 赵宁", Role.EVALUATOR),
     "supervisor": ("监管员 郑洁", Role.SUPERVISOR),
+    "institution": ("医药机构 何敏", Role.INSTITUTION),
+    "applicant": ("申请机构 罗刚", Role.INSTITUTION),
     "sysadmin": ("系统管理员 陈涛", Role.SYSTEM_ADMIN),
     "secadmin": ("安全管理员 刘洋", Role.SECURITY_ADMIN),
     "auditor": ("审计管理员 黄蕾", Role.AUDIT_ADMIN),
@@ -35,13 +37,25 @@ _LATE = 12
 
 def make_users(district: str) -> list[tuple[str, str, str]]:
     """A user of every role, with fresh passwords: name of sign-in, name, password."""
-    made = []
+    made, holders = [], _holders(district)
     for username, (name, role) in USERS.items():
         password = new_password()
         region = district if role in OF_A_DISTRICT else ""
-        add_user(username, name, role, region=region, password=password, by="sample", change=False)
+        whose = {"region": region, "holder": holders.get(username, "")}
+        add_user(username, name, role, **whose, password=password, by="sample", change=False)
         made.append((username, name, password))
     return made
+
+
+def _holders(district: str) -> dict[str, str]:
+    """User -> institution: one that has something due, and a pharmacy that has yet to apply."""
+    from dingdian.web.ledger.models import DueLine, Institution
+
+    its = Institution.objects.filter(district=district)
+    due = DueLine.objects.filter(district=district, who="institution").values("institution")
+    having = its.filter(designated=True, code__in=due).first() or its.filter(designated=True)[0]
+    wanting = its.filter(kind="retail_pharmacy", standing="undesignated", case="")
+    return {"institution": having.code, "applicant": (wanting.first() or having).code}
 
 
 def _ask_for_renewals(desk: Desk, today: dt.date) -> None:

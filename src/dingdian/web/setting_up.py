@@ -156,7 +156,15 @@ def new_password() -> str:
 
 
 def add_user(
-    username: str, name: str, role: Role, *, region: str = "", password: str, by: str, change: bool
+    username: str,
+    name: str,
+    role: Role,
+    *,
+    region: str = "",
+    holder: str = "",
+    password: str,
+    by: str,
+    change: bool,
 ) -> None:
     """A user with one role, where there is none of that name yet; their password is set anew."""
     from dingdian.web.accounts.models import Grant, User
@@ -165,7 +173,8 @@ def add_user(
     user.set_password(password)
     user.must_change = change
     user.save()
-    Grant.objects.get_or_create(user=user, role=role, region=region, defaults={"granted_by": by})
+    said = {"role": role, "region": region, "holder": holder}
+    Grant.objects.get_or_create(user=user, **said, defaults={"granted_by": by})
 
 
 def first_administrators(config: Path) -> list[tuple[str, str, str]]:

@@ -39,6 +39,7 @@ _AREAS = [
     "ledger",
     "cases",
     "inbox",
+    "portal",
     "imports",
     "plans",
     "procedure",

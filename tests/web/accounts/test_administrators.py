@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from dingdian.web import bureau, clock
 from dingdian.web.accounts.models import Grant, User
 from dingdian.web.rights import Right, Role
-from tests.web.conftest import DISTRICT
+from tests.web.conftest import DISTRICT, ELSEWHERE, holding
 from tests.web.signing import PASSWORD, acts, enter, shown
 
 # -- the system administrator -----------------------------------------------------------
@@ -128,6 +128,42 @@ def test_a_role_with_the_wrong_district_is_refused(someone, signed_in, role, reg
     answer = _grant(signed_in(Role.SECURITY_ADMIN), someone, role, region)
     assert answer.status_code == 422
     assert not Grant.objects.filter(user=someone).exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "holder", "told"),
+    [
+        (Role.INSTITUTION, "", "写明是哪一家机构"),
+        (Role.PLANNER, "91350100M000100Y43", "不属于某一家机构"),
+        (Role.INSTITUTION, "P99999999999", "不是台账里的机构代码"),
+        (Role.INSTITUTION, "91350100M000100Y4", "不是台账里的机构代码"),  # a sign too few
+        (Role.INSTITUTION, "91350100M000100Y43", ""),
+        (Role.INSTITUTION, "known", ""),
+    ],
+)
+def test_an_institutions_role_names_whose_it_is(someone, signed_in, role, holder, told):
+    holder = holding() if holder == "known" else holder
+    client = signed_in(Role.SECURITY_ADMIN)
+    given = {"role": role, "region": "", "holder": holder}
+    answer = client.post(f"/account/users/{someone.pk}/grant", given)
+    assert answer.status_code == (422 if told else 302)
+    assert told in answer.content.decode()
+    assert Grant.objects.filter(user=someone, holder=holder).exists() is not bool(told)
+    if not told:
+        page = client.get(f"/account/users/{someone.pk}").content.decode()
+        assert holder in page
+        assert bureau.journal().notes("user:li.na")[-1].facts["holder"] == holder
+
+
+def test_an_institution_is_nobody_of_the_office(someone, signed_in):
+    client = signed_in(Role.SECURITY_ADMIN)
+    where = f"/account/users/{someone.pk}/grant"
+    given = {"role": "institution", "region": "", "holder": holding()}
+    assert client.post(where, given).status_code == 302
+    assert _grant(client, someone, Role.PLANNER).status_code == 422
+    assert client.post(where, given).status_code == 422  # twice
+    assert client.post(where, given | {"holder": holding(ELSEWHERE)}).status_code == 302
+    assert Grant.objects.filter(user=someone).count() == 2
 
 
 def test_a_role_is_not_given_twice(someone, signed_in):

@@ -110,3 +110,10 @@ def test_a_list_of_users_shows_the_roles_that_were_granted(away, on):
     assert clock.today() == dt.date(2026, 3, 3)
     planner = User.objects.get(username=Role.PLANNER)
     assert "、" not in planner.roles_shown
+
+
+def test_an_institution_stands_in_for_nobody_and_sees_no_names_of_the_office(signed_in, user):
+    given = DAYS | {"deputy": user(Role.INSTITUTION).pk}
+    assert signed_in(Role.CLERK).post("/account/leave", given).status_code == 422
+    assert signed_in(Role.INSTITUTION).get("/account/leave").status_code == 403
+    assert "/account/leave" not in signed_in(Role.INSTITUTION).get("/account/me").content.decode()

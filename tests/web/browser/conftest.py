@@ -113,7 +113,7 @@ def enter(served, chromium):
             page.fill("#id_username", username)
             page.fill("#id_password", served.passwords[username])
             page.press("#id_password", "Enter")
-            page.wait_for_url(f"{served.address}/")
+            page.wait_for_url(re.compile(rf"{re.escape(served.address)}/(my/)?$"))
         return page
 
     yield sign_in

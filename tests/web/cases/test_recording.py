@@ -118,7 +118,7 @@ def test_a_clerk_takes_no_application_of_another_district(clerk):
     [
         {"kind": "castle"}, {"held_on": "2026-02-30"}, {"name": ""}, {"region": "999999"},
         {"services": ["magic"]}, {"opened_on": "gestern"}, {"name": "药\x0b房"},
-        {"beds__general": "-1"}, {"lon": "x" * 500}, {"seen": "abc"},
+        {"kind": "hospital", "beds__general": "-1"}, {"lon": "x" * 500}, {"seen": "abc"},
     ],
 )  # fmt: skip
 def test_garbage_is_refused_with_its_field(clerk, odd):
@@ -136,3 +136,67 @@ def test_the_last_entry_is_annulled_with_a_reason(clerk, second, applied):
     asked = record(clerk, applied, "annul", entry=last.seq, reason="误登")
     assert confirmed(second, asked).status_code == 302
     assert "撤销" in clerk.get(applied).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "has", "lacks"),
+    [
+        ("retail_pharmacy", {"pharmacy_grade", "chain"}, {"beds__general", "level", "ownership"}),
+        ("hospital", {"beds__general", "level", "ownership"}, {"pharmacy_grade", "chain"}),
+        ("village_clinic", {"level"}, {"beds__general", "pharmacy_grade"}),
+    ],
+)
+def test_the_form_shows_what_fits_the_kind(clerk, kind, has, lacks):
+    page = clerk.get(f"/cases/new?kind={kind}").content.decode()
+    shown = {name for name in has | lacks if f'name="{name}"' in page}
+    assert shown == has
+    assert ('value="inpatient"' in page) is (kind != "retail_pharmacy")
+
+
+def test_the_kind_is_chosen_first(clerk):
+    page = clerk.get("/cases/new").content.decode()
+    assert 'href="?kind=retail_pharmacy"' in page
+    assert 'name="name"' not in page
+    assert 'href="?kind=retail_pharmacy"' in clerk.get("/cases/new?kind=castle").content.decode()
+
+
+def test_what_fits_another_kind_is_not_recorded(clerk):
+    answer = clerk.post("/cases/new", application(beds__general="5", level="tertiary"))
+    assert answer.status_code == 302
+    assert {"beds", "level"} & set(entries(answer["Location"])[0].facts) == set()
+
+
+@pytest.mark.clause("O3-06")
+def test_materials_go_with_their_item_and_what_lacks_is_told(clerk, second):
+    scan = SimpleUploadedFile("申请表.pdf", PDF)
+    answer = clerk.post("/cases/new", application(material__application_form=[scan]))
+    there = answer["Location"]
+    from dingdian.web.cases.models import Paper
+
+    paper = Paper.objects.get()
+    assert paper.item == "application_form"
+    named = f"定点零售药店申请表：申请表.pdf SHA-256 {paper.sha256}"
+    assert entries(there)[0].documents == (named,)
+    page = clerk.get(there).content.decode()
+    lacking = page.count("未提供")
+    assert lacking > 3
+    record(clerk, there, "request_supplement", missing="药师证")
+    more = {"material__pharmacist_certificates": [SimpleUploadedFile("药师证.pdf", PDF + b"2")]}
+    assert record(clerk, there, "supplement", **more).status_code == 302
+    assert clerk.get(there).content.decode().count("未提供") == lacking - 1
+    record(clerk, there, "accept")
+    confirmed(second, record(clerk, there, "refuse", ground="超出规划"))
+    assert "未提供" not in clerk.get(there).content.decode()
+
+
+def test_of_a_refused_move_no_byte_is_kept(clerk, settings):
+    kept = settings.CONFIG.data / "uploads"
+    scan = SimpleUploadedFile("a.pdf", PDF)
+    wrong = application(region=ELSEWHERE, papers=[scan])
+    assert clerk.post("/cases/new", wrong).status_code == 422
+    assert clerk.post("/cases/new", application(opened_on="2030-01-01", papers=[scan]))
+    many = [SimpleUploadedFile(f"{n}.pdf", PDF) for n in range(51)]
+    answer = clerk.post("/cases/new", application(papers=many))
+    assert answer.status_code == 422
+    assert "最多 50 个" in answer.content.decode()
+    assert list(kept.iterdir()) == []

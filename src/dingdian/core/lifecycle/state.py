@@ -55,6 +55,15 @@ _OVER: Mapping[Stage, tuple[str, ...]] = MappingProxyType(
 )
 
 
+def side_of(kind: str) -> str:
+    """The side of a kind of institution.
+
+    >>> side_of("retail_pharmacy"), side_of("clinic")
+    ('pharmacies', 'medical_institutions')
+    """
+    return PHARMACIES if kind == "retail_pharmacy" else MEDICAL
+
+
 @dataclass(frozen=True, slots=True)
 class Happened:
     """An event, the day it held, and the entry that raised it."""
@@ -121,7 +130,7 @@ class State:
     @property
     def side(self) -> str:
         """Whose rules it lives under."""
-        return PHARMACIES if self.about.get("kind") == "retail_pharmacy" else MEDICAL
+        return side_of(self.about.get("kind", ""))
 
     def last(self, event: str) -> Happened | None:
         """The last time that an event happened."""

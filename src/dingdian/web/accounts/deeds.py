@@ -7,12 +7,22 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import F
 
+from dingdian.core.census.checks.identity import is_uscc
 from dingdian.core.errors import RequestError, fault
 from dingdian.web import clock
 from dingdian.web.accounts import factors, locks
 from dingdian.web.accounts.models import Grant, Token, User
 from dingdian.web.bureau import note
-from dingdian.web.rights import ADMINS, OF_A_DISTRICT, ROLE_NAMES, Right, Role, clash
+from dingdian.web.ledger.models import Case, Institution
+from dingdian.web.rights import (
+    ADMINS,
+    OF_A_DISTRICT,
+    OF_A_HOLDER,
+    ROLE_NAMES,
+    Right,
+    Role,
+    clash,
+)
 from dingdian.web.setting_up import new_password
 
 
@@ -104,24 +114,35 @@ def reset_password(by: User, user: User) -> str:
 
 
 @transaction.atomic
-def grant(by: User, user: User, role: Role, region: str = "") -> None:
-    """Give a user a role, in a district where the role is one of a district.
+def grant(by: User, user: User, role: Role, *, region: str = "", holder: str = "") -> None:
+    """Give a user a role, in a district or for a holder where the role is one of such.
 
     Raises:
-        RequestError: to oneself, twice, beside a role that it may not be held with, or with a
-            district too many or too few.
+        RequestError: to oneself, twice, beside a role that it may not be held with, with a
+            district or a holder too many or too few, or for a holder that cannot be one.
     """
     _not_oneself(by, user)
     User.objects.select_for_update().get(pk=user.pk)
-    held = list(user.grants.values_list("role", "region"))
+    held = list(user.grants.values_list("role", "region", "holder"))
     if (role in OF_A_DISTRICT) != bool(region):
         raise RequestError((fault("role_without_district" if region else "role_needs_district"),))
-    if (str(role), region) in held:
+    if (role in OF_A_HOLDER) != bool(holder):
+        raise RequestError((fault("role_without_holder" if holder else "role_needs_holder"),))
+    if holder and not _may_hold(holder):
+        raise RequestError((fault("holder_unknown", holder=holder),))
+    if (str(role), region, holder) in held:
         raise RequestError((fault("role_held"),))
-    if clash([role, *(Role(name) for name, _ in held)]):
+    if clash([role, *(Role(name) for name, _, _ in held)]):
         raise RequestError((fault("role_clash"),))
-    Grant.objects.create(user=user, role=str(role), region=region, granted_by=by.username)
-    note(by, subject(user), "role.grant", region=region, role=role)
+    said = {"role": str(role), "region": region, "holder": holder}
+    Grant.objects.create(user=user, granted_by=by.username, **said)
+    note(by, subject(user), "role.grant", region=region, role=role, holder=holder)
+
+
+def _may_hold(holder: str) -> bool:
+    """Whether a code is an institution's of the ledger, or has the form of a legal person's."""
+    known = Institution.objects.filter(code=holder), Case.objects.filter(institution=holder)
+    return is_uscc(holder) or any(each.exists() for each in known)
 
 
 @transaction.atomic
@@ -133,7 +154,14 @@ def withdraw(by: User, given: Grant) -> None:
     """
     _not_oneself(by, given.user)
     _not_the_last(given.user, {given.role})
-    note(by, subject(given.user), "role.withdraw", region=given.region, role=given.role)
+    note(
+        by,
+        subject(given.user),
+        "role.withdraw",
+        region=given.region,
+        role=given.role,
+        holder=given.holder,
+    )
     given.delete()
 
 

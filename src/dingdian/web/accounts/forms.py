@@ -82,13 +82,23 @@ class UserForm(forms.ModelForm):
 
 
 class GrantForm(forms.Form):
-    """A role, and the district where it is one of a district."""
+    """A role, and the district or the institution where it is one of such."""
 
     role = forms.ChoiceField(label=_("Role"))
     region = forms.ChoiceField(
         label=_("District"),
         required=False,
         help_text=_("For the county branch, the clerk and the supervisor; else leave it empty."),
+    )
+    holder = forms.CharField(
+        label=_("Code of the institution"),
+        required=False,
+        max_length=40,
+        help_text=_(
+            "For a user of an institution: its code, or of an applicant without one the unified"
+            " social credit code; else leave it empty."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
     def __init__(self, *args: Any, districts: list[tuple[str, str]], **more: Any) -> None:

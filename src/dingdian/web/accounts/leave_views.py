@@ -55,7 +55,7 @@ class LeaveForm(forms.Form):
         return found
 
 
-@needs(Right.SIGNED_IN)
+@needs(Right.IN_OFFICE)
 def leave(request: HttpRequest) -> HttpResponse:
     """My leaves, those during which I stand in, and the form of a new one."""
     form = LeaveForm(request.POST or None, user=request.user)
@@ -80,7 +80,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/leave.html", context, status=status)
 
 
-@needs(Right.SIGNED_IN)
+@needs(Right.IN_OFFICE)
 @require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a leave of one's own early."""

@@ -13,7 +13,7 @@ from dingdian.web import clock
 from dingdian.web.accounts.models import Leave, User
 from dingdian.web.bureau import note
 from dingdian.web.inbox.sending import send
-from dingdian.web.rights import ADMINS, clash
+from dingdian.web.rights import ALONE, clash
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -25,7 +25,7 @@ LONGEST = 92
 def deputies(user: User) -> QuerySet[User]:
     """Who may stand in for somebody: whoever is in use and has a role that may stand beside."""
     found = User.objects.filter(is_active=True, grants__isnull=False).exclude(pk=user.pk)
-    return found.exclude(grants__role__in=[str(each) for each in ADMINS]).distinct()
+    return found.exclude(grants__role__in=[str(each) for each in ALONE]).distinct()
 
 
 @transaction.atomic
@@ -33,11 +33,11 @@ def begin(user: User, deputy: User, since: dt.date, through: dt.date) -> Leave:
     """Let a deputy have one's roles for some days, both counted.
 
     Raises:
-        RequestError: one of both is an administrator, their roles clash, or a leave of these days
-            stands already.
+        RequestError: one of both is an administrator or an institution, their roles clash, or a
+            leave of these days stands already.
     """
     User.objects.select_for_update().get(pk=user.pk)
-    if any(each.role in ADMINS for each in (*user.own, *deputy.own)):
+    if any(each.role in ALONE for each in (*user.own, *deputy.own)):
         raise RequestError((fault("leave_of_admin"),))
     if clash(each.role for each in (*user.own, *deputy.own)):
         raise RequestError((fault("leave_clash", name=deputy.name),))

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
 from dingdian.web import clock
-from dingdian.web.rights import ROLE_NAMES, Districts, Held, Right, Role, districts
+from dingdian.web.rights import ROLE_NAMES, Districts, Held, Right, Role, districts, holders
 
 #: For so long after it was allowed a token may be collected.
 COLLECT = dt.timedelta(days=7)
@@ -70,7 +70,7 @@ class User(AbstractBaseUser):
     @property
     def own(self) -> tuple[Held, ...]:
         """The roles that were granted to the user."""
-        return tuple(Held(Role(g.role), g.region) for g in self.grants.all())
+        return tuple(Held(Role(g.role), g.region, g.holder) for g in self.grants.all())
 
     @cached_property
     def held(self) -> tuple[Held, ...]:
@@ -86,10 +86,16 @@ class User(AbstractBaseUser):
         """Where a right of the user holds: ``None`` everywhere."""
         return districts(self.held, right)
 
+    def holders(self, right: Right) -> frozenset[str]:
+        """Whose own a right of the user is about: codes of institutions or of legal persons."""
+        return holders(self.held, right)
+
     def may(self, right: Right, district: str | None = None) -> bool:
-        """Whether the user has a right: anywhere, or in a district."""
+        """Whether the user has a right: anywhere or about anything, or in a district."""
         where = self.districts(right)
-        return where is None or (bool(where) if district is None else district in where)
+        if where is None:
+            return True
+        return district in where if district is not None else bool(where or self.holders(right))
 
     @property
     def role(self) -> str:
@@ -103,17 +109,18 @@ class User(AbstractBaseUser):
 
 
 class Grant(models.Model):
-    """A role of a user, in a district (code) or the whole place (empty)."""
+    """A role of a user: in a district (code) or the whole place (empty), or of a ``holder``."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="grants")
     role = models.CharField(max_length=30)
     region = models.CharField(max_length=12, blank=True)
+    holder = models.CharField(max_length=40, blank=True)
     granted_by = models.CharField(max_length=60)
     granted_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("user", "role", "region"), name="grant_once"),
+            models.UniqueConstraint(fields=("user", "role", "region", "holder"), name="grant_once"),
         )
 
 

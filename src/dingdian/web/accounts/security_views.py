@@ -24,9 +24,10 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
     form = GrantForm(request.POST, districts=sorted(lists.district_names().items()))
     if form.is_valid():
-        role, region = Role(form.cleaned_data["role"]), form.cleaned_data["region"]
+        given = form.cleaned_data
         try:
-            deeds.grant(request.user, user, role, region)
+            where = {"region": given["region"], "holder": given["holder"]}
+            deeds.grant(request.user, user, Role(given["role"]), **where)
         except RequestError as error:
             form.add_error(None, [f"{what} · {cure}" for _place, what, cure in fault_lines(error)])
         else:

@@ -38,10 +38,14 @@ def users(request: HttpRequest) -> HttpResponse:
 
 
 def held(user: User, names: dict[str, str]) -> list[dict[str, Any]]:
-    """The roles of a user in words, with their district."""
+    """The roles of a user in words, with their district or the code of their institution."""
     return [
-        {"grant": g, "role": ROLE_NAMES[Role(g.role)], "district": names.get(g.region, g.region)}
-        for g in sorted(user.grants.all(), key=lambda g: (g.role, g.region))
+        {
+            "grant": g,
+            "role": ROLE_NAMES[Role(g.role)],
+            "district": g.holder or names.get(g.region, g.region),
+        }
+        for g in sorted(user.grants.all(), key=lambda g: (g.role, g.region, g.holder))
     ]
 
 

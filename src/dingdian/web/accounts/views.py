@@ -19,8 +19,9 @@ from django.views.decorators.http import require_POST
 from dingdian.web.accounts import deeds, factors, lists, locks
 from dingdian.web.accounts.forms import SignInForm
 from dingdian.web.accounts.models import Token
+from dingdian.web.accounts.user_views import held
 from dingdian.web.bureau import note
-from dingdian.web.rights import ROLE_NAMES, Right, Role, needs, open_to_all
+from dingdian.web.rights import Right, needs, open_to_all
 from dingdian.web.visitors import address_of
 
 _sign_in = auth.LoginView.as_view(
@@ -46,12 +47,8 @@ def me(request: HttpRequest) -> HttpResponse:
     """Who I am here, and what I may do."""
     user = request.user
     names = lists.district_names() if any(each.region for each in user.own) else {}
-    held = [
-        {"role": ROLE_NAMES[Role(g.role)], "district": names.get(g.region, g.region), "grant": g}
-        for g in user.grants.order_by("role", "region")
-    ]
     context = {
-        "held": held,
+        "held": held(user, names),
         "codes_left": factors.codes_left(user) if user.factor_since else 0,
         "tokens": user.tokens.order_by("through"),
     }

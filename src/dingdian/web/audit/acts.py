@@ -154,6 +154,7 @@ FACTS: Mapping[str, Promise] = MappingProxyType(
         "resource": pgettext_lazy("fact", "resource"),
         "result": pgettext_lazy("fact", "fingerprint of the result"),
         "role": pgettext_lazy("fact", "role"),
+        "holder": pgettext_lazy("fact", "institution"),
         "rows": pgettext_lazy("fact", "rows"),
         "sha256": pgettext_lazy("fact", "fingerprint of the file"),
         "shelf": pgettext_lazy("fact", "policy shelf"),

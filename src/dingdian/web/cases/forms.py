@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from dingdian.core.census.vocabulary import BED_CLASSES, SERVICES
+from dingdian.core.census.vocabulary import BED_CLASSES, KINDS, SERVICES
 from dingdian.core.lifecycle import facts
 from dingdian.core.lifecycle.facts import FACTS, KEY_INFORMATION, beds_text, services_text
 from dingdian.core.lifecycle.moves import MOVES
-from dingdian.core.lifecycle.state import State
+from dingdian.core.lifecycle.state import State, side_of
 from dingdian.core.lifecycle.terms import Terms
 from dingdian.web import bureau
+from dingdian.web.cases.fitting import fits, group_of, service_fits, titles
+from dingdian.web.cases.materials import HAND_IN, PURPOSE, Material, materials
+from dingdian.web.cases.models import Paper
 from dingdian.web.ledger import words
 from dingdian.web.ledger.models import Region
-from dingdian.web.papers import TYPES, FilesInput, ManyFiles
+from dingdian.web.papers import TYPES, FilesInput, Handed, ManyFiles, look
 from dingdian.web.rights import Districts
 from dingdian.web.signs import FitField
 
@@ -39,6 +43,11 @@ _ITEMS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("fail_trial", "bar"): "refusal",
     }
 )
+#: Facts of several lines, and moves that say why.
+_LONG = ("missing", "outcome")
+REASONED = ("annul",)
+#: Fields that stand after the facts.
+_LAST = ("reason", "documents")
 #: Facts of a signing that the case tells already.
 _KNOWN = ("sign", "renew")
 _SEVERITIES = (("minor", _("minor")), ("serious", _("serious")))
@@ -48,7 +57,10 @@ _SEVERITIES = (("minor", _("minor")), ("serious", _("serious")))
 class About:
     """What a form of a move is about: the move, its case (``None``: a new one), day and terms.
 
-    ``districts`` are those in which somebody may record it.
+    ``districts`` are those in which somebody may record it. ``kind`` is that of a new case.
+    ``papers`` are those of the case. ``known`` are facts that stand in the form from the start,
+    ``fixed`` those that nobody changes there. ``own``: an institution records what is its own,
+    on the day itself.
     """
 
     move: str
@@ -56,6 +68,33 @@ class About:
     day: dt.date
     terms: Terms
     districts: Districts
+    kind: str = ""
+    papers: tuple[Paper, ...] = ()
+    known: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    own: bool = False
+
+    @property
+    def kind_now(self) -> str:
+        """The kind of the institution; empty: not known."""
+        return self.state.about.get("kind", "") if self.state else self.kind
+
+    @property
+    def side(self) -> str:
+        """The side whose rules hold; empty while the kind of a new case is not known."""
+        if self.state is not None:
+            return self.state.side
+        return side_of(self.kind) if self.kind else ""
+
+
+def chosen_kind(request: HttpRequest) -> str | None:
+    """The kind of a new case that a request names; ``None`` where it is still to be chosen.
+
+    Of a form that was sent an unknown one is told by its field: it is empty then.
+    """
+    sent = request.method == "POST"
+    kind = (request.POST if sent else request.GET).get("kind", "")
+    return kind if kind in KINDS else "" if sent else None
 
 
 class MoveForm(forms.Form):
@@ -69,33 +108,76 @@ class MoveForm(forms.Form):
         self.fields["held_on"] = forms.DateField(
             label=_("Held on"),
             initial=about.day,
-            widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            widget=forms.HiddenInput() if about.own else _day_input(),
+            disabled=about.own,
             help_text=_("The day on which it happened, also where it is recorded later."),
         )
         for name in (*self.move.needs, *self.move.may):
-            self.fields.update(self._fields(name))
+            if name in self.move.needs or self._is_shown(name):
+                self.fields.update(self._fields(name))
         self.fields["reason"] = FitField(
             label=_("Reason"),
-            required=about.move == "annul",
+            required=about.move in REASONED,
             max_length=_LONGEST,
             widget=forms.Textarea({"rows": 3}),
             help_text=_("Stands in the ledger and in the letter; name no patient."),
         )
-        self.fields["documents"] = FitField(
-            label=_("Documents"),
-            required=False,
-            max_length=_LONGEST,
-            widget=forms.Textarea({"rows": 2}),
-            help_text=_("Numbers of the documents that it rests on, one a line."),
-        )
+        if not about.own:
+            self.fields["documents"] = FitField(
+                label=_("Documents"),
+                required=False,
+                max_length=_LONGEST,
+                widget=forms.Textarea({"rows": 2}),
+                help_text=_("Numbers of the documents that it rests on, one a line."),
+            )
+        self.materials = self._materials()
+        for each in self.materials:
+            self.fields[f"{PURPOSE}{_PARTS}{each.item}"] = ManyFiles(
+                label=each.says,
+                required=False,
+                widget=_files(),
+                help_text="；".join(paper.name for paper in each.papers),
+            )
         self.fields["papers"] = ManyFiles(
             label=_("Attachments"),
             required=False,
-            widget=FilesInput({"multiple": True, "accept": ",".join(f".{e}" for e in TYPES)}),
+            widget=_files(),
             help_text=_(
                 "Scans of the document: pdf, docx, jpg, png or ofd; several may be chosen."
             ),
         )
+
+    def _materials(self) -> list[Material]:
+        about = self.about
+        if about.move not in HAND_IN or not about.side:
+            return []
+        day = about.terms.rules_day(about.state, about.day)
+        return list(materials(about.terms, day, about.side, about.papers))
+
+    def groups(self) -> Iterator[tuple[Any, list[forms.BoundField]]]:
+        """The fields that are seen, in groups with their headings; none is empty."""
+        shown = [each for each in self.visible_fields() if not _is_of_papers(each.name)]
+        for title in (None, *titles()):
+            its = [each for each in shown if group_of(each.name.split(_PARTS)[0]) == title]
+            if title is None:
+                its = [each for each in its if each.name not in _LAST]
+            if its:
+                yield title or _("What is recorded"), its
+        yield (
+            _("Reason and documents"),
+            [each for each in shown if each.name in _LAST],
+        )
+        if self.materials:
+            yield (
+                _("Materials: attach each, or leave it as not supplied"),
+                [each for each in self.visible_fields() if each.name.startswith(PURPOSE + _PARTS)],
+            )
+        yield _("Other attachments"), [self["papers"]]
+
+    def _is_shown(self, name: str) -> bool:
+        """Whether a fact fits the kind, and is not fixed as one that there is not."""
+        about = self.about
+        return fits(name, about.side, about.kind_now) and about.fixed.get(name, "?") != ""
 
     # -- the fields of a fact ---------------------------------------------------------------
 
@@ -110,14 +192,17 @@ class MoveForm(forms.Form):
             "label": capfirst(row.name.say(bureau.lang())),
             "required": name in self.move.needs,
             "initial": self._initial(name),
+            "disabled": name in self.about.fixed,
         }
+        if name == "kind" and self.about.kind:  # it was chosen first: the other fields fit it
+            return forms.CharField(widget=forms.HiddenInput, **said)
         if (choices := self._choices(name)) is not None:
             return forms.ChoiceField(choices=[("", "—"), *choices], **said)
         if row.reads is facts.day_of:
             return forms.DateField(widget=_day_input(), **said)
         if row.reads is facts.services_of:
-            offered = [(each, words.term("service", each)) for each in SERVICES]
-            return _many(offered, said)
+            fit = (each for each in SERVICES if service_fits(each, self.about.side))
+            return _many([(each, words.term("service", each)) for each in fit], said)
         if name == "changed":
             offered = [(key, text.say(bureau.lang())) for key, (text, _c) in _KEY_INFORMATION]
             return _many(offered, said)
@@ -125,7 +210,7 @@ class MoveForm(forms.Form):
             said["initial"] = self.about.state.last_seq if self.about.state else None
             help_text = _("Only the last entry of a case can be annulled.")
             return forms.IntegerField(min_value=1, help_text=help_text, **said)
-        if name in ("missing", "outcome"):
+        if name in _LONG:
             return FitField(max_length=_LONGEST, widget=forms.Textarea({"rows": 3}), **said)
         return FitField(max_length=_LONGEST_LINE, **said)
 
@@ -153,9 +238,12 @@ class MoveForm(forms.Form):
             yield each.code, f"{each.code} {each.name}"
 
     def _initial(self, name: str) -> Any:
-        """What the case tells already, where a move states it anew."""
+        """What the case tells already, where a move states it anew; of a new one what is known."""
         state = self.about.state
-        if state is None or self.about.move not in _KNOWN:
+        if state is None:
+            known = {"kind": self.about.kind, **self.about.known, **self.about.fixed}.get(name)
+            return known.split(";") if known and name == "services" else known
+        if self.about.move not in _KNOWN:
             return None
         if name == "services":
             return list(state.services)
@@ -187,6 +275,20 @@ class MoveForm(forms.Form):
                 found[name] = text
         return found
 
+    def handed(self) -> tuple[Handed, ...]:
+        """The files that were handed in, each with the item of the checklist that it is for.
+
+        Raises:
+            RequestError: there are too many, or some are of no kind that is taken.
+        """
+        said = self.cleaned_data
+        files = [
+            (file, each.item, each.title)
+            for each in self.materials
+            for file in said[f"{PURPOSE}{_PARTS}{each.item}"]
+        ]
+        return look([*files, *((file, "", "") for file in said["papers"])])
+
     def _text(self, name: str) -> str:
         given = self.cleaned_data
         if FACTS[name].reads is facts.beds_of:
@@ -209,6 +311,14 @@ class MoveForm(forms.Form):
 
 
 _KEY_INFORMATION = tuple(KEY_INFORMATION.items())
+
+
+def _is_of_papers(name: str) -> bool:
+    return name == "papers" or name.startswith(PURPOSE + _PARTS)
+
+
+def _files() -> FilesInput:
+    return FilesInput({"multiple": True, "accept": ",".join(f".{each}" for each in TYPES)})
 
 
 def _day_input() -> forms.DateInput:

@@ -7,9 +7,13 @@ papers with their SHA-256, so that a paper cannot be exchanged unnoticed.
 from __future__ import annotations
 
 from django.db import models
+from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 
+from dingdian.core.errors import RequestError, fault
+from dingdian.storage.manifest import file_digest
 from dingdian.web.papers import Paper as KeptPaper
+from dingdian.web.papers import attachment
 
 
 class ProposalState(models.TextChoices):
@@ -60,12 +64,24 @@ class Proposal(models.Model):
 class Paper(KeptPaper):
     """A paper that went with a move: ``entry`` is the number of the move in the ledger.
 
-    ``None`` until the move is recorded that ``proposal`` asks for.
+    ``None`` until the move is recorded that ``proposal`` asks for. ``item`` is the item of the
+    checklist of materials that it was handed in for; empty: none.
     """
 
     case = models.TextField()
     entry = models.BigIntegerField(null=True)
     proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, related_name="papers")
+    item = models.CharField(max_length=80, blank=True)
 
     class Meta(KeptPaper.Meta):
         indexes = (models.Index(fields=("case", "entry"), name="case_paper"),)
+
+    def attachment(self) -> FileResponse:
+        """The paper, to be saved.
+
+        Raises:
+            RequestError: its bytes are not those that were handed in.
+        """
+        if file_digest(self.path) != self.sha256:
+            raise RequestError((fault("paper_changed", name=self.name),))
+        return attachment(self.path, self.name)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from dingdian.core.lifecycle.moves import MOVES, Role
 from dingdian.core.lifecycle.moving import possible
 from dingdian.core.lifecycle.stages import Stage
+from dingdian.reports.lives.words import Speech
 from dingdian.web.rights import Right
 
 if TYPE_CHECKING:
@@ -36,15 +39,27 @@ def roles_of(user: User, district: str) -> tuple[Role, ...]:
     return tuple(role for right, role in NAMES.items() if user.may(right, district))
 
 
-def offers(user: User, stage: Stage | None, district: str) -> Iterator[Offer]:
-    """The moves that the table has for a stage and that somebody may record."""
-    roles = roles_of(user, district)
+def offers(roles: Collection[Role], stage: Stage | None) -> Iterator[Offer]:
+    """The moves that the table has for a stage and that are recorded in one of some names."""
     for move in possible(stage):
         role = next((each for each in roles if each in MOVES[move].roles), None)
         if role is not None and move not in _NOT_HERE:
             yield Offer(move, role)
 
 
-def offered(user: User, move: str, stage: Stage | None, district: str) -> Offer | None:
-    """The offer of one move; ``None`` where somebody may not record it now."""
-    return next((each for each in offers(user, stage, district) if each.move == move), None)
+def offered(roles: Collection[Role], move: str, stage: Stage | None) -> Offer | None:
+    """The offer of one move; ``None`` where it may not be recorded now in any of some names."""
+    return next((each for each in offers(roles, stage) if each.move == move), None)
+
+
+def grouped(found: Iterable[Offer], speech: Speech) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Moves with their words: those that lead on, those that stay, and annulling."""
+    on, stay, other = [], [], []
+    for each in found:
+        said, move = (each.move, speech.move(each.move)), MOVES[each.move]
+        if each.move == "annul":
+            other.append(said)
+        else:
+            (stay if move.sources == move.targets else on).append(said)
+    groups = ((_("Leads on"), on), (_("Stays"), stay), (_("Corrects"), other))
+    return [(title, moves) for title, moves in groups if moves]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -19,7 +19,7 @@ from dingdian.web.cases.finding import find
 from dingdian.web.cases.models import Paper, Proposal, ProposalState
 from dingdian.web.inbox.sending import send
 from dingdian.web.ledger import refreshing
-from dingdian.web.papers import Kept
+from dingdian.web.papers import Handed
 from dingdian.web.rights import FOUR_EYES, Right
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def is_confirmed_first(move: str) -> bool:
     return settings.CONFIG.four_eyes and move in FOUR_EYES
 
 
-def record(user: User, asked: Asked, papers: Sequence[Kept] = ()) -> Changed:
+def record(user: User, asked: Asked, papers: Sequence[Handed] = ()) -> Changed:
     """Record a move; its papers are named by their fingerprint in the entry itself.
 
     Raises:
@@ -47,9 +47,7 @@ def record(user: User, asked: Asked, papers: Sequence[Kept] = ()) -> Changed:
 
     def keep(changed: Changed) -> None:
         entry = changed.entries[0]
-        Paper.objects.bulk_create(
-            _paper(each, asked, entry=entry.seq, at=entry.known_at) for each in papers
-        )
+        _keep(papers, asked, entry=entry.seq, at=entry.known_at)
 
     return _change(user, asked, keep)
 
@@ -61,16 +59,21 @@ def _change(user: User, asked: Asked, within: Within) -> Changed:
     return changed
 
 
-def _named(papers: Sequence[Kept]) -> tuple[str, ...]:
-    return tuple(f"{each.name} SHA-256 {each.sha256}" for each in papers)
+def _named(papers: Sequence[Handed]) -> tuple[str, ...]:
+    return tuple(each.named for each in papers)
 
 
-def _paper(kept: Kept, asked: Asked, **more: object) -> Paper:
-    said = {"sha256": kept.sha256, "name": kept.name, "kind": kept.kind, "size": kept.size}
-    return Paper(case=asked.case, by=asked.by, **said, **more)
+def _keep(papers: Sequence[Handed], asked: Asked, **more: object) -> None:
+    """Put the papers into the store, and a row of each beside its case."""
+    for each in papers:
+        each.store()
+    Paper.objects.bulk_create(
+        Paper(case=asked.case, by=asked.by, item=each.item, **asdict(each.kept), **more)
+        for each in papers
+    )
 
 
-def apply(user: User, asked: Asked, district: str, papers: Sequence[Kept] = ()) -> Changed:
+def apply(user: User, asked: Asked, district: str, papers: Sequence[Handed] = ()) -> Changed:
     """Record an application as a new case, under the next free number of its district and year.
 
     Raises:
@@ -100,7 +103,7 @@ def _last(before: str) -> int:
 
 
 def propose(
-    user: User, asked: Asked, district: str, papers: Sequence[Kept] = ()
+    user: User, asked: Asked, district: str, papers: Sequence[Handed] = ()
 ) -> tuple[Proposal, tuple[Fault, ...]]:
     """Ask for a move that a second person is to confirm; also what would be noted with it.
 
@@ -125,9 +128,7 @@ def propose(
                 by=user.username,
                 at=asked.known_at,
             )
-            Paper.objects.bulk_create(
-                _paper(each, asked, proposal=made, at=asked.known_at) for each in papers
-            )
+            _keep(papers, asked, proposal=made, at=asked.known_at)
             _note(user, made, "case.propose", move=made.move)
             _tell(holders(Right.CONFIRM_CASES, district).exclude(pk=user.pk), made, "proposal")
     except IntegrityError as error:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -15,19 +13,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from dingdian.core.errors import RequestError, fault
 from dingdian.core.lifecycle.moves import MOVES
-from dingdian.core.lifecycle.moving import Asked
 from dingdian.reports.lives.words import Speech
-from dingdian.storage.manifest import file_digest
-from dingdian.web import bureau, clock, errors, papers
-from dingdian.web.cases import listing
-from dingdian.web.cases.finding import Found, district_of, seen
-from dingdian.web.cases.forms import About, MoveForm
+from dingdian.web import bureau, clock
+from dingdian.web.cases import filling, listing
+from dingdian.web.cases.finding import district_of, seen
+from dingdian.web.cases.forms import About, MoveForm, chosen_kind
+from dingdian.web.cases.materials import materials_of
 from dingdian.web.cases.models import Paper, Proposal, ProposalState
-from dingdian.web.cases.offering import Offer, offered, offers
+from dingdian.web.cases.offering import grouped, offered, offers, roles_of
 from dingdian.web.cases.recording import apply, is_confirmed_first, propose, record
-from dingdian.web.ledger import looking, refreshing
+from dingdian.web.ledger import looking, refreshing, words
 from dingdian.web.ledger.models import Region
 from dingdian.web.ledger.views import asked_of
 from dingdian.web.rights import Right, needs
@@ -35,7 +31,6 @@ from dingdian.wiring import institutions
 
 if TYPE_CHECKING:
     from dingdian.actions.change_stage import Changed
-    from dingdian.core.errors import Fault
 
 #: Cases of a page of the list.
 ROWS = 50
@@ -69,8 +64,12 @@ def one(request: HttpRequest, case: str) -> HttpResponse:
     shown = institutions.look_case(desk, case, asked["on"], asked["known"])
     told = looking.told(shown, desk.terms, asked["on"]) if shown else None
     kept: dict[int, list[Paper]] = {}
-    for each in Paper.objects.filter(case=case):
+    papers_of_case = list(Paper.objects.filter(case=case))
+    for each in papers_of_case:
         kept.setdefault(each.entry, []).append(each)
+    roles = roles_of(request.user, found.district)
+    speech = Speech(bureau.lang(), desk.terms, clock.today())
+    supplied = materials_of(found.state, desk.terms, clock.today(), papers_of_case)
     name = Region.objects.filter(code=found.district).values_list("name", flat=True).first()
     context = {
         "found": found,
@@ -78,44 +77,37 @@ def one(request: HttpRequest, case: str) -> HttpResponse:
         "cases": [told] if told else [],
         "district_name": name,
         "papers": kept,
-        "groups": _groups(request, found) if asked["is_today"] else [],
+        "groups": grouped(offers(roles, found.state.stage), speech) if asked["is_today"] else [],
+        "materials": supplied,
         **asked,
     }
     return render(request, "cases/one.html", context)
 
 
-def _groups(request: HttpRequest, found: Found) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The moves that may be recorded: those that lead on, those that stay, and annulling."""
-    speech = Speech(bureau.lang(), bureau.desk().terms, clock.today())
-    on, stay, other = [], [], []
-    for each in offers(request.user, found.state.stage, found.district):
-        said = (each.move, speech.move(each.move))
-        move = MOVES[each.move]
-        if each.move == "annul":
-            other.append(said)
-        else:
-            (stay if move.sources == move.targets else on).append(said)
-    groups = ((_("Leads on"), on), (_("Stays"), stay), (_("Corrects"), other))
-    return [(title, moves) for title, moves in groups if moves]
-
-
 @needs(Right.MOVE_CASES)
 def new(request: HttpRequest) -> HttpResponse:
-    """The form of an application that came on paper, and recording it as a new case."""
-    districts = request.user.districts(Right.MOVE_CASES)
-    about = About("apply", None, clock.today(), bureau.desk().terms, districts)
-    form = MoveForm(*_given(request), about=about)
+    """The form of an application that came on paper, and recording it as a new case.
+
+    First the kind is chosen: the form shows what fits it.
+    """
+    user, kind = request.user, chosen_kind(request)
+    if kind is None:
+        return render(request, "cases/kinds.html", {"kinds": words.terms_of("kind")})
+    districts = user.districts(Right.MOVE_CASES)
+    about = About("apply", None, clock.today(), bureau.desk().terms, districts, kind=kind)
+    form = MoveForm(*filling.given(request), about=about)
 
     def do() -> HttpResponse:
         district = district_of(form.facts().get("region", ""))
-        offer = offered(request.user, "apply", None, district)
+        offer = offered(roles_of(user, district), "apply", None)
         if offer is None:
             raise PermissionDenied
-        changed = apply(request.user, _asked(form, "", offer), district, _papers(form))
+        changed = apply(user, filling.asked(form, "", offer), district, form.handed())
         return _done(request, changed, said)
 
     said = MOVES["apply"].name.say(bureau.lang())
-    return _page(request, form, do, {"move": said})
+    context = {"move": said, "kind": words.term("kind", kind)}
+    return filling.answer(request, form, do, context, template="cases/record.html")
 
 
 @needs(Right.MOVE_CASES, Right.DECIDE_CASES)
@@ -123,24 +115,26 @@ def act(request: HttpRequest, case: str, move: str) -> HttpResponse:
     """The form of a move of a case, and recording it; or asking a second person for it."""
     if move not in MOVES:
         raise Http404
-    found = seen(request.user, case)
-    offer = offered(request.user, move, found.state.stage, found.district)
+    user, found = request.user, seen(request.user, case)
+    offer = offered(roles_of(user, found.district), move, found.state.stage)
     if offer is None:
         raise PermissionDenied
-    about = About(move, found.state, clock.today(), bureau.desk().terms, None)
-    form = MoveForm(*_given(request), about=about, initial={"seen": found.state.last_seq})
+    desk, today = bureau.desk(), clock.today()
+    kept = Paper.objects.filter(case=case)
+    about = About(move, found.state, today, desk.terms, None, papers=tuple(kept))
+    form = MoveForm(*filling.given(request), about=about, initial={"seen": found.state.last_seq})
 
     def do() -> HttpResponse:
-        asked = _asked(form, case, offer)
+        asked = filling.asked(form, case, offer)
         if not is_confirmed_first(move):
-            return _done(request, record(request.user, asked, _papers(form)), said)
+            return _done(request, record(user, asked, form.handed()), said)
         asked = replace(asked, seen=asked.seen or found.state.last_seq)
-        made, noted = propose(request.user, asked, found.district, _papers(form))
-        _warn(request, noted)
+        made, noted = propose(user, asked, found.district, form.handed())
+        filling.warn(request, noted)
         messages.success(request, _("Asked for: a second person confirms it."))
         return redirect("cases:proposal", made.pk)
 
-    speech = Speech(bureau.lang(), bureau.desk().terms, clock.today())
+    speech = Speech(bureau.lang(), desk.terms, today)
     said = speech.move(move)
     context = {
         "found": found,
@@ -150,68 +144,13 @@ def act(request: HttpRequest, case: str, move: str) -> HttpResponse:
         "stage": speech.stage(found.state.stage),
         "clauses": MOVES[move].clauses,
     }
-    return _page(request, form, do, context)
-
-
-def _given(request: HttpRequest) -> tuple[Any, ...]:
-    return (request.POST, request.FILES) if request.method == "POST" else ()
-
-
-def _papers(form: MoveForm) -> tuple[papers.Kept, ...]:
-    return papers.keep(form.cleaned_data["papers"])
-
-
-def _asked(form: MoveForm, case: str, offer: Offer) -> Asked:
-    given = form.cleaned_data
-    return Asked(
-        case=case,
-        move=offer.move,
-        held_on=given["held_on"],
-        known_at=clock.now(),
-        by="",
-        role=offer.role,
-        reason=given["reason"],
-        documents=form.numbers(),
-        facts=form.facts(),
-        seen=given["seen"],
-    )
-
-
-def _page(
-    request: HttpRequest, form: MoveForm, do: Callable[[], HttpResponse], context: dict[str, Any]
-) -> HttpResponse:
-    """The form; sent, what comes of it: the case, or the form with every reason against it."""
-    told: list[tuple[str, str, str]] = []
-    status = 200
-    if getattr(request, "too_large", False):
-        limit = settings.CONFIG.upload_limit_mb
-        told = errors.fault_lines(RequestError((fault("paper_too_large", limit=limit),)))
-        status = 413
-    elif request.method == "POST" and not form.is_valid():
-        status = 422
-    elif request.method == "POST":
-        try:
-            return do()
-        except RequestError as error:
-            told, status = errors.fault_lines(error), errors.status_of(error)
-    return render(
-        request, "cases/record.html", {**context, "form": form, "told": told}, status=status
-    )
+    return filling.answer(request, form, do, context, template="cases/record.html")
 
 
 def _done(request: HttpRequest, changed: Changed, move: str) -> HttpResponse:
-    entry = changed.entries[0]
-    messages.success(
-        request, _("Recorded: %(move)s, entry %(n)d.") % {"move": move, "n": entry.seq}
-    )
-    _warn(request, changed.faults)
-    return redirect("cases:one", entry.case)
-
-
-def _warn(request: HttpRequest, faults: tuple[Fault, ...]) -> None:
-    """Tell what is odd about a move and does not stop it."""
-    for _place, what, cure in errors.fault_lines(RequestError(faults)):
-        messages.warning(request, f"{what} {cure}".strip())
+    case = filling.recorded(request, changed, move)
+    filling.warn(request, changed.faults)
+    return redirect("cases:one", case)
 
 
 @needs(Right.SEE_LEDGER)
@@ -224,6 +163,4 @@ def paper(request: HttpRequest, pk: int) -> FileResponse:
     """
     found = get_object_or_404(Paper, pk=pk)
     seen(request.user, found.case)
-    if file_digest(found.path) != found.sha256:
-        raise RequestError((fault("paper_changed", name=found.name),))
-    return papers.attachment(found.path, found.name)
+    return found.attachment()

@@ -29,8 +29,10 @@ ROWS, SHOWN = 50, 5
 
 @needs(Right.SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
-    """The overview of whoever signed in: an administrator's is a plain page of their own."""
+    """The overview; administrators and institutions have first pages of their own."""
     user = request.user
+    if user.may(Right.OWN_CASES):
+        return redirect("portal:home")
     if any(held.role in ADMINS for held in user.held):
         return render(request, "desk/admin.html", {"roles": {h.role for h in user.held}})
     context: dict[str, Any] = {"others": waiting.others(user, clock.today())}
@@ -73,7 +75,7 @@ def _plans(user: User) -> list[tuple[Plan, str]]:
     return [(each, STAGES[Stage(each.stage)].name.say(bureau.lang())) for each in found]
 
 
-@needs(Right.SIGNED_IN)
+@needs(Right.IN_OFFICE)
 def search(request: HttpRequest) -> HttpResponse:
     """Search by name or code; an exact code leads straight there."""
     text = request.GET.get("q", "").strip()[:100]
@@ -84,7 +86,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/search.html", context)
 
 
-@needs(Right.SIGNED_IN)
+@needs(Right.IN_OFFICE)
 def tasks(request: HttpRequest) -> HttpResponse:
     """What waits for whoever signed in: limits in groups, those of a group by pages."""
     user, today = request.user, clock.today()

@@ -17,7 +17,7 @@ from dingdian.reports.lists import list_csv, list_workbook
 from dingdian.web import bureau, clock
 from dingdian.web.ledger import listing, looking, refreshing, words
 from dingdian.web.ledger.columns import COLUMNS, cells
-from dingdian.web.ledger.models import Institution, Region
+from dingdian.web.ledger.models import Region
 from dingdian.web.rights import Right, needs
 from dingdian.wiring import institutions
 
@@ -108,12 +108,13 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "history": looking.history(looked.versions),
         "may_see_map": request.user.may(Right.CHECK_SITE),
         **asked,
-        **_of_census(looked, row),
+        **of_census(looked, row.district),
     }
     return render(request, "ledger/one.html", context)
 
 
-def _of_census(looked: Looked, row: Institution) -> dict[str, Any]:
+def of_census(looked: Looked, district: str) -> dict[str, Any]:
+    """What the census says of an institution now, as ``ledger/about.html`` shows it."""
     regions = dict(Region.objects.values_list("code", "name"))
     shown = looked.shown
     return {
@@ -124,7 +125,7 @@ def _of_census(looked: Looked, row: Institution) -> dict[str, Any]:
         "services": list(looking.services(shown)),
         "beds": looking.beds(shown),
         "agreement": list(looking.agreement(shown)),
-        "district_name": regions.get(row.district, row.district),
+        "district_name": regions.get(district, district),
         "standing": words.term("standing", str(shown.facts.get("standing") or "")),
         "tone": words.tone(str(shown.facts.get("standing") or "")),
     }

@@ -1,0 +1,1 @@
+"""What an institution does on screen: its own data, applications, requests, letters."""

@@ -1,0 +1,14 @@
+"""Addresses of this area."""
+
+from django.urls import path
+
+from dingdian.web.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("apply", views.new, name="new"),
+    path("paper/<int:pk>", views.paper, name="paper"),
+    path("cases/<path:case>/<slug:move>/record", views.record, name="record"),
+    path("cases/<path:case>", views.one, name="one"),
+]
