@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import secrets
@@ -63,7 +64,7 @@ class Paper(models.Model):
     @property
     def path(self) -> Path:
         """Where its bytes lie."""
-        return settings.CONFIG.data / "uploads" / f"{self.sha256}.{self.kind}"
+        return path_of(self.sha256, self.kind)
 
 
 def kind_of(file: IO[bytes]) -> str:
@@ -111,17 +112,29 @@ def keep(files: Iterable[Any]) -> tuple[Kept, ...]:
 
 
 def _kept(given: Any, kind: str) -> Kept:
-    given.file.seek(0)
-    digest = hashlib.file_digest(given.file, "sha256").hexdigest()
-    folder = settings.CONFIG.data / "uploads"
-    target = folder / f"{digest}.{kind}"
-    size = given.size
+    return Kept(_put(given.file, kind), shown_name(given.name, kind), kind, given.size)
+
+
+def put(content: bytes, kind: str) -> str:
+    """Put a file that was made here into the store; its fingerprint. The same bytes, once."""
+    return _put(io.BytesIO(content), kind)
+
+
+def _put(file: io.BufferedIOBase, kind: str) -> str:
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    target = path_of(digest, kind)
     if not target.exists():
-        _write(given.file, target)
-    return Kept(digest, shown_name(given.name, kind), kind, size)
+        _write(file, target)
+    return digest
 
 
-def _write(file: IO[bytes], target: Path) -> None:
+def path_of(sha256: str, kind: str) -> Path:
+    """Where a file of the store lies."""
+    return settings.CONFIG.data / "uploads" / f"{sha256}.{kind}"
+
+
+def _write(file: io.BufferedIOBase, target: Path) -> None:
     """Write beside, then rename: a file of that name is always whole."""
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     file.seek(0)

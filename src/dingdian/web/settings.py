@@ -38,6 +38,7 @@ _AREAS = [
     "desk",
     "ledger",
     "cases",
+    "letters",
     "imports",
     "plans",
     "procedure",

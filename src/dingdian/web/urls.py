@@ -17,6 +17,7 @@ urlpatterns = [
     path("jobs/", include("dingdian.web.jobs.urls")),
     path("institutions/", include("dingdian.web.ledger.urls")),
     path("cases/", include("dingdian.web.cases.urls")),
+    path("letters/", include("dingdian.web.letters.urls")),
     path("imports/", include("dingdian.web.imports.urls")),
     path("plans/", include("dingdian.web.plans.urls")),
     path("procedure/", include("dingdian.web.procedure.urls")),

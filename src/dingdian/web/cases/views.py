@@ -29,6 +29,7 @@ from dingdian.web.cases.recording import record as keep
 from dingdian.web.ledger import looking, refreshing
 from dingdian.web.ledger.models import Region
 from dingdian.web.ledger.views import asked_of
+from dingdian.web.letters.reading import of_case
 from dingdian.web.rights import Right, needs
 from dingdian.wiring import institutions
 
@@ -74,6 +75,7 @@ def one(request: HttpRequest, case: str) -> HttpResponse:
         "cases": [told] if told else [],
         "district_name": name,
         "papers": kept,
+        "letters": of_case(request.user, found),
         "groups": _groups(request, found) if asked["is_today"] else [],
         **asked,
     }
