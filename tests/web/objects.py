@@ -13,6 +13,14 @@ OF_A_DISTRICT = frozenset(
     {
         "ledger:one",
         "cases:one",
+        "letters:one",
+        "letters:page",
+        "letters:file",
+        "letters:serve",
+        "letters:void",
+        "letters:receipt",
+        "letters:make",
+        "letters:preview",
         "plans:submission",
         "plans:submission_edit",
         "plans:submission_submit",
@@ -78,6 +86,7 @@ def objects_in(district, version, overlay):
         ("portal", "case"): institution.case,
         ("portal", "move"): "request_renewal",
         ("portal", "pk"): _paper(institution.case).pk,
+        **_letter(institution.case),
         ("maps", "pk"): kept.pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
@@ -112,6 +121,36 @@ def _proposal(case, district):
     return Proposal.objects.create(
         case=case, district=district, facts={"cause": "own_request"}, by="x", at=clock.now(), **said
     )
+
+
+def _letter(case):
+    """The letter of a case whose agreement is not to be renewed, and a receipt of its service."""
+    from django.conf import settings
+
+    from dingdian.actions.change_stage import change_stage
+    from dingdian.core.lifecycle.moving import Asked
+    from dingdian.web import bureau, clock
+    from dingdian.web.accounts.models import User
+    from dingdian.web.cases.finding import find
+    from dingdian.web.letters import making
+    from dingdian.web.letters.models import Receipt
+    from dingdian.web.rights import Role
+
+    (settings.CONFIG.data / "uploads").mkdir(parents=True, exist_ok=True)
+    said = {"held_on": clock.today(), "known_at": clock.now(), "by": "clerk", "role": "agency"}
+    asked = Asked(case=case, move="do_not_renew", facts={"cause": "试"}, **said)
+    seq = change_stage(bureau.desk().ledger, asked, bureau.desk().terms).entries[0].seq
+    someone = User.objects.get(username=Role.CLERK)
+    letter = making.make(someone, find(case), seq, "non_renewal")
+    said = {"sha256": "0" * 64, "name": "a.pdf", "kind": "pdf", "size": 1, "by": "clerk"}
+    receipt = Receipt.objects.create(letter=letter, note=1, at=clock.now(), **said)
+    return {
+        ("letters", "pk"): letter.pk,
+        ("letters:receipt", "pk"): receipt.pk,
+        ("letters", "case"): case,
+        ("letters", "seq"): seq,
+        ("letters", "kind"): "non_renewal",
+    }
 
 
 def _kept_answer(institution):

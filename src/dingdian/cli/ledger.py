@@ -11,7 +11,7 @@ from dingdian.cli import options
 from dingdian.cli.faults import INCOMPLETE, lines, tell
 from dingdian.cli.options import Command, Lang
 from dingdian.core.errors import RequestError
-from dingdian.wiring import lives
+from dingdian.wiring import letters, lives
 
 url = click.option(
     "--ledger",
@@ -333,7 +333,7 @@ def notices(
     force: bool,
 ) -> None:
     """写出文书（docx、html）：一件的，或指定登记的 · Write the notices of a case, or of entries."""
-    n = lives.notices(
+    n = letters.write_folder(
         lives.opened(url, policy),
         out,
         case=case,

@@ -37,6 +37,16 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         "fact_wrong": _kind(B, "{fact_zh}的写法不对：{value}", "{fact} cannot be “{value}”", "例如 {fact}={example}", "such as {fact}={example}"),
         "nothing_to_annul": _kind(B, "只能撤销这一件最后一次有效登记（第{last}号）", "only the last entry in effect, number {last}, can be annulled", "写 entry={last}；更早的从后往前逐一撤销", "write entry={last}; earlier ones are annulled from the end, one by one"),
         "annul_without_reason": _kind(B, "撤销登记须写明理由", "an annulment needs its reason", "写明理由和依据", "state reason and document"),
+        # ---- a letter
+        "letter_none": _kind(B, "第{seq}号登记没有可以制发的“{kind_zh}”", "entry {seq} has no letter of the kind {kind}", "回到该件，选有文书的登记", "go back to the case and choose an entry that has one"),
+        "letter_annulled": _kind(B, "第{seq}号登记已经撤销，不能再制发文书", "entry {seq} was annulled: no letter is made of it", "已送达的，另行告知当事人", "where one was served, tell the institution so"),
+        "letter_made": _kind(B, "这份文书已经制发：{number}", "this letter is made already: {number}", "打开它；写错的先作废，再重新制发", "open it; where it is wrong, make it void and make another"),
+        "letter_moved_on": _kind(B, "{number}在您打开页面之后已被办理过", "{number} was worked on since you opened the page", "重新打开页面再决定", "open the page again and decide"),
+        "letter_void": _kind(B, "{number}已经作废", "{number} is void", "需要的话重新制发一份", "make another where one is needed"),
+        "served_before_made": _kind(B, "送达日期{day}早于文书日期{made}", "served on {day}, before the letter's own day, {made}", "核对送达回证上的日期", "check the day on the receipt"),
+        "served_in_future": _kind(B, "送达日期{day}还没有到（今天是{today}）", "{day} has not come (today is {today})", "送达后再登记", "record it when it was served"),
+        "served_already": _kind(B, "已登记于{day}送达；更正须写明理由", "recorded as served on {day} already; a correction needs its reason", "写明为什么更正", "say why it is corrected"),
+        "void_without_reason": _kind(B, "作废{number}须写明理由", "making {number} void needs its reason", "写明理由", "state it"),
         # ---- a move that the rules refuse
         "too_early": _kind(B, "“{move_zh}”须在{last}之后（{rule}，{clause}{provisional_zh}）", "“{move}” may come after {last} only ({rule}, {clause}{provisional})", "到{first}再办", "wait until {first}"),
         "no_end_known": _kind(B, "不知道期限到哪一天，不能“{move_zh}”", "the end of the period is not known, so “{move}” cannot be recorded", "先登记协议届满日期（续签、变更或撤销重录）", "record first through which day it runs"),

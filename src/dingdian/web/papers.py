@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import secrets
@@ -85,9 +86,7 @@ class Handed:
 
     def store(self) -> None:
         """Put it into the store; the same bytes are kept once."""
-        target = _folder() / f"{self.kept.sha256}.{self.kept.kind}"
-        if not target.exists():
-            _write(self.file, target)
+        _write_once(self.file, path_of(self.kept.sha256, self.kept.kind))
 
 
 class Paper(models.Model):
@@ -107,7 +106,7 @@ class Paper(models.Model):
     @property
     def path(self) -> Path:
         """Where its bytes lie."""
-        return _folder() / f"{self.sha256}.{self.kind}"
+        return path_of(self.sha256, self.kind)
 
 
 def kind_of(file: IO[bytes]) -> str:
@@ -179,18 +178,32 @@ def store(given: Any, kind: str) -> Kept:
 
 
 def _kept(given: Any, kind: str) -> Kept:
-    given.file.seek(0)
-    digest = hashlib.file_digest(given.file, "sha256").hexdigest()
+    digest = _digest(given.file)
     return Kept(digest, shown_name(given.name, kind), kind, given.size)
 
 
-def _folder() -> Path:
-    folder: Path = settings.CONFIG.data / "uploads"
-    return folder
+def put(content: bytes, kind: str) -> str:
+    """Put a file that was made here into the store; its fingerprint. The same bytes, once."""
+    file = io.BytesIO(content)
+    digest = _digest(file)
+    _write_once(file, path_of(digest, kind))
+    return digest
 
 
-def _write(file: IO[bytes], target: Path) -> None:
+def _digest(file: IO[bytes]) -> str:
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def path_of(sha256: str, kind: str) -> Path:
+    """Where a file of the store lies."""
+    return settings.CONFIG.data / "uploads" / f"{sha256}.{kind}"
+
+
+def _write_once(file: IO[bytes], target: Path) -> None:
     """Write beside, then rename: a file of that name is always whole."""
+    if target.exists():
+        return
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     file.seek(0)
     try:

@@ -40,6 +40,7 @@ _AREAS = [
     "cases",
     "inbox",
     "portal",
+    "letters",
     "imports",
     "plans",
     "procedure",

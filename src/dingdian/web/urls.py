@@ -19,6 +19,7 @@ urlpatterns = [
     path("cases/", include("dingdian.web.cases.urls")),
     path("inbox/", include("dingdian.web.inbox.urls")),
     path("my/", include("dingdian.web.portal.urls")),
+    path("letters/", include("dingdian.web.letters.urls")),
     path("imports/", include("dingdian.web.imports.urls")),
     path("plans/", include("dingdian.web.plans.urls")),
     path("procedure/", include("dingdian.web.procedure.urls")),

@@ -21,15 +21,12 @@ if TYPE_CHECKING:
     from dingdian.core.lifecycle.due import Due
     from dingdian.core.lifecycle.moving import Asked
     from dingdian.core.lifecycle.terms import Terms
-    from dingdian.reports.notices.office import Office
     from dingdian.reports.wording import Lang
     from dingdian.storage.db.ledger import DbLedger
 
 #: Where the ledger lies when nobody says: the variable, then a file in the working folder.
 VARIABLE = "DATABASE_URL"
 DEFAULT = "sqlite:///dingdian-ledger.sqlite3"
-#: What a folder of notices is known by; a folder without it is somebody's own.
-NOTICES_MARK = ".dingdian-notices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,71 +277,6 @@ def book_text(
 
     accounts = balance_books(desk.ledger, first, last, known_at)
     yield from book_lines(accounts, Speech(lang, desk.terms, last))
-
-
-def notices(
-    desk: Desk,
-    out: Path,
-    *,
-    case: str | None,
-    seqs: Sequence[int],
-    templates: Path | None,
-    assessment: Path | None,
-    force: bool,
-) -> int:
-    """Write the notices of some entries: those named, else of one case, else of the whole ledger.
-
-    ``assessment`` is the folder whose results the notices of assessments tell. Returns how many.
-
-    Raises:
-        DingdianError: anything that stops it; nothing is then written.
-    """
-    from dingdian.core.lifecycle.naming import told
-    from dingdian.core.lifecycle.reading import cases_by_id
-    from dingdian.reports.notices.joining import results_of
-    from dingdian.reports.notices.kinds import kinds_of
-    from dingdian.reports.notices.write import notice_forms, write_notices
-    from dingdian.storage.folders import Out, check_free, write_folder
-    from dingdian.wiring import assessments
-    from dingdian.wiring.papers import installed
-
-    installed()
-    target = Out(out, force, ours=lambda folder: (folder / NOTICES_MARK).is_file())
-    check_free(target, folder=True)
-    cases = cases_by_id(desk.ledger.entries())
-    if case is not None and case not in cases:
-        raise RequestError((told("case_unknown", case=case),))
-    of_case = cases[case] if case is not None else [e for its in cases.values() for e in its]
-    wanted = seqs or [each.seq for each in of_case if kinds_of(each)]
-    results = results_of(assessments.read_assessed(assessment), cases) if assessment else {}
-    office, forms = _office(desk), notice_forms(templates)
-    made = write_notices(cases, wanted, office, forms, results=results)
-
-    def fill(folder: Path) -> None:
-        (folder / NOTICES_MARK).write_text(f"{desk.ledger.mark.id}\n", "utf-8")
-        for name, content in made:
-            (folder / name).write_bytes(content)
-
-    write_folder(target, fill)
-    return sum(len(kinds_of(e)) for its in cases.values() for e in its if e.seq in set(wanted))
-
-
-def _office(desk: Desk) -> Office:
-    """In whose name notices go out: the city of the last census kept, marked where invented."""
-    from dingdian.reports.notices.office import Office
-    from dingdian.reports.words.labels import MARK_REASONS, MARKS
-
-    card = desk.terms.book.layers[desk.terms.place].card
-    census = desk.ledger.census(dt.date.max)
-    regions: dict[str, str] = {}
-    marks: tuple[str, ...] = ()
-    if census is not None:
-        table = census.tables["regions"]
-        pairs = zip(table["code"].cells(), table["name"].cells(), strict=True)
-        regions = {str(code): str(name) for code, name in pairs}
-        if census.invented:
-            marks = (f"{MARKS['invented'].zh}：{MARK_REASONS['invented'].zh}",)
-    return Office(desk.terms, card.title, regions=regions, marks=marks)
 
 
 def verify(desk: Desk, heads: Iterable[Path], *, mend: bool) -> tuple[int, tuple[Fault, ...]]:

@@ -1,7 +1,8 @@
 """Numbers of notices: counted over the ledger, by kind and year, without a gap.
 
 An entry that is annulled keeps the number of its notice: the ledger only grows, so the same
-entries always get the same numbers.
+entries always get the same numbers. An office that makes its letters in the web system numbers
+them as they are made (``web/letters``); those numbers are brought in as ``Sequences``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dingdian.core.lifecycle.entry import SHANGHAI, Entry
 from dingdian.reports.notices.kinds import kinds_of
 from dingdian.reports.papers.letterhead import Numbers
 
+_BLANK = "　　"
 #: Number of the entry and kind of the notice -> which of its kind in its year, from 1.
 Sequences = Mapping[tuple[int, str], int]
 
@@ -35,13 +37,20 @@ def sequences_of(entries: Iterable[Entry]) -> Sequences:
 
 
 def number_of(patterns: Numbers, kind: str, *, city: str, year: int, n: int) -> str:
-    """The number of a notice.
+    """The number of a notice; one that was not given a number yet (``n`` 0) has a blank in it.
 
     >>> number_of(Numbers(), "acceptance", city="示例市", year=2026, n=12)
     '示例市医保受理〔2026〕12号'
     """
+    series = series_of(patterns, kind, city=city, year=year)
+    return series.replace("{n}", str(n) if n else _BLANK)
+
+
+def series_of(patterns: Numbers, kind: str, *, city: str, year: int) -> str:
+    """The number with ``{n}`` left open: notices that share it are counted together.
+
+    >>> series_of(Numbers(), "acceptance", city="示例市", year=2026)
+    '示例市医保受理〔2026〕{n}号'
+    """
     pattern: str = getattr(patterns, kind)
-    fields = {"{city}": city, "{year}": str(year), "{n}": str(n)}
-    for name, text in fields.items():
-        pattern = pattern.replace(name, text)
-    return pattern
+    return pattern.replace("{city}", city).replace("{year}", str(year))

@@ -65,10 +65,24 @@ def write_notices(
             yield from _files(file_name(seq, kind), kind, notice, forms)
 
 
+def word_file(kind: str, notice: Answers, forms: Forms) -> bytes:
+    """A notice as a Word file.
+
+    Raises:
+        RequestError: its template is wrong.
+    """
+    return fill(forms.templates[kind], f"{kind}.docx", notice, {}).docx
+
+
+def as_page(docx: bytes) -> bytes:
+    """The words of such a file as a page."""
+    return page(read_blocks(docx))
+
+
 def _files(name: str, kind: str, notice: Answers, forms: Forms) -> Iterator[tuple[str, bytes]]:
-    docx = fill(forms.templates[kind], f"{kind}.docx", notice, {}).docx
+    docx = word_file(kind, notice, forms)
     yield f"{name}.docx", docx
-    yield f"{name}.html", page(read_blocks(docx))
+    yield f"{name}.html", as_page(docx)
 
 
 def _check(

@@ -19,6 +19,7 @@ from dingdian.storage.db.told import told
 _HOLD = "SELECT version FROM ledger_mark FOR UPDATE"
 _END = "SELECT seq, digest FROM ledger_note ORDER BY seq DESC LIMIT 1"
 _OF_SUBJECT = "SELECT body FROM ledger_note WHERE subject = %s ORDER BY seq"
+_OF_ACT = "SELECT body FROM ledger_note WHERE act = %s ORDER BY seq"
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,11 @@ class DbJournal:
         """The notes about a subject in their order; none where there are none."""
         with told(self.shown, 0):
             return [note_of(body) for (body,) in rows(self.alias, _OF_SUBJECT, (subject,))]
+
+    def of_act(self, act: str) -> Sequence[Note]:
+        """The notes of an act in their order; none where there are none."""
+        with told(self.shown, 0):
+            return [note_of(body) for (body,) in rows(self.alias, _OF_ACT, (act,))]
 
     def differing(self) -> Iterator[int]:
         """The numbers of notes beside which a column says something else than they do."""

@@ -26,6 +26,7 @@ from dingdian.web.cases.recording import apply, is_confirmed_first, propose, rec
 from dingdian.web.ledger import looking, refreshing, words
 from dingdian.web.ledger.models import Region
 from dingdian.web.ledger.views import asked_of
+from dingdian.web.letters.reading import of_case
 from dingdian.web.rights import Right, needs
 from dingdian.wiring import institutions
 
@@ -79,6 +80,7 @@ def one(request: HttpRequest, case: str) -> HttpResponse:
         "papers": kept,
         "groups": grouped(offers(roles, found.state.stage), speech) if asked["is_today"] else [],
         "materials": supplied,
+        "letters": of_case(request.user, found),
         **asked,
     }
     return render(request, "cases/one.html", context)

@@ -21,6 +21,7 @@ from dingdian.web.bureau import lang
 from dingdian.web.cases import waiting as confirming
 from dingdian.web.ledger import listing
 from dingdian.web.ledger.models import DueLine, DueTally
+from dingdian.web.letters import reading as letters
 from dingdian.web.plans.models import Call, Submission
 from dingdian.web.procedure import waiting
 from dingdian.web.rights import Right, Role
@@ -204,7 +205,12 @@ class Task:
 
 def others(user: User, today: dt.date) -> list[Task]:
     """What waits for a user besides the limits of the ledger, the earliest first."""
-    found = [*waiting.tasks(user), *confirming.tasks(user), *_submissions(user, today)]
+    found = [
+        *waiting.tasks(user),
+        *confirming.tasks(user),
+        *letters.tasks(user),
+        *_submissions(user, today),
+    ]
     tasks = [Task(*each, (each[2] - today).days if each[2] else None) for each in found]
     return sorted(tasks, key=lambda e: (e.last is None, e.last or dt.date.max, e.title))
 

@@ -1,0 +1,1 @@
+"""Letters on screen: made from an entry and its template, numbered, served, or made void."""
