@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from dingdian.core.admission.application import Application, Round
-from dingdian.core.admission.decision import Outcome, leads_to
+from dingdian.core.admission.decision import Met, Outcome, leads_to
+from dingdian.core.admission.decision import Stage as Step
 from dingdian.core.admission.record import DecisionRecord, DecisionsRecord
 from dingdian.core.lifecycle.facts import beds_text, services_text
 from dingdian.core.lifecycle.moving import Asked
 from dingdian.core.lifecycle.stages import Stage
-from dingdian.core.lifecycle.state import State
+from dingdian.core.lifecycle.state import WAITING, State
+from dingdian.core.lifecycle.takings import PROPOSED
 from dingdian.core.lifecycle.waiting import place_pending
 
 #: Outcome of a decision -> the reason that the entry states, in the language of the ledger.
@@ -92,12 +94,26 @@ def _moves(
         yield asked("accept", accepted)
         stage = Stage.EVALUATING
     if stage is Stage.EVALUATING:
-        if decision.final in (Outcome.PROPOSED, Outcome.WAITING):
-            yield asked("pass_evaluation", decided, outcome=decision.final.value)
+        if decision.final is Outcome.PROPOSED:
+            yield asked("pass_evaluation", decided, outcome=PROPOSED, **_places(decision))
+        elif decision.final is Outcome.WAITING:
+            yield asked("pass_evaluation", decided, outcome=WAITING)
         elif decision.final is Outcome.NOT_ADMITTED:
             yield asked("refuse", decided, ground=_grounds(decision, record))
     elif stage is Stage.QUALIFIED and decision.final is Outcome.PROPOSED and waits:
-        yield asked("allot", decided, outcome=decision.final.value)
+        yield asked("allot", decided, outcome=PROPOSED, **_places(decision))
+
+
+def _places(decision: DecisionRecord) -> dict[str, str]:
+    """By which rule a decision took no place of the plan, or more than were left."""
+    of_places = [each for each in decision.conditions if each.stage is Step.PLACES]
+    free = [each.why for each in of_places if each.met is Met.FREE and each.why is not None]
+    found = {}
+    if free and len(free) == len(of_places):
+        found["exemption"] = free[0].details.get("rule", "")
+    elif decision.excepted is not None:
+        found["exception"] = next((e.rule for e in decision.exceptions if e.refused is None), "")
+    return found
 
 
 def _facts(application: Application) -> dict[str, str]:

@@ -12,14 +12,17 @@ from django.db import IntegrityError, transaction
 from dingdian.actions.change_stage import Changed, Within, change_stage, would_change
 from dingdian.core.errors import RequestError, fault
 from dingdian.core.lifecycle.moving import Asked
+from dingdian.core.lifecycle.takings import TAKE
 from dingdian.web import bureau, clock
 from dingdian.web.cases.models import Paper, Proposal, ProposalState
 from dingdian.web.ledger import refreshing
 from dingdian.web.papers import Kept
+from dingdian.web.procedure import places
 from dingdian.web.rights import FOUR_EYES
 
 if TYPE_CHECKING:
     from dingdian.core.errors import Fault
+    from dingdian.core.lifecycle.places import Plans
     from dingdian.web.accounts.models import User
 
 #: So often a number is looked for when others take it first.
@@ -50,9 +53,15 @@ def record(user: User, asked: Asked, papers: Sequence[Kept] = ()) -> Changed:
 
 def _change(user: User, asked: Asked, within: Within) -> Changed:
     desk = bureau.desk()
-    changed = change_stage(desk.ledger, asked, desk.terms, within=within)
+    plans = _plans(asked)
+    changed = change_stage(desk.ledger, asked, desk.terms, plans=plans, within=within)
     refreshing.ask(user.username)
     return changed
+
+
+def _plans(asked: Asked) -> Plans | None:
+    """The plans that a move is held against; read only for one that may take a place."""
+    return places.of_years() if asked.move in TAKE else None
 
 
 def _named(papers: Sequence[Kept]) -> tuple[str, ...]:
@@ -103,7 +112,7 @@ def propose(
     """
     asked = replace(asked, documents=(*asked.documents, *_named(papers)), by=user.username)
     desk = bureau.desk()
-    found = would_change(desk.ledger, asked, desk.terms)
+    found = would_change(desk.ledger, asked, desk.terms, _plans(asked))
     try:
         with transaction.atomic():
             made = Proposal.objects.create(
