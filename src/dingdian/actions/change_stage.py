@@ -125,7 +125,8 @@ def _tried(desk: Desk, asked: Asked, terms: Terms, plans: Plans | None) -> Verdi
     faults = (*verdict.faults, *found)
     if stops(found):
         return Verdict(None, faults)
-    return Verdict(replace(verdict.entry, remarks=tuple(each.kind for each in faults)), faults)
+    remarks = tuple(dict.fromkeys(each.kind for each in faults))
+    return Verdict(replace(verdict.entry, remarks=remarks), faults)
 
 
 def _others(desk: Desk, asked: Asked, entries: Sequence[Entry]) -> tuple[State, ...]:

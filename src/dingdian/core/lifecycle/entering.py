@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -41,14 +42,21 @@ def entering(
     known_at: dt.datetime,
     by: str,
 ) -> Iterator[Asked]:
-    """The moves that enter a round, in the order of its applications.
+    """The moves that enter a round: its applications in the order of their ranking, then the rest.
 
-    ``known`` are the cases that the ledger has already: one of them gets only what its stage still
-    lacks, and a place only where it waits for one, so that a round entered twice adds nothing. One
-    whose decision is open (facts, a survey, a reading) stays under evaluation.
+    So places are taken in the order in which they were given. ``known`` are the cases that the
+    ledger has already: one of them gets only what its stage still lacks, and a place only where it
+    waits for one, so that a round entered twice adds nothing. One whose decision is open (facts, a
+    survey, a reading) stays under evaluation.
     """
-    for application in found.applications:
-        decision = record.of(application.id)
+    decisions = {each.application: each for each in record.decisions}
+
+    def rank(application: Application) -> float:
+        decision = decisions.get(application.id)
+        return decision.standing.rank if decision and decision.standing else math.inf
+
+    for application in sorted(found.applications, key=rank):
+        decision = decisions.get(application.id)
         if decision is None:
             continue
         state = known.get(application.id)
