@@ -52,7 +52,7 @@ def change_stage(
 def would_change(
     ledger: Ledger, asked: Asked, terms: Terms, plans: Plans | None = None
 ) -> tuple[Fault, ...]:
-    """What would be noted if a move were recorded now, ``plans`` as above; nothing is.
+    """What would be noted if a move were recorded now, held against ``plans``; nothing is.
 
     Raises:
         RequestError: it would be refused; every reason is told.
