@@ -1,5 +1,7 @@
 """Places of the issued work plan on screen: who comes after the last one is told (DX-34)."""
 
+from dataclasses import replace
+
 import pytest
 
 from dingdian.web.procedure import places
@@ -37,8 +39,9 @@ def qualified(clerk):
 
 @pytest.mark.clause("DX-25")
 def test_the_last_place_of_a_district_goes_once_and_the_next_clerk_is_told(
-    clerk, issued, qualified
+    clerk, issued, qualified, settings
 ):
+    settings.CONFIG = replace(settings.CONFIG, four_eyes=False)
     issued()
     first, second = qualified("甲药房"), qualified("乙药房")
     assert record(clerk, first, "allot", held_on="2026-03-23").status_code == 302
