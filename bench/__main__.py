@@ -23,6 +23,7 @@ from bench.documents import documents
 from bench.information import information
 from bench.ledger import ledger
 from bench.mapping import mapping
+from bench.moves import moves
 from bench.pages import pages
 from bench.papers import written
 from bench.planning import planning
@@ -44,6 +45,7 @@ BENCHES = {
     "spacing": spacing,
     "admission": admission,
     "ledger": ledger,
+    "moves": moves,
     "information": information,
     "circles": circles,
     "siting": siting,

@@ -262,6 +262,32 @@ def test_what_was_entered_later_was_not_known_then(dingdian, ledger):
     assert dingdian(*books, *today).out == dingdian(*books).out
 
 
+@pytest.mark.clause("DX-25")
+def test_places_are_held_against_the_plan_that_the_round_was_decided_under(
+    dingdian, dx_ledger, decided, tmp_path
+):
+    at = ("--ledger", f"sqlite:///{tmp_path / 'cases.sqlite3'}")
+    for step in (
+        ("init", *at, "--policy", "daxinganling", "--on", "2026-01-01"),
+        ("load", dx_ledger, *at, *BY),
+    ):
+        assert dingdian("ledger", *step).code == OK
+    entered = dingdian("ledger", "enter", decided, *at, *BY, "--plan", decided)
+    assert entered.code == OK, entered.err
+    assert "依据例外决定（dx_remote_places）再给1" in entered.err
+    allot = ("move", "DX2026-1-009", "allot", *at, *BY, "--role", "agency", "--on", "2026-07-30")
+
+    refused = dingdian("ledger", *allot, "--plan", decided)
+    twice = dingdian("ledger", *allot, "--plan", decided, "--plan", decided)
+
+    assert (refused.code, twice.code) == (REQUEST, REQUEST)
+    for part in ("加格达奇区2026年定点零售药店名额1", "DX-25", "DX2026-1-008（", "没有名额"):
+        assert part in refused.err
+    assert "两个2026年的规划" in twice.err
+    assert dingdian("ledger", *allot).code == OK  # no plan is held against
+    assert "链完整" in dingdian("ledger", "verify", *at).out
+
+
 def test_an_empty_sheet_to_fill_in_holds_no_moves(dingdian, ledger, tmp_path):
     at, _ = ledger
     out = tmp_path / "moves.xlsx"

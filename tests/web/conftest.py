@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,21 @@ def sample_ledger(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sample") / "ledger"
     ledgers.write_sample("daxinganling", folder, seed=1, force=False)
     return folder
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory, sample_ledger):
+    """A true plan of the sample, without its papers."""
+    from dingdian.wiring.plans import PlanRequest, write_plan
+
+    out = tmp_path_factory.mktemp("plan") / "plan"
+    asked = PlanRequest(sample_ledger, "daxinganling", 2026, documents=False, papers=False)
+    write_plan(asked, out, force=False, progress=lambda *_: None)
+    for copy in ("census", "policy"):  # not needed here, and long to copy
+        shutil.rmtree(out / copy)
+    (out / "papers").mkdir()
+    (out / "papers" / "resource_plan.docx").write_bytes(b"PK draft")
+    return out
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,8 @@ from dingdian.actions.ports import Desk, Ledger
 from dingdian.core.errors import Fault, Place, RequestError
 from dingdian.core.lifecycle.chain import Head
 from dingdian.core.lifecycle.entry import Entry
-from dingdian.core.lifecycle.moving import Asked, Before, Verdict, try_move
+from dingdian.core.lifecycle.moving import Asked, Before, Verdict, stops, try_move
+from dingdian.core.lifecycle.places import Plans, Scales
 from dingdian.core.lifecycle.state import State, state_of
 from dingdian.core.lifecycle.terms import Terms
 
@@ -33,24 +34,31 @@ Within = Callable[[Changed], None]
 
 
 def change_stage(
-    ledger: Ledger, asked: Asked, terms: Terms, *, within: Within | None = None
+    ledger: Ledger,
+    asked: Asked,
+    terms: Terms,
+    *,
+    plans: Plans | None = None,
+    within: Within | None = None,
 ) -> Changed:
-    """Record one move; ``within`` is called before the ledger is let go.
+    """Record one move; ``plans`` and ``within`` are as of ``change_stages``.
 
     Raises:
         RequestError: it is refused; every reason is told, and nothing is recorded.
     """
-    return change_stages(ledger, (asked,), terms, within=within)
+    return change_stages(ledger, (asked,), terms, plans=plans, within=within)
 
 
-def would_change(ledger: Ledger, asked: Asked, terms: Terms) -> tuple[Fault, ...]:
-    """What would be noted if a move were recorded now; nothing is.
+def would_change(
+    ledger: Ledger, asked: Asked, terms: Terms, plans: Plans | None = None
+) -> tuple[Fault, ...]:
+    """What would be noted if a move were recorded now, held against ``plans``; nothing is.
 
     Raises:
         RequestError: it would be refused; every reason is told.
     """
     with ledger.writing() as desk:
-        verdict = _tried(desk, asked, terms)
+        verdict = _tried(desk, asked, terms, plans)
     if verdict.entry is None:
         raise RequestError(verdict.faults)
     return verdict.faults
@@ -62,11 +70,14 @@ def change_stages(
     terms: Terms,
     *,
     places: Sequence[Place] = (),
+    plans: Plans | None = None,
     within: Within | None = None,
 ) -> Changed:
     """Record several moves in their order, all of them or none.
 
     ``places`` say where each was asked for; its faults are told there, else under its case.
+    ``plans`` are those of the years: an entry that takes places is held against what is left of
+    them; ``None`` where the caller knows no plans, and nothing is held against them.
     ``within`` is called before the ledger is let go: what it keeps stands or falls with the moves.
 
     Raises:
@@ -78,7 +89,7 @@ def change_stages(
     with ledger.writing() as desk:
         head = desk.head
         for number, each in enumerate(asked):
-            verdict = _tried(desk, each, terms)
+            verdict = _tried(desk, each, terms, plans)
             place = places[number] if places else Place(each.case)
             told = [replace(fault, place=place) for fault in verdict.faults]
             if verdict.entry is None:
@@ -102,12 +113,20 @@ def after_waiting(known_at: dt.datetime, last: dt.datetime | None) -> dt.datetim
     return known_at
 
 
-def _tried(desk: Desk, asked: Asked, terms: Terms) -> Verdict:
+def _tried(desk: Desk, asked: Asked, terms: Terms, plans: Plans | None) -> Verdict:
     last = desk.last_known_at
     asked = replace(asked, known_at=after_waiting(asked.known_at, last))
     entries = desk.entries(asked.case)
     before = Before(entries, _others(desk, asked, entries), last, desk.head.entries + 1)
-    return try_move(asked, before, terms)
+    verdict = try_move(asked, before, terms)
+    if verdict.entry is None or plans is None:
+        return verdict
+    found = tuple(Scales(plans, desk.takings, terms).weigh(verdict.entry, entries))
+    faults = (*verdict.faults, *found)
+    if stops(found):
+        return Verdict(None, faults)
+    remarks = tuple(dict.fromkeys(each.kind for each in faults))
+    return Verdict(replace(verdict.entry, remarks=remarks), faults)
 
 
 def _others(desk: Desk, asked: Asked, entries: Sequence[Entry]) -> tuple[State, ...]:

@@ -14,6 +14,7 @@ from dingdian.core.census import Census
 from dingdian.core.journal import Note
 from dingdian.core.lifecycle.chain import Head, Mark, Stored
 from dingdian.core.lifecycle.entry import Entry
+from dingdian.core.lifecycle.takings import Taking
 
 
 class Desk(Protocol):
@@ -29,6 +30,13 @@ class Desk(Protocol):
 
     def cases_of(self, institution: str) -> Sequence[str]:
         """The cases that name an institution by its code, in the order of their first entry."""
+        ...
+
+    def takings(self, resource: str, year: int) -> Sequence[Taking]:
+        """What cases have taken of a resource in a year, what was appended here with it.
+
+        In the order of the entries that took it.
+        """
         ...
 
     @property

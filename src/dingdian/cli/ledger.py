@@ -12,6 +12,7 @@ from dingdian.cli.faults import INCOMPLETE, lines, tell
 from dingdian.cli.options import Command, Lang
 from dingdian.core.errors import RequestError
 from dingdian.wiring import letters, lives
+from dingdian.wiring.places import read_places
 
 url = click.option(
     "--ledger",
@@ -24,6 +25,13 @@ own_policy = click.option(
 )
 #: So many of the entries just made are shown; all of them stand in the ledger.
 SHOWN = 10
+plan_folders = click.option(
+    "--plan",
+    "plans",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="印发的年度规划文件夹，名额按它核对 · issued plan to hold places against",
+)
 by = click.option("--by", required=True, help="办理人 · who records it")
 
 
@@ -97,6 +105,7 @@ def load(
 @click.argument("move")
 @url
 @own_policy
+@plan_folders
 @by
 @click.option("--role", required=True, help="身份 · institution, agency, evaluator, bureau")
 @on("事项发生的日期，默认今天 · the day on which it held")
@@ -110,6 +119,7 @@ def move(
     move: str,
     url: str | None,
     policy: str | None,
+    plans: tuple[Path, ...],
     by: str,
     role: str,
     day: dt.date | None,
@@ -138,34 +148,50 @@ def move(
         seen=seen,
     )
     desk = lives.opened(url, policy)
-    _said(lives.move(desk, asked), desk, lang)
+    _said(lives.move(desk, asked, read_places(desk, plans)), desk, lang)
 
 
 @command.command("moves")
 @click.argument("file", type=click.Path(path_type=Path))
 @url
 @own_policy
+@plan_folders
 @by
 @options.lang
-def moves(file: Path, url: str | None, policy: str | None, by: str, lang: Lang) -> None:
+def moves(
+    file: Path,
+    url: str | None,
+    policy: str | None,
+    plans: tuple[Path, ...],
+    by: str,
+    lang: Lang,
+) -> None:
     """登记一批办理（xlsx、csv），全部登记或都不登记 · Record a batch: all of it or nothing."""
     desk = lives.opened(url, policy)
-    _said(lives.moves(desk, file, by=by), desk, lang)
+    _said(lives.moves(desk, file, by=by, plans=read_places(desk, plans)), desk, lang)
 
 
 @command.command("enter")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @url
 @own_policy
+@plan_folders
 @by
 @options.lang
-def enter(folder: Path, url: str | None, policy: str | None, by: str, lang: Lang) -> None:
+def enter(
+    folder: Path,
+    url: str | None,
+    policy: str | None,
+    plans: tuple[Path, ...],
+    by: str,
+    lang: Lang,
+) -> None:
     """登入一批决定：申请、受理、评估结果 · Record what a decided round came to.
 
     FOLDER: decide 写出的文件夹 · a folder that decide wrote
     """
     desk = lives.opened(url, policy)
-    _said(lives.enter(desk, folder, by=by), desk, lang)
+    _said(lives.enter(desk, folder, by=by, plans=read_places(desk, plans)), desk, lang)
 
 
 @command.command("assess")

@@ -12,6 +12,7 @@ from dingdian.core.census import Census
 from dingdian.core.errors import RequestError, fault
 from dingdian.core.lifecycle.chain import Head, Mark, Stored, start
 from dingdian.core.lifecycle.entry import Entry, entry_of
+from dingdian.core.lifecycle.takings import Taking, takings
 from dingdian.storage.census_rows import rows_of
 from dingdian.storage.chaining import chained
 
@@ -148,6 +149,13 @@ class MemoryDesk:
         }
         named = new | self.ledger._named.get(institution, set())
         return sorted(named, key=lambda case: self.entries(case)[0].seq)
+
+    def takings(self, resource: str, year: int) -> Sequence[Taking]:
+        """What cases have taken of a resource in a year, what was appended here with it."""
+        cases = dict.fromkeys([*self.ledger._cases, *(each.case for each in self.appended)])
+        found = (each for case in cases for each in takings(self.entries(case)))
+        own = [e for e in found if (e.resource, e.day.year) == (resource, year)]
+        return sorted(own, key=lambda each: (each.seq, each.bed_class))
 
     @property
     def head(self) -> Head:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dingdian.core.lifecycle.chain import Head
     from dingdian.core.lifecycle.due import Due
     from dingdian.core.lifecycle.moving import Asked
+    from dingdian.core.lifecycle.places import Plans
     from dingdian.core.lifecycle.terms import Terms
     from dingdian.reports.wording import Lang
     from dingdian.storage.db.ledger import DbLedger
@@ -113,19 +114,21 @@ def load(desk: Desk, path: Path, *, by: str, reason: str) -> tuple[int, int, tup
     return opened.rows, opened.cases, opened.faults
 
 
-def move(desk: Desk, asked: Asked) -> Changed:
-    """Record one move.
+def move(desk: Desk, asked: Asked, plans: Plans | None = None) -> Changed:
+    """Record one move, held against the places of ``plans`` where any are given.
 
     Raises:
         RequestError: it is refused.
     """
     from dingdian.actions.change_stage import change_stage
 
-    return change_stage(desk.ledger, _in_spelling(asked), desk.terms)
+    return change_stage(desk.ledger, _in_spelling(asked), desk.terms, plans=plans)
 
 
-def moves(desk: Desk, path: Path, *, by: str) -> Changed:
+def moves(desk: Desk, path: Path, *, by: str, plans: Plans | None = None) -> Changed:
     """Record the moves of a file, all of them or none.
+
+    They are held against the places of ``plans`` where any are given.
 
     Raises:
         RequestError: one cannot be read, or is refused.
@@ -135,7 +138,7 @@ def moves(desk: Desk, path: Path, *, by: str) -> Changed:
     from dingdian.storage.moves_read import read_moves
 
     asked, places = moves_of(read_moves(path), known_at=now(), by=by)
-    return change_stages(desk.ledger, asked, desk.terms, places=places)
+    return change_stages(desk.ledger, asked, desk.terms, places=places, plans=plans)
 
 
 def write_template(out: Path, *, lang: Lang) -> None:
@@ -151,8 +154,10 @@ def write_template(out: Path, *, lang: Lang) -> None:
     write_through(Out(out), lambda fresh: write(fresh, lang, moves_form()))
 
 
-def enter(desk: Desk, folder: Path, *, by: str) -> Changed:
+def enter(desk: Desk, folder: Path, *, by: str, plans: Plans | None = None) -> Changed:
     """Record what a decided round came to: applications, acceptances, results.
+
+    They are held against the places of ``plans`` where any are given.
 
     Raises:
         RequestError: the folder is no decided round, or a move is refused; nothing is recorded.
@@ -175,7 +180,7 @@ def enter(desk: Desk, folder: Path, *, by: str) -> Changed:
     found = round_of(read_tables(folder / rounds.ROUND_COPY).tables, census)
     known = {e.case: e for e in states_of(cases_by_id(desk.ledger.entries()).values())}
     asked = entering(found, record, known, known_at=now(), by=by)
-    return change_stages(desk.ledger, asked, desk.terms)
+    return change_stages(desk.ledger, asked, desk.terms, plans=plans)
 
 
 def enter_assessment(desk: Desk, folder: Path, *, by: str) -> Changed:

@@ -122,7 +122,7 @@ def test_a_role_that_may_only_add_is_enough_and_can_change_nothing(postgres):
         f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",
         f"GRANT INSERT ON ledger_entry, ledger_census, ledger_census_row TO {name}",
-        f"GRANT INSERT, UPDATE, DELETE ON ledger_case, ledger_naming TO {name}",
+        f"GRANT INSERT, UPDATE, DELETE ON ledger_case, ledger_naming, ledger_taking TO {name}",
         f"GRANT UPDATE ON ledger_mark TO {name}",  # what PostgreSQL asks of who locks a row
     ):
         owner.run(statement)

@@ -127,7 +127,7 @@ def test_a_ledger_is_upgraded_to_the_next_release(database):
         assert fingerprint(again.census(DAY)) == fingerprint(small())
         assert again.differing_cases() == again.differing_censuses() == []
         assert append(again, entry(3)).entries == 3
-    assert told(open_ledger, database.url)[1]["found"] == "0003_remark"
+    assert told(open_ledger, database.url)[1]["found"] == "0004_remark"
 
 
 def test_a_ledger_of_the_release_before_is_upgraded(database):

@@ -11,7 +11,8 @@ from tests.web.conftest import DISTRICT
 @pytest.fixture(autouse=True)
 def _uploads_go(tmp_path, settings):
     data = tmp_path / "data"
-    (data / "uploads").mkdir(parents=True)
+    for name in ("uploads", "plans"):
+        (data / name).mkdir(parents=True)
     settings.CONFIG = replace(settings.CONFIG, data=data)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from dingdian.core.admission.application import Application, Round
-from dingdian.core.admission.decision import Outcome, leads_to
+from dingdian.core.admission.decision import Met, Outcome, leads_to
+from dingdian.core.admission.decision import Stage as Step
 from dingdian.core.admission.record import DecisionRecord, DecisionsRecord
 from dingdian.core.lifecycle.facts import beds_text, services_text
 from dingdian.core.lifecycle.moving import Asked
 from dingdian.core.lifecycle.stages import Stage
-from dingdian.core.lifecycle.state import State
+from dingdian.core.lifecycle.state import WAITING, State
+from dingdian.core.lifecycle.takings import PROPOSED
 from dingdian.core.lifecycle.waiting import place_pending
 
 #: Outcome of a decision -> the reason that the entry states, in the language of the ledger.
@@ -39,14 +42,21 @@ def entering(
     known_at: dt.datetime,
     by: str,
 ) -> Iterator[Asked]:
-    """The moves that enter a round, in the order of its applications.
+    """The moves that enter a round: its applications in the order of their ranking, then the rest.
 
-    ``known`` are the cases that the ledger has already: one of them gets only what its stage still
-    lacks, and a place only where it waits for one, so that a round entered twice adds nothing. One
-    whose decision is open (facts, a survey, a reading) stays under evaluation.
+    So places are taken in the order in which they were given. ``known`` are the cases that the
+    ledger has already: one of them gets only what its stage still lacks, and a place only where it
+    waits for one, so that a round entered twice adds nothing. One whose decision is open (facts, a
+    survey, a reading) stays under evaluation.
     """
-    for application in found.applications:
-        decision = record.of(application.id)
+    decisions = {each.application: each for each in record.decisions}
+
+    def rank(application: Application) -> float:
+        decision = decisions.get(application.id)
+        return decision.standing.rank if decision and decision.standing else math.inf
+
+    for application in sorted(found.applications, key=rank):
+        decision = decisions.get(application.id)
         if decision is None:
             continue
         state = known.get(application.id)
@@ -92,12 +102,26 @@ def _moves(
         yield asked("accept", accepted)
         stage = Stage.EVALUATING
     if stage is Stage.EVALUATING:
-        if decision.final in (Outcome.PROPOSED, Outcome.WAITING):
-            yield asked("pass_evaluation", decided, outcome=decision.final.value)
+        if decision.final is Outcome.PROPOSED:
+            yield asked("pass_evaluation", decided, outcome=PROPOSED, **_places(decision))
+        elif decision.final is Outcome.WAITING:
+            yield asked("pass_evaluation", decided, outcome=WAITING)
         elif decision.final is Outcome.NOT_ADMITTED:
             yield asked("refuse", decided, ground=_grounds(decision, record))
     elif stage is Stage.QUALIFIED and decision.final is Outcome.PROPOSED and waits:
-        yield asked("allot", decided, outcome=decision.final.value)
+        yield asked("allot", decided, outcome=PROPOSED, **_places(decision))
+
+
+def _places(decision: DecisionRecord) -> dict[str, str]:
+    """By which rule a decision took no place of the plan, or more than were left."""
+    of_places = [each for each in decision.conditions if each.stage is Step.PLACES]
+    free = [each.why for each in of_places if each.met is Met.FREE and each.why is not None]
+    found = {}
+    if free and len(free) == len(of_places):
+        found["exemption"] = free[0].details.get("rule", "")
+    elif decision.excepted is not None:
+        found["exception"] = next((e.rule for e in decision.exceptions if e.refused is None), "")
+    return found
 
 
 def _facts(application: Application) -> dict[str, str]:

@@ -184,6 +184,8 @@ FACTS: Mapping[str, FactRow] = MappingProxyType(
         "requested_on": _fact("申请日期", "requested on", day_of, _DAY),
         "pooling_area": _fact("作出处理的统筹区", "pooling area that decided"),
         "outcome": _fact("结果", "outcome"),
+        "exemption": _fact("不受规划限制所依据的规则", "rule by which the plan does not limit it", example="sy_exempt"),
+        "exception": _fact("突破名额所依据的例外决定（规则）", "rule of which a decision exceeds the number", example="sy_bed_freeze"),
         "entry": _fact("所撤销登记的序号", "entry that is annulled", _number, "12"),
     }
 )  # fmt: skip

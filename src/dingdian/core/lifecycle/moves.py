@@ -96,6 +96,8 @@ _ABOUT = (
     "pharmacy_grade",
 )
 _TOLD_AT_SIGNING = tuple(each for each in _ABOUT[1:] if each != "services")
+#: What a move may state of the places that it takes.
+_PLACES = ("exemption", "exception")
 _ENDED = (*LIVE, Stage.TRIAL_FAILED)
 _DATES = ("agreement_through", "guidance_through", "trial_through")
 
@@ -117,20 +119,20 @@ MOVES: Mapping[str, Move] = MappingProxyType(
         # ---- evaluation
         "await_papers": Move(Text("通知补充评估材料", "ask for papers in evaluation"), (Stage.EVALUATING,), (Stage.AWAITING_PAPERS,), (_A, _V), clauses=("O2-09",), raises=("materials_awaited",), needs=("missing",)),
         "papers_received": Move(Text("收到评估补充材料", "papers received"), (Stage.AWAITING_PAPERS,), (Stage.EVALUATING,), (_A, _I), clauses=("O2-09",), raises=("materials_supplemented",)),
-        "pass_evaluation": Move(Text("评估合格", "pass evaluation"), (Stage.EVALUATING,), (Stage.QUALIFIED,), (_V, _A), clauses=("O2-09", "O3-08"), raises=("evaluated",), may=("outcome",)),
+        "pass_evaluation": Move(Text("评估合格", "pass evaluation"), (Stage.EVALUATING,), (Stage.QUALIFIED,), (_V, _A), clauses=("O2-09", "O3-08"), raises=("evaluated",), may=("outcome", "beds", *_PLACES)),
         "fail_evaluation": Move(Text("评估不合格", "fail evaluation"), (Stage.EVALUATING,), (Stage.RECTIFYING,), (_V, _A), clauses=("O2-10",), raises=("evaluated", "evaluation_failed"), once=True),
         "re_evaluate": Move(Text("整改后再次评估", "evaluate again"), (Stage.RECTIFYING,), (Stage.EVALUATING,), (_A,), clauses=("O2-10",), raises=("re_evaluated",)),
         "fail_again": Move(Text("再次评估不合格", "fail evaluation again"), (Stage.EVALUATING,), (Stage.EVALUATION_FAILED,), (_V, _A), clauses=("O2-10",), raises=("evaluated", "second_evaluation_failed"), notice="refusal"),
         "refuse": Move(Text("不予纳入", "refuse"), (Stage.EVALUATING, Stage.QUALIFIED), (Stage.NOT_ADMITTED,), (_A, _B), raises=("evaluated",), needs=("ground",), notice="refusal"),
         # ---- notice and negotiation
-        "allot": _stays("确定纳入名额", "allot a place", (Stage.QUALIFIED,), _A, _B, raises=("place_allotted",), may=("outcome",)),
-        "publish": Move(Text("公示", "publish"), (Stage.QUALIFIED,), (Stage.PUBLIC_NOTICE,), (_A,), clauses=("O2-11",), raises=("notice_published",), notice="public_notice"),
+        "allot": _stays("确定纳入名额", "allot a place", (Stage.QUALIFIED,), _A, _B, raises=("place_allotted",), may=("outcome", "beds", *_PLACES)),
+        "publish": Move(Text("公示", "publish"), (Stage.QUALIFIED,), (Stage.PUBLIC_NOTICE,), (_A,), clauses=("O2-11",), raises=("notice_published",), may=_PLACES, notice="public_notice"),
         "object": Move(Text("提出异议", "object"), (Stage.PUBLIC_NOTICE,), (Stage.OBJECTION,), (_A,), clauses=("O2-11",), raises=("objection_made",), needs=("outcome",)),
         "dismiss_objection": Move(Text("异议不成立", "dismiss objection"), (Stage.OBJECTION,), (Stage.PUBLIC_NOTICE,), (_A, _B), clauses=("O2-11",), raises=("objection_settled",), needs=("outcome",)),
         "uphold_objection": Move(Text("异议成立", "uphold objection"), (Stage.OBJECTION,), (Stage.NOT_ADMITTED,), (_A, _B), clauses=("O2-11",), raises=("objection_settled",), needs=("ground",), notice="refusal"),
         "close_notice": Move(Text("公示期满", "close the public notice"), (Stage.PUBLIC_NOTICE,), (Stage.NEGOTIATING,), (_A,), clauses=("O2-11",), raises=("notice_closed",)),
         "decline": Move(Text("未达成协议", "come to no agreement"), (Stage.NEGOTIATING,), (Stage.NOT_ADMITTED,), (_A, _I), clauses=("O2-11",)),
-        "sign": Move(Text("签订协议", "sign the agreement"), (Stage.NEGOTIATING,), (Stage.GUIDANCE, Stage.TRIAL, Stage.IN_FORCE), (_A,), Way.ENTRY, clauses=("O2-11",), raises=("agreement_signed",), needs=("agreement", "institution", "services"), may=(*_TOLD_AT_SIGNING, "agreement_since", *_DATES), notice="agreement"),
+        "sign": Move(Text("签订协议", "sign the agreement"), (Stage.NEGOTIATING,), (Stage.GUIDANCE, Stage.TRIAL, Stage.IN_FORCE), (_A,), Way.ENTRY, clauses=("O2-11",), raises=("agreement_signed",), needs=("agreement", "institution", "services"), may=(*_TOLD_AT_SIGNING, "agreement_since", *_DATES, *_PLACES), notice="agreement"),
         # ---- guidance and trial
         "extend_guidance": _stays("延长辅导期", "extend guidance", (Stage.GUIDANCE,), _A, raises=("guidance_extended",), needs=("severity",), may=("guidance_through", "trial_through")),
         "end_guidance": Move(Text("辅导期满", "end of guidance"), (Stage.GUIDANCE,), (Stage.TRIAL, Stage.IN_FORCE), (_A,), Way.AFTER_GUIDANCE, clauses=("N14-01",), raises=("guidance_ended",)),
@@ -141,9 +143,9 @@ MOVES: Mapping[str, Move] = MappingProxyType(
         # ---- while an agreement holds
         "note_change": _stays("获知信息变更", "learn of a change", UNDER_AGREEMENT, _A, clauses=("O2-40",), raises=("change_approved",), needs=("changed",)),
         "change_information": _stays("重要信息变更", "change key information", LIVE, _I, _A, clauses=("O2-40",), raises=("change_reported",), needs=("changed", "approved_on"), may=("name", "region", "level", "type", "ownership", "address", "lon", "lat", "crs", "person")),
-        "open_service": _stays("开通服务类型", "open a service", UNDER_AGREEMENT, _A, raises=("service_opened",), needs=("service",)),
+        "open_service": _stays("开通服务类型", "open a service", UNDER_AGREEMENT, _A, raises=("service_opened",), needs=("service",), may=_PLACES),
         "close_service": _stays("停止服务类型", "close a service", LIVE, _A, _B, raises=("service_closed",), needs=("service",), may=("cause",), releases="service_closed"),
-        "change_beds": _stays("调整医保床位", "change contracted beds", LIVE, _A, _B, raises=("beds_changed",), needs=("beds",), releases="bed_reduction"),
+        "change_beds": _stays("调整医保床位", "change contracted beds", LIVE, _A, _B, raises=("beds_changed",), needs=("beds",), may=_PLACES, releases="bed_reduction"),
         "change_grade": _stays("药店分级调整", "change the pharmacy's grade", UNDER_AGREEMENT, _A, raises=("grade_changed",), needs=("pharmacy_grade",)),
         "assess": _stays("年度考核", "yearly assessment", LIVE, _A, clauses=("O2-assess", "O3-34"), raises=("assessed",), needs=("outcome",), notice="assessment"),
         "interview": _stays("约谈", "interview", LIVE, _A, _B, raises=("interviewed",)),
@@ -158,7 +160,7 @@ MOVES: Mapping[str, Move] = MappingProxyType(
         "lapse": Move(Text("中止超期，协议自动终止", "lapse after the longest suspension"), (Stage.SUSPENDED_ON_REQUEST,), (Stage.EXPIRED,), (_A,), clauses=("O2-42",), raises=("agreement_lapsed", "agreement_ended"), releases="expiry", notice="termination"),
         # ---- renewal and ends
         "request_renewal": _stays("申请续签", "ask for renewal", UNDER_AGREEMENT, _I, _A, clauses=("O2-41",), raises=("renewal_requested",)),
-        "renew": _stays("续签", "renew", UNDER_AGREEMENT, _A, clauses=("O2-41",), raises=("agreement_renewed",), needs=("agreement",), may=("agreement_since", "agreement_through", "services", "beds"), notice="agreement"),
+        "renew": _stays("续签", "renew", UNDER_AGREEMENT, _A, clauses=("O2-41",), raises=("agreement_renewed",), needs=("agreement",), may=("agreement_since", "agreement_through", "services", "beds", *_PLACES), notice="agreement"),
         "do_not_renew": _stays("决定不续签", "decide not to renew", LIVE, _A, _B, clauses=("O2-41",), raises=("non_renewal_decided",), needs=("cause",), notice="non_renewal"),
         "expire": Move(Text("到期终止", "expire"), LIVE, (Stage.EXPIRED,), (_A,), clauses=("O2-41",), raises=("agreement_expired", "agreement_ended"), releases="expiry", notice="termination"),
         "request_end": _stays("主动申请解除或不续签", "ask to end the agreement", LIVE, _I, _A, clauses=("O2-44",), raises=("own_request_made",)),

@@ -100,14 +100,14 @@ def try_move(asked: Asked, before: Before, terms: Terms) -> Verdict:
         terms=terms,
     )
     found = tuple(_allowed(tried))
-    if _stops(found):
+    if stops(found):
         return Verdict(None, found)
     facts = facts_of(tried)
     target = _undone(before.entries) if move.way is Way.UNDONE else target_of(tried, facts)
     found = (*found, *open_readings(tried, target))
     if move.way is Way.UNDONE and target in LIVE:  # it lives again: not beside another
         found = (*found, *no_other_agreement(tried))
-    if target is None or _stops(found):
+    if target is None or stops(found):
         return Verdict(None, found)
     entry = Entry(
         seq=before.seq,
@@ -139,7 +139,8 @@ def possible(stage: Stage | None) -> tuple[str, ...]:
     return tuple(name for name, move in MOVES.items() if stage in move.sources)
 
 
-def _stops(faults: Iterable[Fault]) -> bool:
+def stops(faults: Iterable[Fault]) -> bool:
+    """Whether one of them stops a move."""
     return any(KINDS[each.kind].severity is Severity.BLOCKING for each in faults)
 
 

@@ -74,6 +74,11 @@ def held(state: State | None) -> Mapping[tuple[str, str], int]:
     """What a case holds: by resource and bed class; nothing without a live agreement."""
     if state is None or state.stage not in LIVE:
         return {}
+    return wanted(state)
+
+
+def wanted(state: State) -> Mapping[tuple[str, str], int]:
+    """What a case would hold under an agreement as it stands: by resource and bed class."""
     places = _PLACES[state.side]
     found = {(places[""], ""): 1}
     found |= {(places[each], ""): 1 for each in state.services if each in places}

@@ -15,8 +15,9 @@ from dingdian.core.census import Census
 from dingdian.core.lifecycle import chain
 from dingdian.core.lifecycle.chain import Head, Stored
 from dingdian.core.lifecycle.entry import Entry, entry_of
+from dingdian.core.lifecycle.takings import Taking
 from dingdian.storage.chaining import chained
-from dingdian.storage.db import cases, censuses, models
+from dingdian.storage.db import cases, censuses, models, takings
 from dingdian.storage.db.statements import last_rows, rows, run
 from dingdian.storage.db.told import told
 
@@ -170,16 +171,19 @@ class DbLedger:
             ValueError: a stored text is no entry: ``chain.breaks`` comes first.
         """
         with told(self.shown, self.wait):
-            return cases.differing(self.alias, cases.indexed(self.stored()))
+            of_cases = cases.differing(self.alias, cases.indexed(self.stored()))
+            of_takings = takings.differing(self.alias, takings.changed(self.stored()))
+            return sorted({*of_cases, *of_takings})
 
     def rebuild_cases(self) -> None:
-        """Make the index of cases anew from the entries.
+        """Make the index of cases, and that of the places that they took, anew from the entries.
 
         Raises:
             ValueError: a stored text is no entry.
         """
         with self._held():
             cases.rebuild(self.alias, cases.indexed(self.stored()))
+            takings.rebuild(self.alias, takings.changed(self.stored()))
 
     def differing_censuses(self) -> list[tuple[dt.date, dt.datetime]]:
         """Day and moment of every census that can no longer be had as it was kept."""
@@ -206,6 +210,10 @@ class DbDesk:
         """The cases that name an institution by its code, in the order of their first entry."""
         return cases.cases_of(self.ledger.alias, institution)
 
+    def takings(self, resource: str, year: int) -> Sequence[Taking]:
+        """What cases have taken of a resource in a year, what was appended here with it."""
+        return takings.of_year(self.ledger.alias, resource, year)
+
     @property
     def last_known_at(self) -> dt.datetime | None:
         """The moment of the last entry; ``None`` in an empty ledger."""
@@ -220,6 +228,7 @@ class DbDesk:
         new = chained(self.ledger.mark, self.head, entries)
         added = [(_ADD, (each.seq, each.case, each.body, each.digest)) for each in new]
         run(self.ledger.alias, [*added, *cases.adding(cases.indexed(new))])
+        takings.keep(self.ledger.alias, takings.changed(new))
         if new:
             self.head, self.last_body = Head(new[-1].seq, new[-1].digest), new[-1].body
         return self.head

@@ -1,7 +1,8 @@
 """The tables of the ledger. Their help texts are the reference: docs/reference/ledger-tables.md.
 
-Entries, censuses and rows of a census are only ever added (``Added``); cases and namings are an
-index that can be made again from the entries. Plain columns only, no extension of a database.
+Entries, censuses and rows of a census are only ever added (``Added``); cases, namings and takings
+are an index that can be made again from the entries. Plain columns only, no extension of a
+database.
 """
 
 from __future__ import annotations
@@ -111,6 +112,28 @@ class Naming(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("institution", "case"), name="ledger_naming_once"),
         )
+
+
+class Taking(models.Model):
+    """Index of the places of a year that cases have taken, made from the entries."""
+
+    seq = models.BigIntegerField(help_text="number of the entry that took them")
+    case = models.TextField(db_column="case_name", help_text="case")
+    region = models.TextField(help_text="region of the case at that entry, empty where unknown")
+    day = models.DateField(help_text="day on which the entry held: the places are of its year")
+    resource = models.TextField(help_text="resource of a plan")
+    bed_class = models.TextField(help_text="class of beds, empty for what is no beds")
+    amount = models.IntegerField(help_text="how many places or beds")
+    exempt = models.BooleanField(help_text="whether by an exemption from the plan")
+
+    class Meta:
+        db_table = "ledger_taking"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("case", "seq", "resource", "bed_class"), name="ledger_taking_once"
+            ),
+        )
+        indexes = (models.Index(fields=("resource", "day"), name="ledger_taking_year"),)
 
 
 class Census(Added):

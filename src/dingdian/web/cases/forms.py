@@ -17,6 +17,7 @@ from dingdian.core.census.vocabulary import BED_CLASSES, KINDS, SERVICES
 from dingdian.core.lifecycle import facts
 from dingdian.core.lifecycle.facts import FACTS, KEY_INFORMATION, beds_text, services_text
 from dingdian.core.lifecycle.moves import MOVES
+from dingdian.core.lifecycle.places import excepted, exemptions
 from dingdian.core.lifecycle.state import State, side_of
 from dingdian.core.lifecycle.terms import Terms
 from dingdian.web import bureau
@@ -224,11 +225,21 @@ class MoveForm(forms.Form):
             return words.terms_of("crs")
         if FACTS[name].choice:
             return words.terms_of(FACTS[name].choice)
+        if name in ("exemption", "exception"):
+            return list(self._rules(name))
         purpose = _ITEMS.get((self.about.move, name))
         if purpose is None or self.about.state is None:
             return None
         items = self.about.terms.items(self.about.day, self.about.state.side, purpose)
         return [(id, words.pick(item.text, item.text_en)) for id, item in items.items()] or None
+
+    def _rules(self, name: str) -> Iterator[tuple[str, str]]:
+        """The rules by which the plan does not limit it, or of which an exception is possible."""
+        terms, day = self.about.terms, self.about.day
+        found = exemptions(terms, day) if name == "exemption" else excepted(terms, day)
+        for each in found:
+            rule = terms.policy(day).rules[each].rule
+            yield each, words.pick(rule.title, rule.title_en)
 
     def _regions(self) -> Iterator[tuple[str, str]]:
         found = Region.objects.exclude(district="")

@@ -13,6 +13,7 @@ from django.urls import reverse
 from dingdian.actions.change_stage import Changed, Within, change_stage, would_change
 from dingdian.core.errors import RequestError, fault
 from dingdian.core.lifecycle.moving import Asked
+from dingdian.core.lifecycle.takings import TAKE
 from dingdian.web import bureau, clock
 from dingdian.web.accounts.lists import holders
 from dingdian.web.cases.finding import find
@@ -20,12 +21,14 @@ from dingdian.web.cases.models import Paper, Proposal, ProposalState
 from dingdian.web.inbox.sending import send
 from dingdian.web.ledger import refreshing
 from dingdian.web.papers import Handed
+from dingdian.web.procedure import places
 from dingdian.web.rights import FOUR_EYES, Right
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from dingdian.core.errors import Fault
+    from dingdian.core.lifecycle.places import Plans
     from dingdian.web.accounts.models import User
 
 #: So often a number is looked for when others take it first.
@@ -54,9 +57,15 @@ def record(user: User, asked: Asked, papers: Sequence[Handed] = ()) -> Changed:
 
 def _change(user: User, asked: Asked, within: Within) -> Changed:
     desk = bureau.desk()
-    changed = change_stage(desk.ledger, asked, desk.terms, within=within)
+    plans = _plans(asked)
+    changed = change_stage(desk.ledger, asked, desk.terms, plans=plans, within=within)
     refreshing.ask(user.username)
     return changed
+
+
+def _plans(asked: Asked) -> Plans | None:
+    """The plans that a move is held against; read only for one that may take a place."""
+    return places.of_years() if asked.move in TAKE else None
 
 
 def _named(papers: Sequence[Handed]) -> tuple[str, ...]:
@@ -112,7 +121,7 @@ def propose(
     """
     asked = replace(asked, documents=(*asked.documents, *_named(papers)), by=user.username)
     desk = bureau.desk()
-    found = would_change(desk.ledger, asked, desk.terms)
+    found = would_change(desk.ledger, asked, desk.terms, _plans(asked))
     try:
         with transaction.atomic():
             made = Proposal.objects.create(

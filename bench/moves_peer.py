@@ -1,6 +1,6 @@
-"""The peers of ``bench.ledger``: a stage that moves, with a row that says so, in one transaction.
+"""The peers of ``bench.moves``: a stage that moves, with a row that says so, in one transaction.
 
-Runs with a Python of its own: ``ledger_peer.py fsm|viewflow FILE CASES`` makes the six stages of
+Runs with a Python of its own: ``moves_peer.py fsm|viewflow FILE CASES`` makes the six stages of
 every case and prints moves a second. SQLite is set as ours is. Neither chains its rows, checks a
 date or knows a rule; django-viewflow is AGPL, and nothing of ours is ever linked with it.
 """
