@@ -12,7 +12,7 @@ from dingdian.core.solving.programme import Aim, Integers, Mend, Programme, bett
 from dingdian.core.solving.tightening import tighten
 
 #: How near to the bound the best is sought first, and then: a part of the bound in so many.
-NEAR = (1 << 16, 1 << 11)
+NEAR = (1 << 16, 1 << 14, 1 << 12, 1 << 10)
 _WORSE = (Ending.PROOF, Ending.LIMIT, Ending.HALTED)
 
 

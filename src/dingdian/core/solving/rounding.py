@@ -4,7 +4,7 @@ A sum of rows, each taken a part of once, holds for whatever the rows hold for. 
 coefficients are rounded in favour of the answer (down on a variable's low bound, up on its high
 one), the sum of whole numbers is whole, and its side may be rounded too (Chvátal, "Edmonds
 polytopes and a hierarchy of combinatorial problems", 1973). Which parts: those by which the
-simplex arrived at a fraction (Gomory, 1958), as far as they are halves, thirds, ... twelfths. All
+simplex arrived at a fraction (Gomory, 1958), as far as they are halves, thirds, ... sixtieths. All
 is counted in whole numbers: such a row holds without trust in floats.
 """
 
@@ -22,10 +22,10 @@ from dingdian.core.solving.programme import Integers, Programme
 Floats = NDArray[np.float64]
 
 #: Parts that are tried, and how near a float has to be to one.
-PARTS, NEAR = np.arange(2, 13), 1e-6
+PARTS, NEAR = np.arange(2, 61), 1e-6
 #: So many fractions are looked at, sums of so many entries and more are left, and a row has to cut
 #: off so much of its length.
-LOOKED_AT, DENSE, DEEP = 400, 2_000, 1e-3
+LOOKED_AT, DENSE, DEEP = 400, 30_000, 1e-3
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,7 +13,7 @@ from dingdian.core.solving.programme import Aim, Integers, Programme, listening,
 from dingdian.core.solving.rounding import rounded
 
 #: Rows are added so many times at the most, and while that moves the bound by such a part of it.
-ROUNDS, GAIN = 20, 1e-6
+ROUNDS, GAIN = 20, 1e-8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
