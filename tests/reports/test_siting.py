@@ -175,6 +175,18 @@ def test_places_of_the_plan_stand_beside_the_answer_and_what_goes_beyond(report)
     )
 
 
+def test_where_room_is_limited_who_is_sent_is_told_apart_from_who_is_near():
+    world = city(ROW, [institution("i", point(0, 0))])
+    found = ask(world, model=Model.MEDIAN, places=1, room=300)
+    said = "\n".join(told(found, "zh"))
+
+    assert found.allotted == (300,)
+    assert "分派：新增各家共分到 300 人，其余 1,200 人仍到现有机构；到所分机构平均" in said
+    assert "以下按服务圈和最近一家计，不看分到哪家：" in said
+    assert "分到 300 人；圈内新覆盖" in said
+    assert "到最近一家的路程合计" not in said
+
+
 def test_a_quota_of_nought_is_the_reason_and_not_the_people():
     quotas = {"east": 0, "west": 0}
     said = "\n".join(told(ask(city(ROW), places=2, quotas=quotas), "zh"))

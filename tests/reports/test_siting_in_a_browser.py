@@ -61,3 +61,29 @@ def test_a_site_of_the_list_is_brought_into_the_middle(page):
     page.wait_for_function(f"() => document.body.dataset.drawn !== '{drawn}'")
     page.check("#others")
     page.click("#whole")
+
+
+def test_on_a_phone_nothing_is_cut_off(page):
+    page.set_viewport_size({"width": 375, "height": 667})
+    page.wait_for_timeout(200)
+
+    wide = page.evaluate(
+        "() => [...document.querySelectorAll('body *')].filter((each) => {"
+        "  const box = each.getBoundingClientRect();"
+        "  return !each.closest('#map, .skip') && box.width && box.right > innerWidth + 1;"
+        "}).map((each) => each.outerHTML.slice(0, 80))"
+    )
+    assert wide == []
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_a_touch_is_answered_stands_within_the_map(page):
+    page.set_viewport_size({"width": 375, "height": 667})
+    page.locator("#chosen tbody tr button").first.click()
+    page.locator("#map").scroll_into_view_if_needed()
+    box = page.locator("#map").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    hint = page.locator("#hint").bounding_box()
+    assert hint["x"] >= box["x"]
+    assert hint["x"] + hint["width"] <= box["x"] + box["width"] + 1
