@@ -11,8 +11,8 @@ from dingdian.actions.move_beds import Asked, move_beds, year_of
 from dingdian.core.errors import CensusError, NotInForceError, RequestError, fault
 from dingdian.core.solving import Limits
 from dingdian.core.transfer import First, Measure
-from dingdian.core.transfer.wish import Wish
-from tests.city import census, rows
+from dingdian.core.transfer.wish import TargetKind, Wish
+from tests.city import Rows, census, rows
 from tests.reports.transfers import SIZES, YEAR, shelf, small
 
 
@@ -77,8 +77,37 @@ def test_fewer_moves_come_less_far() -> None:
 
 
 def test_where_nothing_moves_no_fewer_moves_are_asked_for() -> None:
-    made = small(Wish(minimum={}))
+    made = small(Wish(minimum=dict.fromkeys(SIZES)))
     assert (made.turn, made.gifts, made.steps) == ((), (), ())
+
+
+def without_beds(its: Rows) -> None:
+    its["beds"][0]["contracted"] = None
+
+
+@pytest.mark.parametrize(
+    ("wish", "change", "kinds"),
+    [
+        (Wish(held={Measure.STRUCTURE: 0}), without_beds, ["hold_beds_unknown"]),
+        (
+            Wish(held={Measure.TARGETS: 0, Measure.UNEVEN: 0}, target=TargetKind.NONE),
+            lambda _its: None,
+            ["hold_no_targets", "hold_no_targets"],
+        ),
+    ],
+)
+def test_what_is_to_be_held_and_means_nothing_here_is_refused(wish, change, kinds) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(RequestError) as told:
+        small(wish, change=change)
+    assert [each.kind for each in told.value.faults] == kinds
+
+
+def test_structure_cannot_be_held_where_no_rule_says_it() -> None:
+    book, _ = shelf("daxinganling")
+    held = replace(asked(wish=Wish(held={Measure.STRUCTURE: 0})), place="daxinganling")
+    with pytest.raises(RequestError) as told:
+        move_beds(census(), book, held)
+    assert [each.kind for each in told.value.faults] == ["hold_no_structure"]
 
 
 def test_the_turn_is_by_use_then_room() -> None:

@@ -84,9 +84,9 @@ def test_an_answer_that_a_clock_cut_short_says_so_and_keeps_the_clock(dingdian, 
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("--hold", "beds"), USAGE, "moved=3000"),
+        (("--hold", "beds"), USAGE, "moved 调剂量"),
         (("--hold", "moved=-1"), USAGE, "moved=3000"),
-        (("--minimum", "top=3"), USAGE, "secondary=100"),
+        (("--minimum", "top=3"), USAGE, "secondary 二级"),
         (("--minimum", "primary=x"), USAGE, "secondary=100"),
         (("--target", "many"), USAGE, "6.6"),
         (("--growth", "-5"), USAGE, "6.6"),
@@ -132,3 +132,41 @@ def test_a_level_that_there_is_not_is_told_with_those_there_are(dingdian, dx_led
 
     assert ended.code == USAGE
     assert "tertiary 三级 | secondary 二级 | primary 一级 | ungraded 未定级" in ended.err
+
+
+def test_options_take_chinese_names_and_what_is_not_known_lists_what_is(dingdian, sy_ledger):
+    asked = ("move-beds", sy_ledger, "--policy", "沈阳", "--json", "--nodes", 0)
+    ours = ("--hold", "等级结构=100000", "--structure-at", "全市", "--alike", "同类")
+    theirs = ("--hold", "structure=100000", "--structure-at", "whole", "--alike", "class")
+    named = dingdian(
+        *asked, *ours, "--order", "区县目标", "--first", "使用率低", "--target", "平均"
+    )
+    plain = dingdian(*asked, *theirs, "--order", "targets", "--first", "use", "--target", "mean")
+    wrong = dingdian(*asked, "--hold", "颜色=3")
+
+    assert named.code == plain.code == DONE, named.err
+    assert named.out == plain.out
+    assert wrong.code == USAGE
+    assert "structure 等级结构" in wrong.err
+
+
+def test_what_cannot_be_held_here_is_one_fault(dingdian, dx_ledger):
+    ended = dingdian("move-beds", dx_ledger, *ASKED, "--hold", "structure")
+
+    assert ended.code == REQUEST
+    assert "没有正在生效的等级结构规则" in ended.err
+    assert ended.out == ""
+
+
+def test_the_check_of_the_data_counts_the_same_in_every_command(dingdian, sy_ledger):
+    policy = ("--policy", "shenyang")
+    counted = dingdian("check", sy_ledger, *policy).out.splitlines()[-1].partition("：")[0]
+    asks = (
+        ("move-beds", sy_ledger, *policy, "--nodes", 0),
+        ("site", sy_ledger, *policy, "--service", "pharmacies", "--places", 1, "--year", 2026),
+        ("retain", sy_ledger, *policy, "--year", 2026, "--no-orders", "--nodes", 0),
+    )
+
+    assert counted == "阻断 0，警告 7，提示 13"
+    for asked in asks:
+        assert f"数据检查：{counted}，见 dingdian check" in dingdian(*asked).err

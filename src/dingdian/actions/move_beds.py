@@ -14,7 +14,17 @@ from dingdian.core.period import first_day, last_day
 from dingdian.core.policy import Policy, PolicyBook
 from dingdian.core.rules import Facts
 from dingdian.core.solving import Limits
-from dingdian.core.transfer import Gift, Holder, Step, Transfer, gifts, in_turn, steps, transfer
+from dingdian.core.transfer import (
+    Gift,
+    Holder,
+    Measure,
+    Step,
+    Transfer,
+    gifts,
+    in_turn,
+    steps,
+    transfer,
+)
 from dingdian.core.transfer.ground import Ground, ground_of
 from dingdian.core.transfer.wish import Wish
 from dingdian.core.workings import Workings
@@ -76,7 +86,8 @@ def move_beds(
     ``measures``, ``transfer`` and ``steps``.
 
     Raises:
-        RequestError: no such place on the shelf.
+        RequestError: no such place on the shelf, or a measure is to be held that means nothing
+            here, for want of a rule, a target or known beds.
         NotInForceError: the day lies outside the validity of the plan.
         CensusError: blocking faults, or a census of another place without ``as_if``.
     """
@@ -91,6 +102,7 @@ def move_beds(
     )
     ground, wish = ground_of(Facts(workings, asked.year), asked.wish), asked.wish
     question = ground.question
+    _hold(ground, wish)
     progress("transfer")
     found = transfer(question, wish.order, ground.zones, asked.limits)
     change = found.answer.solution or {}
@@ -110,6 +122,20 @@ def move_beds(
         shelf=book.fingerprint,
         faults=tuple(faults),
     )
+
+
+def _hold(ground: Ground, wish: Wish) -> None:
+    """Refuse to drop what was to be held."""
+    told = []
+    for measure in wish.held:
+        if ground.question.has(measure):
+            continue
+        kind = "hold_no_targets"
+        if measure is Measure.STRUCTURE:
+            kind = "hold_beds_unknown" if ground.left_out else "hold_no_structure"
+        told.append(fault(kind, measure=measure.value, n=str(len(ground.left_out))))
+    if told:
+        raise RequestError(tuple(told))
 
 
 def year_of(census: Census) -> int:

@@ -122,7 +122,7 @@ def _asked(made: BedMoves) -> Plain:
     wish, limits = made.asked.wish, made.asked.limits
     return {
         "order": wish.order,
-        "minimum": dict(wish.minimum),
+        "minimum": dict(made.ground.sizes),
         "structure_at": wish.structure_at,
         "target": wish.target,
         "per_1000": _exact(wish.per_1000),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
@@ -70,3 +71,12 @@ def lines(faults: Iterable[Fault], lang: str, *, stops: bool = True) -> list[str
         more = len(found) - SHOWN
         said.append(f"… 另有 {more} 条" if lang == "zh" else f"… and {more} more")
     return said
+
+
+def checked(faults: Iterable[Fault], census: Path, policy: str, lang: str) -> str:
+    """What the check of the data came to, in the words and numbers of ``dingdian check``."""
+    from dingdian.reports.quality import counts
+
+    see = f"dingdian check {census} --policy {policy}"
+    told = counts(faults, lang)
+    return f"数据检查：{told}，见 {see}" if lang == "zh" else f"Data check: {told}; see {see}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dingdian.cli import options
-from dingdian.cli.faults import INCOMPLETE
+from dingdian.cli.faults import INCOMPLETE, checked
 from dingdian.cli.options import Lang
 from dingdian.cli.progress import clock, progress
 from dingdian.wiring import transfers
@@ -30,11 +30,22 @@ TARGETS = ("auto", "need", "mean", "none")
 ALIKE = ("class", "pool")
 FIRST = ("use", "room", "size")
 
-#: How many warnings the check of the ledger gave.
-WARNINGS = {
-    "zh": "数据检查有 {n} 条警告，见 dingdian check {census} --policy {policy}",
-    "en": "The data check gave {n} warnings: dingdian check {census} --policy {policy}",
-}
+
+def _words(name: str) -> Callable[[], Mapping[str, Said]]:
+    """What the identifiers of a table of ``reports.transfer.words`` are called."""
+
+    def words() -> Mapping[str, Said]:
+        from dingdian.reports.transfer import words as own
+
+        table: Mapping[str, Said] = getattr(own, name)
+        return table
+
+    return words
+
+
+GOAL = options.OneOf(MEASURES, _words("GOALS"))
+TARGET = options.OneOf(TARGETS, _words("TARGET_NAMES"))
+NO_LIMIT = options.OneOf(("none",), _words("TARGET_NAMES"))
 
 
 class Held(click.ParamType):
@@ -46,11 +57,10 @@ class Held(click.ParamType):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, int]:
         """Read it, or fail with an example."""
-        name, _, most = str(value).partition("=")
-        if name not in MEASURES or (most and not most.isdecimal()):
-            known = ", ".join(MEASURES)
-            told = f"{value!r}: 写作 moved=3000 · write moved=3000; {known}"
-            self.fail(told, param, ctx)
+        word, _, most = str(value).partition("=")
+        name = GOAL.convert(word, param, ctx)
+        if most and not most.isdecimal():
+            self.fail(f"{value!r}: 写作 moved=3000 · write moved=3000", param, ctx)
         return name, int(most or 0)
 
 
@@ -81,22 +91,24 @@ class Size(click.ParamType):
 class Number(click.ParamType):
     """A number of 0 or more, or one of a few words."""
 
-    def __init__(self, *words: str, name: str) -> None:
+    def __init__(self, words: options.OneOf, *, name: str) -> None:
         self.words, self.name = words, name
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> str | Fraction:
-        """Read it, or fail with an example."""
-        if isinstance(value, Fraction) or str(value) in self.words:
-            return value if isinstance(value, Fraction) else str(value)
+        """Read it, or fail with what is possible."""
+        if isinstance(value, Fraction):
+            return value
         try:
             found = Fraction(str(value))
         except (ValueError, ZeroDivisionError):
-            found = Fraction(-1)
+            try:
+                return self.words.convert(value, param, ctx)
+            except click.BadParameter as error:
+                self.fail(f"{error.message}; 或写数 · or a number: 6.6", param, ctx)
         if found < 0:
-            words = ", ".join(self.words)
-            self.fail(f"{value!r}: 写数，例如 6.6 · a number, such as 6.6; {words}", param, ctx)
+            self.fail(f"{value!r}: 不小于0，例如 6.6 · 0 or more, such as 6.6", param, ctx)
         return found
 
 
@@ -113,7 +125,7 @@ class Number(click.ParamType):
 @click.option(
     "--order",
     multiple=True,
-    type=click.Choice(MEASURES),
+    type=GOAL,
     default=ORDER,
     show_default=True,
     help="目标先后，可多次 · goals in their order, repeatable",
@@ -130,34 +142,34 @@ class Number(click.ParamType):
     "sizes",
     multiple=True,
     type=Size(),
-    help="机构最小规模，默认 tertiary=500 secondary=100 primary=20；none 为不参与 · "
-    "minimum size of a level; none: not touched",
+    help="机构最小规模，默认按政策库口径；none 为不参与 · "
+    "minimum size of a level, by default the shelf's reading; none: not touched",
 )
 @click.option(
     "--structure-at",
     multiple=True,
-    type=click.Choice(AREAS),
+    type=options.OneOf(AREAS, _words("AREAS")),
     default=("whole",),
     show_default=True,
     help="等级结构按哪些区域计算，可多次 · where the structure is sought, repeatable",
 )
 @click.option(
     "--target",
-    type=Number(*TARGETS, name="auto|need|mean|none|PER_1000"),
+    type=Number(TARGET, name="auto|need|mean|none|PER_1000"),
     default="auto",
     show_default=True,
     help="区县目标：need 政策所定、mean 平均、none 不设，或写每千人口床位数 · targets of districts",
 )
 @click.option(
     "--alike",
-    type=click.Choice(ALIKE),
+    type=options.OneOf(ALIKE, _words("ALIKE_NAMES")),
     default="class",
     show_default=True,
     help="同类才能调剂，或不单独管理的各类合并 · beds of one class, or all not managed apart",
 )
 @click.option(
     "--growth",
-    type=Number("none", name="PERCENT|none"),
+    type=Number(NO_LIMIT, name="PERCENT|none"),
     default="100",
     show_default=True,
     help="每一区县、等级、类别至多增加百分之几 · most growth in per cent",
@@ -165,7 +177,7 @@ class Number(click.ParamType):
 @click.option(
     "--first",
     multiple=True,
-    type=click.Choice(FIRST),
+    type=options.OneOf(FIRST, _words("FIRST_NAMES")),
     default=("use", "room"),
     show_default=True,
     help="机构调出的先后，可多次 · who gives first, repeatable",
@@ -235,9 +247,8 @@ def command(
     made = transfers.move_beds(asked, out, force=force, progress=progress(lang), as_json=as_json)
     for line in made.lines:
         click.echo(line)
-    if made.warnings:
-        told = WARNINGS[lang].format(n=made.warnings, census=census, policy=policy)
-        click.echo(told, err=True)
+    if made.faults:
+        click.echo(checked(made.faults, census, policy, lang), err=True)
     if out is not None and not as_json:
         click.echo(f"→ {out}")
     if not made.found:

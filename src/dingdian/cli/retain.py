@@ -8,15 +8,9 @@ from pathlib import Path
 import click
 
 from dingdian.cli import options
-from dingdian.cli.faults import INCOMPLETE
+from dingdian.cli.faults import INCOMPLETE, checked
 from dingdian.cli.options import Lang
 from dingdian.cli.progress import clock, progress
-
-#: Where what the check of the ledger found is told in full.
-TOLD = {
-    "zh": "数据检查有 {n} 条，见 dingdian check {census} --policy {policy}",
-    "en": "the check of the data (findings: {n}): see dingdian check {census} --policy {policy}",
-}
 
 
 @click.command("retain")
@@ -118,8 +112,8 @@ def command(
     record, faults = retention.retain(asked, out, force=force, progress=progress(lang))
     for line in retention.told(record, lang=lang, as_json=as_json):
         click.echo(line)
-    if faults and not as_json:
-        click.echo(TOLD[lang].format(n=len(faults), census=census, policy=policy))
+    if faults:
+        click.echo(checked(faults, census, policy, lang), err=True)
     if out is not None and not as_json:
         click.echo(f"→ {out}")
     if not record.answered:

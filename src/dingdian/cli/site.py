@@ -12,7 +12,7 @@ from types import ModuleType
 import click
 
 from dingdian.cli import options
-from dingdian.cli.faults import INCOMPLETE, lines
+from dingdian.cli.faults import INCOMPLETE, checked, lines
 from dingdian.cli.options import Lang
 from dingdian.cli.progress import clock, progress
 from dingdian.wiring import siting
@@ -230,6 +230,8 @@ def command(
     told = siting.choose(asked, out, force=force, as_json=as_json, progress=progress(lang))
     for line in lines(told.faults, lang, stops=False):
         click.echo(line, err=True)
+    if told.checked:
+        click.echo(checked(told.checked, census, policy, lang), err=True)
     for line in told.lines:
         click.echo(line)
     if out is not None and not as_json:

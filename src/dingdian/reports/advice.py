@@ -59,8 +59,6 @@ def read_advice(content: bytes, *, file: str) -> tuple[AdviceRecord, ...]:
         raise RequestError((fault("advice_unreadable", path=file, why=why),)) from error
     if mark != wanted:
         raise RequestError((fault("advice_changed" if wanted else "advice_unmarked", path=file),))
-    if not found:
-        raise RequestError((fault("advice_empty", path=file),))
     return tuple(found)
 
 

@@ -50,22 +50,31 @@ def warning_rows(faults: Iterable[Fault], lang: str = "zh") -> tuple[tuple[str, 
     return tuple(row for row in quality_rows(faults, lang) if row[0] != note)
 
 
+def counts(faults: Iterable[Fault], lang: str = "zh") -> str:
+    """How many of each severity.
+
+    >>> counts([], "en")
+    '0 blocking, 0 warning, 0 note'
+    """
+    kinds = [KINDS[each.kind].severity for each in faults]
+    comma = "，" if lang == "zh" else ", "
+    return comma.join(
+        f"{SEVERITIES[s].say('zh')} {kinds.count(s)}"
+        if lang == "zh"
+        else f"{kinds.count(s)} {SEVERITIES[s].say('en')}"
+        for s in Severity
+    )
+
+
 def summary(faults: Iterable[Fault], lang: str = "zh") -> str:
     """One sentence: how many of each severity, and whether a plan can be made.
 
     >>> summary([], "en")
     '0 blocking, 0 warning, 0 note: a plan can be made'
     """
-    kinds = [KINDS[each.kind].severity for each in faults]
-    comma = "，" if lang == "zh" else ", "
-    counts = comma.join(
-        f"{SEVERITIES[s].say('zh')} {kinds.count(s)}"
-        if lang == "zh"
-        else f"{kinds.count(s)} {SEVERITIES[s].say('en')}"
-        for s in Severity
-    )
-    if Severity.BLOCKING in kinds:
+    found = list(faults)
+    if any(KINDS[each.kind].severity is Severity.BLOCKING for each in found):
         end = Text("：改正阻断项后才能测算", ": no plan before the blocking ones are mended")
     else:
         end = Text("：可以测算", ": a plan can be made")
-    return counts + end.say(lang)
+    return counts(found, lang) + end.say(lang)

@@ -70,11 +70,15 @@ class SitingRequest:
 
 @dataclass(frozen=True, slots=True)
 class Advised:
-    """What the command has to say, what is odd about the candidates, whether some had no answer."""
+    """What the command has to say, what is odd about the candidates, whether some had no answer.
+
+    ``checked`` is what the check of the ledger found.
+    """
 
     lines: tuple[str, ...]
     faults: tuple[Fault, ...]
     incomplete: bool
+    checked: tuple[Fault, ...] = ()
 
 
 def choose(
@@ -99,7 +103,7 @@ def choose(
     )
     if target:
         check_free(target, folder=True)
-    report = _chosen(asked, progress)
+    report, checked = _chosen(asked, progress)
     record = plain.siting_json(report, engine=__version__, seconds=asked.seconds)
     result = record["fingerprints"]["result"]
     if target:
@@ -109,10 +113,10 @@ def choose(
     faulty = any(each.closed is Closed.FAULTY for each in report.candidates.all)
     told = (plain.written(record).rstrip(),) if as_json else tuple(lines)
     nothing = report.answer.solution is None
-    return Advised(told, report.candidates.faults, faulty or nothing)
+    return Advised(told, report.candidates.faults, faulty or nothing, checked)
 
 
-def _chosen(asked: SitingRequest, progress: Progress) -> SitingReport:
+def _chosen(asked: SitingRequest, progress: Progress) -> tuple[SitingReport, tuple[Fault, ...]]:
     from dingdian.actions.check_site import open_desk
     from dingdian.actions.choose_sites import choose_sites, under_plan
     from dingdian.core.indicators import measures_of
@@ -139,7 +143,7 @@ def _chosen(asked: SitingRequest, progress: Progress) -> SitingReport:
         question = under_plan(question, places, census)
     given, odd = _given(asked, census, book, place)
     policy, measures = desk.basis.policy, measures_of(census)
-    return choose_sites(
+    report = choose_sites(
         desk,
         Workings(census=census, policy=policy, measures=measures, stock_day=stock_day),
         question,
@@ -149,6 +153,7 @@ def _chosen(asked: SitingRequest, progress: Progress) -> SitingReport:
         places=places,
         progress=progress,
     )
+    return report, faults
 
 
 def _question(asked: SitingRequest) -> Question:

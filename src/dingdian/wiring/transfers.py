@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dingdian import __version__
-from dingdian.core.errors import CensusError, Severity
+from dingdian.core.errors import CensusError, Fault
 from dingdian.wiring import ledgers, shelf
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class TransferRequest:
     """What is asked: census and policy, how, and how much work it may take.
 
     Words are those of ``core.transfer``. ``held``: measure -> the most that it may come to.
-    ``sizes``: level -> minimum size where it is not the usual one, ``None``: not touched.
+    ``sizes``: level -> minimum size where it is not the shelf's, ``None``: not touched.
     ``target``: a kind, or beds per 1,000. ``year``: ``None`` is the one after that of the census.
     ``halted`` ends the search from outside; ``seconds`` says by what clock.
     """
@@ -57,11 +57,11 @@ class TransferRequest:
 
 @dataclass(frozen=True, slots=True)
 class MadeTransfer:
-    """A transfer worked out: what is told of it, whether there is one, warnings of the check."""
+    """A transfer worked out: what is told of it, whether there is one, what the check found."""
 
     lines: tuple[str, ...]
     found: bool
-    warnings: int
+    faults: tuple[Fault, ...]
 
 
 def move_beds(
@@ -73,7 +73,6 @@ def move_beds(
         DingdianError: anything that stops it; nothing is then written.
     """
     from dingdian.actions.record_transfer import record_transfer
-    from dingdian.core.faults import KINDS
     from dingdian.reports.record_json import sealed, write_record
     from dingdian.reports.transfer.lines import transfer_lines
     from dingdian.reports.transfer.speech import TransferWords
@@ -95,21 +94,19 @@ def move_beds(
         write_folder(target, lambda folder: _fill(folder, made, record, asked))
     words = TransferWords(record, asked.lang)
     told = [write_record(record).decode().rstrip()] if as_json else [*transfer_lines(words)]
-    warnings = sum(KINDS[each.kind].severity is Severity.WARNING for each in made.faults)
-    return MadeTransfer(tuple(told), record.found, warnings)
+    return MadeTransfer(tuple(told), record.found, made.faults)
 
 
 def _wish(asked: TransferRequest) -> Wish:
     from dingdian.core.rules.facts import ScopeKind
     from dingdian.core.transfer import First, Measure
-    from dingdian.core.transfer.wish import MINIMUM, Alike, TargetKind, Wish
+    from dingdian.core.transfer.wish import Alike, TargetKind, Wish
 
-    sizes: dict[str, int | None] = {**MINIMUM, **asked.sizes}
     number = asked.target if isinstance(asked.target, Fraction) else None
     return Wish(
         order=tuple(map(Measure, asked.order)),
         held={Measure(name): most for name, most in asked.held.items()},
-        minimum={level: size for level, size in sizes.items() if size is not None},
+        minimum=asked.sizes,
         structure_at=tuple(map(ScopeKind, asked.structure_at)),
         target=TargetKind.GIVEN if number is not None else TargetKind(str(asked.target)),
         per_1000=number,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from dingdian.core.policy.model import Reading
 from dingdian.core.rules import Facts
 from dingdian.core.rules.facts import ScopeKind
 from dingdian.core.transfer import Cell, Holder, Measure, Rule
 from dingdian.core.transfer.ground import Frozen, Ground, ground_of
-from dingdian.core.transfer.stock import GENERAL, Unknown
+from dingdian.core.transfer.stock import GENERAL, Unknown, sizes_of
 from dingdian.core.transfer.wish import Alike, TargetKind, Wish
 from tests.city import BING, DISTRICTS, JIA, ROOT, URBAN, YI, Rows, n, rows
 from tests.city_policy import POOLS, policy, rule, workings
@@ -297,3 +299,51 @@ def test_suspended_institutions_count_by_the_reading() -> None:
 def test_a_holder_has_room_above_its_minimum_only() -> None:
     its = [Holder("a", JIA, "primary", {"general": 30, "tcm": 10}, least) for least in (35, 50)]
     assert [each.room for each in its] == [5, 0]
+
+
+def size(number: str | None, chosen: str = "standard", level: str = "secondary") -> Reading:
+    return Reading.model_validate(
+        {
+            "reading": f"minimum_size_{level}",
+            "clauses": ["MOH94-02"],
+            **dict.fromkeys(("question", "question_en", "why", "why_en", "by", "by_en"), "?"),
+            "options": {"standard": "?", "untouched": "?"},
+            "options_en": {"standard": "?", "untouched": "?"},
+            "chosen": chosen,
+            "number": number,
+            "decided_on": "2026-11-30",
+            "effect": "transfer",
+        }
+    )
+
+
+def kept(wish: Wish, *readings: Reading) -> dict[str, int]:
+    made = policy(choices={}, rules=())
+    made = replace(made, readings={each.reading: each for each in readings})
+    return dict(sizes_of(workings(rows(), made), wish))
+
+
+def test_minimum_sizes_are_readings_of_the_shelf_unless_asked_for_otherwise() -> None:
+    shelf = (size("100"), size("20", level="primary"))
+    assert kept(Wish(), *shelf) == {"secondary": 100, "primary": 20}
+    assert kept(Wish(minimum={"secondary": 80, "ungraded": 5}), *shelf) == {
+        "secondary": 80,
+        "primary": 20,
+        "ungraded": 5,
+    }
+    assert kept(Wish(minimum={"secondary": None}), *shelf) == {"primary": 20}
+
+
+def test_a_level_without_a_size_is_not_touched() -> None:
+    assert kept(Wish()) == {}
+    assert kept(Wish(), size("100", "untouched"), size(None, level="primary")) == {}
+
+
+def test_a_size_of_the_shelf_is_cited_and_one_that_was_asked_for_is_not() -> None:
+    made = policy(choices={}, rules=())
+    made = replace(made, readings={"minimum_size_secondary": size("100")})
+    facts = Facts(workings(rows(), made), 2026)
+    own = ground_of(facts, Wish()).cited[Rule.MINIMUM]
+    asked = ground_of(facts, Wish(minimum={"secondary": 9})).cited[Rule.MINIMUM]
+    assert (own.clauses, own.readings) == (("MOH94-02",), ("minimum_size_secondary",))
+    assert (asked.clauses, asked.readings) == ((), ())

@@ -102,7 +102,7 @@ def test_unknown_beds_are_told_and_never_zero() -> None:
     assert [each.why for each in record.left_out] == [Unknown.BEDS]
     assert "1家机构床位或状态不明" in told(record)
     assert "丙县：有机构床位不明" in told(record)
-    assert [row[0] for row in below(sheets(record)["注意事项"], "床位不明、未计入的机构")] == [
+    assert [row[0] for row in below(sheets(record)["未计入的机构"], "未计入的机构及原因")] == [
         "H9103001"
     ]
 
@@ -115,10 +115,41 @@ def test_limits_that_end_it_first_are_told() -> None:
     assert "限制之内没有求得调剂" in text
 
 
-def test_where_all_is_as_it_should_be_nothing_moves() -> None:
-    record = recorded(small(Wish(minimum=SIZES, target=TargetKind.NONE, order=())))
-    assert "没有可调剂的：现状已是最好" in told(record)
+def says(record: TransferRecord, zh: str, en: str) -> None:
     assert record.moves == ()
+    for lang, words in (("zh", zh), ("en", en)):
+        assert words in told(record, lang)  # type: ignore[arg-type]
+        assert any(words in str(row[0]) for row in sheets(record, lang)[SHEET[lang]])  # type: ignore[arg-type]
+
+
+SHEET = {"zh": "调剂方案", "en": "moves"}
+
+
+def test_where_all_is_as_it_should_be_nothing_moves() -> None:
+    def change(its: Rows) -> None:
+        its["benchmarks"] = []
+
+    wish = Wish(minimum=SIZES, order=(Measure.TARGETS,), held={Measure.MOVED: 0})
+    best = recorded(small(Wish(minimum=SIZES, order=()), change=change))
+    says(best, "没有列出要改进的目标", "No goal was asked for")
+    held = recorded(small(wish))
+    says(held, "在各条规则之内，现状已是最好", "under these rules it is best as it stands")
+
+
+def test_that_none_can_give_is_not_that_all_is_well() -> None:
+    record = recorded(small(Wish(minimum=dict.fromkeys(SIZES, 10_000))))
+    says(record, "没有机构高于最小规模", "no institution stands above its minimum size")
+
+
+def test_not_to_know_is_not_that_all_is_well() -> None:
+    def unknown(its: Rows) -> None:
+        for each in its["beds"]:
+            each["contracted"] = None
+
+    nothing_known = recorded(small(change=unknown))
+    says(nothing_known, "没有一家机构的床位是已知的", "the beds of no institution are known")
+    aimless = Wish(minimum=SIZES, order=(Measure.TARGETS,), target=TargetKind.NONE)
+    says(recorded(small(aimless)), "没有可比较的目标", "nothing to hold the beds against")
 
 
 @pytest.mark.clause("SY-06")
@@ -134,7 +165,8 @@ def test_a_stock_above_the_base_of_the_freeze_is_told() -> None:
 def test_the_workbook_says_what_the_record_says() -> None:
     record = recorded(small())
     book = sheets(record)
-    assert list(book) == [each.zh for each in own.SHEETS.values()]
+    sheets_of_all = [each.zh for each in own.SHEETS.values()]
+    assert list(book) == [each for each in sheets_of_all if each != "未计入的机构"]
     moves = list(below(book["调剂方案"], "由哪里调往哪里"))
     assert sum(row[5] for row in moves if isinstance(row[5], float | int)) == sum(
         each.beds for each in record.moves

@@ -13,10 +13,12 @@ from dingdian.core.indicators.ledger import pool_classes
 from dingdian.core.policy import InForce
 from dingdian.core.rules import Facts
 from dingdian.core.rules import decide as decided
+from dingdian.core.transfer.choices import SIZES
 from dingdian.core.transfer.question import Measure, Question, Rule, Structure
-from dingdian.core.transfer.stock import GENERAL, LeftOut, Stock, stock_of
+from dingdian.core.transfer.stock import GENERAL, LeftOut, Stock, sizes_of, stock_of
 from dingdian.core.transfer.targets import Targets, targets_of
 from dingdian.core.transfer.wish import Wish
+from dingdian.core.workings import Workings
 
 #: Measure of a structure -> the level whose beds it counts, as they stand in the ledger.
 PARTS: Mapping[str, str] = MappingProxyType({f"contracted_beds_{level}": level for level in LEVELS})
@@ -46,13 +48,15 @@ class Frozen:
 class Ground:
     """A question with where it comes from.
 
-    ``zones``: district -> its zone. ``cited``: rule of the question, or measure -> what it rests
-    on. ``frozen`` stands where a freeze is in force.
+    ``sizes``: level -> the size that its institutions keep. ``zones``: district -> its zone.
+    ``cited``: rule of the question, or measure -> what it rests on. ``frozen`` stands where a
+    freeze is in force.
     """
 
     question: Question
     stock: Stock
     targets: Targets
+    sizes: Mapping[str, int]
     zones: Mapping[str, str]
     use: Mapping[str, Fraction]
     cited: Mapping[Rule | Measure, Cited]
@@ -71,7 +75,8 @@ def ground_of(facts: Facts, wish: Wish) -> Ground:
     known, or that no target is given for, while others are held to theirs.
     """
     works, tree = facts.workings, facts.tree
-    stock = stock_of(works, wish)
+    sizes = sizes_of(works, wish)
+    stock = stock_of(works, wish, sizes)
     inside = works.choice(_IN_RATIO) != "outside"
     apart = frozenset() if inside else frozenset(pool_classes(works.policy))
     pools = {pool for each in stock.holders for pool in each.beds}
@@ -94,9 +99,10 @@ def ground_of(facts: Facts, wish: Wish) -> Ground:
         question,
         stock,
         targets,
+        sizes,
         MappingProxyType(zones),
         _use(facts),
-        MappingProxyType(dict(_cited(facts, targets))),
+        MappingProxyType({**dict(_cited(facts, targets)), Rule.MINIMUM: _sizes_cited(works, wish)}),
         _frozen(facts),
     )
 
@@ -174,6 +180,14 @@ def _cited(facts: Facts, targets: Targets) -> Iterable[tuple[Rule | Measure, Cit
         yield measure, found
         yield Rule.holding(measure), found
     yield Rule.STEADY, aimed
+
+
+def _sizes_cited(works: Workings, wish: Wish) -> Cited:
+    """The readings of the sizes that nobody asked for otherwise, and what they rest on."""
+    names = tuple(name for level, name in SIZES.items() if level not in wish.minimum)
+    its = [each for name in names if (each := works.policy.readings.get(name)) is not None]
+    clauses = dict.fromkeys(clause for each in its for clause in each.clauses)
+    return Cited((), tuple(clauses), tuple(each.reading for each in its))
 
 
 def _joined(rules: Iterable[InForce[Any]], *, readings: Iterable[str] = ()) -> Cited:

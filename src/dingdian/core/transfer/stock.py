@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
 from dingdian.core.census import Census, tally
 from dingdian.core.census.vocabulary import CHAIR_CLASSES
@@ -15,6 +17,7 @@ from dingdian.core.indicators.ledger import (
     Rows,
     pool_classes,
 )
+from dingdian.core.transfer.choices import SIZES, STANDARD
 from dingdian.core.transfer.question import Holder
 from dingdian.core.transfer.wish import Alike, Wish
 from dingdian.core.workings import Workings
@@ -54,9 +57,24 @@ class Stock:
     chairs: int
 
 
-def stock_of(workings: Workings, wish: Wish) -> Stock:
+def sizes_of(workings: Workings, wish: Wish) -> Mapping[str, int]:
+    """Level -> the size that its institutions keep: the one asked for, else that of the shelf.
+
+    A level that is missing is not touched: it was asked for so, or the shelf has no number.
+    """
+    found: dict[str, int | None] = {}
+    for level, name in SIZES.items():
+        reading = workings.policy.readings.get(name)
+        if reading is not None and workings.choice(name) == STANDARD and reading.number is not None:
+            found[level] = math.ceil(reading.number)
+    found |= wish.minimum
+    return MappingProxyType({level: n for level, n in found.items() if n is not None})
+
+
+def stock_of(workings: Workings, wish: Wish, sizes: Mapping[str, int]) -> Stock:
     """The contracted beds of the designated institutions on the stock day.
 
+    ``sizes``: level -> the size that its institutions keep; without one they are not touched.
     An institution of which a row is in doubt is left out with all of them.
     """
     census = workings.census
@@ -83,7 +101,7 @@ def stock_of(workings: Workings, wish: Wish) -> Stock:
             left_out[code] = LeftOut(code, "", Unknown.REGION)
         else:
             level, pool = str(levels[row] or ""), pools.get(str(classes[row]), str(classes[row]))
-            least = wish.minimum.get(level)
+            least = sizes.get(level)
             before = holders[code].beds if code in holders else {}
             its = {**before, pool: before.get(pool, 0) + int(n)}
             holders[code] = Holder(code, district, level, its, least)

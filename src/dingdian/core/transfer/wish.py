@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from types import MappingProxyType
 
 from dingdian.core.rules.facts import ScopeKind
 from dingdian.core.transfer.giving import FIRST, First
@@ -35,10 +34,6 @@ class Alike(StrEnum):
     POOL = "pool"
 
 
-#: The least size of a hospital of each level, in beds. No plan states them: they are those of
-#: general hospitals in the standards of 1994 (医疗机构基本标准), for the bureau to confirm.
-MINIMUM: Mapping[str, int] = MappingProxyType({"tertiary": 500, "secondary": 100, "primary": 20})
-
 #: The share of its beds that a cell may grow by: no plan states one; none more than doubles.
 GROWTH = Fraction(1)
 
@@ -47,14 +42,14 @@ GROWTH = Fraction(1)
 class Wish:
     """How a transfer is asked for.
 
-    ``minimum``: level -> the size that its institutions keep; those of a level without one are
-    not touched. ``per_1000`` is the number of ``TargetKind.GIVEN``. ``growth``: the share of its
-    beds that a cell may grow by. ``first``: who gives first.
+    ``minimum``: level -> the size that its institutions keep, where it is not that of the shelf's
+    reading; ``None``: they are not touched. ``per_1000`` is the number of ``TargetKind.GIVEN``.
+    ``growth``: the share of its beds that a cell may grow by. ``first``: who gives first.
     """
 
     order: tuple[Measure, ...] = ORDER
     held: Mapping[Measure, int] = field(default_factory=dict)
-    minimum: Mapping[str, int] = field(default_factory=lambda: MINIMUM)
+    minimum: Mapping[str, int | None] = field(default_factory=dict)
     structure_at: tuple[ScopeKind, ...] = (ScopeKind.WHOLE,)
     target: TargetKind = TargetKind.AUTO
     per_1000: Fraction | None = None

@@ -12,7 +12,7 @@ from dingdian.reports.transfer.table import table
 
 
 def tables(words: TransferWords) -> Iterator[Table]:
-    """Odd things, and the institutions that were left out where there are any."""
+    """Odd things, then the institutions that were left out, on a sheet of their own."""
     rows = (Row((Cell(line),)) for line in sentences(words))
     yield table(words, "odd", ("what",), rows)
     if words.record.left_out:
@@ -56,7 +56,7 @@ def _frozen(words: TransferWords) -> str:
 
 
 def left_out(words: TransferWords) -> Table:
-    """The institutions whose beds are unknown."""
+    """The institutions that are neither taken from nor counted, each with the reason."""
     rows = (
         Row(
             (
@@ -68,4 +68,4 @@ def left_out(words: TransferWords) -> Table:
         )
         for each in words.record.left_out
     )
-    return table(words, "left_out", ("code", "name", "district", "what"), rows, sheet="odd")
+    return table(words, "left_out", ("code", "name", "district", "what"), rows)

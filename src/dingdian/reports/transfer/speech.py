@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from dingdian.core.census.vocabulary import CHOICES
 from dingdian.core.digits import rounded
-from dingdian.core.transfer import Rule
+from dingdian.core.transfer import LAST, Rule
 from dingdian.core.transfer.stock import GENERAL
 from dingdian.core.transfer.wish import Alike
 from dingdian.core.transfer_record import HeldRecord, LevelRecord, TransferRecord
@@ -88,10 +88,21 @@ class TransferWords(Words):
         return self.label(own.NOTES, name, **details)
 
     def nothing(self) -> str:
-        """That nothing moves, where that is the answer; else empty."""
-        if self.record.moves or not self.record.found:
+        """Why nothing moves, where nothing does; else empty. Not to know is not to be best."""
+        record = self.record
+        if record.moves or not record.found:
             return ""
-        return self.note("nothing_moves" if self.record.status == "optimal" else "nothing_found")
+        if not record.institutions:
+            return self.note("nothing_known")
+        aims = [each for each in record.goals if each.measure not in LAST]
+        if not aims:
+            return self.note("nothing_sought" if record.goals_left_out else "nothing_asked")
+        if record.status != "optimal":
+            return self.note("nothing_found")
+        can = any(each.room for each in record.institutions) or not any(e.value for e in aims)
+        told = self.note("nothing_moves" if can else "none_can")
+        left_out = len(record.left_out)
+        return told + (self.note("known_only", n=self.count(left_out)) if left_out else "")
 
     def count(self, n: int | None) -> str:
         """A whole number; — where it is unknown."""

@@ -7,7 +7,7 @@ from dingdian.core.errors import Text
 from dingdian.reports.words.texts import texts
 
 TITLE = Text(
-    "{city}{year}年度医保床位调剂建议", "{city}: transfer of contracted beds, {year}: advice"
+    "{city}{year}年度医保床位调剂建议", "Contracted beds of {city}, {year}: advice on a transfer"
 )
 BASIS = Text(
     "床位截至{stock}，规则为{rules}有效者；依据：{plan}{standing}。",
@@ -31,6 +31,34 @@ MEASURES = texts(
     moved=("调剂的床位", "beds moved"),
     leaving=("调出本区县的床位", "beds that leave their district"),
 )
+#: Short names, as people write options.
+GOALS = texts(
+    structure=("等级结构", "structure"),
+    shortage=("低于目标", "shortage"),
+    excess=("高于目标", "excess"),
+    targets=("区县目标", "targets"),
+    uneven=("均衡", "uneven"),
+    moved=("调剂量", "moved"),
+    leaving=("调出本区县", "leaving"),
+)
+AREAS = texts(
+    district=("区县", "district"),
+    zone=("医保区域", "zone"),
+    whole=("全市", "whole"),
+)
+ALIKE_NAMES = texts(**{"class": ("同类", "class")}, pool=("合并", "pool"))
+FIRST_NAMES = texts(
+    use=("使用率低", "use"),
+    room=("可调出多", "room"),
+    size=("床位多", "size"),
+)
+TARGET_NAMES = texts(
+    auto=("自动", "auto"),
+    need=("政策所定", "need"),
+    mean=("平均", "mean"),
+    none=("不设", "none"),
+)
+
 RULES = texts(
     total=("医保床位总数不增不减", "no contracted bed more, none fewer"),
     pools=(
@@ -55,7 +83,7 @@ RULES = texts(
 )
 TARGETS = texts(
     auto=("自动", "automatic"),
-    need=("政策所定的每千人口床位数", "the policy's beds per 1,000"),
+    need=("政策所定的每千人口床位数", "as the policy states"),
     mean=("全市每千人口床位数的平均", "the mean of the whole area"),
     given=("指定的每千人口床位数", "a number of beds per 1,000 that was given"),
     none=("不设", "none"),
@@ -86,6 +114,7 @@ SHEETS = texts(
     cells=("调剂前后", "before and after"),
     districts=("区县", "districts"),
     institutions=("机构", "institutions"),
+    left_out=("未计入的机构", "left out"),
     odd=("注意事项", "odd things"),
     sources=("依据", "sources"),
 )
@@ -101,7 +130,7 @@ TITLES = texts(
     districts=("各区县床位与目标", "Districts and their targets"),
     institutions=("机构可调出的床位", "What institutions could give"),
     odd=("注意事项", "Odd things"),
-    left_out=("床位不明、未计入的机构", "Institutions left out, their beds unknown"),
+    left_out=("未计入的机构及原因", "Institutions left out, and why"),
     readings=("口径", "Readings"),
     clauses=("条文", "Clauses"),
 )
@@ -188,7 +217,7 @@ NOTES = texts(
     no=("否", "no"),
     unproved=("没有证明不能更好", "not proved that none is better"),
     effort=("节点{nodes}，单纯形{steps}步", "{nodes} nodes, {steps} steps of the simplex method"),
-    minimums=("最小规模不是规划所定，请按当地标准核定后用 --minimum 写明", "No plan states the minimum sizes: confirm them by local standards and give them with --minimum"),
+    minimums=("最小规模不是规划所定：取自口径 minimum_size_*（医疗机构基本标准，待核），可在政策库改口径，或用 --minimum 写明", "No plan states the minimum sizes: they are the readings minimum_size_* (the basic standards of institutions, to be checked); choose otherwise on the shelf, or give --minimum"),
     growth=("增幅上限不是规划所定，用 --growth 改", "No plan states the most growth: change it with --growth"),
     bound=("下界：在先列目标已定的前提下，任何方案都不能再少", "Bound: given the goals before it no transfer comes to less"),
     target_beds=("目标床位按每千人口取整到床（四舍五入；取平均的按最大余数法分配）", "Target beds are whole: halves rounded up; a mean is shared out by largest remainders"),
@@ -197,24 +226,29 @@ NOTES = texts(
     smallest=("已证明没有更少的规则相互冲突", "Proved: no fewer rules clash"),
     not_smallest=("计算量上限之内没有证明这是最少的一组", "The limits ended the search before this was proved the smallest set"),
     clash=("这几条不能同时满足，放宽其中任何一条即可（不必放宽别的）", "These cannot all be kept; giving way in any one of them resolves this clash"),
-    frozen_over=("现有医保床位{stock}，已高于冻结基期的{base}；调剂不增不减，不能消除这一超出", "There are {stock} contracted beds, more than the {base} that the freeze allows; a transfer neither adds nor removes any and does not cure that"),
-    frozen_kept=("现有医保床位{stock}，不高于冻结基期的{base}；调剂后总数不变", "There are {stock} contracted beds, no more than the {base} that the freeze allows; the total stays"),
+    frozen_over=("现有医保床位{stock}，已高于冻结基期的{base}；调剂不增不减，不能消除这一超出", "Contracted beds: {stock}, above the {base} that the freeze allows; a transfer neither adds nor removes any and does not cure that"),
+    frozen_kept=("现有医保床位{stock}，不高于冻结基期的{base}；调剂后总数不变", "Contracted beds: {stock}, within the {base} that the freeze allows; the total stays"),
     frozen_unknown=("冻结基期或现有床位无法计算，未能核对", "The base of the freeze or the present stock cannot be computed, so it was not checked"),
     no_freeze=("所选政策没有正在生效的床位冻结；总数不变是调剂本身的前提", "No freeze is in force: that the total stays is what a transfer means"),
     principle=("“{rule}”（{clauses}）原文写“原则上”：有权的人可以另作例外决定，记录在案", "{rule} ({clauses}) holds in principle: an authorised person may decide otherwise, on record"),
-    chairs=("口腔牙椅{n}台不是床位，不参与调剂", "{n} dental chairs are no beds and take no part"),
-    unused=("{levels}机构没有写明最小规模，不参与调剂（计入区县床位）", "Institutions of these levels have no minimum size and take no part, but count: {levels}"),
-    goal_left_out=("“{measure}”在此没有意义，未列为目标：{why}", "{measure}: means nothing here and is no goal: {why}"),
+    chairs=("口腔牙椅{n}台不是床位，不参与调剂", "Dental chairs are no beds and take no part: {n}"),
+    unused=("{levels}机构没有写明最小规模，不参与调剂（计入区县床位）", "Levels without a minimum size, whose institutions take no part but count: {levels}"),
+    goal_left_out=("“{measure}”在此没有意义，未列为目标：{why}", "No goal here ({why}): {measure}"),
     structure_unknown=("有机构的床位不明，等级结构无从计算", "beds of institutions are unknown, so the structure cannot be computed"),
     no_structure=("没有正在生效的等级结构规则", "no rule on structure is in force"),
     no_targets=("没有区县目标", "districts have no targets"),
     steady=("{district}：{why}，总数保持不变", "{district}: {why}; its sum stays"),
-    left_out=("{n}家机构床位或状态不明，既不调出也不按零计，见“未计入的机构”", "{n} institutions have unknown beds or standing: neither taken from nor counted as zero"),
+    left_out=("{n}家机构床位或状态不明，既不调出也不按零计，见“未计入的机构”", "Beds or standing unknown, so neither taken from nor counted as zero (sheet “left out”); institutions: {n}"),
     not_asked=("未说明", "not stated"),
     unknown_level=("等级不明", "level unknown"),
-    nothing_moves=("没有可调剂的：现状已是最好", "Nothing moves: as it stands is best"),
+    nothing_moves=("没有可调剂的：在各条规则之内，现状已是最好", "Nothing moves: under these rules it is best as it stands"),
+    none_can=("没有可调剂的：没有机构高于最小规模，或其等级不参与调剂；现状未必最好", "Nothing can move: no institution stands above its minimum size, or its level takes no part; as it stands need not be best"),
+    nothing_known=("无法判断：没有一家机构的床位是已知的", "Not known: the beds of no institution are known"),
+    nothing_sought=("无法判断：等级结构和区县目标都没有规定或无从计算，没有可比较的目标", "Not known: neither shares of levels nor targets of districts are stated or computable, so there is nothing to hold the beds against"),
+    nothing_asked=("没有列出要改进的目标，不必调剂", "No goal was asked for that a transfer could serve: nothing moves"),
+    known_only=("；只就床位已知的机构而言，另有{n}家未计入", "; this holds for known beds only, institutions left out: {n}"),
     nothing_found=("限制之内没有求得调剂：现状未必最好", "No transfer was found within the limits: as it stands need not be best"),
-    more=("另有{n}笔，见 transfer.xlsx", "{n} more in transfer.xlsx"),
+    more=("另有{n}笔，见 transfer.xlsx", "more in transfer.xlsx: {n}"),
     should_be=("（应占{share}）", " (should be {share})"),
     levels=("等级结构（调剂前 → 调剂后）", "Levels (before → after)"),
     districts=("各区县床位（调剂前 → 调剂后，目标）", "Districts (before → after, target)"),
