@@ -19,7 +19,7 @@ from dingdian.core.panel.experts import (
 from tests.hearings import policy, sound
 from tests.panels import APPLICANT, DAY, SINCE, TERMS, expert, register, terms
 
-LIMITED = terms(panel_yearly_limit="limit")
+LIMITED = terms(panel_yearly_limit="limit", numbers={"panel_yearly_limit": 20})
 
 
 def code(one, on=DAY, found=TERMS, applicant=APPLICANT):

@@ -47,7 +47,7 @@ def test_an_open_reading_draws_nobody_and_is_named(name):
 
 
 def test_a_reading_that_lacks_its_number_is_named():
-    found = terms(panel_yearly_limit="limit", numbers={"panel_yearly_limit": None})
+    found = terms(panel_yearly_limit="limit")
     assert found.code == "reading_without_number"
 
 
@@ -63,7 +63,10 @@ MOVED = {
     "panel_members": {"numbers": {"panel_members": Fraction(7)}},
     "panel_fields": {"panel_fields": "any"},
     "panel_relations": {"panel_relations": "present"},
-    "panel_yearly_limit": {"panel_yearly_limit": "limit"},
+    "panel_yearly_limit": {
+        "panel_yearly_limit": "limit",
+        "numbers": {"panel_yearly_limit": Fraction(20)},
+    },
     "panel_must_pass": {"panel_must_pass": "unanimous"},
     "panel_points": {"panel_points": "trimmed"},
     "panel_sheet_use": {"panel_sheet_use": "none"},

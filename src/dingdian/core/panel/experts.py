@@ -83,9 +83,9 @@ def related(expert: Expert, applicant: Applicant, terms: Terms, day: dt.date) ->
     for person in applicant.people:
         mine, theirs = bare(expert.id_number), bare(person.id_number)
         if mine and theirs and mine == theirs:
-            return reason("expert_is_person", name=person.name)
+            return reason("expert_is_person", role=person.role)
         if not (mine and theirs) and bare(person.name) == bare(expert.name):
-            return reason("expert_namesake", name=person.name)
+            return reason("expert_namesake", role=person.role)
     for each in expert.relations:
         counts = each.ended is None or years_after(each.ended, terms.former_years) > day
         if counts and bare(each.institution) in called:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from dingdian.core.census.vocabulary import ROLES
 from dingdian.core.digits import value_text
 from dingdian.core.errors import Fault, Text, fault
 from dingdian.core.panel.experts import (
@@ -274,16 +275,19 @@ def _evaluate(step: Evaluate, state: State, day: dt.date) -> tuple[tuple[Fault, 
 
 
 def _related(step: Evaluate, terms: Terms, day: dt.date) -> Iterator[Fault]:
-    why = related(step.who, step.applicant, terms, day)
-    if why is not None:
-        details = dict(why.details)
-        ground = terms.name(details.get("ground", "own_person"))
-        if why.code == "expert_employer_unknown":
-            ground = Text("工作单位不明", "the employer is not known")
-        of = details.get("institution") or details.get("name") or "—"
-        yield fault(
-            "panel_related", expert=step.who.id, ground=ground.en, ground_zh=ground.zh, of=of
-        )
+    """A relation of who is about to score, told by what it is."""
+    why, expert = related(step.who, step.applicant, terms, day), step.who.id
+    if why is None:
+        return
+    details = dict(why.details)
+    if "ground" in details:
+        words, of = terms.name(details["ground"]), details["institution"]
+        yield fault("panel_related", expert=expert, ground=words.en, ground_zh=words.zh, of=of)
+    elif "role" in details:
+        role = ROLES[details["role"]]
+        yield fault("panel_related_person", expert=expert, role=role.en, role_zh=role.zh)
+    else:
+        yield fault("panel_employer_unknown", expert=expert)
 
 
 def _within(stated: dt.date | None, state: State, day: dt.date) -> Iterator[Fault]:
@@ -325,7 +329,10 @@ def _unfinished(step: Conclude, state: State) -> Iterator[Fault]:
         return
     names = {each.item: each.name for each in terms.items}
     for expert, items in result.missing.items():
-        zh, en = "、".join(names[i].zh for i in items), ", ".join(names[i].en for i in items)
+        if expert not in state.sheets:
+            yield fault("panel_sheet_missing", expert=expert, n=len(items))
+            continue
+        zh, en = "；".join(names[i].zh for i in items), "; ".join(names[i].en for i in items)
         yield fault("panel_sheet_open", expert=expert, n=len(items), items=en, items_zh=zh)
     for expert in state.members:
         sheet = state.sheets.get(expert)

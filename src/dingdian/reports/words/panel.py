@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from dingdian.core.census.vocabulary import ROLES
 from dingdian.core.errors import Text
 from dingdian.core.panel.terms import Terms
 from dingdian.core.workings import Reason
@@ -17,8 +18,8 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
         "expert_other_district": Text("不在申请机构所在区县（{district}）评估", "does not evaluate in the district of the applicant ({district})"),
         "expert_employer_unknown": Text("工作单位不明，无法排除与申请机构的关系", "the employer is not known: a relation to the applicant cannot be ruled out"),
         "expert_related": Text("{ground}：{institution}", "{ground}: {institution}"),
-        "expert_is_person": Text("本人是申请机构的{name}（证件号码相同）", "is {name} of the applicant (the same identity number)"),
-        "expert_namesake": Text("与申请机构的{name}同名，证件号码不全，无法排除是同一人", "has the name of {name} of the applicant: without both identity numbers it may be the same person"),
+        "expert_is_person": Text("本人是申请机构的{role}（证件号码相同）", "is {role} of the applicant (the same identity number)"),
+        "expert_namesake": Text("与申请机构的{role}同名，证件号码不全，无法排除是同一人", "has the name of the {role} of the applicant: without both identity numbers it may be the same person"),
         "expert_cases_unknown": Text("本年已评估件数不明（上限 {limit} 件）", "how many cases of this year is not known (limit {limit})"),
         "expert_cases_over": Text("本年已评估 {cases} 件，达到上限 {limit} 件", "{cases} cases this year, the limit being {limit}"),
         "expert_seated_or_recused": Text("已在评估小组，或已回避", "sits in the panel, or has kept away from it"),
@@ -34,4 +35,7 @@ def passed_over(why: Reason, terms: Terms, lang: str) -> str:
     details: dict[str, object] = dict(why.details)
     if "ground" in details:
         details["ground"] = terms.name(str(details["ground"])).say(lang)
+    if "role" in details:
+        role = ROLES[str(details["role"])]
+        details["role"] = role.zh if lang == "zh" else role.en
     return SENTENCES[why.code].say(lang, **details)
