@@ -25,7 +25,7 @@ def test_who_stays_is_proved_and_a_cap_that_cannot_be_kept_is_explained(advice):
     pharmacies, service = told["caps"]
 
     assert {path.name for path in folder.iterdir()} == {
-        *("retention.json", "retention.xlsx", "retention.geojson", "census", "policy")
+        *("retention.json", "retention.xlsx", "retention.geojson", "map.html", "census", "policy")
     }
     assert "已证明没有更好的选择" in ended.out
     assert "仅供决策参考" in ended.out
@@ -42,7 +42,7 @@ def test_it_is_made_again_to_the_byte_from_its_own_copies(dingdian, advice, tmp_
     ended = dingdian("retain", folder / "census", *asked, "--out", tmp_path / "again")
 
     assert ended.code == INCOMPLETE, ended.err
-    for name in ("retention.json", "retention.xlsx", "retention.geojson"):
+    for name in ("retention.json", "retention.xlsx", "retention.geojson", "map.html"):
         assert (tmp_path / "again" / name).read_bytes() == (folder / name).read_bytes()
 
 

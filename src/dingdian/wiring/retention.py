@@ -105,12 +105,13 @@ def _fill(
     folder: Path, asked: RetentionRequest, record: RetentionRecord, run: RetentionRun
 ) -> None:
     from dingdian.reports.record_json import write_record
-    from dingdian.reports.retention import files
+    from dingdian.reports.retention import files, page
     from dingdian.storage.census_write import write_census
 
     (folder / files.JSON).write_bytes(write_record(record))
     (folder / files.WORKBOOK).write_bytes(files.write_workbook(record, asked.lang))
     (folder / files.MAP).write_bytes(files.write_map(record))
+    (folder / page.PAGE).write_bytes(page.write_page(record, run.plan.census, asked.lang))
     write_census(run.plan.census, folder / CENSUS_COPY)
     shelf.write_copy(asked.policy, folder / POLICY_COPY)
     if run.assessment is not None:

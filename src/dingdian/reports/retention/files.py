@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import Any
 
-from dingdian.core.retention_record import VERSION, CapRecord, RetentionRecord
+from dingdian.core.retention_record import VERSION, RetentionRecord
 from dingdian.reports import record_json
 from dingdian.reports.book import Cover, write_book
+from dingdian.reports.retention.fates import Fate, fates, years
 from dingdian.reports.retention.speech import RetentionWords
 from dingdian.reports.retention.tables import all_tables
 from dingdian.reports.wording import Lang
@@ -41,18 +41,20 @@ def read_retention(content: bytes, *, file: str = JSON) -> RetentionRecord:
 
 def write_map(record: RetentionRecord) -> bytes:
     """Every institution with a position and its fate under each cap, as GeoJSON (CGCS2000)."""
-    fates: dict[str, dict[str, Any]] = {}
+    told: dict[str, dict[str, str]] = {}
     for cap in record.caps:
-        for code, fate in _fates(cap).items():
-            fates.setdefault(code, {})[cap.resource] = fate
+        when, moving = years(cap), (Fate.GOES, Fate.FIRST)
+        for code, fate in fates(cap).items():
+            known = fate in moving and code in when
+            told.setdefault(code, {})[cap.resource] = f"{fate} {when[code]}" if known else fate
     features = [
         {
             "type": "Feature",
             "geometry": {"type": "Point", "coordinates": [float(place.lon), float(place.lat)]},
-            "properties": {"code": code, "name": place.name, **fates[code]},
+            "properties": {"code": code, "name": place.name, **told[code]},
         }
         for code, place in record.institutions.items()
-        if code in fates and place.lon is not None and place.lat is not None
+        if code in told and place.lon is not None and place.lat is not None
     ]
     about = {
         "result": record.fingerprints.result,
@@ -60,13 +62,5 @@ def write_map(record: RetentionRecord) -> bytes:
         "invented": record.marks.invented,
         "advice": True,
     }
-    told = {"type": "FeatureCollection", "about": about, "features": features}
-    return (json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-
-
-def _fates(cap: CapRecord) -> dict[str, str]:
-    """Code -> stays, held, would go in a year, or leaves first."""
-    found = dict.fromkeys(cap.stays, "stays")
-    found |= {code: "held" for codes in cap.held.values() for code in codes}
-    found |= {each.code: f"goes {each.year}" if each.year else "goes" for each in cap.going}
-    return found | {code: "leaves first" for codes in cap.leaving.values() for code in codes}
+    shown = {"type": "FeatureCollection", "about": about, "features": features}
+    return (json.dumps(shown, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
