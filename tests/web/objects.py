@@ -13,6 +13,7 @@ OF_A_DISTRICT = frozenset(
     {
         "ledger:one",
         "cases:one",
+        "cases:handover",
         "national:reopen",
         "letters:one",
         "letters:page",

@@ -47,6 +47,11 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         "served_in_future": _kind(B, "送达日期{day}还没有到（今天是{today}）", "{day} has not come (today is {today})", "送达后再登记", "record it when it was served"),
         "served_already": _kind(B, "已登记于{day}送达；更正须写明理由", "recorded as served on {day} already; a correction needs its reason", "写明为什么更正", "say why it is corrected"),
         "void_without_reason": _kind(B, "作废{number}须写明理由", "making {number} void needs its reason", "写明理由", "state it"),
+        # ---- the hand-over of patients
+        "handover_without_receiver": _kind(B, "有{n}名患者，没有写由哪家机构接收", "{n} patients, and nobody takes them over", "写明接收机构", "name the institutions that do"),
+        "handover_without_day": _kind(B, "有{n}名患者，没有写完成期限", "{n} patients, and no day by which they are handed over", "写明期限", "state the day"),
+        "handover_in_future": _kind(B, "{day}还没有到（今天是{today}）", "{day} has not come (today is {today})", "全部转接后再填完成日期", "fill in the day once all are handed over"),
+        "handover_moved_on": _kind(B, "在您打开页面之后已有人登记过转接情况", "somebody recorded the hand-over since you opened the page", "重新打开页面再登记", "open the page again"),
         # ---- changes on the national platform
         "platform_none_chosen": _kind(B, "没有选中要确认的变更", "no change was chosen", "在列表中勾选", "tick them in the list"),
         "platform_in_future": _kind(B, "{day}还没有到（今天是{today}）", "{day} has not come (today is {today})", "在平台办结后再确认", "confirm it once it was made"),

@@ -18,6 +18,7 @@ from dingdian.core.lifecycle.moves import Role as Who
 from dingdian.core.lifecycle.stages import Stage
 from dingdian.reports.lives.words import URGENCIES, Speech
 from dingdian.web.bureau import lang
+from dingdian.web.cases import handing_over
 from dingdian.web.cases import waiting as confirming
 from dingdian.web.ledger import listing
 from dingdian.web.ledger.models import DueLine, DueTally
@@ -211,6 +212,7 @@ def others(user: User, today: dt.date) -> list[Task]:
         *confirming.tasks(user),
         *letters.tasks(user),
         *national.tasks(user),
+        *handing_over.tasks(user),
         *_submissions(user, today),
     ]
     tasks = [Task(*each, (each[2] - today).days if each[2] else None) for each in found]
