@@ -1,5 +1,7 @@
 """Patients' hand-over at an exit: asked for by itself, open until it is done, in numbers only."""
 
+from dataclasses import replace
+
 import pytest
 
 from dingdian.web import bureau
@@ -11,6 +13,11 @@ from tests.web.national.test_list import signed  # noqa: F401 -- the fixture
 NUMBERS = {"inpatients": 3, "dialysis": 1, "chronic": 20, "others": 0}
 NOBODY = dict.fromkeys(NUMBERS, 0)
 TAKEN = {"receiver": "示例医院", "by": "2026-12-31"}
+
+
+@pytest.fixture(autouse=True)
+def _one_person_records(settings, _uploads_go):
+    settings.CONFIG = replace(settings.CONFIG, four_eyes=False)
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ from dingdian.web import bureau, clock
 from dingdian.web.national.gathering import gather
 from dingdian.web.national.models import Change, Gathered, Standing
 from dingdian.web.rights import Role
-from tests.web.cases.conftest import _uploads_go, clerk  # noqa: F401 -- fixtures
 from tests.web.conftest import DISTRICT, ELSEWHERE
-from tests.web.letters.conftest import entries, record
+from tests.web.letters.conftest import _files_go, clerk, entries, record  # noqa: F401 -- fixtures
 
 SIGNED = {
     "held_on": "2026-04-15", "agreement": "药-2026-1", "institution": "P23276100999",

@@ -43,16 +43,23 @@ def _index(
 ) -> HttpResponse:
     filters = reading.Filters.of(request)
     page = Paginator(filters.apply(request.user), ROWS).get_page(request.GET.get("page"))
+    rows = list(reading.lines(page.object_list))
+    mine = {
+        each.row.pk
+        for each in rows
+        if each.row.standing == Standing.OPEN
+        and request.user.may(Right.MOVE_CASES, each.row.district)
+    }
     context = {
         "filters": filters,
         "page": page,
-        "rows": list(reading.lines(page.object_list)),
+        "rows": rows,
         "offered": filters.offered(request.user),
         "form": form,
         "told": told or [],
         "open": Standing.OPEN,
         "done": Standing.DONE,
-        "mine": request.user.districts(Right.MOVE_CASES),
+        "mine": mine,
         "may": request.user.may(Right.MOVE_CASES),
         "may_export": request.user.may(Right.EXPORT_LEDGER),
     }
