@@ -13,6 +13,8 @@ OF_A_DISTRICT = frozenset(
     {
         "ledger:one",
         "cases:one",
+        "cases:handover",
+        "national:reopen",
         "letters:one",
         "letters:page",
         "letters:file",
@@ -87,6 +89,7 @@ def objects_in(district, version, overlay):
         ("portal", "move"): "request_renewal",
         ("portal", "pk"): _paper(institution.case).pk,
         **_letter(institution.case),
+        ("national", "pk"): _platform_change(institution.case, district).pk,
         ("maps", "pk"): kept.pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
@@ -151,6 +154,15 @@ def _letter(case):
         ("letters", "seq"): seq,
         ("letters", "kind"): "non_renewal",
     }
+
+
+def _platform_change(case, district):
+    """A change on the national platform that was confirmed."""
+    from dingdian.web import clock
+    from dingdian.web.national.models import Change
+
+    said = {"first": 1, "last": 1, "held_on": clock.today(), "standing": "done"}
+    return Change.objects.create(case=case, district=district, item="name", **said)
 
 
 def _kept_answer(institution):

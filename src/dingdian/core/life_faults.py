@@ -47,6 +47,17 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         "served_in_future": _kind(B, "送达日期{day}还没有到（今天是{today}）", "{day} has not come (today is {today})", "送达后再登记", "record it when it was served"),
         "served_already": _kind(B, "已登记于{day}送达；更正须写明理由", "recorded as served on {day} already; a correction needs its reason", "写明为什么更正", "say why it is corrected"),
         "void_without_reason": _kind(B, "作废{number}须写明理由", "making {number} void needs its reason", "写明理由", "state it"),
+        # ---- the hand-over of patients
+        "handover_without_receiver": _kind(B, "有{n}名患者，没有写由哪家机构接收", "{n} patients, and nobody takes them over", "写明接收机构", "name the institutions that do"),
+        "handover_without_day": _kind(B, "有{n}名患者，没有写完成期限", "{n} patients, and no day by which they are handed over", "写明期限", "state the day"),
+        "handover_in_future": _kind(B, "{day}还没有到（今天是{today}）", "{day} has not come (today is {today})", "全部转接后再填完成日期", "fill in the day once all are handed over"),
+        "handover_moved_on": _kind(B, "在您打开页面之后已有人登记过转接情况", "somebody recorded the hand-over since you opened the page", "重新打开页面再登记", "open the page again"),
+        # ---- changes on the national platform
+        "platform_none_chosen": _kind(B, "没有选中要确认的变更", "no change was chosen", "在列表中勾选", "tick them in the list"),
+        "platform_in_future": _kind(B, "{day}还没有到（今天是{today}）", "{day} has not come (today is {today})", "在平台办结后再确认", "confirm it once it was made"),
+        "platform_moved_on": _kind(B, "所选变更中有的已被他人确认，或台账又有新的登记", "one of the chosen changes was confirmed by somebody else, or the ledger has moved on", "重新查看列表再确认", "look at the list again"),
+        "platform_not_last": _kind(B, "这项变更没有确认过，或同一事项之后又有新的变更", "it is not confirmed, or a later change of the same item rests on it", "从最后一项变更起逐一撤回", "take the later one back first"),
+        "platform_without_reason": _kind(B, "撤回确认须写明理由", "taking a confirmation back needs its reason", "写明理由", "state it"),
         # ---- a move that the rules refuse
         "too_early": _kind(B, "“{move_zh}”须在{last}之后（{rule}，{clause}{provisional_zh}）", "“{move}” may come after {last} only ({rule}, {clause}{provisional})", "到{first}再办", "wait until {first}"),
         "no_end_known": _kind(B, "不知道期限到哪一天，不能“{move_zh}”", "the end of the period is not known, so “{move}” cannot be recorded", "先登记协议届满日期（续签、变更或撤销重录）", "record first through which day it runs"),

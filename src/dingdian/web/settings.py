@@ -41,6 +41,7 @@ _AREAS = [
     "inbox",
     "portal",
     "letters",
+    "national",
     "imports",
     "plans",
     "procedure",

@@ -16,9 +16,8 @@ def record(page):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_letter_is_made_served_and_voided(enter, picture, language):
     page = enter("clerk", CODES[language])
-    page.goto("/cases/new")
+    page.goto("/cases/new?kind=retail_pharmacy")
     page.fill("#id_name", "惠民大药房")
-    page.select_option("#id_kind", "retail_pharmacy")
     page.select_option("#id_region", index=1)
     page.check("input[name=services][value=personal_account]")
     record(page)

@@ -13,7 +13,7 @@ from tests.web.cases.conftest import application
 def _files_go(tmp_path, settings):
     data = tmp_path / "data"
     (data / "uploads").mkdir(parents=True)
-    settings.CONFIG = replace(settings.CONFIG, data=data)
+    settings.CONFIG = replace(settings.CONFIG, data=data, four_eyes=False)
 
 
 @pytest.fixture

@@ -85,3 +85,24 @@ class Paper(KeptPaper):
         if file_digest(self.path) != self.sha256:
             raise RequestError((fault("paper_changed", name=self.name),))
         return attachment(self.path, self.name)
+
+
+class HandOver(models.Model):
+    """The hand-over of the patients of a case whose agreement ended with number ``entry``.
+
+    ``numbers`` are patients by kind (``core.lifecycle.handover``), never names. ``closed``: nothing
+    is left to be done. ``last`` is the number of the last note about it.
+    """
+
+    case = models.TextField()
+    entry = models.BigIntegerField()
+    district = models.TextField(blank=True)
+    numbers = models.JSONField(default=dict)
+    receiver = models.TextField(blank=True)
+    by = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    closed = models.BooleanField(default=False)
+    last = models.BigIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("case", "entry"), name="handover_once"),)

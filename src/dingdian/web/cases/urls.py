@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dingdian.web.cases import confirming, views
+from dingdian.web.cases import confirming, handing_views, views
 
 app_name = "cases"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("proposals/<int:pk>", confirming.one, name="proposal"),
     path("proposals/<int:pk>/decide", confirming.decide, name="decide"),
     path("paper/<int:pk>", views.paper, name="paper"),
+    path("handovers", handing_views.index, name="handovers"),
+    path("of/<path:case>/handover", handing_views.one, name="handover"),
     path("of/<path:case>/<slug:move>/record", views.act, name="record"),
     path("of/<path:case>", views.one, name="one"),
 ]

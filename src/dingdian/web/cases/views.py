@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from dingdian.core.lifecycle.moves import MOVES
 from dingdian.reports.lives.words import Speech
 from dingdian.web import bureau, clock
-from dingdian.web.cases import filling, listing
+from dingdian.web.cases import filling, handing_over, listing
 from dingdian.web.cases.finding import district_of, seen
 from dingdian.web.cases.forms import About, MoveForm, chosen_kind
 from dingdian.web.cases.materials import materials_of
@@ -81,6 +81,8 @@ def one(request: HttpRequest, case: str) -> HttpResponse:
         "groups": grouped(offers(roles, found.state.stage), speech) if asked["is_today"] else [],
         "materials": supplied,
         "letters": of_case(request.user, found),
+        "handover": handing_over.of_case(case) if found.state.ended_on else None,
+        "may_hand_over": request.user.may(Right.MOVE_CASES, found.district),
         **asked,
     }
     return render(request, "cases/one.html", context)

@@ -18,10 +18,12 @@ from dingdian.core.lifecycle.moves import Role as Who
 from dingdian.core.lifecycle.stages import Stage
 from dingdian.reports.lives.words import URGENCIES, Speech
 from dingdian.web.bureau import lang
+from dingdian.web.cases import handing_over
 from dingdian.web.cases import waiting as confirming
 from dingdian.web.ledger import listing
 from dingdian.web.ledger.models import DueLine, DueTally
 from dingdian.web.letters import reading as letters
+from dingdian.web.national import reading as national
 from dingdian.web.plans.models import Call, Submission
 from dingdian.web.procedure import waiting
 from dingdian.web.rights import Right, Role
@@ -209,6 +211,8 @@ def others(user: User, today: dt.date) -> list[Task]:
         *waiting.tasks(user),
         *confirming.tasks(user),
         *letters.tasks(user),
+        *national.tasks(user),
+        *handing_over.tasks(user),
         *_submissions(user, today),
     ]
     tasks = [Task(*each, (each[2] - today).days if each[2] else None) for each in found]
