@@ -19,7 +19,7 @@ from dingdian.web.cases.finding import Found, district_of
 from dingdian.web.cases.forms import About, MoveForm, chosen_kind
 from dingdian.web.cases.materials import materials_of
 from dingdian.web.cases.models import Paper
-from dingdian.web.cases.offering import Offer, grouped, offered, offers
+from dingdian.web.cases.offering import Offer, grouped, offered, offers_now
 from dingdian.web.cases.recording import apply
 from dingdian.web.cases.recording import record as keep
 from dingdian.web.ledger import words
@@ -93,7 +93,7 @@ def one(request: HttpRequest, case: str) -> HttpResponse:
         ],
         "missing": showing.missing(found.state, shown.told.lines),
         "materials": materials_of(found.state, desk.terms, today, papers),
-        "groups": grouped(offers(_ME, found.state.stage), speech),
+        "groups": grouped(offers_now(_ME, found.state), speech),
         "is_open": found.state.stage in OPEN,
     }
     return render(request, "portal/one.html", context)
@@ -164,7 +164,9 @@ def record(request: HttpRequest, case: str, move: str) -> HttpResponse:
         raise Http404
     desk, today = bureau.desk(), clock.today()
     papers = tuple(_papers(found))
-    about = About(move, found.state, today, desk.terms, None, papers=papers, own=True)
+    about = About(
+        move, found.state, today, desk.terms, None, papers=papers, entries=found.entries, own=True
+    )
     form = MoveForm(*filling.given(request), about=about, initial={"seen": found.state.last_seq})
 
     def do() -> HttpResponse:
