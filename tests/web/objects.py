@@ -30,9 +30,12 @@ OF_A_DISTRICT = frozenset(
     }
 )
 #: Views of what is one holder's own; nobody finds anything there of another's.
-OF_A_HOLDER = frozenset({"portal:one", "portal:record", "portal:paper"})
+OF_A_HOLDER = frozenset({"portal:one", "portal:record", "portal:paper", "portal:letter"})
 #: Views that ask for more than one of their rights: of one's own office, or of the whole place.
-STRICTER = frozenset({"procedure:step", "procedure:letter", "procedure:comment", "plans:figure"})
+STRICTER = frozenset(
+    {"procedure:step", "procedure:letter", "procedure:comment", "plans:figure"}
+    | {"letters:make", "letters:preview"}
+)
 #: What parts of an address stand for, whatever the district.
 _PLAIN = {
     "form": "xlsx",
@@ -149,6 +152,7 @@ def _letter(case):
     receipt = Receipt.objects.create(letter=letter, note=1, at=clock.now(), **said)
     return {
         ("letters", "pk"): letter.pk,
+        ("portal:letter", "pk"): letter.pk,
         ("letters:receipt", "pk"): receipt.pk,
         ("letters", "case"): case,
         ("letters", "seq"): seq,

@@ -140,7 +140,7 @@ def test_an_institution_is_let_into_nothing_of_the_office(addresses, signed_in):
         if client.get(address).status_code not in (403, 404, 405)
     }
     areas = {each.partition(":")[0] for each in opened}
-    assert areas == {"portal", "accounts", "desk", "help"}
+    assert areas == {"portal", "accounts", "desk", "inbox", "help"}
     assert {each for each in opened if each.startswith("desk:")} == {"desk:home"}
     assert client.get("/")["Location"] == "/my/"
 

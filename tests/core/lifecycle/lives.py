@@ -51,6 +51,8 @@ FACTS: Mapping[str, Mapping[str, str]] = {
     "do_not_renew": {"cause": "考核不合格"},
     "terminate": {"cause": "proven_fraud", "bar": "illegal_termination_within_3_years"},
     "terminate_elsewhere": {"pooling_area": "210200", "bar": "breach_termination_within_1_year"},
+    "appeal": {"against": "1", "demand": "请求复核"},
+    "answer_appeal": {"outcome": "维持原决定"},
     "open": {"institution": "H1", "name": "甲诊所", "kind": "clinic", "region": "210102"},
 }
 

@@ -20,45 +20,48 @@ ALLOWED = """
 none: apply IA, open A
 applied: request_supplement A, accept A, refuse_acceptance A, withdraw I, annul AB
 supplementing: supplement IA, refuse_acceptance A, withdraw I, annul AB
-not_accepted: annul AB
+not_accepted: appeal IA, answer_appeal AB, annul AB
 evaluating: withdraw I, await_papers AE, pass_evaluation AE, fail_evaluation AE, fail_again AE,
-  refuse AB, annul AB
-awaiting_papers: withdraw I, papers_received IA, annul AB
-rectifying: withdraw I, re_evaluate A, annul AB
-evaluation_failed: annul AB
-qualified: withdraw I, refuse AB, allot AB, publish A, annul AB
-public_notice: withdraw I, object A, close_notice A, annul AB
-objection: withdraw I, dismiss_objection AB, uphold_objection AB, annul AB
-negotiating: withdraw I, decline IA, sign A, annul AB
-not_admitted: annul AB
-withdrawn: annul AB
+  refuse AB, answer_appeal AB, annul AB
+awaiting_papers: withdraw I, papers_received IA, answer_appeal AB, annul AB
+rectifying: withdraw I, re_evaluate A, appeal IA, answer_appeal AB, annul AB
+evaluation_failed: appeal IA, answer_appeal AB, annul AB
+qualified: withdraw I, refuse AB, allot AB, publish A, answer_appeal AB, annul AB
+public_notice: withdraw I, object A, close_notice A, answer_appeal AB, annul AB
+objection: withdraw I, dismiss_objection AB, uphold_objection AB, answer_appeal AB, annul AB
+negotiating: withdraw I, decline IA, sign A, answer_appeal AB, annul AB
+not_admitted: appeal IA, answer_appeal AB, annul AB
+withdrawn: answer_appeal AB, annul AB
 guidance: extend_guidance A, end_guidance A, request_trial_review IA, pass_trial A,
   fail_trial A, note_change A, change_information IA, open_service A, close_service AB,
   change_beds AB, change_grade A, assess A, interview AB, order_rectification AB,
   suspend_imposed AB, suspend_elsewhere A, request_renewal IA, renew A, do_not_renew AB,
-  expire A, request_end IA, terminate AB, terminate_elsewhere A, close A, annul AB
+  expire A, request_end IA, terminate AB, terminate_elsewhere A, close A,
+  appeal IA, answer_appeal AB, annul AB
 trial: request_trial_review IA, pass_trial A, fail_trial A, note_change A,
   change_information IA, open_service A, close_service AB, change_beds AB, change_grade A,
   assess A, interview AB, order_rectification AB, suspend_on_request A, suspend_imposed AB,
   suspend_elsewhere A, request_renewal IA, renew A, do_not_renew AB, expire A,
-  request_end IA, terminate AB, terminate_elsewhere A, close A, annul AB
-trial_failed: review_again A, close A, annul AB
+  request_end IA, terminate AB, terminate_elsewhere A, close A,
+  appeal IA, answer_appeal AB, annul AB
+trial_failed: review_again A, close A, appeal IA, answer_appeal AB, annul AB
 in_force: note_change A, change_information IA, open_service A, close_service AB,
   change_beds AB, change_grade A, assess A, interview AB, order_rectification AB,
   suspend_on_request A, suspend_imposed AB, suspend_elsewhere A, request_renewal IA,
   renew A, do_not_renew AB, expire A, request_end IA, terminate AB, terminate_elsewhere A,
-  close A, annul AB
+  close A, appeal IA, answer_appeal AB, annul AB
 suspended_on_request: change_information IA, close_service AB, change_beds AB, assess A,
   interview AB, order_rectification AB, request_resumption IA, refuse_resumption AB,
   do_not_renew AB, resume A, lapse A, expire A, request_end IA, terminate AB,
-  terminate_elsewhere A, close A, annul AB
+  terminate_elsewhere A, close A,
+  appeal IA, answer_appeal AB, annul AB
 suspended_imposed: change_information IA, close_service AB, change_beds AB, assess A,
   interview AB, order_rectification AB, request_resumption IA, refuse_resumption AB,
   do_not_renew AB, resume A, expire A, request_end IA, terminate AB, terminate_elsewhere A,
-  close A, annul AB
-expired: annul AB
-terminated: annul AB
-closed: annul AB
+  close A, appeal IA, answer_appeal AB, annul AB
+expired: appeal IA, answer_appeal AB, annul AB
+terminated: appeal IA, answer_appeal AB, annul AB
+closed: answer_appeal AB, annul AB
 """
 INITIALS = {"I": "institution", "A": "agency", "E": "evaluator", "B": "bureau"}
 OF_TABLE = {"move_not_possible", "move_not_theirs", "move_before_last", "move_in_future"}
@@ -187,7 +190,8 @@ def test_who_may_is_named_to_who_may_not() -> None:
 
 @pytest.mark.parametrize("stage", Stage)
 def test_final_stages_have_no_exit_but_annulment(stage: Stage) -> None:
-    exits = {move for at, move, _ in TRIPLES if at == stage} - {"annul"}
+    moves = {move for at, move, _ in TRIPLES if at == stage} - {"annul"}
+    exits = {move for move in moves if MOVES[move].way is not Way.STAY}  # an appeal stays
     ends = {
         "not_accepted", "evaluation_failed", "not_admitted", "withdrawn", "expired",
         "terminated", "closed",

@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dingdian.core.census.vocabulary import RELEASE_CAUSES
-from dingdian.core.lifecycle.due import Urgency, due_of, due_on
+from dingdian.core.lifecycle.due import APPEAL, Urgency, due_of, due_on
 from dingdian.core.lifecycle.entry import body_of, entry_of
 from dingdian.core.lifecycle.moves import MOVES, Way
 from dingdian.core.lifecycle.reading import as_it_stood, cases_by_id, states_of
 from dingdian.core.lifecycle.releases import changes, held
 from dingdian.core.lifecycle.stages import ENDS, LIVE, Stage
 from dingdian.core.lifecycle.state import after, in_effect, state_of
+from dingdian.core.lifecycle.waiting import appeal_pending
 from tests.core.lifecycle.lives import Life, evaluating, evening, in_force, signed
 from tests.core.lifecycle.walks import lives
 
@@ -124,7 +125,7 @@ def test_due_agrees_with_asking_day_by_day(life: Life, ahead: int, horizon: int)
     on = state.last_day + dt.timedelta(ahead)
     for each in due_of(state, life.terms, on, horizon):
         if each.last is None:
-            assert each.urgency is Urgency.PAUSED
+            assert each.urgency is Urgency.PAUSED or each.rule == APPEAL
             continue
         days = (each.last - on).days
         assert days <= horizon
@@ -170,10 +171,12 @@ def test_what_is_due_can_be_done(life: Life) -> None:
 
 @FEW
 @given(lives())
-def test_ends_are_silent(life: Life) -> None:
+def test_ends_are_silent_but_for_an_appeal(life: Life) -> None:
     state = state_of(life.entries)
     if state is not None and state.stage in ENDS:
-        assert list(due_of(state, life.terms, dt.date(2027, 6, 1), 4000)) == []
+        found = due_of(state, life.terms, dt.date(2027, 6, 1), 4000)
+        wanted = [APPEAL] if appeal_pending(state) else []
+        assert [each.rule for each in found] == wanted
 
 
 def test_due_is_in_order_and_within_the_horizon() -> None:

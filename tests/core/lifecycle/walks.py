@@ -65,6 +65,8 @@ def lives(draw: st.DrawFn, *, most: int = 14) -> Life:
             more["suspended_through"] = (on + dt.timedelta(90)).isoformat()
         if move == "annul":
             more["entry"] = str(in_effect(life.entries)[-1].seq)
+        if move == "appeal":
+            more["against"] = str(in_effect(life.entries)[-1].seq)
         role = draw(st.sampled_from(MOVES[move].roles))
         verdict = life.ask(move, on, role=str(role), **more)  # type: ignore[arg-type]
         if verdict.entry is not None:

@@ -71,7 +71,7 @@ def test_several_institutions_of_one_user_stand_beside_each_other(user, establis
 def test_queries_of_the_first_page_are_few(established):
     with CaptureQueriesContext(connection) as found:
         established.get("/my/")
-    assert len(found) <= 30, len(found)
+    assert len(found) <= 36, len(found)
 
 
 def test_the_right_is_of_a_holder_and_of_no_district():

@@ -21,6 +21,7 @@ from dingdian.core.lifecycle.reckoning import ahead_of
 from dingdian.core.lifecycle.stages import ENDS, LIVE, SUSPENDED, Stage
 from dingdian.core.lifecycle.state import PHARMACIES, State
 from dingdian.core.lifecycle.terms import Clock, Terms
+from dingdian.core.lifecycle.waiting import appeal_pending
 
 #: The rule by which the branches of a chain end together.
 CHAIN_RULE = "pharmacy_termination_causes"
@@ -38,6 +39,9 @@ _RAISED: Mapping[Stage, frozenset[str]] = MappingProxyType(
 #: What stands for a rule where the agreement sets the end of a suspension, and its names.
 IMPOSED = "imposed_suspension"
 IMPOSED_NAME = Text("处理中止届满", "end of an imposed suspension")
+#: The same for the answer to an appeal: no rule of the shelf limits it.
+APPEAL = "appeal_answer"
+APPEAL_NAME = Text("答复申诉", "answer to an appeal")
 #: No limit ahead of an end is longer than so many days.
 _FARTHEST = 800
 _ONE = dt.timedelta(1)
@@ -59,8 +63,9 @@ class Due:
     """One thing that somebody has to do.
 
     ``last`` is the last day for it, or for ``ENDS`` the day on which the end is to be recorded;
-    ``None`` while the clock stands still. ``does`` is the event that it is about, ``began`` the day
-    from which it runs. ``provisional``: it rests on a calendar that is not published.
+    ``None`` while the clock stands still, or where none runs. ``does`` is the event that it is
+    about, ``began`` the day from which it runs. ``provisional``: it rests on a calendar that is not
+    published.
     """
 
     case: str
@@ -78,6 +83,7 @@ class Due:
 
 def due_of(state: State, terms: Terms, day: dt.date, horizon: int = HORIZON) -> Iterator[Due]:
     """What a case has due on a day; what lies further ahead than ``horizon`` days is left out."""
+    yield from _appeals(state)
     if state.stage in ENDS:
         return
     yield from _running(state, terms, day, horizon)
@@ -168,6 +174,23 @@ def _scheduled(state: State, terms: Terms, day: dt.date, horizon: int) -> Iterat
                 over = last + _ONE
                 if (over - day).days <= horizon:
                     yield _made(state, clock, _urgency(over, day), over)
+
+
+def _appeals(state: State) -> Iterator[Due]:
+    """An appeal that is not answered, whatever the stage: it is to be answered, by no set day."""
+    pending = appeal_pending(state)
+    if pending is not None:
+        yield Due(
+            case=state.case,
+            stage=state.stage,
+            urgency=Urgency.OPEN,
+            last=None,
+            who="bureau",
+            does="appeal_answered",
+            rule=APPEAL,
+            clause="",
+            began=pending.day,
+        )
 
 
 def _imposed(state: State, over: dt.date, day: dt.date, horizon: int) -> Iterator[Due]:

@@ -16,6 +16,7 @@ from dingdian.core.lifecycle.clocks import (
     running,
 )
 from dingdian.core.lifecycle.facts import day_of, services_of
+from dingdian.core.lifecycle.moves import APPEALABLE
 from dingdian.core.lifecycle.naming import (
     said_move,
     said_service,
@@ -27,7 +28,7 @@ from dingdian.core.lifecycle.reckoning import DAY_OFF_READING, Limit, ahead_of, 
 from dingdian.core.lifecycle.stages import LIVE, SUSPENDED, Stage
 from dingdian.core.lifecycle.state import MEDICAL, PHARMACIES
 from dingdian.core.lifecycle.trying import Guard, Try, late, too_early
-from dingdian.core.lifecycle.waiting import place_pending
+from dingdian.core.lifecycle.waiting import appeal_pending, place_pending
 from dingdian.core.rules.checklist import By, Item
 
 _ONE = dt.timedelta(1)
@@ -78,6 +79,22 @@ def _has_a_place(tried: Try) -> Iterator[Fault]:
     awaited = place_pending(tried.state) if tried.state else None
     if awaited is not None:
         yield told("still_waiting", day=awaited.day, seq=awaited.seq)
+
+
+def _appealable(tried: Try) -> Iterator[Fault]:
+    """An appeal is against one decision of the office that stands, and one at a time."""
+    assert tried.state is not None  # noqa: S101 -- no first move is an appeal
+    if (pending := appeal_pending(tried.state)) is not None:
+        yield told("appeal_pending", day=pending.day, seq=pending.seq)
+    decided = {str(each.seq) for each in tried.state.happened if each.event in APPEALABLE}
+    if tried.facts["against"] not in decided:
+        yield told("not_appealable", value=tried.facts["against"])
+
+
+def _appealed(tried: Try) -> Iterator[Fault]:
+    assert tried.state is not None  # noqa: S101 -- no first move answers
+    if appeal_pending(tried.state) is None:
+        yield told("no_appeal_pending")
 
 
 def no_other_agreement(tried: Try) -> Iterator[Fault]:
@@ -346,6 +363,8 @@ def _suspension_listed(tried: Try) -> Iterator[Fault]:
 GUARDS: Mapping[str, tuple[Guard, ...]] = MappingProxyType(
     {
         "suspend_imposed": (_suspension_listed,),
+        "appeal": (_appealable,),
+        "answer_appeal": (_appealed,),
         "request_renewal": (_term_still_runs,),
         "apply": (_barred,),
         "refuse_acceptance": (_ground_listed,),

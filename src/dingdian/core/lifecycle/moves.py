@@ -99,6 +99,18 @@ _TOLD_AT_SIGNING = tuple(each for each in _ABOUT[1:] if each != "services")
 #: What a move may state of the places that it takes.
 _PLACES = ("exemption", "exception")
 _ENDED = (*LIVE, Stage.TRIAL_FAILED)
+#: Stages in which a decision of the office stands that the institution may not agree with.
+_DECIDED = (
+    Stage.NOT_ACCEPTED,
+    Stage.RECTIFYING,
+    Stage.EVALUATION_FAILED,
+    Stage.NOT_ADMITTED,
+    *_ENDED,
+    Stage.EXPIRED,
+    Stage.TERMINATED,
+)
+#: Stages to which a case may have gone on while its appeal was not answered.
+_AFTER_A_DECISION = tuple(s for s in Stage if s not in (Stage.APPLIED, Stage.SUPPLEMENTING))
 _DATES = ("agreement_through", "guidance_through", "trial_through")
 
 
@@ -150,6 +162,9 @@ MOVES: Mapping[str, Move] = MappingProxyType(
         "assess": _stays("年度考核", "yearly assessment", LIVE, _A, clauses=("O2-assess", "O3-34"), raises=("assessed",), needs=("outcome",), notice="assessment"),
         "interview": _stays("约谈", "interview", LIVE, _A, _B, raises=("interviewed",)),
         "order_rectification": _stays("责令整改", "order rectification", LIVE, _A, _B, raises=("rectification_ordered",)),
+        # ---- appeals
+        "appeal": _stays("申诉", "appeal", _DECIDED, _I, _A, raises=("appeal_made",), needs=("against", "demand")),
+        "answer_appeal": _stays("答复申诉", "answer an appeal", _AFTER_A_DECISION, _A, _B, raises=("appeal_answered",), needs=("outcome",)),
         # ---- suspension
         "suspend_on_request": Move(Text("主动申请中止", "suspend on request"), (Stage.TRIAL, Stage.IN_FORCE), (Stage.SUSPENDED_ON_REQUEST,), (_A,), clauses=("O2-42", "O2-44"), raises=("suspended_on_request",), needs=("requested_on",), may=("suspended_through",), notice="suspension"),
         "suspend_imposed": Move(Text("处理中止", "suspend as a measure"), UNDER_AGREEMENT, (Stage.SUSPENDED_IMPOSED,), (_A, _B), raises=("suspended_imposed",), needs=("cause",), may=("suspended_through",), notice="suspension"),
@@ -175,5 +190,12 @@ MOVES: Mapping[str, Move] = MappingProxyType(
 
 #: Events that begin and end clocks: those that moves raise.
 EVENTS: frozenset[str] = frozenset(event for move in MOVES.values() for event in move.raises)
+#: Events of what the office alone decides or does: an institution may appeal against these.
+APPEALABLE: frozenset[str] = frozenset(
+    event
+    for name, move in MOVES.items()
+    if Role.INSTITUTION not in move.roles and name not in ("open", "answer_appeal")
+    for event in move.raises
+)
 #: Event that begins a pause of a clock -> the one that ends it.
 PAUSES: Mapping[str, str] = MappingProxyType({"materials_awaited": "materials_supplemented"})

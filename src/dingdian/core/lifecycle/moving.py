@@ -132,7 +132,7 @@ def possible(stage: Stage | None) -> tuple[str, ...]:
     """The moves that the table has for a stage; ``None`` for a case that has not begun.
 
     >>> possible(Stage.QUALIFIED)
-    ('withdraw', 'refuse', 'allot', 'publish', 'annul')
+    ('withdraw', 'refuse', 'allot', 'publish', 'answer_appeal', 'annul')
     """
     if stage is None:
         return tuple(name for name, move in MOVES.items() if not move.sources)

@@ -1,4 +1,4 @@
-"""Whether a case that passed its evaluation waits for a place."""
+"""What a case waits for without a clock: a place, the answer to an appeal."""
 
 from __future__ import annotations
 
@@ -14,3 +14,11 @@ def place_pending(state: State) -> Happened | None:
     if awaited is None or (allotted is not None and allotted.seq > awaited.seq):
         return None
     return awaited
+
+
+def appeal_pending(state: State) -> Happened | None:
+    """The appeal that is not answered; ``None`` where there is none."""
+    made, answered = state.last("appeal_made"), state.last("appeal_answered")
+    if made is None or (answered is not None and answered.seq > made.seq):
+        return None
+    return made

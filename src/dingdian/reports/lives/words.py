@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from dingdian.core.census.vocabulary import BED_CLASSES, CHOICES, SERVICES
 from dingdian.core.errors import Text
-from dingdian.core.lifecycle.due import IMPOSED, IMPOSED_NAME, Due, Urgency
+from dingdian.core.lifecycle.due import APPEAL, APPEAL_NAME, IMPOSED, IMPOSED_NAME, Due, Urgency
 from dingdian.core.lifecycle.moves import MOVES, ROLES, Role
 from dingdian.core.lifecycle.stages import STAGES, Stage
 from dingdian.core.lifecycle.terms import Terms
@@ -23,6 +23,8 @@ URGENCIES: Mapping[Urgency, Text] = MappingProxyType(
         Urgency.PAUSED: Text("停表", "paused"),
     }
 )
+#: What is due without a rule of the shelf.
+_NAMES: Mapping[str, Text] = MappingProxyType({IMPOSED: IMPOSED_NAME, APPEAL: APPEAL_NAME})
 PROVISIONAL = Text("暂定：官方日历未公布", "provisional: the calendar is not published")
 
 
@@ -50,8 +52,8 @@ class Speech:
 
     def rule(self, rule: str) -> str:
         """The title of a rule; its identifier where the shelf has it no more."""
-        if rule == IMPOSED:
-            return IMPOSED_NAME.say(self.lang)
+        if rule in _NAMES:
+            return _NAMES[rule].say(self.lang)
         found = self._policy.rules.get(rule)
         return self.pick(found.rule.title, found.rule.title_en) if found else rule
 

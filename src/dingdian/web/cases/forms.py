@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from dingdian.core.census.vocabulary import BED_CLASSES, KINDS, SERVICES
 from dingdian.core.lifecycle import facts
+from dingdian.core.lifecycle.entry import Entry
 from dingdian.core.lifecycle.facts import FACTS, KEY_INFORMATION, beds_text, services_text
-from dingdian.core.lifecycle.moves import MOVES
+from dingdian.core.lifecycle.moves import APPEALABLE, MOVES, Role
 from dingdian.core.lifecycle.places import excepted, exemptions
-from dingdian.core.lifecycle.state import State, side_of
+from dingdian.core.lifecycle.state import State, in_effect, side_of
 from dingdian.core.lifecycle.terms import Terms
+from dingdian.reports.wording import long_day
 from dingdian.web import bureau
 from dingdian.web.cases.fitting import fits, group_of, service_fits, titles
 from dingdian.web.cases.materials import HAND_IN, PURPOSE, Material, materials
@@ -45,7 +47,7 @@ _ITEMS: Mapping[tuple[str, str], str] = MappingProxyType(
     }
 )
 #: Facts of several lines, and moves that say why.
-_LONG = ("missing", "outcome")
+_LONG = ("missing", "outcome", "demand")
 REASONED = ("annul",)
 #: Fields that stand after the facts.
 _LAST = ("reason", "documents")
@@ -59,9 +61,9 @@ class About:
     """What a form of a move is about: the move, its case (``None``: a new one), day and terms.
 
     ``districts`` are those in which somebody may record it. ``kind`` is that of a new case.
-    ``papers`` are those of the case. ``known`` are facts that stand in the form from the start,
-    ``fixed`` those that nobody changes there. ``own``: an institution records what is its own,
-    on the day itself.
+    ``papers`` and ``entries`` are those of the case. ``known`` are facts that stand in the form
+    from the start, ``fixed`` those that nobody changes there. ``own``: an institution records what
+    is its own, on the day itself.
     """
 
     move: str
@@ -71,6 +73,7 @@ class About:
     districts: Districts
     kind: str = ""
     papers: tuple[Paper, ...] = ()
+    entries: tuple[Entry, ...] = ()
     known: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
     own: bool = False
@@ -223,6 +226,8 @@ class MoveForm(forms.Form):
             return list(_SEVERITIES)
         if name == "crs":
             return words.terms_of("crs")
+        if name == "against":
+            return list(self._decisions())
         if FACTS[name].choice:
             return words.terms_of(FACTS[name].choice)
         if name in ("exemption", "exception"):
@@ -240,6 +245,14 @@ class MoveForm(forms.Form):
         for each in found:
             rule = terms.policy(day).rules[each].rule
             yield each, words.pick(rule.title, rule.title_en)
+
+    def _decisions(self) -> Iterator[tuple[str, str]]:
+        """What an appeal may be against: the moves of the office that stand, the last one first."""
+        for each in reversed(in_effect(self.about.entries)):
+            move = MOVES[each.move]
+            if APPEALABLE.intersection(move.raises) and each.role != Role.INSTITUTION:
+                day = long_day(each.held_on, bureau.lang())
+                yield str(each.seq), f"{day} {move.name.say(bureau.lang())}"
 
     def _regions(self) -> Iterator[tuple[str, str]]:
         found = Region.objects.exclude(district="")

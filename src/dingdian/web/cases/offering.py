@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from dingdian.core.lifecycle.moves import MOVES, Role
 from dingdian.core.lifecycle.moving import possible
 from dingdian.core.lifecycle.stages import Stage
+from dingdian.core.lifecycle.state import State
+from dingdian.core.lifecycle.waiting import appeal_pending
 from dingdian.reports.lives.words import Speech
 from dingdian.web.rights import Right
 
@@ -45,6 +47,12 @@ def offers(roles: Collection[Role], stage: Stage | None) -> Iterator[Offer]:
         role = next((each for each in roles if each in MOVES[move].roles), None)
         if role is not None and move not in _NOT_HERE:
             yield Offer(move, role)
+
+
+def offers_now(roles: Collection[Role], state: State) -> Iterator[Offer]:
+    """The offers for a case: an appeal only while none waits, an answer only while one does."""
+    without = "appeal" if appeal_pending(state) else "answer_appeal"
+    return (each for each in offers(roles, state.stage) if each.move != without)
 
 
 def offered(roles: Collection[Role], move: str, stage: Stage | None) -> Offer | None:

@@ -21,7 +21,7 @@ from dingdian.web.cases.finding import district_of, seen
 from dingdian.web.cases.forms import About, MoveForm, chosen_kind
 from dingdian.web.cases.materials import materials_of
 from dingdian.web.cases.models import Paper, Proposal, ProposalState
-from dingdian.web.cases.offering import grouped, offered, offers, roles_of
+from dingdian.web.cases.offering import grouped, offered, offers_now, roles_of
 from dingdian.web.cases.recording import apply, is_confirmed_first, propose, record
 from dingdian.web.ledger import looking, refreshing, words
 from dingdian.web.ledger.models import Region
@@ -78,7 +78,7 @@ def one(request: HttpRequest, case: str) -> HttpResponse:
         "cases": [told] if told else [],
         "district_name": name,
         "papers": kept,
-        "groups": grouped(offers(roles, found.state.stage), speech) if asked["is_today"] else [],
+        "groups": grouped(offers_now(roles, found.state), speech) if asked["is_today"] else [],
         "materials": supplied,
         "letters": of_case(request.user, found),
         "handover": handing_over.of_case(case) if found.state.ended_on else None,
@@ -125,7 +125,9 @@ def act(request: HttpRequest, case: str, move: str) -> HttpResponse:
         raise PermissionDenied
     desk, today = bureau.desk(), clock.today()
     kept = Paper.objects.filter(case=case)
-    about = About(move, found.state, today, desk.terms, None, papers=tuple(kept))
+    about = About(
+        move, found.state, today, desk.terms, None, papers=tuple(kept), entries=found.entries
+    )
     form = MoveForm(*filling.given(request), about=about, initial={"seen": found.state.last_seq})
 
     def do() -> HttpResponse:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from dingdian.actions.show_case import ShownCase
 from dingdian.core.lifecycle.moves import MOVES, ROLES, Role
 from dingdian.core.lifecycle.stages import ENDS, OPEN
@@ -13,6 +15,7 @@ from dingdian.core.lifecycle.state import State
 from dingdian.core.lifecycle.terms import Terms
 from dingdian.web.bureau import lang
 from dingdian.web.ledger import looking, words
+from dingdian.web.letters.models import Letter as Served
 
 #: How an entry names a paper that went with it: those of the office are not shown.
 _PAPER = " SHA-256 "
@@ -44,12 +47,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An entry that a letter goes with: what it is called, and the case that it belongs to."""
+    """An entry that a letter goes with, and the letters that were served of it."""
 
     case: str
     entry: int
     day: dt.date
     says: str
+    served: tuple[Served, ...]
 
 
 def shown(case: ShownCase, terms: Terms, day: dt.date) -> Shown:
@@ -81,10 +85,21 @@ def documents(line: looking.Line) -> list[str]:
 
 def letters(cases: Iterable[Shown]) -> Iterator[Letter]:
     """The entries that a letter goes with and that were not annulled, of every case."""
+    cases = list(cases)
+    served: dict[int, list[Served]] = {}
+    for each in served_of([case.state.case for case in cases]):
+        served.setdefault(each.entry, []).append(each)
     for case in cases:
         for line in case.told.lines:
             if MOVES[line.entry.move].notice and not line.undone:
-                yield Letter(case.state.case, line.entry.seq, line.entry.held_on, line.move)
+                seq, day = line.entry.seq, line.entry.held_on
+                its = tuple(served.get(seq, ()))
+                yield Letter(case.state.case, seq, day, line.move, its)
+
+
+def served_of(cases: Iterable[str]) -> QuerySet[Served]:
+    """The letters of some cases that were served and are not void: nobody reads one before that."""
+    return Served.objects.filter(case__in=cases, void_at=None, served_on__isnull=False)
 
 
 def missing(case: State, entries: Iterable[looking.Line]) -> str:

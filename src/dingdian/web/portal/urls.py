@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("apply", views.new, name="new"),
     path("paper/<int:pk>", views.paper, name="paper"),
+    path("letters/<int:pk>", views.letter, name="letter"),
     path("cases/<path:case>/<slug:move>/record", views.record, name="record"),
     path("cases/<path:case>", views.one, name="one"),
 ]

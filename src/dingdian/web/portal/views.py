@@ -13,17 +13,19 @@ from django.views.decorators.http import require_safe
 from dingdian.core.lifecycle.moves import MOVES, Role
 from dingdian.core.lifecycle.stages import LIVE, OPEN
 from dingdian.reports.lives.words import Speech
-from dingdian.web import bureau, clock
+from dingdian.web import bureau, clock, papers
 from dingdian.web.cases import filling
 from dingdian.web.cases.finding import Found, district_of
 from dingdian.web.cases.forms import About, MoveForm, chosen_kind
 from dingdian.web.cases.materials import materials_of
 from dingdian.web.cases.models import Paper
-from dingdian.web.cases.offering import Offer, grouped, offered, offers
+from dingdian.web.cases.offering import Offer, grouped, offered, offers_now
 from dingdian.web.cases.recording import apply
 from dingdian.web.cases.recording import record as keep
-from dingdian.web.ledger import words
+from dingdian.web.ledger import refreshing, words
 from dingdian.web.ledger.views import of_census
+from dingdian.web.letters import making
+from dingdian.web.letters.models import Letter
 from dingdian.web.portal import showing
 from dingdian.web.portal.finding import Holder, cases_of_holder, holders_of, own
 from dingdian.web.rights import Right, needs
@@ -37,7 +39,8 @@ _ME = (Role.INSTITUTION,)
 def home(request: HttpRequest) -> HttpResponse:
     """What is one's own: data, agreement, what is due, letters, cases."""
     found = [_of_holder(each) for each in holders_of(request.user)]
-    return render(request, "portal/home.html", {"holders": found})
+    picture = refreshing.shown_picture(request.user.username)
+    return render(request, "portal/home.html", {"holders": found, "picture": picture})
 
 
 def _of_holder(holder: Holder) -> dict[str, Any]:
@@ -80,9 +83,9 @@ def one(request: HttpRequest, case: str) -> HttpResponse:
     if looked is None:
         raise Http404
     shown = showing.shown(looked, desk.terms, today)
-    papers = _papers(found)
+    handed = _papers(found)
     by_entry: dict[int, list[Paper]] = {}
-    for each in papers:
+    for each in handed:
         by_entry.setdefault(each.entry, []).append(each)
     speech = Speech(bureau.lang(), desk.terms, today)
     context = {
@@ -92,8 +95,8 @@ def one(request: HttpRequest, case: str) -> HttpResponse:
             for line in shown.told.lines
         ],
         "missing": showing.missing(found.state, shown.told.lines),
-        "materials": materials_of(found.state, desk.terms, today, papers),
-        "groups": grouped(offers(_ME, found.state.stage), speech),
+        "materials": materials_of(found.state, desk.terms, today, handed),
+        "groups": grouped(offers_now(_ME, found.state), speech),
         "is_open": found.state.stage in OPEN,
     }
     return render(request, "portal/one.html", context)
@@ -164,7 +167,9 @@ def record(request: HttpRequest, case: str, move: str) -> HttpResponse:
         raise Http404
     desk, today = bureau.desk(), clock.today()
     papers = tuple(_papers(found))
-    about = About(move, found.state, today, desk.terms, None, papers=papers, own=True)
+    about = About(
+        move, found.state, today, desk.terms, None, papers=papers, entries=found.entries, own=True
+    )
     form = MoveForm(*filling.given(request), about=about, initial={"seen": found.state.last_seq})
 
     def do() -> HttpResponse:
@@ -197,3 +202,19 @@ def paper(request: HttpRequest, pk: int) -> FileResponse:
     if found not in _papers(own(request.user, found.case)):
         raise Http404
     return found.attachment()
+
+
+@needs(Right.OWN_CASES)
+@require_safe
+def letter(request: HttpRequest, pk: int) -> FileResponse:
+    """The Word file of a letter that was served, to be saved.
+
+    Raises:
+        Http404: it is another's, was not served, or is void.
+        RequestError: its bytes are not those that were made.
+    """
+    found = get_object_or_404(Letter, pk=pk)
+    case = own(request.user, found.case).state.case
+    served = get_object_or_404(showing.served_of([case]), pk=pk)
+    making.content(served)
+    return papers.attachment(served.path, papers.shown_name(f"{served.number}.docx", "docx"))
