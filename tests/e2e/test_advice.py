@@ -86,8 +86,8 @@ def test_a_plan_refuses_advice_that_was_edited(dingdian, advice, sy_ledger, tmp_
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (("--keep", "beds", 3), "没有关于“beds”的存量上限"),
-        (("--order", "by_colour"), "没有取舍次序"),
+        (("--keep", "beds", 3), "--keep 没有“beds”这一项"),
+        (("--order", "by_colour"), "--order 没有“by_colour”这一项"),
         (("--by", 2025), "早于规划年度"),
         (("--assessment", "nowhere.json"), "找不到文件"),
     ],
