@@ -19,6 +19,12 @@ import click
 from dingdian import __version__
 from dingdian.core.errors import DingdianError
 
+#: Exit code of a command that was ended from the keyboard, as shells count it, and what it says.
+INTERRUPTED = 130
+STOPPED = {
+    "zh": "已中断：还没有写完的结果没有留下。",
+    "en": "Stopped: of what was not finished nothing is left behind.",
+}
 #: Seconds after which a thread hands over: one that waits while others load waits less.
 SWITCH = 1e-4
 #: Command -> the module that holds it and its line in the list of commands.
@@ -63,6 +69,14 @@ class LateGroup(click.Group):
         module = importlib.import_module(f"dingdian.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; one that is ended from the keyboard says what that leaves behind."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo(STOPPED[language()], err=True)
+            ctx.exit(INTERRUPTED)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
