@@ -58,6 +58,7 @@ def test_a_file_is_held_against_the_ledger_and_changes_nothing_in_it(clerk):
     assert set(found) == {"invalid", "name"}
     assert (found["name"].ours, found["name"].theirs) == (one.name, "别的药房")
     assert "2" in found["name"].row
+    assert "药品经营许可证、营业执照" in clerk.get("/licences/").content.decode()
     page = clerk.get(answer["Location"]).content.decode()
     assert "吊销" in page
     assert f"/cases/of/{one.case}" in page

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from dingdian.core.census.schema import Field
 from dingdian.core.errors import DingdianError, RequestError
 from dingdian.core.licences.contract import LICENCES
 from dingdian.web import errors
@@ -66,10 +67,18 @@ def index(request: HttpRequest) -> HttpResponse:
         "checks": Check.objects.all()[:FILES],
         "form": form,
         "told": told,
-        "columns": [(words.heading(e), words.pick(e.meaning_zh, e.meaning)) for e in LICENCES],
+        "columns": [(words.heading(each), _meaning(each)) for each in LICENCES],
         "may": request.user.may(Right.MOVE_CASES),
     }
     return render(request, "licences/list.html", context, status=status)
+
+
+def _meaning(column: Field) -> str:
+    """What a column holds; of a choice also its words."""
+    said = words.pick(column.meaning_zh, column.meaning)
+    if not column.choice:
+        return said
+    return f"{said}：{words.joined([name for _id, name in words.terms_of(column.choice)])}"
 
 
 @needs(Right.SEE_LEDGER)
