@@ -93,6 +93,7 @@ def objects_in(district, version, overlay):
         ("portal", "pk"): _paper(institution.case).pk,
         **_letter(institution.case),
         ("national", "pk"): _platform_change(institution.case, district).pk,
+        ("licences", "pk"): _licences().pk,
         ("maps", "pk"): kept.pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
@@ -167,6 +168,15 @@ def _platform_change(case, district):
 
     said = {"first": 1, "last": 1, "held_on": clock.today(), "standing": "done"}
     return Change.objects.create(case=case, district=district, item="name", **said)
+
+
+def _licences():
+    """A file of licences; it is of no district, what it found is."""
+    from dingdian.web import clock
+    from dingdian.web.licences.models import Check
+
+    said = {"rows": 1, "subjects": 0, "strangers": 1, "sha256": "0" * 64, "by": "clerk"}
+    return Check.objects.create(name="a.csv", at=clock.now(), day=clock.today(), **said)
 
 
 def _kept_answer(institution):

@@ -52,6 +52,10 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         "handover_without_day": _kind(B, "有{n}名患者，没有写完成期限", "{n} patients, and no day by which they are handed over", "写明期限", "state the day"),
         "handover_in_future": _kind(B, "{day}还没有到（今天是{today}）", "{day} has not come (today is {today})", "全部转接后再填完成日期", "fill in the day once all are handed over"),
         "handover_moved_on": _kind(B, "在您打开页面之后已有人登记过转接情况", "somebody recorded the hand-over since you opened the page", "重新打开页面再登记", "open the page again"),
+        # ---- files of licences
+        "licences_none": _kind(B, "文件中没有证照清单", "the file holds no table of licences", "按页面列出的列名整理后再上传", "head its columns as the page lists them"),
+        "licences_none_chosen": _kind(B, "没有选中要办结的事项", "no finding was chosen", "在列表中勾选", "tick them in the list"),
+        "licences_moved_on": _kind(B, "所选事项中有的已被他人办结", "one of the chosen findings was settled by somebody else", "重新查看列表", "look at the list again"),
         # ---- changes on the national platform
         "platform_none_chosen": _kind(B, "没有选中要确认的变更", "no change was chosen", "在列表中勾选", "tick them in the list"),
         "platform_in_future": _kind(B, "{day}还没有到（今天是{today}）", "{day} has not come (today is {today})", "在平台办结后再确认", "confirm it once it was made"),

@@ -42,6 +42,7 @@ _AREAS = [
     "portal",
     "letters",
     "national",
+    "licences",
     "imports",
     "plans",
     "procedure",

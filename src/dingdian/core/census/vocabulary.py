@@ -363,6 +363,22 @@ RESPONSIBILITIES = _terms(
     Term("main", "主要责任", "main", ("主要",)),
 )
 
+#: Licences that the health and the market authorities give.
+LICENCE_KINDS = _terms(
+    Term("practice_licence", "医疗机构执业许可证", "licence to practise", ("执业许可证",)),
+    Term("clinic_filing", "诊所备案凭证", "filing of a clinic", ("备案凭证", "备案")),
+    Term("drug_licence", "药品经营许可证", "drug licence", ("经营许可证",)),
+    Term("business_licence", "营业执照", "business licence", ()),
+)
+
+#: Whether a licence holds.
+LICENCE_STATUSES = _terms(
+    Term("valid", "有效", "valid", ("正常", "存续", "在业")),
+    Term("suspended", "暂扣", "suspended", ("停业", "责令停业")),
+    Term("revoked", "吊销", "revoked", ("撤销",)),
+    Term("cancelled", "注销", "cancelled", ("已注销",)),
+)
+
 #: What the ``about`` table may say.
 ABOUT_ITEMS = _terms(
     Term("city", "城市", "city", ("统筹地区", "地区")),
@@ -403,6 +419,8 @@ CHOICES: Mapping[str, Mapping[str, Term]] = MappingProxyType(
         "assessment_source": ASSESSMENT_SOURCES,
         "assessed_side": ASSESSED_SIDES,
         "responsibility": RESPONSIBILITIES,
+        "licence_kind": LICENCE_KINDS,
+        "licence_status": LICENCE_STATUSES,
         "trigger": _terms(
             Term("deficit_last_year", "上一年度当期赤字", "deficit last year"),
             Term("shortfall_forecast", "预计当期收不抵支", "forecast shortfall"),

@@ -92,6 +92,8 @@ ACTS: Mapping[str, Promise] = MappingProxyType(
         "letter.make": _("letter made"),
         "letter.serve": _("letter served"),
         "letter.void": _("letter made void"),
+        "licences.check": _("file of licences held against the ledger"),
+        "licences.settle": _("findings about licences settled"),
         "platform.confirm": _("changes on the national platform confirmed"),
         "platform.reopen": _("confirmation of a change on the national platform taken back"),
         "platform.export": _("changes on the national platform exported"),

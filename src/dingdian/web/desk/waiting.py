@@ -23,6 +23,7 @@ from dingdian.web.cases import waiting as confirming
 from dingdian.web.ledger import listing
 from dingdian.web.ledger.models import DueLine, DueTally
 from dingdian.web.letters import reading as letters
+from dingdian.web.licences import reading as licences
 from dingdian.web.national import reading as national
 from dingdian.web.plans.models import Call, Submission
 from dingdian.web.procedure import waiting
@@ -213,6 +214,7 @@ def others(user: User, today: dt.date) -> list[Task]:
         *letters.tasks(user),
         *national.tasks(user),
         *handing_over.tasks(user),
+        *licences.tasks(user),
         *_submissions(user, today),
     ]
     tasks = [Task(*each, (each[2] - today).days if each[2] else None) for each in found]

@@ -1,0 +1,1 @@
+"""Licences as the health and market authorities list them, held against who is designated."""
