@@ -24,6 +24,7 @@ from dingdian.web.ledger.models import Case
 from dingdian.web.ledger.words import term
 from dingdian.web.plans.models import Plan, Version
 from dingdian.web.procedure import counting, dossiers, outcomes
+from dingdian.web.procedure.flowing import Flow
 from dingdian.web.procedure.models import Counted
 from dingdian.web.procedure.outcomes import Found, Number
 from dingdian.web.procedure.views import head_of, plan_of
@@ -126,6 +127,7 @@ def _counted(request: HttpRequest, plan: Plan, issued: Version) -> dict[str, Any
         "places": list(found.places()),
         "columns": outcomes.COLUMNS.values(),
         "books": list(found.books()),
+        "flow": Flow.of(found, request.user),
     }
 
 
