@@ -88,7 +88,7 @@ def _by_page(below: Path, database: str, place: Callable[[int], str], peers: str
     what = f"the same as a page records it on {database}: user, right, district, plans, index"
     took = 1000 / a_second
     said = f"{took:.2f} ms, {a_second:,.0f} a second"
-    yield Line(what, said, peers, took, LIMIT_MS, "ms")
+    yield Line(what, said, peers)
     together = f"{statistics.median(in_one):,.0f} a second"
     yield Line(f"{CASES * len(STEPS):,} moves in one hold of the ledger on {database}", together)
 
