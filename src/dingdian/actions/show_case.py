@@ -84,7 +84,7 @@ def case_on(
     rules_day = terms.rules_day(state, day)
     reached: Sequence[Reached] = ()
     if state.stage in OPEN:
-        reached = (*_changed(terms, rules_day, day), *_red_lines(census(), day))
+        reached = (*changed_rules(terms, rules_day, day), *_red_lines(census(), day))
     gates = terms.closed_services(state, day)
     return ShownCase(
         state=state,
@@ -98,7 +98,7 @@ def case_on(
     )
 
 
-def _changed(terms: Terms, was: dt.date, now: dt.date) -> Iterator[Reached]:
+def changed_rules(terms: Terms, was: dt.date, now: dt.date) -> Iterator[Reached]:
     """The rules whose value is another one now than on the day that the case keeps."""
     before, after = terms.policy(was).rules, terms.policy(now).rules
     for name in sorted({*before, *after}):

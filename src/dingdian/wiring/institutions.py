@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from dingdian.actions.show_case import ShownCase
     from dingdian.actions.show_institution import ShownInstitution
+    from dingdian.core.lifecycle.state import State
     from dingdian.storage.db.institutions import Version
     from dingdian.wiring.lives import Desk
 
@@ -77,3 +78,18 @@ def look_case(
         horizon=HORIZON,
         census=lambda: institutions.part_of(versions, day, known_at),
     )
+
+
+def look_states(desk: Desk, names: Sequence[str]) -> list[State]:
+    """How many cases stand now; one whose entries were all annulled is left out.
+
+    Raises:
+        RequestError: the database cannot be read.
+    """
+    from dingdian.core.lifecycle.reading import cases_by_id, states_of
+    from dingdian.storage.db import cases
+    from dingdian.storage.db.told import told
+
+    ledger = desk.ledger
+    with told(ledger.shown, ledger.wait):
+        return states_of(cases_by_id(cases.entries_of(ledger.alias, names)).values())

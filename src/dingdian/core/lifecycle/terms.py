@@ -54,7 +54,7 @@ class Terms:
     )
 
     @cached_property
-    def _changes(self) -> tuple[dt.date, ...]:
+    def changes(self) -> tuple[dt.date, ...]:
         """The days on which something may change, in order."""
         card = self.book.layers[self.place].card
         days = {
@@ -72,7 +72,7 @@ class Terms:
 
     def policy(self, day: dt.date) -> Policy:
         """The policy on a day; outside the validity of the place's plan the national one."""
-        at = bisect.bisect_right(self._changes, day)
+        at = bisect.bisect_right(self.changes, day)
         if at not in self._made:
             self._made[at] = self.book.on(self.book.place_on(self.place, day), day)
         return self._made[at]
@@ -80,14 +80,14 @@ class Terms:
     @cached_property
     def calendar(self) -> WorkCalendar:
         """The working days, as the last day of the shelf has them."""
-        return self.policy(self._changes[-1] if self._changes else dt.date.max).calendar
+        return self.policy(self.changes[-1] if self.changes else dt.date.max).calendar
 
     def clocks(self, day: dt.date, side: str) -> tuple[Clock, ...]:
         """The time limits in force on a day for a side; one for each pair of events and meaning.
 
         Where several say the same of the same events, that of the lowest layer holds.
         """
-        key = bisect.bisect_right(self._changes, day), side
+        key = bisect.bisect_right(self.changes, day), side
         if key not in self._clocks:
             self._clocks[key] = tuple(_clocks(self.policy(day), side))
         return self._clocks[key]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dingdian.core.lifecycle.chain import Stored
-from dingdian.core.lifecycle.entry import entry_of
+from dingdian.core.lifecycle.entry import Entry, entry_of
+from dingdian.storage.db import models
 from dingdian.storage.db.models import Case, Naming
 from dingdian.storage.db.statements import Statement, rows, run
 
 #: Only a text with this in it can name an institution: few are to be parsed.
 _NAMES = '"institution":'
+#: So many cases are asked for at once.
+_AT_ONCE = 500
 _NEW_CASE = (
     "INSERT INTO ledger_case (first_seq, case_name, last_seq) SELECT %s, %s, %s"
     " WHERE NOT EXISTS (SELECT 1 FROM ledger_case WHERE case_name = %s)"
@@ -81,6 +84,15 @@ def rebuild(alias: str, wanted: Mapping[str, Indexed]) -> None:
     """Make the index anew, within a transaction; nothing else in a ledger is ever deleted."""
     run(alias, [("DELETE FROM ledger_naming", ()), ("DELETE FROM ledger_case", ())])
     run(alias, adding(wanted))
+
+
+def entries_of(alias: str, names: Sequence[str]) -> list[Entry]:
+    """The entries of many cases in their order, so many cases to a question."""
+    found: list[Entry] = []
+    for at in range(0, len(names), _AT_ONCE):
+        part = models.Entry.objects.using(alias).filter(case__in=names[at : at + _AT_ONCE])
+        found += map(entry_of, part.order_by("seq").values_list("body", flat=True).iterator())
+    return found
 
 
 def cases_of(alias: str, institution: str) -> list[str]:

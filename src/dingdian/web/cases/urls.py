@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from dingdian.web.cases import confirming, handing_views, views
+from dingdian.web.cases import affected, confirming, handing_views, views
 
 app_name = "cases"
 urlpatterns = [
     path("", views.index, name="list"),
     path("new", views.new, name="new"),
+    path("affected", affected.index, name="affected"),
+    path("affected.<slug:form>", affected.export, name="affected_file"),
     path("proposals", confirming.index, name="proposals"),
     path("proposals/<int:pk>", confirming.one, name="proposal"),
     path("proposals/<int:pk>/decide", confirming.decide, name="decide"),
