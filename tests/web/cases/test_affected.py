@@ -40,7 +40,8 @@ def test_who_keeps_older_rules_is_listed_with_both_clauses(before):
     assert "DX-25" in page
     assert "在办申请" in page
     one = before.get(f"{ADDRESS}&rule=dx_pharmacy_new_places").content.decode()
-    assert one.count("<br>") == 0
+    assert one.count("<details>") == 0
+    assert page.count("<details>") == 2
     assert "没有在办申请" in before.get("/cases/affected?on=2025-12-30&rule=none").content.decode()
     assert before.get("/cases/affected?on=没有").status_code == 200
 
