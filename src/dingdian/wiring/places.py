@@ -11,7 +11,8 @@ from dingdian.core.errors import RequestError
 from dingdian.wiring import plans
 
 if TYPE_CHECKING:
-    from dingdian.core.lifecycle.places import Plans
+    from dingdian.core.lifecycle.places import Plans, Taken
+    from dingdian.core.lifecycle.takings import Taking
     from dingdian.wiring.lives import Desk
 
 
@@ -39,4 +40,25 @@ def read_places(desk: Desk, folders: Iterable[Path]) -> Plans | None:
             raise RequestError((told("plan_of_year_twice", year=record.year),))
         name = f"{record.place.zh} {record.year} {record.fingerprints.result[:16]}"
         found[record.year] = offer_places(record, name, districts)
+    return found
+
+
+def taken(desk: Desk) -> Taken:
+    """What cases have taken of a resource in a year, each resource and year asked for once.
+
+    Raises:
+        RequestError: the database cannot be read, when it is asked.
+    """
+    from functools import cache
+
+    from dingdian.storage.db import takings
+    from dingdian.storage.db.told import told
+
+    ledger = desk.ledger
+
+    @cache
+    def found(resource: str, year: int) -> tuple[Taking, ...]:
+        with told(ledger.shown, ledger.wait):
+            return tuple(takings.of_year(ledger.alias, resource, year))
+
     return found

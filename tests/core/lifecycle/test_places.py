@@ -3,7 +3,7 @@
 import pytest
 
 from dingdian.core.errors import Text
-from dingdian.core.lifecycle.places import Given, Scales, YearPlan
+from dingdian.core.lifecycle.places import Given, Scales, YearPlan, used
 from dingdian.core.lifecycle.takings import takings
 from tests.core.lifecycle.lives import Life, evaluating, in_force, said, terms
 
@@ -167,3 +167,21 @@ def test_beds_are_weighed_by_the_classes_that_count_together():
 
 def test_what_the_rules_of_the_plan_do_not_hand_out_is_not_limited():
     assert kinds(in_force(), "open_service", plan(given()), service="out_of_area") == []
+
+
+def test_what_is_left_of_every_number_and_who_is_outside_it():
+    first, second = two()
+    free = qualified("A-1")
+    free.do("allot", "2026-01-26", exemption="sy_exempt", documents=("文件",))
+    found = [e for life in (first, second, free) for e in takings(life.entries)]
+
+    def taken(resource, year):
+        return [e for e in found if (e.resource, e.day.year) == (resource, year)]
+
+    (year,) = plan(given(amount=1), given(amount=None), given(amount=3, scope=ELSEWHERE)).values()
+    over, unknown, other = used(year, taken, terms())
+    assert (over.taken, over.left, len(over.free)) == (2, -1, 1)
+    assert (unknown.taken, unknown.left) == (2, None)
+    assert (other.taken, other.left, other.free) == (0, 3, ())
+    (counts, *_) = used(year, taken, terms(exempt_uses_quota="yes"))
+    assert (counts.taken, counts.free) == (3, ())

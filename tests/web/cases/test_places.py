@@ -1,13 +1,15 @@
 """Places of the issued work plan on screen: who comes after the last one is told (DX-34)."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from dingdian.web.ledger import refreshing
 from dingdian.web.procedure import places
 from tests.web.cases.conftest import application
 from tests.web.cases.test_recording import entries, record
-from tests.web.conftest import DISTRICT
+from tests.web.conftest import DISTRICT, ELSEWHERE
 from tests.web.procedures import make_plan
 
 
@@ -97,3 +99,44 @@ def test_of_an_amended_plan_the_newer_one_counts_and_a_draft_does_not(clerk, iss
     new.stage = "superseded"
     new.save()
     assert places.of_years() == {}
+
+
+@pytest.mark.clause("DX-34")
+def test_who_has_the_places_of_the_year_and_what_is_left_stands_on_a_page(
+    clerk, issued, qualified, signed_in
+):
+    assert "没有印发" in clerk.get("/cases/places").content.decode()
+    issued()
+    first = qualified("甲药房")
+    case = first.removeprefix("/cases/of/")
+    page = clerk.get("/cases/places?year=2026").content.decode()
+    assert "DX-25" in page
+    assert case not in page
+    assert "/cases/places" in clerk.get(f"{first}/allot/record").content.decode()
+    assert "/cases/places" not in clerk.get(f"{first}/withdraw/record").content.decode()
+    record(clerk, first, "allot", held_on="2026-03-23")
+    refreshing.refresh()
+    page = clerk.get("/cases/places?year=2026").content.decode()
+    row = page[page.index("加格达奇区") :]
+    row = row[: row.index("</tr>")]
+    assert list(re.findall(r'<td class="n">([^<]*)', row)) == ["1", "1", "0"]
+    assert case in row
+    assert "2026" in clerk.get("/cases/places?year=1900").content.decode()
+
+
+def test_the_cases_of_another_district_are_counted_and_not_named(clerk, issued, qualified, user):
+    from django.test import Client
+
+    from dingdian.web.accounts.models import Grant, User
+
+    issued()
+    first = qualified("甲药房")
+    record(clerk, first, "allot", held_on="2026-03-23")
+    refreshing.refresh()
+    other = User.objects.create(username="other", name="另一人", must_change=False)
+    Grant.objects.create(user=other, role="clerk", region=ELSEWHERE, granted_by="test")
+    client = Client()
+    client.force_login(other, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/cases/places?year=2026").content.decode()
+    assert first.removeprefix("/cases/of/") not in page
+    assert "另1件" in page or "1 more" in page

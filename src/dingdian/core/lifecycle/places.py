@@ -68,6 +68,36 @@ Taken = Callable[[str, int], Iterable[Taking]]
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """What is left of a number of a plan: who took of it, and who is outside it.
+
+    ``left`` is ``None`` where the number is unknown, and below zero where exceptions exceeded it.
+    """
+
+    given: Given
+    counted: tuple[Taking, ...]
+    free: tuple[Taking, ...]
+
+    @property
+    def taken(self) -> int:
+        """How many were taken."""
+        return sum(each.amount for each in self.counted)
+
+    @property
+    def left(self) -> int | None:
+        """How many are left."""
+        return None if self.given.amount is None else self.given.amount - self.taken
+
+
+def used(plan: YearPlan, taken: Taken, terms: Terms) -> Iterator[Used]:
+    """Every number of a plan with who took of it, in the order of the plan."""
+    for given in plan.given:
+        found = [e for e in taken(given.resource, plan.year) if plan.counts(given, e)]
+        free = tuple(each for each in found if _is_free(each, terms))
+        yield Used(given, tuple(each for each in found if each not in free), free)
+
+
+@dataclass(frozen=True, slots=True)
 class Scales:
     """What the places of an entry are weighed by: plans, what was taken of them, and the rules."""
 

@@ -110,3 +110,10 @@ def rows(page: Iterable[Case], terms: Terms, day: dt.date) -> Iterator[Line]:
             names.get(each.district, "—"),
             looking.limit(due_of(due), day, speech) if due else None,
         )
+
+
+def open_to(user: User, names: Iterable[str]) -> list[str]:
+    """Those of some cases that somebody may open."""
+    rows = Case.objects.filter(case__in=list(names))
+    seen = listing.within(rows, user.districts(Right.SEE_LEDGER))
+    return list(seen.values_list("case", flat=True))

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from dingdian.web.cases import affected, confirming, handing_views, views
+from dingdian.web.cases import affected, confirming, handing_views, left, views
 
 app_name = "cases"
 urlpatterns = [
     path("", views.index, name="list"),
     path("new", views.new, name="new"),
+    path("places", left.index, name="left"),
     path("affected", affected.index, name="affected"),
     path("affected.<slug:form>", affected.export, name="affected_file"),
     path("proposals", confirming.index, name="proposals"),

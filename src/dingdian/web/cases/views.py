@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dingdian.core.lifecycle.moves import MOVES
+from dingdian.core.lifecycle.takings import TAKE
 from dingdian.reports.lives.words import Speech
 from dingdian.web import bureau, clock
 from dingdian.web.cases import filling, handing_over, listing
@@ -147,6 +148,7 @@ def act(request: HttpRequest, case: str, move: str) -> HttpResponse:
         "role": speech.role(offer.role),
         "stage": speech.stage(found.state.stage),
         "clauses": MOVES[move].clauses,
+        "takes": move in TAKE and move != "annul",
     }
     return filling.answer(request, form, do, context, template="cases/record.html")
 
