@@ -18,6 +18,7 @@ def test_an_appeal_is_sent_waits_for_the_bureau_and_is_answered(established, sig
     form = established.get(f"{case}/appeal/record").content.decode()
     assert f'value="{score}"' in form
     assert "年度考核" in form
+    assert 'name="reason"' not in form  # the demand says why
     given = {"against": score, "demand": "第3项计分有误，请求复核"}
     assert send(established, case, "appeal", **given).status_code == 302
     found = entries(case)[-1]
@@ -42,6 +43,13 @@ def test_what_is_no_decision_of_the_office_is_not_offered_and_refused(establishe
     assert f'value="{own}"' not in form.partition('id="id_against"')[2].partition("</select>")[0]
     assert send(established, case, "appeal", against=own, demand="x").status_code == 422
     assert send(established, case, "appeal", against="", demand="x").status_code == 422
+
+
+def test_without_a_decision_there_is_nothing_to_appeal_against(established, signed_in):
+    case = f"/my/cases/{Institution.objects.get(code=holding()).case}"
+    assert "/appeal/record" not in established.get(case).content.decode()
+    _assessed(signed_in)
+    assert "/appeal/record" in established.get(case).content.decode()
 
 
 def test_the_office_is_offered_an_answer_only_to_an_appeal(established, signed_in):

@@ -186,7 +186,7 @@ FACTS: Mapping[str, FactRow] = MappingProxyType(
         "outcome": _fact("结果", "outcome"),
         "exemption": _fact("不受规划限制所依据的规则", "rule by which the plan does not limit it", example="sy_exempt"),
         "exception": _fact("突破名额所依据的例外决定（规则）", "rule of which a decision exceeds the number", example="sy_bed_freeze"),
-        "against": _fact("所申诉登记的序号", "entry appealed against", _number, "12"),
+        "against": _fact("所申诉的登记", "entry appealed against", _number, "12"),
         "demand": _fact("申诉的请求和理由", "what the appeal asks for, and why"),
         "entry": _fact("所撤销登记的序号", "entry that is annulled", _number, "12"),
     }

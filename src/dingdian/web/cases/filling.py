@@ -37,7 +37,7 @@ def asked(form: MoveForm, case: str, offer: Offer) -> Asked:
         known_at=clock.now(),
         by="",
         role=offer.role,
-        reason=said["reason"],
+        reason=said.get("reason", ""),
         documents=form.numbers(),
         facts=form.facts(),
         seen=said["seen"],

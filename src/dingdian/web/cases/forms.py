@@ -119,13 +119,14 @@ class MoveForm(forms.Form):
         for name in (*self.move.needs, *self.move.may):
             if name in self.move.needs or self._is_shown(name):
                 self.fields.update(self._fields(name))
-        self.fields["reason"] = FitField(
-            label=_("Reason"),
-            required=about.move in REASONED,
-            max_length=_LONGEST,
-            widget=forms.Textarea({"rows": 3}),
-            help_text=_("Stands in the ledger and in the letter; name no patient."),
-        )
+        if "demand" not in self.move.needs:  # which says why already
+            self.fields["reason"] = FitField(
+                label=_("Reason"),
+                required=about.move in REASONED,
+                max_length=_LONGEST,
+                widget=forms.Textarea({"rows": 3}),
+                help_text=_("Stands in the ledger and in the letter; name no patient."),
+            )
         if not about.own:
             self.fields["documents"] = FitField(
                 label=_("Documents"),
@@ -167,10 +168,8 @@ class MoveForm(forms.Form):
                 its = [each for each in its if each.name not in _LAST]
             if its:
                 yield title or _("What is recorded"), its
-        yield (
-            _("Reason and documents"),
-            [each for each in shown if each.name in _LAST],
-        )
+        if last := [each for each in shown if each.name in _LAST]:
+            yield _("Reason and documents"), last
         if self.materials:
             yield (
                 _("Materials: attach each, or leave it as not supplied"),

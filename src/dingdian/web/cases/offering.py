@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from dingdian.core.lifecycle.moves import MOVES, Role
+from dingdian.core.lifecycle.moves import APPEALABLE, MOVES, Role
 from dingdian.core.lifecycle.moving import possible
 from dingdian.core.lifecycle.stages import Stage
 from dingdian.core.lifecycle.state import State
@@ -50,9 +50,13 @@ def offers(roles: Collection[Role], stage: Stage | None) -> Iterator[Offer]:
 
 
 def offers_now(roles: Collection[Role], state: State) -> Iterator[Offer]:
-    """The offers for a case: an appeal only while none waits, an answer only while one does."""
-    without = "appeal" if appeal_pending(state) else "answer_appeal"
-    return (each for each in offers(roles, state.stage) if each.move != without)
+    """The offers for a case: an answer while an appeal waits, else an appeal against a decision."""
+    without = {"appeal", "answer_appeal"}
+    if appeal_pending(state):
+        without = {"appeal"}
+    elif any(each.event in APPEALABLE for each in state.happened):
+        without = {"answer_appeal"}
+    return (each for each in offers(roles, state.stage) if each.move not in without)
 
 
 def offered(roles: Collection[Role], move: str, stage: Stage | None) -> Offer | None:
