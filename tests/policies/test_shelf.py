@@ -296,6 +296,15 @@ def test_the_numbers_of_shenyang(book: PolicyBook) -> None:
     assert value["sy_separate_beds"] == apart
 
 
+@pytest.mark.clause("MOH94-01", "MOH94-02", "MOH94-03")
+def test_the_least_beds_of_a_level_are_borrowed_from_memory(book: PolicyBook) -> None:
+    levels = ("tertiary", "secondary", "primary")
+    readings = book.on("shenyang", dt.date(2026, 1, 1)).readings
+    found = [readings[f"minimum_size_{level}"] for level in levels]
+    assert [each.number for each in found] == [500, 100, 20]
+    assert {each.mark for each in found} == {"memory"}
+
+
 @pytest.mark.clause("SY-23")
 def test_only_public_community_health_centres_go_first(book: PolicyBook) -> None:
     group = one(book, "sy_priority").values[0].value
