@@ -114,3 +114,15 @@ def test_others_record_nothing(signed_in, letter, role):
     client = signed_in(role)
     assert serve(client, letter).status_code == 403
     assert client.post(f"/letters/{letter.pk}/void", {"reason": "x"}).status_code == 403
+
+
+def test_the_institution_is_told_where_its_letter_is(clerk, letter, user, signed_in):
+    from dingdian.web.cases.finding import find
+
+    holder = user(Role.INSTITUTION).grants.get()
+    holder.holder = find(letter.case).codes[1]
+    holder.save()
+    assert serve(clerk, letter).status_code == 302
+    told = signed_in(Role.INSTITUTION).get("/inbox/").content.decode()
+    assert f"文书 {letter.number} 已送达" in told
+    assert not user(Role.CLERK).inbox.exists()

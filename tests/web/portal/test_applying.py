@@ -56,6 +56,7 @@ def test_a_supplement_notice_is_answered_with_what_was_asked_for_in_sight(
     clerk = signed_in(Role.CLERK)
     assert send(applicant, applied, "supplement").status_code == 404  # nothing was asked for
     decide(clerk, applied, "request_supplement", missing="药师证")
+    assert "已登记“一次性告知补充材料”" in applicant.get("/inbox/").content.decode()
     form = applicant.get(f"{applied}/supplement/record").content.decode()
     assert "药师证" in form
     given = {"material__pharmacist_certificates": [scan("药师证.pdf")], "reason": "补交"}

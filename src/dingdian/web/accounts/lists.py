@@ -35,6 +35,12 @@ def holders(right: Right, district: str) -> QuerySet[User]:
     return found.filter(grants__region__in=("", district)).distinct()
 
 
+def of_institution(*codes: str) -> QuerySet[User]:
+    """Who is in use and holds a role of an institution: by its code, or its credit code."""
+    known = [each for each in codes if each]
+    return User.objects.filter(is_active=True, grants__holder__in=known).distinct()
+
+
 def district_names() -> dict[str, str]:
     """Code -> name of every county-level region: of the picture, else of the last census kept."""
     found = dict(Region.objects.filter(level="county").values_list("code", "name"))

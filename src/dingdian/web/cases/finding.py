@@ -26,6 +26,11 @@ class Found:
     district: str
 
     @property
+    def codes(self) -> tuple[str, str]:
+        """The code of the institution and its social credit code; empty where not known."""
+        return self.state.institution, self.state.about.get("uscc", "")
+
+    @property
     def name(self) -> str:
         """The name of the institution, else the number of the case."""
         return self.state.about.get("name") or self.state.case

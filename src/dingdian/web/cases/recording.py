@@ -15,7 +15,7 @@ from dingdian.core.errors import RequestError, fault
 from dingdian.core.lifecycle.moving import Asked
 from dingdian.core.lifecycle.takings import TAKE
 from dingdian.web import bureau, clock
-from dingdian.web.accounts.lists import holders
+from dingdian.web.accounts.lists import holders, of_institution
 from dingdian.web.cases.finding import find
 from dingdian.web.cases.models import Paper, Proposal, ProposalState
 from dingdian.web.inbox.sending import send
@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from dingdian.core.errors import Fault
+    from dingdian.core.lifecycle.entry import Entry
     from dingdian.core.lifecycle.places import Plans
     from dingdian.web.accounts.models import User
 
+#: Moves by which the office waits for the institution.
+_ASKS = frozenset({"request_supplement", "await_papers", "order_rectification", "answer_appeal"})
 #: So often a number is looked for when others take it first.
 _TRIES = 50
 
@@ -51,8 +54,19 @@ def record(user: User, asked: Asked, papers: Sequence[Handed] = ()) -> Changed:
     def keep(changed: Changed) -> None:
         entry = changed.entries[0]
         _keep(papers, asked, entry=entry.seq, at=entry.known_at)
+        if asked.move in _ASKS:
+            _ask_institution(entry)
 
     return _change(user, asked, keep)
+
+
+def _ask_institution(entry: Entry) -> None:
+    """Tell the institution of a case that the office waits for it."""
+    found = find(entry.case)
+    if found is not None:
+        address = reverse("portal:one", args=[entry.case])
+        told = of_institution(*found.codes)
+        send(told, "asked", address, move=entry.move, name=found.name)
 
 
 def _change(user: User, asked: Asked, within: Within) -> Changed:

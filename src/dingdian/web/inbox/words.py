@@ -17,6 +17,8 @@ KINDS: Mapping[str, Promise] = MappingProxyType(
         "proposal": _("%(move)s of %(name)s waits for you to confirm it."),
         "proposal_confirmed": _("%(move)s of %(name)s was confirmed and recorded."),
         "proposal_returned": _("%(move)s of %(name)s was sent back: %(why)s"),
+        "asked": _("%(name)s: recorded by the office: %(move)s."),
+        "letter": _("%(name)s: letter %(number)s was served."),
         "deputy": _("%(name)s is away from %(since)s through %(through)s: you stand in."),
     }
 )

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 
 from dingdian.core.errors import RequestError
 from dingdian.core.lifecycle.letters import Way, not_served, not_voided
 from dingdian.core.lifecycle.naming import told
 from dingdian.web import bureau, clock
+from dingdian.web.accounts.lists import of_institution
+from dingdian.web.cases.finding import find
+from dingdian.web.inbox.sending import send
 from dingdian.web.letters.models import Letter, Receipt
 
 if TYPE_CHECKING:
@@ -68,7 +72,17 @@ def serve(user: User, pk: int, service: Service, receipts: Sequence[Kept], *, se
             )
             for each in receipts
         )
+        _tell(letter)
         return letter
+
+
+def _tell(letter: Letter) -> None:
+    """Tell the institution that a letter was served, and where it can be saved."""
+    found = find(letter.case)
+    if found is not None:
+        address = reverse("portal:one", args=[letter.case])
+        receivers = of_institution(*found.codes)
+        send(receivers, "letter", address, name=found.name, number=letter.number)
 
 
 def void(user: User, pk: int, reason: str, *, seen: int) -> Letter:
