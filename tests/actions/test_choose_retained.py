@@ -212,7 +212,7 @@ def test_a_what_if_says_so():
     record = made(keep={"pharmacies": 3})
 
     assert record.marks.simulation
-    assert any("上限 3（假设） 家" in line for line in retention_lines(record, "zh"))
+    assert any("上限 假设的 3 家" in line for line in retention_lines(record, "zh"))
 
 
 def test_no_agreement_in_the_ledger_waits_for_the_last_year_and_is_told():

@@ -147,7 +147,7 @@ LINES = texts(
         "先行退出而台账没有协议届满日的 {n} 家，排在最后一年",
         "leave first, but have no end of agreement in the ledger and wait for the last year: {n}",
     ),
-    assumed=("{n}（假设）", "{n} (assumed)"),
+    assumed=("假设的 {n}", "assumed {n}"),
     no_caps=(
         "在{year}年适用的 {n} 条规则里找存量上限（stock_cap 类），一条也没有，没有谁要退出",
         "looked for a cap on a stock (family stock_cap) among the rules of {year}, {n} in all, and found none: nobody has to go",
