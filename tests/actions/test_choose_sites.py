@@ -178,6 +178,38 @@ def test_where_room_is_limited_no_choice_and_no_sharing_out_is_shorter(homes, pl
     assert max(report.allotted, default=0) <= room
 
 
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(crowds, min_size=1, max_size=3, unique_by=lambda each: each[:2]),
+    st.integers(1, 2),
+    st.integers(0, 3),
+)
+def test_where_room_is_limited_no_choice_has_room_for_more_within_its_circles(homes, places, room):
+    rows, world = made([(*each, "east") for each in homes], [(40, 40)])
+    report = ask(world, model=Model.COVER, places=places, room=room)
+    enough = ask(world, model=Model.COVER, places=places)
+    assert report.goals[0].name == "covered"
+    assert report.goals[0].value <= min(enough.goals[0].value, room * places)
+    assert report.goals[0].value == sum(report.allotted)
+    assert (report.goals[0].gap, max(report.allotted, default=0) <= room) == (0, True)
+    if room >= sum(int(each["persons"]) for each in rows):
+        assert report.goals == enough.goals or report.goals[0].value == enough.goals[0].value
+
+
+def test_room_for_everybody_takes_more_sites_where_each_has_less():
+    """The one in the middle reaches all; with less room those at both ends share its people."""
+    homes = [(0, 0, 2, "east"), (1, 0, 2, "east"), (3, 0, 2, "east")]
+    _rows, world = made(homes, [(40, 40)])
+    found = [ask(world, model=Model.SET, room=room) for room in (6, 3)]
+    assert [len(each.chosen) for each in found] == [1, 2]
+    assert [each.allotted for each in found] == [(6,), (3, 3)]
+    longest = ask(world, model=Model.CENTRE, places=1, room=6)
+    names = [(goal.name, goal.gap) for goal in longest.goals]
+    assert names == [("unreached", 0), ("longest", 0)]
+    assert longest.goals[-1].value == 701  # metres of two steps
+    assert longest.allotted == (6,)
+
+
 def _metres(one, other):
     return (apart(one, other) + 500) // 1000
 

@@ -32,6 +32,7 @@ from dingdian.actions.lay_out_sites import (
     covering,
     lost_to_all,
     metres,
+    refuse_more,
     travelling,
 )
 from dingdian.actions.measure_sites import Effect, effect_of
@@ -47,12 +48,15 @@ from dingdian.core.indicators.circles import SERVED
 from dingdian.core.indicators.covered import TABLE
 from dingdian.core.indicators.gaps import nearest_members
 from dingdian.core.siting import (
+    Allotment,
     Clash,
-    Distances,
     Siting,
     Wish,
     centre,
+    centre_with_room,
     cover_in_order,
+    cover_with_room,
+    fewest_with_room,
     median,
     median_with_room,
     set_cover,
@@ -82,8 +86,7 @@ class Question:
     of its people; the largest one counts. ``spots`` and ``apart_mm``: how many localities are
     candidates, and how far from one another, where no others are given. ``kind``: what a new
     medical institution would be. ``plan``: whose places are quotas here, if those of a plan are.
-    ``room``: of a median, how many people a new one serves at most; those that stand have room for
-    all.
+    ``room``: how many people a new one serves at most; those that stand have room for all.
     """
 
     of: str
@@ -245,6 +248,11 @@ def _solved(
             places=places,
             quotas=quotas,
         )
+        if question.room is not None:
+            refuse_more(len(reach.reached_by), MOST_WITH_ROOM, reach.sites)
+            with_room = fewest_with_room if all_of_them else cover_with_room
+            found = with_room(reach, np.full(reach.sites, question.room), laid.terms, limits)
+            return _sent(laid, found)
         if all_of_them:
             return laid, set_cover(reach, laid.terms, limits), {}
         return laid, cover_in_order(reach, laid.terms, question.wishes, limits), {}
@@ -259,19 +267,17 @@ def _solved(
         places=places,
         quotas=quotas,
     )
-    if question.room is not None and not longest:
-        return _with_room(laid, distances, question.room, limits)
+    if question.room is not None:
+        rooms = np.full(laid.terms.sites, question.room)
+        rooms[laid.terms.fixed] = int(distances.weights.sum())
+        of_ways = centre_with_room if longest else median_with_room
+        return _sent(laid, of_ways(distances, rooms, laid.terms, limits))
     answer = (centre if longest else median)(distances, laid.terms, limits)
     return laid, Siting(answer, tuple(laid.terms.clashes())), {}
 
 
-def _with_room(
-    laid: Laid, distances: Distances, room: int, limits: Limits
-) -> tuple[Laid, Siting, Mapping[int, int]]:
-    """The median where each new one has room for so many, and those that stand for everybody."""
-    rooms = np.full(laid.terms.sites, room)
-    rooms[laid.terms.fixed] = int(distances.weights.sum())
-    found = median_with_room(distances, rooms, laid.terms, limits)
+def _sent(laid: Laid, found: Answer[Allotment]) -> tuple[Laid, Siting, Mapping[int, int]]:
+    """The choice of sites, and how many people go to each candidate."""
     allotment = found.solution
     answer = Answer(
         found.status,

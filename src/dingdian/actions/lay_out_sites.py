@@ -122,7 +122,7 @@ def travelling(
     points = demand.points.take(np.searchsorted(np.flatnonzero(demand.located), at))
     now = metres(nearest_members(census, demand.circle, at)[1])
     sites = points_at(candidates.all[row] for row in candidates.open)
-    _refuse_more(len(at) * (len(sites) + 1), MOST_DISTANCES, len(sites))
+    refuse_more(len(at) * (len(sites) + 1), MOST_DISTANCES, len(sites))
     far = np.empty((len(at), len(sites) + 1), np.int64)
     for column in range(len(sites)):
         one = sites.take(slice(column, column + 1))
@@ -134,7 +134,7 @@ def travelling(
     kept = (now < 0) | ~useless[:, :-1].all(axis=1)
     if longest and not kept.all():
         kept[np.flatnonzero(~kept)[np.argmax(now[~kept])]] = True
-    _refuse_more(int(np.count_nonzero(far[kept] >= 0)), most, len(sites))
+    refuse_more(int(np.count_nonzero(far[kept] >= 0)), most, len(sites))
     aside = {} if longest else {"distance": int(weights[at][~kept] @ now[~kept])}
     names = {"distance": "longest"} if longest else {}
     terms = _terms(candidates, 1, places=places, quotas=quotas)
@@ -142,7 +142,12 @@ def travelling(
     return laid, Distances(weights[at][kept], far[kept])
 
 
-def _refuse_more(pairs: int, most: int, sites: int) -> None:
+def refuse_more(pairs: int, most: int, sites: int) -> None:
+    """Refuse more pairs of people and candidates than can be held, with what would do.
+
+    Raises:
+        RequestError: they are more.
+    """
     if pairs > most:
         raise RequestError((fault("siting_too_large", n=sites, most=sites * most // pairs),))
 

@@ -80,7 +80,7 @@ def _words() -> ModuleType:
 @click.option(
     "--room",
     type=click.IntRange(min=0),
-    help="median：每家新增的至多服务多少人 · people that a new one serves",
+    help="每家新增的至多服务多少人 · people that a new one serves",
 )
 @click.option(
     "--quota", "quotas", multiple=True, type=Share(), help="区县新增上限，可多次 · by district"
@@ -190,9 +190,9 @@ def command(
             "--priority 的倍数至少是 1 · a weight of --priority is at least 1",
         ),
         (
-            room is not None and (model != "median" or priorities),
-            "--room 只用于 median，且不与 --priority 同用 · "
-            "--room belongs to --model median without --priority",
+            room is not None and bool(priorities or goals or backup),
+            "--room 不与 --priority、--goal、--backup 同用 · "
+            "--room goes without --priority, --goal and --backup",
         ),
         (
             seconds is not None and not math.isfinite(seconds),

@@ -1,8 +1,9 @@
-"""The median where a site has room for so many people only."""
+"""Sites with room for so many people only: who goes where, and what comes after that."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
@@ -36,6 +37,14 @@ from dingdian.core.solving import (
 PAIRS = 200_000
 
 
+class Then(StrEnum):
+    """What is best among the choices that leave the fewest people unreached."""
+
+    DISTANCE = "distance"  # the least way, over everybody
+    SITES = "sites"  # the fewest sites, those that stand among them
+    NOTHING = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Allotment:
     """A choice of sites, and who goes to which of them.
@@ -60,7 +69,7 @@ class _Written:
     sites: Rows
     going: Rows
     left: Rows
-    aims: tuple[Aim, Aim]
+    aims: tuple[Aim, ...]
 
 
 def median_with_room(
@@ -84,16 +93,27 @@ def median_with_room(
     >>> [goal.value for goal in answer.goals], answer.solution.people.tolist()
     ([0, 11], [4, 1, 3])
     """
+    return allotted(distances, room, terms, limits, then=Then.DISTANCE)
+
+
+def allotted(
+    distances: Distances, room: Integers, terms: Terms, limits: Limits, *, then: Then
+) -> Answer[Allotment]:
+    """The choice that leaves the fewest people without room, and then is best; see there.
+
+    Raises as ``median_with_room`` does.
+    """
     if room.shape != (terms.sites,) or (len(room) and int(room.min()) < 0):
         raise ValueError(f"room has to be {terms.sites} whole numbers of 0 or more, one a site")
     if any(terms.clashes()):
-        none = nothing(("unreached", "distance"))
+        none = nothing(("unreached", *filter(None, [then])))
         return Answer(none.status, none.ending, none.goals, None)
     needs = needs_of(distances, terms)
     rows = np.setdiff1d(np.flatnonzero(distances.weights > 0), cut_off(distances, terms))
-    written = _written(needs, room, terms)
+    written = _written(needs, room, terms, then)
     start = _start(needs, room, terms, written)
-    answer, found = _in_order(written, limits, start, floors=(needs.cut_off, 0))
+    least = len(np.unique(terms.fixed)) if then is Then.SITES else 0
+    answer, found = _in_order(written, limits, start, floors=(needs.cut_off, least))
     people = found[written.going]
     some = people > 0
     allotment = Allotment(
@@ -105,7 +125,7 @@ def median_with_room(
     return told(answer.goals, allotment, answer.ending, answer.effort)
 
 
-def _written(needs: Needs, room: Integers, terms: Terms) -> _Written:
+def _written(needs: Needs, room: Integers, terms: Terms, then: Then) -> _Written:
     """The programme of who goes where; for given sites, some best ways are of whole persons."""
     programme = Programme()
     take = terms.written(programme)
@@ -125,11 +145,12 @@ def _written(needs: Needs, room: Integers, terms: Terms) -> _Written:
         for way, site, by in zip(going, sites, most, strict=True):
             programme.row([way, take[site]], [1, -by], most=0)
     whole = np.ones_like(left)
-    aims = (
-        programme.goal("unreached", Sense.LEAST, left, whole, constant=needs.cut_off),
-        programme.goal("distance", Sense.LEAST, going, needs.far[points, sites]),
-    )
-    return _Written(programme, take, points, sites, going, left, aims)
+    aims = [programme.goal("unreached", Sense.LEAST, left, whole, constant=needs.cut_off)]
+    if then is Then.DISTANCE:
+        aims.append(programme.goal(then, Sense.LEAST, going, needs.far[points, sites]))
+    elif then is Then.SITES:
+        aims.append(programme.goal(then, Sense.LEAST, take, np.ones_like(take)))
+    return _Written(programme, take, points, sites, going, left, tuple(aims))
 
 
 def _in_order(
@@ -138,7 +159,7 @@ def _in_order(
     """The best for the first goal, then for the second; ``floors``: bounds that need no search."""
     found, ending, effort = start, Ending.PROOF, Effort()
     bounds = list(floors)
-    for number, (aim, floor) in enumerate(zip(written.aims, floors, strict=True)):
+    for number, (aim, floor) in enumerate(zip(written.aims, floors, strict=False)):
         if aim.weights @ found + aim.constant > floor:
             answer = _asked(written, aim, limits)
             bounds[number] = max(answer.goals[0].bound or 0, floor)
@@ -149,7 +170,7 @@ def _in_order(
         of = np.flatnonzero(aim.weights)
         written.programme.row(of, aim.weights[of], most=int(aim.weights @ found))
     goals = []
-    for aim, floor, bound in zip(written.aims, floors, bounds, strict=True):
+    for aim, floor, bound in zip(written.aims, floors, bounds, strict=False):
         value = int(aim.weights @ found) + aim.constant
         proof = Proof.COUNTED if bound == floor else Proof.SOLVER
         goals.append(Goal(aim.name, aim.sense, value, min(bound, value), proof))

@@ -117,13 +117,14 @@ def result_lines(
 
 def sending_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
     """Where room is limited: who is sent where, which is not what circles count."""
-    goals = {each.name: each.value or 0 for each in report.goals}
-    if report.question.room is None or "distance" not in goals:
+    if report.question.room is None:
         return
+    goals = {each.name: each.value or 0 for each in report.goals}
     demand, new = report.demand, sum(report.allotted)
-    served = int(demand.people[demand.located].sum()) - goals.get("unreached", 0)
-    mean = f"{(2 * goals['distance'] + served) // (2 * served):,}" if served else "—"
-    yield speech.tell("sending", new=f"{new:,}", rest=f"{served - new:,}", mean=mean)
+    if "distance" in goals:
+        served = int(demand.people[demand.located].sum()) - goals.get("unreached", 0)
+        mean = f"{(2 * goals['distance'] + served) // (2 * served):,}" if served else "—"
+        yield speech.tell("sending", new=f"{new:,}", rest=f"{served - new:,}", mean=mean)
     yield speech.tell("by_circles")
 
 

@@ -113,6 +113,32 @@ GOALS: Mapping[str, Text] = MappingProxyType(
         "longest": Text("到最近一家的最远路程", "longest way to the nearest"),
     }
 )
+#: What is best, and the names of goals, where each new one has room for so many.
+ROOM_MODELS: Mapping[Model, Text] = MappingProxyType(
+    {
+        Model.COVER: Text(
+            "圈内分得到名额的人最多", "most people within a circle of one with room for them"
+        ),
+        Model.SET: Text(
+            "圈内分得到名额的人最多，用的家数最少",
+            "room for as many within a circle as can be, by the fewest new ones",
+        ),
+        Model.MEDIAN: Text(
+            "全体到所分机构的路程最短", "least way to where each is sent, over everybody"
+        ),
+        Model.CENTRE: Text(
+            "到所分机构的最远路程最短", "shortest longest way to where anybody is sent"
+        ),
+    }
+)
+ROOM_GOALS: Mapping[str, Text] = MappingProxyType(
+    {
+        "covered": Text("圈内新分到名额的人口", "people newly given room within a circle"),
+        "unreached": Text("分不到名额的人口", "people who find no room"),
+        "distance": Text("到所分机构的路程合计", "way to where each is sent, over all people"),
+        "longest": Text("到所分机构的最远路程", "longest way to where anybody is sent"),
+    }
+)
 UNITS: Mapping[str, Text] = MappingProxyType(
     {
         "covered": Text("人", "people"),
@@ -165,8 +191,6 @@ TELL: Mapping[str, Text] = MappingProxyType(
         "near": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  成为 {nearest} 人的最近一家，圈内新覆盖 {newly} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  nearest of: {nearest}, newly reached: {newly}{verdict}"),
         "room": Text("每家新增的至多服务 {n} 人，现有的不限", "each new one serves {n} people at most, those that stand any number"),
         "sent": Text("  {at:>3}. {name}（{where}）{lon:.6f}, {lat:.6f}  分到 {allotted} 人；圈内新覆盖 {newly} 人{verdict}", "  {at:>3}. {name} ({where}) {lon:.6f}, {lat:.6f}  sent there: {allotted}; newly within its circle: {newly}{verdict}"),
-        "model_room": Text("全体到所分机构的路程最短", "least way to where each is sent, over everybody"),
-        "distance_room": Text("到所分机构的路程合计", "way to where each is sent, over all people"),
         "sending": Text("分派：新增各家共分到 {new} 人，其余 {rest} 人仍到现有机构；到所分机构平均 {mean} 米", "sent to new ones: {new}, to those that stand: {rest}; mean way to where each is sent: {mean} m"),
         "by_circles": Text("以下按服务圈和最近一家计，不看分到哪家：", "counted by circles and the nearest one, not by who is sent where:"),
         "doubt": Text("；间距：{verdict}", "; spacing: {verdict}"),
@@ -281,16 +305,14 @@ class SitingSpeech(Speech):
 
     def model(self, report: SitingReport) -> str:
         """What is best."""
-        if report.question.room is not None:
-            return self.tell("model_room")
-        return self.pick(MODELS[report.question.model])
+        room = report.question.room is not None
+        return self.pick((ROOM_MODELS if room else MODELS)[report.question.model])
 
     def goal(self, goal: Goal, report: SitingReport) -> str:
         """The name of a goal."""
         weighted = bool(report.question.priorities)
-        name = self.pick(GOALS[goal.name]) if goal.name in GOALS else str(goal.name)
-        if goal.name == "distance" and report.question.room is not None:
-            name = self.tell("distance_room")
+        names = {**GOALS, **ROOM_GOALS} if report.question.room is not None else GOALS
+        name = self.pick(names[goal.name]) if goal.name in names else str(goal.name)
         people = goal.name in ("covered", "covered_twice", "distance", "unreached")
         return self.tell("weighted", name=name) if weighted and people else name
 
