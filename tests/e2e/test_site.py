@@ -130,7 +130,7 @@ def test_a_file_needs_no_kind_and_a_kind_that_does_not_fit_is_closed(dingdian, s
     plain = dingdian("site", sy_ledger, *words, "--file", bare)
     closed = dingdian("site", sy_ledger, *words, "--file", odd)
 
-    assert (plain.code, "警告" in plain.err, "只涉及" in plain.err) == (0, False, False)
+    assert (plain.code, "[警告]" in plain.err, "只涉及" in plain.err) == (0, False, False)
     assert [each["id"] for each in json.loads(plain.out)["chosen"]] == ["A"]
     why = {each["id"]: each["closed"] for each in json.loads(closed.out)["candidates"]["why"]}
     assert why == {"A": "other_service", "B": "faulty"}
@@ -184,7 +184,7 @@ def test_a_folder_of_somebody_else_is_not_replaced(ask, folder, tmp_path):
         (("--places", 1, "--kind", "商店"), 3, "商店"),
         (("--places", 1, "--kind", "药店"), 3, "不可能是门诊统筹医疗机构"),
         (("--places", 1, "--model", "set", "--backup"), 2, "cover"),
-        (("--places", 1, "--room", 9), 2, "median"),
+        (("--places", 1, "--room", 9, "--backup"), 2, "--room"),
         (("--places", 1, "--round", "a", "--file", "b"), 2, "--round"),
         (("--places", 1, "--file", "nowhere.csv"), 3, "找不到文件"),
         (("--places", 1, "--round", "nowhere"), 3, "找不到文件"),

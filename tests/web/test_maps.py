@@ -192,7 +192,7 @@ def test_kept_answers_are_listed_with_as_many_queries_as_rows_do_not_matter(
     for _ in range(40):
         first.pk = None
         first.save(force_insert=True)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         client.get("/map/kept")
 
 

@@ -70,7 +70,7 @@ def test_the_list_asks_as_much_of_the_database_for_many_as_for_one(
             folder=f"f{number}", name="台账.xlsx", by="planner", uploaded_at=clock.now()
         )
     page(client, "/imports/")  # the session is renewed
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(10):
         page(client, "/imports/")
 
 

@@ -189,6 +189,6 @@ def test_the_list_asks_as_much_whatever_its_length(
     receive(plan.pk, [comment(each) for each in range(n)])
     client = signed_in(Role.PLANNER)
     client.get(f"/procedure/{plan.pk}/comments/")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         answer = client.get(f"/procedure/{plan.pk}/comments/?kind=expert&outcome=open")
     assert answer.content.decode().count("建议") == min(n, 50)
