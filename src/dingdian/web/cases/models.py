@@ -6,6 +6,8 @@ papers with their SHA-256, so that a paper cannot be exchanged unnoticed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
@@ -106,3 +108,11 @@ class HandOver(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("case", "entry"), name="handover_once"),)
+
+
+def by_entry(papers: Iterable[Paper]) -> dict[int | None, list[Paper]]:
+    """The papers of each move, by its number in the ledger."""
+    found: dict[int | None, list[Paper]] = {}
+    for each in papers:
+        found.setdefault(each.entry, []).append(each)
+    return found

@@ -21,7 +21,7 @@ from dingdian.web.cases import filling, handing_over, listing
 from dingdian.web.cases.finding import district_of, seen
 from dingdian.web.cases.forms import About, MoveForm, chosen_kind
 from dingdian.web.cases.materials import materials_of
-from dingdian.web.cases.models import Paper, Proposal, ProposalState
+from dingdian.web.cases.models import Paper, Proposal, ProposalState, by_entry
 from dingdian.web.cases.offering import grouped, offered, offers_now, roles_of
 from dingdian.web.cases.recording import apply, is_confirmed_first, propose, record
 from dingdian.web.ledger import looking, refreshing, words
@@ -65,10 +65,7 @@ def one(request: HttpRequest, case: str) -> HttpResponse:
     desk = bureau.desk()
     shown = institutions.look_case(desk, case, asked["on"], asked["known"])
     told = looking.told(shown, desk.terms, asked["on"]) if shown else None
-    kept: dict[int, list[Paper]] = {}
     papers_of_case = list(Paper.objects.filter(case=case))
-    for each in papers_of_case:
-        kept.setdefault(each.entry, []).append(each)
     roles = roles_of(request.user, found.district)
     speech = Speech(bureau.lang(), desk.terms, clock.today())
     supplied = materials_of(found.state, desk.terms, clock.today(), papers_of_case)
@@ -78,7 +75,7 @@ def one(request: HttpRequest, case: str) -> HttpResponse:
         "proposal": Proposal.objects.filter(case=case, state=ProposalState.WAITING).first(),
         "cases": [told] if told else [],
         "district_name": name,
-        "papers": kept,
+        "papers": by_entry(papers_of_case),
         "groups": grouped(offers_now(roles, found.state), speech) if asked["is_today"] else [],
         "materials": supplied,
         "letters": of_case(request.user, found),

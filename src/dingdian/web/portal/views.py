@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from dingdian.web.cases import filling
 from dingdian.web.cases.finding import Found, district_of
 from dingdian.web.cases.forms import About, MoveForm, chosen_kind
 from dingdian.web.cases.materials import materials_of
-from dingdian.web.cases.models import Paper
+from dingdian.web.cases.models import Paper, by_entry
 from dingdian.web.cases.offering import Offer, grouped, offered, offers_now
 from dingdian.web.cases.recording import apply
 from dingdian.web.cases.recording import record as keep
@@ -45,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _of_holder(holder: Holder) -> dict[str, Any]:
     desk, today = bureau.desk(), clock.today()
-    found = cases_of_holder(holder)
+    found = list(cases_of_holder(holder))
     looks = (institutions.look_case(desk, each.state.case, today, None) for each in found)
     cases = [showing.shown(each, desk.terms, today) for each in looks if each is not None]
     said: dict[str, Any] = {}
@@ -57,20 +58,18 @@ def _of_holder(holder: Holder) -> dict[str, Any]:
         "holder": holder,
         "cases": cases,
         "agreements": [each for each in cases if each.days_left is not None],
-        "may_apply": _may_apply(holder),
+        "may_apply": _may_apply(holder, found),
         "limits": [(each, limit) for each in cases for limit in each.told.limits],
         "letters": letters,
     }
 
 
-def _may_apply(holder: Holder) -> bool:
+def _may_apply(holder: Holder, cases: Iterable[Found]) -> bool:
     """Whether an institution may apply: not beside a case that is open or in force.
 
     A legal person may have several places, each with a case of its own.
     """
-    return holder.row is None or not any(
-        found.state.stage in (*OPEN, *LIVE) for found in cases_of_holder(holder)
-    )
+    return holder.row is None or not any(found.state.stage in (*OPEN, *LIVE) for found in cases)
 
 
 @needs(Right.OWN_CASES)
@@ -84,14 +83,12 @@ def one(request: HttpRequest, case: str) -> HttpResponse:
         raise Http404
     shown = showing.shown(looked, desk.terms, today)
     handed = _papers(found)
-    by_entry: dict[int, list[Paper]] = {}
-    for each in handed:
-        by_entry.setdefault(each.entry, []).append(each)
+    papers_of = by_entry(handed)
     speech = Speech(bureau.lang(), desk.terms, today)
     context = {
         "shown": shown,
         "lines": [
-            (line, showing.documents(line), by_entry.get(line.entry.seq, []))
+            (line, showing.documents(line), papers_of.get(line.entry.seq, []))
             for line in shown.told.lines
         ],
         "missing": showing.missing(found.state, shown.told.lines),
@@ -118,7 +115,7 @@ def new(request: HttpRequest) -> HttpResponse:
         raise Http404
     holder = holder or holders[0]
     kind = chosen_kind(request)
-    if not _may_apply(holder):
+    if not _may_apply(holder, cases_of_holder(holder)):
         messages.warning(request, _("A case of this institution is under way or in force already."))
         return redirect("portal:home")
     if kind is None and "kind" not in request.GET and holder.row is not None:
