@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 
+from django.conf import settings
 from django.core.exceptions import TooManyFilesSent
 from django.db import DatabaseError, DataError, InterfaceError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -20,6 +21,7 @@ from dingdian.core.errors import (
     OutputError,
     RequestError,
     ShelfError,
+    fault,
 )
 from dingdian.web.bureau import lang
 
@@ -56,6 +58,12 @@ def fault_lines(error: DingdianError) -> list[tuple[str, str, str]]:
         )
         for each in error.faults
     ]
+
+
+def too_large_lines() -> list[tuple[str, str, str]]:
+    """That an upload was larger than this installation takes, with what to do."""
+    limit = settings.CONFIG.upload_limit_mb
+    return fault_lines(RequestError((fault("paper_too_large", limit=limit),)))
 
 
 def status_of(error: DingdianError) -> int:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from dingdian.core.errors import RequestError, fault
+from dingdian.core.errors import RequestError
 from dingdian.core.lifecycle.moving import Asked
 from dingdian.web import clock, errors
 from dingdian.web.cases.forms import MoveForm
@@ -56,8 +55,7 @@ def answer(
     told: list[tuple[str, str, str]] = []
     status = 200
     if getattr(request, "too_large", False):
-        limit = settings.CONFIG.upload_limit_mb
-        told = errors.fault_lines(RequestError((fault("paper_too_large", limit=limit),)))
+        told = errors.too_large_lines()
         status = 413
     elif request.method == "POST" and not form.is_valid():
         status = 422

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from csp.decorators import csp_exempt
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -185,8 +184,7 @@ def serve(request: HttpRequest, pk: int) -> HttpResponse:
     if not _may(request, letter, seen(request.user, letter.case)):
         raise PermissionDenied
     if getattr(request, "too_large", False):
-        limit = settings.CONFIG.upload_limit_mb
-        large = errors.fault_lines(RequestError((fault("paper_too_large", limit=limit),)))
+        large = errors.too_large_lines()
         return _one(request, letter, 413, told=large)
     corrects = letter.served_on is not None
     form = ServiceForm(request.POST, request.FILES, corrects=corrects, day=clock.today())

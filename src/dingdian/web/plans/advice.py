@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -60,8 +59,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     told: list[tuple[str, str, str]] = []
     status = 200
     if getattr(request, "too_large", False):
-        limit = settings.CONFIG.upload_limit_mb
-        told = errors.fault_lines(RequestError((fault("paper_too_large", limit=limit),)))
+        told = errors.too_large_lines()
         form, status = AdviceForm(), 413
     elif request.method == "POST" and not form.is_valid():
         status = 422

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -100,8 +99,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     told: list[tuple[str, str, str]] = []
     status = 200
     if getattr(request, "too_large", False):
-        limit = settings.CONFIG.upload_limit_mb
-        told = errors.fault_lines(RequestError((fault("paper_too_large", limit=limit),)))
+        told = errors.too_large_lines()
         status = 413
     elif request.method == "POST" and not form.is_valid():
         status = 422
