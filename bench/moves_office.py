@@ -12,6 +12,10 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dingdian.core.lifecycle.moving import Asked
 
 
 def main(folder: Path, cases: int, url: str) -> None:
@@ -28,7 +32,7 @@ def main(folder: Path, cases: int, url: str) -> None:
     from dingdian.web import bureau
     from dingdian.web.accounts.models import Grant, User
     from dingdian.web.cases.finding import seen
-    from dingdian.web.cases.offering import offered
+    from dingdian.web.cases.offering import offered, roles_of
     from dingdian.web.cases.recording import record
     from dingdian.web.ledger.models import Region
     from dingdian.web.rights import Right, Role
@@ -40,7 +44,7 @@ def main(folder: Path, cases: int, url: str) -> None:
     clerk = User.objects.create(username="li", name="李", must_change=False)
     Grant.objects.create(user=clerk, role=Role.CLERK, region=district, granted_by="bench")
 
-    def move(asked) -> None:
+    def move(asked: Asked) -> None:
         """As a request does: the user and their grants are read, the right held to the case."""
         user = User.objects.get(username="li")
         asked = replace(asked, role="agency")
@@ -48,7 +52,7 @@ def main(folder: Path, cases: int, url: str) -> None:
         if asked.move != "apply":
             found = seen(user, asked.case, Right.MOVE_CASES)
             stage, where = found.state.stage, found.district
-        if offered(user, asked.move, stage, where) is None:
+        if offered(roles_of(user, where), asked.move, stage) is None:
             raise PermissionError(asked.move)
         record(user, asked)
 
