@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dingdian.core.transfer_record import TransferRecord
     from dingdian.reports.wording import Lang
 
-#: What the folder of a transfer holds, beside its workbook and its map.
+#: What the folder of a transfer holds, beside its workbook, its map and its map page.
 TRANSFER_JSON = "transfer.json"
 CENSUS_COPY, POLICY_COPY = "census", "policy"
 
@@ -140,7 +140,7 @@ def _made(asked: TransferRequest, progress: Progress) -> BedMoves:
 
 def _fill(folder: Path, made: BedMoves, record: TransferRecord, asked: TransferRequest) -> None:
     from dingdian.reports.record_json import write_record
-    from dingdian.reports.transfer import geojson, workbook
+    from dingdian.reports.transfer import geojson, page, workbook
     from dingdian.storage.census_write import write_census
 
     (folder / TRANSFER_JSON).write_bytes(write_record(record))
@@ -148,5 +148,6 @@ def _fill(folder: Path, made: BedMoves, record: TransferRecord, asked: TransferR
     shapes = geojson.write_map(record, made.census)
     if shapes is not None:
         (folder / geojson.FILE).write_bytes(shapes)
+    (folder / page.FILE).write_bytes(page.write_page(record, made.census, asked.lang))
     write_census(made.census, folder / CENSUS_COPY)
     shelf.write_copy(asked.policy, folder / POLICY_COPY)
