@@ -17,6 +17,9 @@ from dingdian.reports.record_schema import (  # noqa: E402
     ASSESSMENT,
     DECISIONS,
     PLAN,
+    RETENTION,
+    SITING,
+    TRANSFER,
     reference_page,
     schema_text,
 )
@@ -59,9 +62,15 @@ PAGES: Mapping[str, Callable[[Source], str]] = {
     PLAN.schema_file: lambda _: schema_text(PLAN),
     "plan-json.md": lambda _: reference_page(PLAN),
     "readings.md": readings,
+    RETENTION.schema_file: lambda _: schema_text(RETENTION),
+    "retention-json.md": lambda _: reference_page(RETENTION),
     "round-contract.md": lambda _: round_contract(),
     "round-contract.zh-CN.md": lambda _: round_contract("zh"),
     "rules.md": rules,
+    SITING.schema_file: lambda _: schema_text(SITING),
+    "siting-json.md": lambda _: reference_page(SITING),
+    TRANSFER.schema_file: lambda _: schema_text(TRANSFER),
+    "transfer-json.md": lambda _: reference_page(TRANSFER),
 }
 
 

@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from dingdian.reports.record_schema import RETENTION
+from tests.schemas import schema_faults
+
 pytestmark = pytest.mark.slow
 
 DONE, REQUEST, INCOMPLETE = 0, 3, 8
@@ -23,6 +26,8 @@ def test_who_stays_is_proved_and_a_cap_that_cannot_be_kept_is_explained(advice):
     folder, ended = advice
     told = json.loads((folder / "retention.json").read_text("utf-8"))
     pharmacies, service = told["caps"]
+
+    assert schema_faults(RETENTION, (folder / "retention.json").read_bytes()) == []
 
     assert {path.name for path in folder.iterdir()} == {
         *("retention.json", "retention.xlsx", "retention.geojson", "map.html", "census", "policy")

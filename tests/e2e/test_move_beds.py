@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from dingdian.reports.record_schema import TRANSFER
 from tests.chinese import strange_lines
+from tests.schemas import schema_faults
 
 pytestmark = pytest.mark.slow
 
@@ -24,6 +26,10 @@ def folder(dingdian, dx_ledger, tmp_path_factory):
 
 def tree(folder):
     return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_the_file_has_the_published_shape(folder):
+    assert schema_faults(TRANSFER, (folder / "transfer.json").read_bytes()) == []
 
 
 def test_the_folder_is_its_own_evidence_and_made_again_to_the_byte(dingdian, folder, tmp_path):

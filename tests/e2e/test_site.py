@@ -5,7 +5,9 @@ import json
 
 import pytest
 
+from dingdian.reports.record_schema import SITING
 from tests.chinese import html_lines, strange_lines
+from tests.schemas import schema_faults
 
 DX = ("--policy", "daxinganling", "--service", "outpatient_pooling")
 SY = ("--policy", "shenyang", "--service", "门诊统筹", "--year", 2026)
@@ -31,6 +33,10 @@ def folder(ask, tmp_path_factory):
 
 def read(folder):
     return json.loads((folder / "siting.json").read_text("utf-8"))
+
+
+def test_the_file_has_the_published_shape(folder):
+    assert schema_faults(SITING, (folder / "siting.json").read_bytes()) == []
 
 
 def test_the_folder_is_whole_and_the_same_again(ask, folder, tmp_path):

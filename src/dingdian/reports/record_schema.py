@@ -1,4 +1,4 @@
-"""The published shapes of plan, decisions and assessment: a JSON Schema, and a page to read."""
+"""The published shapes of plan, decisions, assessment and advice: a JSON Schema, and a page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dingdian.core import retention_record, siting_record, transfer_record
 from dingdian.core.admission import record as decisions
 from dingdian.core.assessment import record as assessment
 from dingdian.core.record import VERSION, Part, Record
@@ -48,6 +49,24 @@ ASSESSMENT = Published(
     assessment.AssessmentRecord,
     assessment.VERSION,
     "institution, group, person, rule, clause",
+)
+RETENTION = Published(
+    "retention",
+    retention_record.RetentionRecord,
+    retention_record.VERSION,
+    "cap, institution, rule, clause",
+)
+SITING = Published(
+    "siting",
+    siting_record.SitingRecord,
+    siting_record.VERSION,
+    "spacing rule, chosen site, area",
+)
+TRANSFER = Published(
+    "transfer",
+    transfer_record.TransferRecord,
+    transfer_record.VERSION,
+    "goal, move, district, institution",
 )
 
 

@@ -17,6 +17,7 @@ from dingdian.actions.measure_sites import Brings, Scope, Way
 from dingdian.core.census import members_of
 from dingdian.core.digits import natural, value_text
 from dingdian.core.fingerprint import content_mark
+from dingdian.core.siting_record import VERSION, SitingRecord
 from dingdian.core.solving import Goal
 from dingdian.reports.sites.plain import circle
 
@@ -32,12 +33,12 @@ def siting_json(report: SitingReport, *, engine: str, seconds: float | None) -> 
 
     ``seconds`` is the clock that was set, ``None`` for none. The fingerprint of the result covers
     all but the engine and the effort, the other fingerprints among it; the mark of the content
-    covers the whole file.
+    covers the whole file. What is given back has the published shape: ``SitingRecord``.
     """
     basis, policy = report.desk.basis, report.desk.basis.policy
     readings = _readings(report)
     told: Plain = {
-        "version": "1",
+        "version": VERSION,
         "binding": False,
         "place": policy.place.place,
         "region": report.desk.census.tree.root,
@@ -78,7 +79,10 @@ def siting_json(report: SitingReport, *, engine: str, seconds: float | None) -> 
         "fingerprints": {**prints, "result": result},
         "engine": engine,
     }
-    return {**whole, "fingerprints": {**whole["fingerprints"], "content": content_mark(whole)}}
+    prints = {**whole["fingerprints"], "content": content_mark(whole)}
+    sealed = {**whole, "fingerprints": prints}
+    SitingRecord.model_validate_json(_text(sealed))  # never written in another shape
+    return sealed
 
 
 def written(plain: Plain) -> str:
