@@ -27,6 +27,9 @@ OF_A_DISTRICT = frozenset(
         "plans:submission_edit",
         "plans:submission_submit",
         "maps:kept",
+        "objections:one",
+        "objections:record",
+        "objections:answer",
     }
 )
 #: Views of what is one holder's own; nobody finds anything there of another's.
@@ -94,6 +97,7 @@ def objects_in(district, version, overlay):
         **_letter(institution.case),
         ("national", "pk"): _platform_change(institution.case, district).pk,
         ("licences", "pk"): _licences().pk,
+        ("objections", "pk"): _objection(institution.case, district).pk,
         ("maps", "pk"): kept.pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
@@ -177,6 +181,15 @@ def _licences():
 
     said = {"rows": 1, "subjects": 0, "strangers": 1, "sha256": "0" * 64, "by": "clerk"}
     return Check.objects.create(name="a.csv", at=clock.now(), day=clock.today(), **said)
+
+
+def _objection(case, district):
+    """An objection to the notice of a case."""
+    from dingdian.web import clock
+    from dingdian.web.objections.models import Objection
+
+    said = {"notice": "notice-1", "reason": "试", "received_at": clock.now()}
+    return Objection.objects.create(case=case, district=district, taken_at=clock.now(), **said)
 
 
 def _kept_answer(institution):

@@ -43,6 +43,7 @@ _AREAS = [
     "letters",
     "national",
     "licences",
+    "objections",
     "imports",
     "plans",
     "procedure",

@@ -43,8 +43,12 @@ def is_confirmed_first(move: str) -> bool:
     return settings.CONFIG.four_eyes and move in FOUR_EYES
 
 
-def record(user: User, asked: Asked, papers: Sequence[Handed] = ()) -> Changed:
+def record(
+    user: User, asked: Asked, papers: Sequence[Handed] = (), also: Within | None = None
+) -> Changed:
     """Record a move; its papers are named by their fingerprint in the entry itself.
+
+    ``also`` is kept together with the move, or neither is.
 
     Raises:
         RequestError: it is refused; neither the move nor a paper is then kept.
@@ -56,6 +60,8 @@ def record(user: User, asked: Asked, papers: Sequence[Handed] = ()) -> Changed:
         _keep(papers, asked, entry=entry.seq, at=entry.known_at)
         if asked.move in _ASKS:
             _ask_institution(entry)
+        if also is not None:
+            also(changed)
 
     return _change(user, asked, keep)
 

@@ -19,6 +19,7 @@ KINDS: Mapping[str, Promise] = MappingProxyType(
         "proposal_returned": _("%(move)s of %(name)s was sent back: %(why)s"),
         "asked": _("%(name)s: recorded by the office: %(move)s."),
         "letter": _("%(name)s: letter %(number)s was served."),
+        "objection": _("%(name)s: an objection to its public notice came in."),
         "deputy": _("%(name)s is away from %(since)s through %(through)s: you stand in."),
     }
 )

@@ -124,6 +124,13 @@ def upload(request: HttpRequest) -> HttpResponse:
             received.comments,
         )
         messages.success(request, told % {"n": received.comments, "fresh": received.fresh})
+        if received.said:
+            told = ngettext(
+                "%(n)d objection, complaint or answer taken in, %(fresh)d of them new.",
+                "%(n)d objections, complaints and answers taken in, %(fresh)d of them new.",
+                received.said,
+            )
+            messages.success(request, told % {"n": received.said, "fresh": received.said_fresh})
     return redirect("exchange:list")
 
 

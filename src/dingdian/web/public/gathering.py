@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 
 from dingdian.core.dossier.facts import day_of
-from dingdian.web.public.published import Answered, Consultation, IssuedPlan, Paper
+from dingdian.web.public.published import (
+    Answered,
+    Consultation,
+    IssuedPlan,
+    Notice,
+    Paper,
+    Reply,
+)
 
 if TYPE_CHECKING:
     from dingdian.core.dossier.state import State
@@ -111,3 +118,17 @@ def _consultation(row: models.Consultation) -> Consultation:
             for each in comments.order_by("received_at", "pk")
         ),
     )
+
+
+def notices(day: dt.date) -> tuple[Notice, ...]:
+    """The cases that are or were under public notice."""
+    from dingdian.web.objections import noticed
+
+    return noticed.notices(day)
+
+
+def replies() -> tuple[Reply, ...]:
+    """Where objections and complaints stand, each by its receipt."""
+    from dingdian.web.objections import reading
+
+    return tuple(sorted(reading.replies(), key=lambda each: each.digest))

@@ -32,8 +32,10 @@ from dingdian.web.public.models import (
     PublicConsultation,
     PublicInstitution,
     PublicLocality,
+    PublicNotice,
     PublicPlan,
     PublicRegion,
+    PublicReply,
 )
 from dingdian.wiring import shelf
 
@@ -91,6 +93,8 @@ def _filled(signed: Signed, folder: Path) -> Installed:
         (PublicLocality, list(_localities(census))),
         (PublicPlan, list(_plans(_read(folder, "plans.json")))),
         (PublicConsultation, list(_consultations(_read(folder, "consultations.json")))),
+        (PublicNotice, list(_notices(_read_newer(folder, "notices.json")))),
+        (PublicReply, list(_replies(_read_newer(folder, "replies.json")))),
     ]
     with transaction.atomic():
         _in_order(signed)
@@ -112,6 +116,11 @@ def _filled(signed: Signed, folder: Path) -> Installed:
 
 def _read(folder: Path, name: str) -> Any:
     return json.loads((folder / name).read_bytes())
+
+
+def _read_newer(folder: Path, name: str) -> Any:
+    """A part that editions of the release before have not: then there is nothing of it."""
+    return _read(folder, name) if (folder / name).is_file() else []
 
 
 def _census(folder: Path, about: Mapping[str, Any]) -> Census:
@@ -193,3 +202,22 @@ def _consultations(rows: Sequence[Mapping[str, Any]]) -> Iterator[PublicConsulta
             closes=dt.date.fromisoformat(each["closes"]),
             **{name: each[name] for name in names},
         )
+
+
+def _notices(rows: Sequence[Mapping[str, Any]]) -> Iterator[PublicNotice]:
+    names = ("name", "kind", "district", "address", "outcome")
+    for each in rows:
+        yield PublicNotice(
+            public_id=each["id"],
+            opens=dt.date.fromisoformat(each["opens"]),
+            closes=dt.date.fromisoformat(each["closes"]),
+            settled_on=_day(each["settled_on"]),
+            **{name: each[name] for name in names},
+        )
+
+
+def _replies(rows: Sequence[Mapping[str, Any]]) -> Iterator[PublicReply]:
+    names = ("digest", "kind", "status", "answer")
+    for each in rows:
+        day = dt.date.fromisoformat(each["day"])
+        yield PublicReply(day=day, **{name: each[name] for name in names})

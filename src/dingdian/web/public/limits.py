@@ -33,6 +33,8 @@ class Limit:
 
 
 COMMENTS = Limit("comment", 3600, of_session=5, of_address=30)
+SAID = Limit("said", 3600, of_session=5, of_address=30)
+LOOKS = Limit("look", 60, of_session=10, of_address=30)
 CHECKS = Limit("check", 60, of_session=30, of_address=120)
 
 

@@ -159,11 +159,15 @@ def gathered(day: dt.date, tell: Tell = _nothing) -> tuple[dict[str, bytes], dic
         consultations.append(told)
         parts |= files
     parts["plans.json"], parts["consultations.json"] = _json(plans), _json(consultations)
+    notices = [each.told() for each in gathering.notices(day)]
+    parts["notices.json"] = _json(notices)
+    parts["replies.json"] = _json([each.told() for each in gathering.replies()])
     parts["about.json"] = _json(_about(reduced, desk))
     counts = {
         "institutions": len(institutions),
         "plans": len(plans),
         "consultations": len(consultations),
+        "notices": len(notices),
     }
     return parts, counts
 

@@ -1,7 +1,7 @@
 """The exchange on both sides, and what the public site shows.
 
 Each installation has all of these tables and fills those of its side only: ``Edition``,
-``Received`` and ``TakenComment`` the bureau, the others the public site.
+``Received``, ``TakenComment`` and ``TakenSaid`` the bureau, the others the public site.
 """
 
 from __future__ import annotations
@@ -10,6 +10,13 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from dingdian.web.public.spoken import (  # models of this app as well
+    PublicNotice,
+    PublicReply,
+    Said,
+    TakenSaid,
+)
 
 
 class Edition(models.Model):
@@ -40,7 +47,7 @@ class Received(models.Model):
     """A file that was brought to the bureau: taken in, or refused with its faults.
 
     ``installed`` is the edition that the public site showed when it made the file; ``fresh`` how
-    many of its comments had not come before.
+    many of its comments had not come before. ``said`` and ``said_fresh`` count what came besides.
     """
 
     class State(models.TextChoices):
@@ -57,6 +64,8 @@ class Received(models.Model):
     by = models.CharField(max_length=60, blank=True)
     comments = models.IntegerField(default=0)
     fresh = models.IntegerField(default=0)
+    said = models.IntegerField(default=0)
+    said_fresh = models.IntegerField(default=0)
     installed = models.IntegerField(default=0)
     faults = models.JSONField(default=list)
 
@@ -204,6 +213,7 @@ class Sent(models.Model):
     number = models.PositiveIntegerField(unique=True)
     made_at = models.DateTimeField()
     comments = models.IntegerField()
+    said = models.IntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
 
 
@@ -266,3 +276,24 @@ class Knock(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=("who", "act", "slot"), name="knock_once"),)
         indexes = (models.Index(fields=("slot",), name="knock_slot"),)
+
+
+__all__ = [
+    "Comment",
+    "Edition",
+    "Installed",
+    "Knock",
+    "PublicConsultation",
+    "PublicInstitution",
+    "PublicLocality",
+    "PublicNotice",
+    "PublicPlan",
+    "PublicRegion",
+    "PublicReply",
+    "Received",
+    "Said",
+    "Sent",
+    "TakenComment",
+    "TakenSaid",
+    "number_of",
+]

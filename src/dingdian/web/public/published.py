@@ -64,6 +64,45 @@ class Consultation:
     answers: tuple[Answered, ...] = ()
 
 
+#: What became of a case that was under notice.
+OUTCOMES = ("open", "review", "closed", "signed", "not_admitted", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A case under public notice, as its notice names it; both days belong to its window."""
+
+    id: str
+    name: str
+    kind: str
+    district: str
+    address: str
+    opens: dt.date
+    closes: dt.date
+    outcome: str
+    settled_on: dt.date | None = None
+
+    def told(self) -> dict[str, Any]:
+        """As an edition carries it."""
+        days = {"opens": self.opens, "closes": self.closes, "settled_on": self.settled_on}
+        return asdict(self) | {name: day.isoformat() if day else None for name, day in days.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Where something that somebody sent stands: by the digest of its receipt."""
+
+    digest: str
+    kind: str
+    status: str
+    day: dt.date
+    answer: str = ""
+
+    def told(self) -> dict[str, Any]:
+        """As an edition carries it."""
+        return asdict(self) | {"day": self.day.isoformat()}
+
+
 def plan_parts(plans: Sequence[IssuedPlan]) -> Iterator[tuple[str, Any, Mapping[str, bytes]]]:
     """Of each plan: its id, what a list says of it, and its files by the name of their part."""
     for each in plans:

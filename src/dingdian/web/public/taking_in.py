@@ -1,4 +1,4 @@
-"""A file of comments brought to the bureau: verified, taken in once, handed to its consultation."""
+"""A file of comments brought to the bureau: verified, taken in once, handed to its areas."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from dingdian.storage.signed_files import Signed, digest_of, open_signed
 from dingdian.web import bureau, clock
 from dingdian.web.accounts.models import User
 from dingdian.web.config import BUREAU
-from dingdian.web.public import handing, where
-from dingdian.web.public.models import Comment, Received, TakenComment
+from dingdian.web.public import handing, speaking, where
+from dingdian.web.public.models import Comment, Received, TakenComment, TakenSaid
 from dingdian.web.public.sending import KIND, PART
+from dingdian.web.public.speaking import Told
 
 #: The most letters of each field of a comment.
 _LIMITS = {"consultation": 60, "kind": 20, "name": 60, "contact": 100, "text": 4000}
@@ -36,8 +37,8 @@ def take_in(path: Path, *, name: str, by: User | None) -> Received:
     where.only_at(BUREAU)
     try:
         signed = open_signed(path, KIND, trusted_key(where.exchange()))
-        comments = _comments(signed)
-        return _taken(signed, comments, name=name, by=by)
+        comments, said = _comments(signed), _said(signed)
+        return _taken(signed, comments, said, name=name, by=by)
     except DingdianError as error:
         return _refused(path, error, name=name, by=by)
 
@@ -58,6 +59,21 @@ def _comments(signed: Signed) -> list[dict[str, str]]:
         raise RequestError((fault("exchange_contents", why=why),)) from error
 
 
+def _said(signed: Signed) -> list[Told]:
+    """What people say besides comments; a site of the release before sends none.
+
+    Raises:
+        RequestError: a field is not what it must be.
+    """
+    if speaking.PART not in signed.parts:
+        return []
+    try:
+        return [speaking.told_of(each) for each in json.loads(signed.read(speaking.PART))]
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        why = f"{type(error).__name__}: {error}"[:_SHOWN]
+        raise RequestError((fault("exchange_contents", why=why),)) from error
+
+
 def _comment(told: Any) -> dict[str, str]:
     found = {name: str(told[name]) for name in _LIMITS}
     for name, limit in _LIMITS.items():
@@ -71,7 +87,12 @@ def _comment(told: Any) -> dict[str, str]:
 
 
 def _taken(
-    signed: Signed, comments: Sequence[dict[str, str]], *, name: str, by: User | None
+    signed: Signed,
+    comments: Sequence[dict[str, str]],
+    said: Sequence[Told],
+    *,
+    name: str,
+    by: User | None,
 ) -> Received:
     """The file as taken in: its row, its note and its fresh comments in one transaction."""
     number = signed.header.number
@@ -86,12 +107,15 @@ def _taken(
                 at=clock.now(),
                 by=by.username if by else "",
                 comments=len(comments),
+                said=len(said),
                 installed=int(signed.header.facts.get("installed", 0)),
             )
             received.fresh = _add(received, comments)
-            received.save(update_fields=["fresh"])
+            received.said_fresh = _add_said(received, said)
+            received.save(update_fields=["fresh", "said_fresh"])
             handing.hand_over()
             facts = {"sha256": signed.sha256, "comments": len(comments), "fresh": received.fresh}
+            facts |= {"said": len(said), "said_fresh": received.said_fresh} if said else {}
             bureau.note(by, f"comments:{number}", "comments.take", **facts)
     except IntegrityError as error:
         raise RequestError((fault("exchange_older", number=number, known=number),)) from error
@@ -128,6 +152,18 @@ def _add(received: Received, comments: Sequence[dict[str, str]]) -> int:
         batch_size=500,
     )
     return len(fresh)
+
+
+def _add_said(received: Received, said: Sequence[Told]) -> int:
+    """Hand what has not come before to its area; how many those were."""
+    fresh = 0
+    for each in said:
+        row = {"kind": each.kind, "received": received}
+        _, made = TakenSaid.objects.get_or_create(public_id=each.public_id, defaults=row)
+        if made:
+            handing.receiver_of(each.kind)(each)
+            fresh += 1
+    return fresh
 
 
 def _refused(path: Path, error: DingdianError, *, name: str, by: User | None) -> Received:

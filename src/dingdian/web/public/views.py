@@ -20,6 +20,7 @@ from dingdian.web.public.forms import counties, terms
 from dingdian.web.public.models import (
     PublicConsultation,
     PublicInstitution,
+    PublicNotice,
     PublicPlan,
     PublicRegion,
 )
@@ -27,6 +28,8 @@ from dingdian.web.public.pages import page, shown
 from dingdian.web.rights import open_to_all
 
 _ROWS = 50
+#: Notices that the first page names.
+_FIRST = 5
 #: Papers that a browser shows itself; all others are saved.
 _READ_HERE = (".pdf", ".html")
 _SANDBOX = (
@@ -45,9 +48,14 @@ def home(request: HttpRequest) -> HttpResponse:
         pharmacies=Count("code", filter=counted & Q(kind="retail_pharmacy")),
         suspended=Count("code", filter=~counted),
     )
+    running = PublicNotice.objects.filter(
+        opens__lte=today, closes__gte=today, outcome__in=("open", "review")
+    )
     return page(
         request,
         "home",
+        notices=list(running.order_by("closes", "public_id")[:_FIRST]),
+        noticed=running.count(),
         all=kinds["all"],
         pharmacies=kinds["pharmacies"],
         medical=kinds["all"] - kinds["pharmacies"],

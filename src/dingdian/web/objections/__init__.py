@@ -1,0 +1,1 @@
+"""Pages of the web system: objections to public notices."""
