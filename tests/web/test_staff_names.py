@@ -38,6 +38,14 @@ def test_what_somebody_did_shows_the_name(seen, path):
     assert SHOWN in seen(path)
 
 
+@pytest.mark.parametrize("state", ["applied", "undone"])
+def test_who_applied_an_import_is_shown_by_name(seen, state):
+    said = {"applied_by": "planner", "applied_at": clock.now(), "reason": "年度更新"}
+    Import.objects.update(state=state, closed_at=clock.now(), **said)
+    assert seen("/imports/{import}").count(SHOWN) == 2
+    assert SHOWN in seen("/imports/{import}/apply")
+
+
 def test_who_is_no_longer_a_user_keeps_what_was_written_down(seen):
     Job.objects.update(by="left <b>")
     assert "left &lt;b&gt;" in seen("/jobs/{job}")
