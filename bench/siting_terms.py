@@ -63,7 +63,11 @@ def _with_one_that_stands(world: Distances, ways: int) -> Distances:
 
 def _line(what: str, world: Distances, terms: Terms, solve: Callable[..., Answer[Any]]) -> Line:
     started = time.perf_counter()
-    limits = Limits(halted=lambda: time.perf_counter() - started > SECONDS)
+
+    def left() -> float:
+        return started + SECONDS - time.perf_counter()
+
+    limits = Limits(halted=lambda: left() <= 0, left=left)
     answer = solve(world, terms, limits)
     took, goal = time.perf_counter() - started, answer.goals[-1]
     gap = None if goal.gap is None else 100 * float(goal.gap)

@@ -14,7 +14,7 @@ import click
 from dingdian.cli import options
 from dingdian.cli.faults import INCOMPLETE, checked
 from dingdian.cli.options import Lang
-from dingdian.cli.progress import clock, progress
+from dingdian.cli.progress import Clock, progress
 from dingdian.wiring import transfers
 
 if TYPE_CHECKING:
@@ -225,6 +225,7 @@ def command(
 
     仅供决策参考，不改变任何协议；没有方案时退出码为8 · Advice only; exit code 8 where there is none
     """
+    clock = None if seconds is None else Clock(seconds)
     asked = transfers.TransferRequest(
         census=census,
         policy=policy,
@@ -238,7 +239,8 @@ def command(
         first=first,
         nodes=nodes,
         seconds=seconds,
-        halted=None if seconds is None else clock(seconds),
+        halted=None if clock is None else clock.over,
+        left=None if clock is None else clock.left,
         year=year,
         day=day,
         as_if=as_if,

@@ -41,16 +41,23 @@ def progress(lang: Lang) -> Callable[[str], None]:
     return tell
 
 
-def clock(seconds: float) -> Callable[[], bool]:
-    """Says when so many seconds have passed since it was first asked.
+class Clock:
+    """Says when so many seconds have passed since it was first asked, and how many are left.
 
     Who solves asks; while files are read nobody does, and the clock does not run.
     """
-    started: list[float] = []
 
-    def over() -> bool:
-        if not started:
-            started.append(time.monotonic())
-        return time.monotonic() - started[0] >= seconds
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._started: float | None = None
 
-    return over
+    def left(self) -> float:
+        """The seconds that are left, below zero once they are over."""
+        now = time.monotonic()
+        if self._started is None:
+            self._started = now
+        return self._started + self._seconds - now
+
+    def over(self) -> bool:
+        """Whether none are left."""
+        return self.left() <= 0

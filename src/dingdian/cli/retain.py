@@ -10,7 +10,7 @@ import click
 from dingdian.cli import options
 from dingdian.cli.faults import INCOMPLETE, checked
 from dingdian.cli.options import Lang
-from dingdian.cli.progress import clock, progress
+from dingdian.cli.progress import Clock, progress
 
 
 @click.command("retain")
@@ -92,6 +92,7 @@ def command(
     from dingdian.core.solving import Limits, never
     from dingdian.wiring import retention
 
+    clock = None if seconds is None else Clock(seconds)
     asked = retention.RetentionRequest(
         census=census,
         policy=policy,
@@ -104,7 +105,11 @@ def command(
             compare=not no_orders,
             seconds="" if seconds is None else f"{seconds:g}",
         ),
-        limits=Limits(nodes=nodes, halted=never if seconds is None else clock(seconds)),
+        limits=Limits(
+            nodes=nodes,
+            halted=never if clock is None else clock.over,
+            left=None if clock is None else clock.left,
+        ),
         assessment=assessment,
         as_if=as_if,
         lang=lang,

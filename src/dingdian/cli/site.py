@@ -14,7 +14,7 @@ import click
 from dingdian.cli import options
 from dingdian.cli.faults import INCOMPLETE, checked, lines
 from dingdian.cli.options import Lang
-from dingdian.cli.progress import clock, progress
+from dingdian.cli.progress import Clock, progress
 from dingdian.wiring import siting
 
 
@@ -202,6 +202,7 @@ def command(
     for wrong, why in refusals:
         if wrong:
             raise click.UsageError(why)
+    clock = None if seconds is None else Clock(seconds)
     asked = siting.SitingRequest(
         census=census,
         policy=policy,
@@ -223,7 +224,8 @@ def command(
         nodes=nodes,
         rounds=rounds,
         seconds=seconds,
-        halted=None if seconds is None else clock(seconds),
+        halted=None if clock is None else clock.over,
+        left=None if clock is None else clock.left,
         as_if=as_if,
         lang=lang,
     )

@@ -40,7 +40,7 @@ class SitingRequest:
     ``points`` and ``round``: files of candidates; without both localities are candidates.
     ``quotas`` and ``priorities``: as people write them. ``kind``: of a new institution, empty for
     the usual one. ``nodes`` and ``rounds``: ``None`` for what is usual. ``halted`` ends the search
-    from outside, ``seconds`` says by what clock.
+    from outside, ``left`` says when, ``seconds`` by what clock.
     """
 
     census: Path
@@ -64,6 +64,7 @@ class SitingRequest:
     rounds: int | None = None
     seconds: float | None = None
     halted: Callable[[], bool] | None = None
+    left: Callable[[], float] | None = None
     as_if: bool = False
     lang: Lang = "zh"
 
@@ -189,6 +190,7 @@ def _limits(asked: SitingRequest) -> Limits:
         nodes=usual.nodes if asked.nodes is None else asked.nodes,
         rounds=usual.rounds if asked.rounds is None else asked.rounds,
         halted=usual.halted if asked.halted is None else asked.halted,
+        left=asked.left,
     )
 
 

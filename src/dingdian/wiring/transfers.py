@@ -33,7 +33,7 @@ class TransferRequest:
     Words are those of ``core.transfer``. ``held``: measure -> the most that it may come to.
     ``sizes``: level -> minimum size where it is not the shelf's, ``None``: not touched.
     ``target``: a kind, or beds per 1,000. ``year``: ``None`` is the one after that of the census.
-    ``halted`` ends the search from outside; ``seconds`` says by what clock.
+    ``halted`` ends the search from outside, ``left`` says when; ``seconds`` says by what clock.
     """
 
     census: Path
@@ -49,6 +49,7 @@ class TransferRequest:
     nodes: int
     seconds: float | None = None
     halted: Callable[[], bool] | None = None
+    left: Callable[[], float] | None = None
     year: int | None = None
     day: dt.date | None = None
     as_if: bool = False
@@ -128,7 +129,7 @@ def _made(asked: TransferRequest, progress: Progress) -> BedMoves:
     if reading.census is None:
         raise CensusError(reading.faults)
     year = asked.year if asked.year is not None else year_of(reading.census)
-    limits = Limits(nodes=asked.nodes, halted=asked.halted or never)
+    limits = Limits(nodes=asked.nodes, halted=asked.halted or never, left=asked.left)
     question = Asked(place, year, _wish(asked), limits, asked.day, asked.as_if)
     progress("check")
     card = None if asked.as_if else book.layers[place].card

@@ -135,15 +135,16 @@ def _written(needs: Needs, room: Integers, terms: Terms, then: Then) -> _Written
         programme.variables(count, low=0, high=int(needs.weights.max(initial=0)), whole=False)
         for count in (len(points), len(needs.weights))
     )
+    ends = np.searchsorted(points, np.arange(len(left) + 1))
     for point, weight in enumerate(needs.weights.tolist()):
-        own = [*going[points == point], left[point]]
+        own = [*going[ends[point] : ends[point + 1]], left[point]]
         programme.row(own, least=weight, most=weight)
     for site in np.unique(sites):
         own = going[sites == site]
         programme.row([*own, take[site]], [*np.ones_like(own), -room[site]], most=0)
     if len(points) <= PAIRS:
-        for way, site, by in zip(going, sites, most, strict=True):
-            programme.row([way, take[site]], [1, -by], most=0)
+        pairs = np.stack([going, take[sites]], axis=1)
+        programme.rows(pairs, np.stack([np.ones_like(most), -most], axis=1), most=0)
     whole = np.ones_like(left)
     aims = [programme.goal("unreached", Sense.LEAST, left, whole, constant=needs.cut_off)]
     if then is Then.DISTANCE:

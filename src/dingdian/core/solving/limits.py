@@ -23,12 +23,15 @@ class Limits:
     ``halted`` is asked now and then, and ends the work when it says yes: a clock or a person
     outside. An answer that it cut short says so (``Ending.HALTED``): it cannot be had again by
     computing, so who uses it keeps it as an input.
+    ``left``: the seconds that such a clock leaves, for a solver that asks nobody through much of
+    its work (HiGHS while it makes a problem smaller, and in the linear programme at a root).
     """
 
     nodes: int = 50_000
     rounds: int = 2_000
     steps: int = 1_000_000
     halted: Callable[[], bool] = field(default=never, compare=False)
+    left: Callable[[], float] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,16 @@ class Programme:
         self.most.append(most)
         return len(self.least) - 1
 
+    def rows(self, variables: Integers, coefficients: Integers, *, most: int) -> None:
+        """Many sums of equally many variables, shape (rows, n), each of at most ``most``."""
+        count, width = variables.shape
+        first = self.starts[-1]
+        self.columns.extend(variables.astype(np.int32))
+        self.coefficients.extend(np.broadcast_to(coefficients, variables.shape).astype(np.int64))
+        self.starts.extend(range(first + width, first + width * count + 1, width))
+        self.least.extend([None] * count)
+        self.most.extend([most] * count)
+
     def entries(self) -> tuple[Integers, Integers, Integers]:
         """The rows, columns and coefficients of all entries, in the order of the rows."""
         rows = np.repeat(np.arange(len(self.least)), np.diff(self.starts))
@@ -126,9 +136,9 @@ class Programme:
         low, high = np.array(self.low), np.array(self.high)
         if bool((solution < low).any()) or bool((solution > high).any()):
             return False
-        for row, (at, by) in enumerate(zip(self.columns, self.coefficients, strict=True)):
-            total = int(solution[at] @ by)
-            least, most = self.least[row], self.most[row]
+        _, at, by = self.entries()
+        ends = np.concatenate([[0], np.cumsum(solution[at] * by)])[self.starts]
+        for total, least, most in zip(np.diff(ends).tolist(), self.least, self.most, strict=True):
             if (least is not None and total < least) or (most is not None and total > most):
                 return False
         return True
@@ -145,8 +155,9 @@ def solve(
     """The best that HiGHS finds within the limits; ``start`` is a known answer to begin with.
 
     ``mend`` sets the variables that follow from the others, where HiGHS leaves parts of them.
-    Deterministic unless ``limits.halted`` ends it: one thread, one seed, a limit of nodes. With
-    ``limits.nodes`` of 0 nothing is searched: the answer is ``start``, and its bound is unknown.
+    Deterministic unless ``limits.halted`` or ``limits.left`` ends it: one thread, one seed, a limit
+    of nodes. With ``limits.nodes`` of 0 nothing is searched: the answer is ``start``, and its bound
+    is unknown.
     HiGHS is not believed against what is counted: an answer worse than ``start`` gives way to it, a
     bound that the answer beats is none, and so is "impossible" where ``start`` keeps the rows.
     """
@@ -160,7 +171,7 @@ def solve(
         solution.col_value = known.astype(float).tolist()
         highs.setSolution(solution)
     stopped = listening(highs, limits.halted)
-    highs.run()
+    run(highs, limits)
     info, state = highs.getInfo(), highs.getModelStatus()
     nodes, steps = int(info.mip_node_count), int(info.simplex_iteration_count)
     effort = Effort(nodes=max(nodes, 0), steps=max(steps, 0))  # -1: none were counted
@@ -175,7 +186,8 @@ def solve(
     mixed = any(programme.whole)
     limit = info.mip_dual_bound if mixed else info.objective_function_value
     told = math.isfinite(limit) and (mixed or state == highspy.HighsModelStatus.kOptimal)
-    ending = Ending.HALTED if stopped() else Ending.LIMIT
+    late = state == highspy.HighsModelStatus.kTimeLimit
+    ending = Ending.HALTED if stopped() or late else Ending.LIMIT
     bound = limit if told and not impossible else None
     return _told(programme, aim, found, bound=bound, ending=ending, effort=effort)
 
@@ -272,6 +284,16 @@ def _model(programme: Programme, aim: Aim, *, whole: bool) -> highspy.HighsLp:
 
 def _sides(sides: Iterable[int | None], absent: float) -> NDArray[np.float64]:
     return np.array([absent if side is None else side for side in sides], float)
+
+
+def run(highs: highspy.Highs, limits: Limits) -> None:
+    """Run HiGHS, once more or for the first time, for no longer than a clock outside leaves.
+
+    It asks ``halted`` (``listening``) too seldom for that: not once in a minute of a large problem.
+    """
+    if limits.left is not None:  # HiGHS counts the time of all its runs together
+        highs.setOptionValue("time_limit", highs.getRunTime() + max(0.0, limits.left()))
+    highs.run()
 
 
 def listening(highs: highspy.Highs, halted: Callable[[], bool]) -> Callable[[], bool]:

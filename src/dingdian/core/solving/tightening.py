@@ -9,7 +9,7 @@ import numpy as np
 
 from dingdian.core.solving.limits import Effort, Limits
 from dingdian.core.solving.prices import Priced, priced
-from dingdian.core.solving.programme import Aim, Integers, Programme, listening, opened
+from dingdian.core.solving.programme import Aim, Integers, Programme, listening, opened, run
 from dingdian.core.solving.rounding import rounded
 
 #: Rows are added so many times at the most, and while that moves the bound by such a part of it.
@@ -45,7 +45,7 @@ def tighten(programme: Programme, aim: Aim, limits: Limits) -> Tight:
     stopped = listening(highs, limits.halted)
     last, rounds, steps, before = None, 0, 0, np.inf
     while True:
-        highs.run()
+        run(highs, limits)
         info = highs.getInfo()
         steps += max(int(info.simplex_iteration_count), 0)
         if stopped() or highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
