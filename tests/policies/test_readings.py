@@ -11,6 +11,7 @@ from dingdian.core.panel.terms import OPTIONS as OF_PANELS
 from dingdian.core.retention.choices import OPTIONS as OF_RETENTION
 from dingdian.core.rules import decide
 from dingdian.core.rules.choices import OPTIONS
+from dingdian.core.supervision.complaints import OPTIONS as OF_SUPERVISION
 from dingdian.core.transfer.choices import OPTIONS as OF_TRANSFER
 from dingdian.storage.policy_yaml import shelf_for, shipped_places
 from tests.worlds import ROOT, rule, world
@@ -43,6 +44,7 @@ def test_what_a_reading_says_of_its_effect_is_true(reading):
     assert (reading.effect == "panel") is (reading.reading in OF_PANELS)
     assert (reading.effect == "retention") is (reading.reading in OF_RETENTION)
     assert (reading.effect == "transfer") is (reading.reading in OF_TRANSFER)
+    assert (reading.effect == "supervision") is (reading.reading in OF_SUPERVISION)
     assert (reading.effect == "stated") is (reading.carried_out is not None)
     if reading.effect == "computed":
         beyond = set(reading.options) - OPTIONS[reading.reading]
@@ -60,6 +62,8 @@ def test_what_a_reading_says_of_its_effect_is_true(reading):
         assert set(reading.options) == set(OF_RETENTION[reading.reading])
     if reading.effect == "transfer":
         assert set(reading.options) == set(OF_TRANSFER[reading.reading])
+    if reading.effect == "supervision":
+        assert set(reading.options) == set(OF_SUPERVISION[reading.reading])
     if reading.effect == "procedure":
         assert set(reading.options) == set(OF_PROCEDURE[reading.reading])
 
@@ -67,7 +71,8 @@ def test_what_a_reading_says_of_its_effect_is_true(reading):
 def test_every_option_of_the_engines_can_be_chosen_on_the_shelf():
     offered = {param.values[0].reading for param in READINGS}
 
-    engines = (OPTIONS, OF_ADMISSION, OF_ASSESSMENT, OF_PANELS, OF_PROCEDURE, OF_TRANSFER)
+    engines = (OPTIONS, OF_ADMISSION, OF_ASSESSMENT, OF_PANELS, OF_PROCEDURE, OF_SUPERVISION)
+    engines += (OF_TRANSFER,)
     assert set().union(*engines) <= offered
 
 

@@ -27,6 +27,11 @@ OF_A_DISTRICT = frozenset(
         "plans:submission_edit",
         "plans:submission_submit",
         "maps:kept",
+        "complaints:one",
+        "complaints:assign",
+        "complaints:step",
+        "complaints:link",
+        "complaints:paper",
         "objections:one",
         "objections:record",
         "objections:answer",
@@ -98,6 +103,7 @@ def objects_in(district, version, overlay):
         ("national", "pk"): _platform_change(institution.case, district).pk,
         ("licences", "pk"): _licences().pk,
         ("objections", "pk"): _objection(institution.case, district).pk,
+        **_complaint(district),
         ("maps", "pk"): kept.pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
@@ -190,6 +196,22 @@ def _objection(case, district):
 
     said = {"notice": "notice-1", "reason": "试", "received_at": clock.now()}
     return Objection.objects.create(case=case, district=district, taken_at=clock.now(), **said)
+
+
+def _complaint(district):
+    """A complaint and its paper; the bytes of that lie nowhere."""
+    from dingdian.web import clock
+    from dingdian.web.complaints.models import Complaint, Paper
+
+    said = {"source": "letter", "text": "试", "received_on": clock.today(), "since": clock.today()}
+    made = Complaint.objects.create(district=district, **said)
+    said = {"sha256": "0" * 64, "name": "a.pdf", "kind": "pdf", "size": 1, "by": "supervisor"}
+    paper = Paper.objects.create(of=made, at=clock.now(), **said)
+    return {
+        ("complaints", "pk"): made.pk,
+        ("complaints:paper", "pk"): paper.pk,
+        ("complaints:step", "status"): "accepted",
+    }
 
 
 def _kept_answer(institution):

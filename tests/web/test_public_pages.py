@@ -107,7 +107,7 @@ def text(response):
 ADDRESSES = (
     "/", "/institutions/", "/map", "/check", "/plans/", "/plans/p-1", "/consultations/",
     "/consultations/open", "/consultations/over", "/consultations/soon", "/contact",
-    "/notices/", "/receipt",
+    "/notices/", "/receipt", "/complain",
 )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ _AREAS = [
     "national",
     "licences",
     "objections",
+    "complaints",
     "imports",
     "plans",
     "procedure",

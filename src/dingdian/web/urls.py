@@ -23,6 +23,7 @@ urlpatterns = [
     path("licences/", include("dingdian.web.licences.urls")),
     path("national/", include("dingdian.web.national.urls")),
     path("objections/", include("dingdian.web.objections.urls")),
+    path("complaints/", include("dingdian.web.complaints.urls")),
     path("imports/", include("dingdian.web.imports.urls")),
     path("plans/", include("dingdian.web.plans.urls")),
     path("procedure/", include("dingdian.web.procedure.urls")),

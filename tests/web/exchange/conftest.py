@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from dingdian.core.errors import RequestError
 from dingdian.storage.exchange_keys import TRUSTED, own_key
@@ -82,3 +82,24 @@ def received(monkeypatch):
 
     monkeypatch.setattr(handing, "_receiver", lambda: receive)
     return found
+
+
+@pytest.fixture
+def visitor(both):
+    """Asks the public site."""
+
+    class Visitor:
+        def __init__(self):
+            self.client = Client()
+
+        def __getattr__(self, method):
+            def ask(*given, **more):
+                with (
+                    both.at("public"),
+                    override_settings(ROOT_URLCONF="dingdian.web.public.urls", IS_BUREAU=False),
+                ):
+                    return getattr(self.client, method)(*given, **more)
+
+            return ask
+
+    return Visitor()

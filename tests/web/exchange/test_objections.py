@@ -7,7 +7,7 @@ import uuid
 import zipfile
 
 import pytest
-from django.test import Client, override_settings
+from django.test import Client
 
 from dingdian.storage.signed_files import Header, TrustedKey, open_signed, write_signed
 from dingdian.web import bureau, clock
@@ -22,27 +22,6 @@ from tests.web.noticing import do, under_notice
 pytestmark = pytest.mark.django_db
 
 REASON = "该店的执业药师不在岗。<script>alert(1)</script>"
-
-
-@pytest.fixture
-def visitor(both):
-    """Asks the public site."""
-
-    class Visitor:
-        def __init__(self):
-            self.client = Client()
-
-        def __getattr__(self, method):
-            def ask(*given, **more):
-                with (
-                    both.at("public"),
-                    override_settings(ROOT_URLCONF="dingdian.web.public.urls", IS_BUREAU=False),
-                ):
-                    return getattr(self.client, method)(*given, **more)
-
-            return ask
-
-    return Visitor()
 
 
 def objecting(**other):

@@ -243,10 +243,11 @@ class Reading(Shape):
     ``effect``: whether choosing otherwise changes numbers (``computed``), decisions about
     applicants (``admission``), assessments (``assessment``), moves and clocks of a life
     (``lifecycle``), who evaluates and how their sheets become one result (``panel``), the way of a
-    plan to its issue (``procedure``), who is proposed to go when a stock shrinks (``retention``) or
-    how beds could move (``transfer``), is only said to the reader (``stated``; then ``carried_out``
-    is the one option that may be chosen, because nothing would be done about another), or will be
-    asked for by the engine of a later step (``later``).
+    plan to its issue (``procedure``), who is proposed to go when a stock shrinks (``retention``),
+    how beds could move (``transfer``), by when complaints are answered (``supervision``), is only
+    said to the reader (``stated``; then ``carried_out`` is the one option that may be chosen,
+    because nothing would be done about another), or will be asked for by the engine of a later
+    step (``later``).
     """
 
     reading: Identifier
@@ -276,6 +277,7 @@ class Reading(Shape):
         "procedure",
         "retention",
         "transfer",
+        "supervision",
         "stated",
         "later",
     ] = "computed"

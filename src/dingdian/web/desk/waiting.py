@@ -20,6 +20,7 @@ from dingdian.reports.lives.words import URGENCIES, Speech
 from dingdian.web.bureau import lang
 from dingdian.web.cases import handing_over
 from dingdian.web.cases import waiting as confirming
+from dingdian.web.complaints import reading as complaints
 from dingdian.web.ledger import listing
 from dingdian.web.ledger.models import DueLine, DueTally
 from dingdian.web.letters import reading as letters
@@ -217,6 +218,7 @@ def others(user: User, today: dt.date) -> list[Task]:
         *handing_over.tasks(user),
         *licences.tasks(user),
         *objections.tasks(user),
+        *complaints.tasks(user),
         *_submissions(user, today),
     ]
     tasks = [Task(*each, (each[2] - today).days if each[2] else None) for each in found]

@@ -20,6 +20,7 @@ KINDS: Mapping[str, Promise] = MappingProxyType(
         "asked": _("%(name)s: recorded by the office: %(move)s."),
         "letter": _("%(name)s: letter %(number)s was served."),
         "objection": _("%(name)s: an objection to its public notice came in."),
+        "complaint": _("A complaint or finding came in: %(receipt)s."),
         "deputy": _("%(name)s is away from %(since)s through %(through)s: you stand in."),
     }
 )

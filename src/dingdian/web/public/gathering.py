@@ -129,6 +129,8 @@ def notices(day: dt.date) -> tuple[Notice, ...]:
 
 def replies() -> tuple[Reply, ...]:
     """Where objections and complaints stand, each by its receipt."""
-    from dingdian.web.objections import reading
+    from dingdian.web.complaints import reading as complaints
+    from dingdian.web.objections import reading as objections
 
-    return tuple(sorted(reading.replies(), key=lambda each: each.digest))
+    found = (*objections.replies(), *complaints.replies())
+    return tuple(sorted(found, key=lambda each: each.digest))

@@ -42,6 +42,10 @@ _RUNNING = ("open", "review")
 STANDINGS: Mapping[str, Promise] = MappingProxyType(
     {
         "received": pgettext_lazy("reply", "the bureau has it"),
+        "accepted": pgettext_lazy("reply", "accepted; it is being investigated"),
+        "investigated": pgettext_lazy("reply", "investigated; the answer is being written"),
+        "answered": pgettext_lazy("reply", "answered"),
+        "not_accepted": pgettext_lazy("reply", "not accepted"),
         "review": pgettext_lazy("reply", "under review"),
         "upheld": pgettext_lazy("reply", "upheld"),
         "dismissed": pgettext_lazy("reply", "dismissed"),

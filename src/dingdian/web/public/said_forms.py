@@ -8,8 +8,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dingdian.web.public import receipts
+from dingdian.web.public.forms import counties
+from dingdian.web.public.models import PublicInstitution
 from dingdian.web.public.speaking import FIELDS
 from dingdian.web.public.spoken import Kind
 from dingdian.web.signs import FitField
@@ -103,3 +106,43 @@ class ReceiptForm(forms.Form):
                 _("This is no receipt number of this site: compare it sign by sign.")
             )
         return number
+
+
+class ComplaintForm(_PersonForm):
+    """A complaint about an institution."""
+
+    institution = FitField(
+        label=_("Which institution"),
+        max_length=FIELDS[Kind.COMPLAINT].content["institution"],
+        help_text=_("Its name as it stands at the door, and its address."),
+    )
+    code = forms.CharField(label=_("Its code, where you know it"), required=False, max_length=30)
+    district = forms.ChoiceField(
+        label=_("District"), choices=lambda: [("", _("choose")), *counties()]
+    )
+    happened = FitField(
+        label=pgettext_lazy("complaint", "When"),
+        required=False,
+        max_length=FIELDS[Kind.COMPLAINT].content["happened"],
+    )
+    text = FitField(
+        label=pgettext_lazy("complaint", "What happened"),
+        min_length=LEAST,
+        max_length=FIELDS[Kind.COMPLAINT].content["text"],
+        widget=forms.Textarea({"rows": 8}),
+        help_text=_("Say what shows it: receipts, records, pictures. Keep them for the bureau."),
+    )
+    field_order = ("institution", "code", "district", "happened", "text", "name", "contact")
+
+    def clean_code(self) -> str:
+        """A code that the edition shown has, or none."""
+        code: str = self.cleaned_data["code"].strip()
+        if code and not PublicInstitution.objects.filter(code=code).exists():
+            raise forms.ValidationError(
+                _("The list has no institution of this code. Leave it empty if you are not sure.")
+            )
+        return code
+
+    def content(self) -> dict[str, str]:
+        """All but the code, and name and contact."""
+        return {name: self.cleaned_data[name] for name in FIELDS[Kind.COMPLAINT].content}

@@ -29,7 +29,9 @@ _PERSON = MappingProxyType({"name": 60, "contact": 100})
 FIELDS: Mapping[str, Fields] = MappingProxyType(
     {
         Kind.OBJECTION: Fields({"reason": 2000}, _PERSON),
-        Kind.COMPLAINT: Fields({"institution": 200, "happened": 100, "text": 4000}, _PERSON),
+        Kind.COMPLAINT: Fields(
+            {"institution": 200, "district": 20, "happened": 100, "text": 4000}, _PERSON
+        ),
         Kind.ANSWER: Fields({"code": 24, "marks": 2000, "text": 1000}),
     }
 )

@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from dingdian.web import health
-from dingdian.web.public import check_views, consulting_views, notice_views, views
+from dingdian.web.public import check_views, complaint_views, consulting_views, notice_views, views
 from dingdian.web.rights import open_to_all
 
 _pages = [
@@ -34,6 +34,7 @@ _pages = [
     ),
     path("notices/", notice_views.notices, name="notices"),
     path("notices/<str:public_id>", notice_views.notice, name="notice"),
+    path("complain", complaint_views.complain, name="complain"),
     path("receipt/<uuid:said>", notice_views.receipt, name="receipt"),
     path("receipt", notice_views.lookup, name="lookup"),
     path("contact", views.contact, name="contact"),

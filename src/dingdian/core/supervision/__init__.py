@@ -1,0 +1,1 @@
+"""Supervision: complaints with their terms, and surveys with their results."""
