@@ -200,3 +200,13 @@ def test_of_a_refused_move_no_byte_is_kept(clerk, settings):
     assert answer.status_code == 422
     assert "最多 50 个" in answer.content.decode()
     assert list(kept.iterdir()) == []
+
+
+@pytest.mark.parametrize(("kind", "offered"), [("retail_pharmacy", True), ("clinic", False)])
+def test_what_is_of_pharmacies_alone_is_offered_to_them_alone(clerk, kind, offered):
+    from dingdian.web.ledger.models import Case
+
+    case = Case.objects.filter(stage="in_force", kind=kind, district=DISTRICT).first()
+    page = clerk.get(f"/cases/of/{case.case}").content.decode()
+    assert "/interview/record" in page
+    assert ("/change_grade/record" in page) is offered

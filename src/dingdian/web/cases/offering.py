@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dingdian.core.lifecycle.moves import APPEALABLE, MOVES, Role
 from dingdian.core.lifecycle.moving import possible
 from dingdian.core.lifecycle.stages import Stage
-from dingdian.core.lifecycle.state import State
+from dingdian.core.lifecycle.state import PHARMACIES, State
 from dingdian.core.lifecycle.waiting import appeal_pending
 from dingdian.reports.lives.words import Speech
 from dingdian.web.rights import Right
@@ -26,6 +26,8 @@ NAMES: Mapping[Right, Role] = MappingProxyType(
 )
 #: Moves that no page offers: the opening load is made by an import.
 _NOT_HERE = frozenset({"open"})
+#: Moves that are refused for all but pharmacies.
+OF_PHARMACIES = frozenset({"change_grade"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,17 @@ def offers(roles: Collection[Role], stage: Stage | None) -> Iterator[Offer]:
 
 
 def offers_now(roles: Collection[Role], state: State) -> Iterator[Offer]:
-    """The offers for a case: an answer while an appeal waits, else an appeal against a decision."""
+    """The offers for a case: an answer while an appeal waits, else an appeal against a decision.
+
+    What is of pharmacies alone is not offered for another kind.
+    """
     without = {"appeal", "answer_appeal"}
     if appeal_pending(state):
         without = {"appeal"}
     elif any(each.event in APPEALABLE for each in state.happened):
         without = {"answer_appeal"}
+    if state.side != PHARMACIES:
+        without |= OF_PHARMACIES
     return (each for each in offers(roles, state.stage) if each.move not in without)
 
 
