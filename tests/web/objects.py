@@ -23,6 +23,20 @@ OF_A_DISTRICT = frozenset(
         "letters:receipt",
         "letters:make",
         "letters:preview",
+        "rounds:one",
+        "rounds:faults",
+        "rounds:marked_file",
+        "rounds:decide",
+        "rounds:discard",
+        "rounds:replay",
+        "rounds:places",
+        "rounds:file",
+        "rounds:specimens",
+        "rounds:enter",
+        "rounds:confirm",
+        "rounds:letters",
+        "rounds:letter_file",
+        "rounds:applicant",
         "plans:submission",
         "plans:submission_edit",
         "plans:submission_submit",
@@ -94,6 +108,10 @@ def objects_in(district, version, overlay):
         **_letter(institution.case),
         ("national", "pk"): _platform_change(institution.case, district).pk,
         ("licences", "pk"): _licences().pk,
+        ("rounds", "pk"): _round(district, version).pk,
+        ("rounds", "application"): "A1",
+        ("rounds:file", "name"): "decisions.json",
+        ("rounds:letter_file", "form"): "docx",
         ("maps", "pk"): kept.pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
@@ -177,6 +195,18 @@ def _licences():
 
     said = {"rows": 1, "subjects": 0, "strangers": 1, "sha256": "0" * 64, "by": "clerk"}
     return Check.objects.create(name="a.csv", at=clock.now(), day=clock.today(), **said)
+
+
+def _round(district, version):
+    """A decided round of a district; its evidence lies nowhere."""
+    from dingdian.web import clock
+    from dingdian.web.rounds.models import Round
+
+    row = Round(folder=f"r{district}", name="a.xlsx", by="x", uploaded_at=clock.now())
+    row.state, row.version, row.day = "decided", version, dt.date(2026, 3, 20)
+    row.decided_at, row.number, row.districts = clock.now(), 1, [district]
+    row.save()
+    return row
 
 
 def _kept_answer(institution):

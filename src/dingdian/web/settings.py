@@ -46,6 +46,7 @@ _AREAS = [
     "imports",
     "plans",
     "procedure",
+    "rounds",
     "maps",
     "shelf",
     "audit",

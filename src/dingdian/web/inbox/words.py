@@ -18,6 +18,9 @@ KINDS: Mapping[str, Promise] = MappingProxyType(
         "proposal_confirmed": _("%(move)s of %(name)s was confirmed and recorded."),
         "proposal_returned": _("%(move)s of %(name)s was sent back: %(why)s"),
         "asked": _("%(name)s: recorded by the office: %(move)s."),
+        "round_proposal": _("The round %(name)s waits for you to confirm its entries."),
+        "round_confirmed": _("The round %(name)s was confirmed: %(n)s entries were recorded."),
+        "round_returned": _("The round %(name)s was sent back: %(why)s"),
         "letter": _("%(name)s: letter %(number)s was served."),
         "deputy": _("%(name)s is away from %(since)s through %(through)s: you stand in."),
     }
