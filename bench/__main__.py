@@ -28,6 +28,7 @@ from bench.pages import pages
 from bench.papers import written
 from bench.planning import planning
 from bench.retention import retention
+from bench.rounds import rounds
 from bench.siting import siting
 from bench.siting_orlib import siting_orlib
 from bench.siting_terms import siting_terms
@@ -44,6 +45,7 @@ BENCHES = {
     "papers": written,
     "spacing": spacing,
     "admission": admission,
+    "rounds": rounds,
     "ledger": ledger,
     "moves": moves,
     "information": information,

@@ -1,4 +1,4 @@
-"""A process of bench/pages.py: upload a workbook as a browser does, and wait for its report."""
+"""Upload a workbook as a browser does, and wait for what comes of it: its report, its result."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import uuid
 from pathlib import Path
 
 
-def main(address: str, session: str, workbook: Path) -> float:
-    """Seconds from the press of the button until the quality report stands."""
+def main(address: str, session: str, workbook: Path, form_at: str = "/imports/new") -> float:
+    """Seconds from the press of the button until the page stands that the work leads to."""
     cookie = f"dingdian-bureau={session}"
 
     def ask(
@@ -25,7 +25,7 @@ def main(address: str, session: str, workbook: Path) -> float:
         with urllib.request.urlopen(request) as answer:  # noqa: S310
             return answer.geturl(), answer.read().decode("utf-8")
 
-    request = urllib.request.Request(f"{address}/imports/new", headers={"Cookie": cookie})  # noqa: S310
+    request = urllib.request.Request(f"{address}{form_at}", headers={"Cookie": cookie})  # noqa: S310
     with urllib.request.urlopen(request) as answer:  # noqa: S310
         token = re.search(r"dingdian-bureau-csrf=([^;]+)", answer.headers["Set-Cookie"])[1]
         form = answer.read().decode("utf-8")
@@ -38,7 +38,7 @@ def main(address: str, session: str, workbook: Path) -> float:
     body = head.encode() + b"Content-Type: application/octet-stream\r\n\r\n"
     body += workbook.read_bytes() + f"\r\n--{line}--\r\n".encode()
     started = time.perf_counter()
-    where, page = ask("/imports/new", body, f"multipart/form-data; boundary={line}", token)
+    where, page = ask(form_at, body, f"multipart/form-data; boundary={line}", token)
     path = where.removeprefix(address)
     while 'id="job-' in page and "hx-trigger" in page:
         time.sleep(0.1)
@@ -47,4 +47,4 @@ def main(address: str, session: str, workbook: Path) -> float:
 
 
 if __name__ == "__main__":
-    print(main(sys.argv[1], sys.argv[2], Path(sys.argv[3])))
+    print(main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), *sys.argv[4:]))

@@ -23,7 +23,7 @@ _config.write_text(
     'hosts = ["testserver", "localhost", "127.0.0.1"]\nlog_level = "CRITICAL"\n',
     "utf-8",
 )
-for _name in ("uploads", "plans", "exchange"):
+for _name in ("uploads", "plans", "rounds", "exchange"):
     (_folder / "dingdian-data" / _name).mkdir(parents=True)
 (_folder / "dingdian-data" / "secret-key").write_text("only for tests " * 5, "utf-8")
 os.environ["DINGDIAN_CONFIG"] = str(_config)

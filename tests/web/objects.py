@@ -23,6 +23,20 @@ OF_A_DISTRICT = frozenset(
         "letters:receipt",
         "letters:make",
         "letters:preview",
+        "rounds:one",
+        "rounds:faults",
+        "rounds:marked_file",
+        "rounds:decide",
+        "rounds:discard",
+        "rounds:replay",
+        "rounds:places",
+        "rounds:file",
+        "rounds:specimens",
+        "rounds:enter",
+        "rounds:confirm",
+        "rounds:letters",
+        "rounds:letter_file",
+        "rounds:applicant",
         "plans:submission",
         "plans:submission_edit",
         "plans:submission_submit",
@@ -104,6 +118,10 @@ def objects_in(district, version, overlay):
         ("licences", "pk"): _licences().pk,
         ("objections", "pk"): _objection(institution.case, district).pk,
         **_complaint(district),
+        ("rounds", "pk"): _round(district, version).pk,
+        ("rounds", "application"): "A1",
+        ("rounds:file", "name"): "decisions.json",
+        ("rounds:letter_file", "form"): "docx",
         ("maps", "pk"): kept.pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
@@ -212,6 +230,18 @@ def _complaint(district):
         ("complaints:paper", "pk"): paper.pk,
         ("complaints:step", "status"): "accepted",
     }
+
+
+def _round(district, version):
+    """A decided round of a district; its evidence lies nowhere."""
+    from dingdian.web import clock
+    from dingdian.web.rounds.models import Round
+
+    row = Round(folder=f"r{district}", name="a.xlsx", by="x", uploaded_at=clock.now())
+    row.state, row.version, row.day = "decided", version, dt.date(2026, 3, 20)
+    row.decided_at, row.number, row.districts = clock.now(), 1, [district]
+    row.save()
+    return row
 
 
 def _kept_answer(institution):

@@ -19,13 +19,17 @@ from dingdian.core.policy import Policy, PolicyBook
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decided round: the plan it rests on, the decisions in its order, and what is left."""
+    """A decided round: the plan it rests on, the decisions in its order, and what is left.
+
+    ``of_day`` is the census of the day of decision where it is another than the plan's.
+    """
 
     plan: Plan
     round: Round
     decided_on: dt.date
     decisions: tuple[Decision, ...]
     ledger: Ledger
+    of_day: Census | None = None
 
 
 def open_hearing(
@@ -37,12 +41,14 @@ def open_hearing(
     decided_on: dt.date,
     faults: Sequence[Fault] = (),
     as_if: bool = False,
+    plan_day: dt.date | None = None,
     progress: Callable[[str], None] = lambda _stage: None,
 ) -> Hearing:
     """Make a census ready to decide rounds under the plan of ``year``.
 
     Quotas are those of the plan of the year, as ``evaluate_plan`` makes it; rules and stock are
-    those of ``decided_on``.
+    those of ``decided_on``. ``plan_day`` is the day whose rules the plan goes by, 1 January where
+    none is given.
 
     Raises:
         RequestError: no such place on the shelf.
@@ -55,10 +61,29 @@ def open_hearing(
         book,
         place=place,
         year=year,
+        day=plan_day,
         faults=faults,
         as_if=as_if,
         progress=progress,
     )
+    return hearing_on(plan, book, place=place, decided_on=decided_on)
+
+
+def hearing_on(
+    plan: Plan,
+    book: PolicyBook,
+    *,
+    place: str,
+    decided_on: dt.date,
+    of_day: Census | None = None,
+) -> Hearing:
+    """Make a plan that is there already ready to decide rounds on a day.
+
+    ``of_day`` is the census of that day where it is another than the plan's.
+
+    Raises:
+        NotInForceError: the day lies outside the validity of the plan.
+    """
     book.on(place, decided_on)
     policies = {plan.policy.day: plan.policy}
 
@@ -67,7 +92,7 @@ def open_hearing(
             policies[day] = book.on(place, day)
         return policies[day]
 
-    return Hearing(plan, decided_on, policy_on)
+    return Hearing(plan, decided_on, policy_on, of_day)
 
 
 def decide_applications(hearing: Hearing, found: Round, *, reach_mm: int | None = None) -> Decided:
@@ -86,7 +111,7 @@ def decide_applications(hearing: Hearing, found: Round, *, reach_mm: int | None 
     if reach_mm is not None:
         pairs = zip(hearing.cases(found), decisions, strict=True)
         decisions = tuple(hearing.other_spot(case, each, reach_mm) for case, each in pairs)
-    return Decided(hearing.plan, found, hearing.decided_on, decisions, ledger)
+    return Decided(hearing.plan, found, hearing.decided_on, decisions, ledger, hearing.of_day)
 
 
 def _disagreements(hearing: Hearing, found: Round) -> Iterator[Fault]:

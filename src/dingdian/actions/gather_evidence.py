@@ -43,7 +43,7 @@ class Evidence:
 def gather_evidence(
     record: DecisionsRecord, application: str, *, census: Census, found: Round
 ) -> Evidence:
-    """What the case of an application rests on.
+    """What the case of an application rests on; ``census`` is that of the day of decision.
 
     Raises:
         RequestError: no such application, or round or census are not those of the decision.
@@ -51,8 +51,12 @@ def gather_evidence(
     decision = record.of(application)
     if decision is None:
         raise RequestError((fault("unknown_application", name=application, nearest="—"),))
-    prints = (("round", round_fingerprint(found)), ("census", canonical.fingerprint(census)))
-    wrong = [name for name, print_ in prints if getattr(record.fingerprints, name) != print_]
+    kept = record.fingerprints
+    prints = (
+        ("round", kept.round, round_fingerprint(found)),
+        ("census", kept.stock or kept.census, canonical.fingerprint(census)),
+    )
+    wrong = [name for name, was, now in prints if was != now]
     if wrong:
         raise RequestError(tuple(fault("copy_changed", name=name) for name in wrong))
     near = {n.code for c in decision.conditions for n in c.near}

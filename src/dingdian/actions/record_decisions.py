@@ -16,6 +16,7 @@ from dingdian.core.admission.application import Application, Round
 from dingdian.core.admission.decision import Condition, Decision, ExceptionDecision, Standing
 from dingdian.core.admission.record import VERSION, DecisionsRecord
 from dingdian.core.census.canonical import columns_of
+from dingdian.core.census.canonical import fingerprint as census_fingerprint
 from dingdian.core.errors import Fault
 from dingdian.core.policy import Policy
 from dingdian.core.spacing.verdict import Neighbour
@@ -53,6 +54,7 @@ def record_decisions(decided: Decided, *, engine: str) -> DecisionsRecord:
                 "round": round_fingerprint(found),
                 "plan": plan.fingerprints.result,
                 "result": _fingerprint([[_decided(each) for each in decisions], left]),
+                "stock": census_fingerprint(decided.of_day) if decided.of_day else "",
             },
             "scopes": _scopes(decided),
             "resources": resources_of(plan),

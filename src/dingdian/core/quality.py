@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dingdian.core.census.faults import KINDS
 from dingdian.core.errors import Fault, Severity, Text
+from dingdian.core.faults import KINDS
 
 ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 _RANKS = {kind: rank for rank, kind in enumerate(KINDS)}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dingdian.core.census.faults import KINDS
 from dingdian.core.errors import Fault, Severity, Text
+from dingdian.core.faults import KINDS
 from dingdian.core.quality import grouped
 
 SEVERITIES = {

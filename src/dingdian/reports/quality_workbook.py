@@ -10,10 +10,10 @@ from typing import Any, Protocol
 
 import xlsxwriter
 
-from dingdian.core.census.faults import KINDS
 from dingdian.core.census.headings import field_of, plain
-from dingdian.core.census.schema import TABLES
+from dingdian.core.census.schema import TABLES, TableSchema
 from dingdian.core.errors import Fault, Severity, Text
+from dingdian.core.faults import KINDS
 from dingdian.core.quality import ORDER
 from dingdian.reports.quality import SEVERITIES, TITLES, quality_rows, summary
 
@@ -59,6 +59,7 @@ def write_quality_workbook(
     *,
     sheets: Iterable[RawSheet] = (),
     headings: Sequence[SheetHeadings] = (),
+    tables: Mapping[str, TableSchema] = TABLES,
     lang: str = "zh",
 ) -> None:
     """Write the report: the list of groups, the list of all, then the ledger's own sheets.
@@ -68,6 +69,7 @@ def write_quality_workbook(
         faults: all faults of the census.
         sheets: the raw sheets, read again from the ledger, one at a time.
         headings: where the tables stand, as reading found them.
+        tables: the contract of the tables: of a ledger, where nothing else is said.
         lang: ``zh`` or ``en``.
 
     Raises:
@@ -76,7 +78,7 @@ def write_quality_workbook(
     book = xlsxwriter.Workbook(str(path), OPTIONS)
     book.set_properties({"created": CREATED})
     try:
-        _Writer(book, faults, headings, lang).write(sheets)
+        _Writer(book, faults, headings, tables=tables, lang=lang).write(sheets)
     finally:
         book.close()
 
@@ -92,11 +94,16 @@ def is_quality_workbook(path: Path) -> bool:
     return any(f'name="{_LIST.say(lang)}"' in first for lang in ("zh", "en"))
 
 
-def column_at(raw: RawSheet, headings: SheetHeadings | None, name: str) -> int:
+def column_at(
+    raw: RawSheet,
+    headings: SheetHeadings | None,
+    name: str,
+    tables: Mapping[str, TableSchema] = TABLES,
+) -> int:
     """The column (0 is the first) of a heading in a sheet; the first one where it names none."""
     if headings is None or not name:
         return 0
-    field = field_of(TABLES[headings.table], name)
+    field = field_of(tables[headings.table], name)
     if field is not None and field.name in headings.columns:
         return headings.columns[field.name]
     names = [str(cell).strip() for cell in raw.rows[headings.row - 1]]
@@ -107,9 +114,15 @@ class _Writer:
     """Writes one quality workbook."""
 
     def __init__(
-        self, book: Any, faults: Sequence[Fault], headings: Sequence[SheetHeadings], lang: str
+        self,
+        book: Any,
+        faults: Sequence[Fault],
+        headings: Sequence[SheetHeadings],
+        *,
+        tables: Mapping[str, TableSchema],
+        lang: str,
     ) -> None:
-        self.book, self.faults, self.lang = book, faults, lang
+        self.book, self.faults, self.lang, self.tables = book, faults, lang, tables
         self.headings = {(each.file, each.sheet): each for each in headings}
         self.bold = book.add_format({"bold": True, "bg_color": "#D9D9D9"})
         self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
@@ -176,7 +189,7 @@ class _Writer:
         marked: dict[tuple[int, int], list[Fault]] = {}
         for fault in faults:
             headings = self.headings.get((raw.file, raw.name))
-            at = (fault.place.row - 1, column_at(raw, headings, fault.place.column))
+            at = (fault.place.row - 1, column_at(raw, headings, fault.place.column, self.tables))
             marked.setdefault(at, []).append(fault)
         last = max((row for row, _ in marked), default=-1)
         for row in range(max(len(raw.rows), last + 1)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from dingdian.core.census.vocabulary import Term
 from dingdian.core.errors import CensusError, Fault, Place, fault
 from dingdian.storage.cells import read
 from dingdian.storage.census_files import files_of, not_read, tables_in, unknown_sheet
-from dingdian.storage.census_read import Part, guessed, part_of
+from dingdian.storage.census_read import Headings, Part, guessed, part_of
 from dingdian.storage.sheets import SUFFIXES, Sheet
 
 _DAY = Field("day", "", "", Kind.DAY, "")
@@ -39,10 +39,14 @@ class Contract:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ContractTables:
-    """The tables that were there, and every fault of reading them."""
+    """The tables that were there, and every fault of reading them.
+
+    ``headings`` say where each table stands in its file.
+    """
 
     tables: Mapping[str, Table]
     faults: tuple[Fault, ...]
+    headings: tuple[Headings, ...] = ()
 
 
 @dataclass
@@ -50,13 +54,17 @@ class _Found:
     contract: Contract
     parts: dict[str, list[Table]] = field(default_factory=dict)
     unnamed: list[Sheet] = field(default_factory=list)
+    headings: list[Headings] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
-def read_contract(path: Path, contract: Contract) -> ContractTables:
+def read_contract(
+    path: Path, contract: Contract, seen: Callable[[Sheet], None] | None = None
+) -> ContractTables:
     """Read the tables of a contract; every fault is in the list, none is raised.
 
-    A sheet in which only the example of the template stands is as if it were not there.
+    A sheet in which only the example of the template stands is as if it were not there. ``seen``
+    is given each raw sheet as it is read: who marks cells need not read them again.
     """
     if not path.exists():
         return ContractTables({}, (fault("no_file", Place(path.name), path=str(path)),))
@@ -67,6 +75,8 @@ def read_contract(path: Path, contract: Contract) -> ContractTables:
                 found.faults.append(not_read(file))
                 continue
             for sheet, schema in tables_in(file, known):
+                if seen is not None:
+                    seen(sheet)
                 _read_sheet(sheet, schema, found)
         except CensusError as error:
             found.faults.extend(error.faults)
@@ -74,7 +84,7 @@ def read_contract(path: Path, contract: Contract) -> ContractTables:
     tables = {n: joined(found.parts[n]) for n in contract.tables if n in found.parts}
     if contract.about in tables:
         tables[contract.about] = _settled(tables[contract.about], found)
-    return ContractTables(tables, tuple(found.faults))
+    return ContractTables(tables, tuple(found.faults), tuple(found.headings))
 
 
 def _read_sheet(sheet: Sheet, schema: TableSchema | None, found: _Found) -> None:
@@ -84,6 +94,8 @@ def _read_sheet(sheet: Sheet, schema: TableSchema | None, found: _Found) -> None
         return
     part = part_of(schema, sheet)
     found.faults.extend(part.faults)
+    if part.headings is not None:
+        found.headings.append(part.headings)
     if part.table is not None and not _is_untouched(part):
         found.parts.setdefault(schema.name, []).append(part.table)
 

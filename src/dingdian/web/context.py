@@ -33,6 +33,7 @@ NAVIGATION = (
     Entry("portal:home", _("My institution"), (Right.OWN_CASES,)),
     Entry("ledger:list", _("Institutions"), (Right.SEE_LEDGER,)),
     Entry("cases:list", _("Cases"), (Right.SEE_LEDGER,)),
+    Entry("rounds:list", _("Rounds"), (Right.SEE_LEDGER,)),
     Entry("letters:list", _("Letters"), (Right.SEE_LEDGER,)),
     Entry("national:list", _("National platform"), (Right.SEE_LEDGER,)),
     Entry("licences:list", _("Licences"), (Right.SEE_LEDGER,)),

@@ -74,7 +74,7 @@ def make_folders(config: Config) -> None:
     from dingdian.storage.exchange_keys import own_key
 
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name in ("uploads", "plans", "exchange"):
+    for name in ("uploads", "plans", "rounds", "exchange"):
         (config.data / name).mkdir(exist_ok=True, mode=0o700)
     if not config.secret_file.exists():
         descriptor = os.open(config.secret_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

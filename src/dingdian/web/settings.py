@@ -48,6 +48,7 @@ _AREAS = [
     "imports",
     "plans",
     "procedure",
+    "rounds",
     "maps",
     "shelf",
     "audit",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("inbox/", include("dingdian.web.inbox.urls")),
     path("my/", include("dingdian.web.portal.urls")),
     path("letters/", include("dingdian.web.letters.urls")),
+    path("rounds/", include("dingdian.web.rounds.urls")),
     path("licences/", include("dingdian.web.licences.urls")),
     path("national/", include("dingdian.web.national.urls")),
     path("objections/", include("dingdian.web.objections.urls")),

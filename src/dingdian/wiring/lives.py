@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dingdian.core.errors import CensusError, Fault, RequestError, fault
+from dingdian.core.errors import CensusError, Fault, RequestError
 from dingdian.wiring import shelf
 
 if TYPE_CHECKING:
-    from dingdian.actions.change_stage import Changed
+    from dingdian.actions.change_stage import Changed, Within
     from dingdian.core.census import Census
     from dingdian.core.lifecycle.chain import Head
     from dingdian.core.lifecycle.due import Due
@@ -154,33 +154,48 @@ def write_template(out: Path, *, lang: Lang) -> None:
     write_through(Out(out), lambda fresh: write(fresh, lang, moves_form()))
 
 
-def enter(desk: Desk, folder: Path, *, by: str, plans: Plans | None = None) -> Changed:
-    """Record what a decided round came to: applications, acceptances, results.
-
-    They are held against the places of ``plans`` where any are given.
+def round_moves(desk: Desk, folder: Path, *, by: str) -> tuple[Asked, ...]:
+    """The moves that would record what a decided round came to; none where the ledger has all.
 
     Raises:
-        RequestError: the folder is no decided round, or a move is refused; nothing is recorded.
+        RequestError: the folder is no decided round of this place.
     """
-    from dingdian.actions.change_stage import change_stages
     from dingdian.core.admission.rounds import round_of
     from dingdian.core.lifecycle.entering import entering
     from dingdian.core.lifecycle.naming import told
     from dingdian.core.lifecycle.reading import cases_by_id, states_of
-    from dingdian.storage.census_files import read_census
     from dingdian.storage.round_read import read_round as read_tables
     from dingdian.wiring import rounds
 
     record = rounds.read_round(folder)
     if record.place.id != desk.terms.place:
         raise RequestError((told("ledger_place", found=desk.terms.place, wanted=record.place.id),))
-    census = read_census(folder / rounds.CENSUS_COPY).census
-    if census is None:
-        raise RequestError((fault("copy_changed", name="census"),))
+    census = rounds.read_copy(rounds.day_copy(folder))
     found = round_of(read_tables(folder / rounds.ROUND_COPY).tables, census)
     known = {e.case: e for e in states_of(cases_by_id(desk.ledger.entries()).values())}
-    asked = entering(found, record, known, known_at=now(), by=by)
-    return change_stages(desk.ledger, asked, desk.terms, plans=plans)
+    return tuple(entering(found, record, known, known_at=now(), by=by))
+
+
+def enter(
+    desk: Desk,
+    folder: Path,
+    *,
+    by: str,
+    plans: Plans | None = None,
+    within: Within | None = None,
+) -> Changed:
+    """Record what a decided round came to: applications, acceptances, results.
+
+    They are held against the places of ``plans`` where any are given. ``within`` is as of
+    ``change_stages``.
+
+    Raises:
+        RequestError: the folder is no decided round, or a move is refused; nothing is recorded.
+    """
+    from dingdian.actions.change_stage import change_stages
+
+    asked = round_moves(desk, folder, by=by)
+    return change_stages(desk.ledger, asked, desk.terms, plans=plans, within=within)
 
 
 def enter_assessment(desk: Desk, folder: Path, *, by: str) -> Changed:

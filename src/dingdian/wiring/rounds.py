@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,14 @@ from dingdian.wiring import ledgers, shelf
 if TYPE_CHECKING:
     from dingdian.actions.decide_applications import Decided
     from dingdian.core.admission.record import DecisionRecord, DecisionsRecord
+    from dingdian.core.census import Census
     from dingdian.reports.wording import Lang
 
 #: What the folder of a round holds, beside its documents.
 DECISIONS_JSON = "decisions.json"
 CENSUS_COPY, POLICY_COPY, ROUND_COPY = "census", "policy", "round"
+#: The census of the day of decision, where the plan was issued from another.
+DAY_COPY = "day"
 LETTERS = "letters"
 
 Progress = Callable[[str], None]
@@ -31,7 +34,9 @@ class RoundRequest:
     """What a round is decided on: ledger, applications, policy, year and day of decision.
 
     ``day`` may be ``None`` where the round itself says it. ``reach_mm``: how far another place is
-    looked for, for those that spacing stops; ``None`` looks for none.
+    looked for, for those that spacing stops; ``None`` looks for none. ``of_day`` holds the
+    census of the day of decision where it is another than the plan's, ``plan_day`` is as of
+    ``open_hearing``.
     """
 
     census: Path
@@ -42,6 +47,8 @@ class RoundRequest:
     as_if: bool = False
     reach_mm: int | None = None
     lang: Lang = "zh"
+    of_day: Path | None = None
+    plan_day: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,10 @@ def decide(
     record = record_decisions(decided, engine=__version__)
     if target:
         progress("documents")
-        write_folder(target, lambda folder: _fill(folder, decided, record, asked))
+        write_folder(
+            target,
+            lambda folder: fill(folder, decided, record, policy=asked.policy, lang=asked.lang),
+        )
     return DecidedRound(record, faults)
 
 
@@ -96,7 +106,9 @@ def _decided(asked: RoundRequest, progress: Progress) -> tuple[Decided, tuple[Fa
     progress("applications")
     tables = read_round(asked.applications)
     words = item_words(book.on(place, asked.day or dt.date(asked.year, 1, 1)))
-    found = round_of(tables.tables, reading.census, faults=tables.faults, words=words)
+    of_day = read_copy(asked.of_day) if asked.of_day is not None else None
+    base = of_day or reading.census
+    found = round_of(tables.tables, base, faults=tables.faults, words=words)
     day = asked.day or found.decided_on
     if day is None:
         raise RequestError((fault("round_without_day"),))
@@ -111,15 +123,44 @@ def _decided(asked: RoundRequest, progress: Progress) -> tuple[Decided, tuple[Fa
         decided_on=day,
         faults=faults,
         as_if=asked.as_if,
+        plan_day=asked.plan_day,
         progress=progress,
     )
+    hearing = replace(hearing, of_day=of_day)
     progress("deciding")
     decided = decide_applications(hearing, found, reach_mm=asked.reach_mm)
     own = (each for application in found.applications for each in application.faults)
     return decided, (*found.faults, *own)
 
 
-def _fill(folder: Path, decided: Decided, record: DecisionsRecord, asked: RoundRequest) -> None:
+def read_copy(folder: Path) -> Census:
+    """The census of a copy in a folder of evidence.
+
+    Raises:
+        RequestError: it is gone, or cannot be read.
+    """
+    from dingdian.storage.census_files import read_census
+
+    census = read_census(folder).census
+    if census is None:
+        raise RequestError((fault("copy_changed", name=folder.name),))
+    return census
+
+
+def day_copy(folder: Path) -> Path:
+    """Where a folder of evidence holds the census of the day of decision."""
+    own = folder / DAY_COPY
+    return own if own.is_dir() else folder / CENSUS_COPY
+
+
+def fill(
+    folder: Path, decided: Decided, record: DecisionsRecord, *, policy: str, lang: Lang
+) -> None:
+    """Write a decided round with its evidence into a folder; ``policy`` is where the shelf lies.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     from dingdian.actions.record_plan import record_plan
     from dingdian.reports.admission import page, workbook
     from dingdian.reports.plan_json import FILE as PLAN_JSON
@@ -129,11 +170,13 @@ def _fill(folder: Path, decided: Decided, record: DecisionsRecord, asked: RoundR
     (folder / DECISIONS_JSON).write_bytes(write_record(record))
     plan = record_plan(decided.plan, engine=__version__)
     (folder / PLAN_JSON).write_bytes(write_record(plan))
-    (folder / workbook.FILE).write_bytes(workbook.write_workbook(record, asked.lang))
-    (folder / page.FILE).write_bytes(page.write_page(record, asked.lang))
+    (folder / workbook.FILE).write_bytes(workbook.write_workbook(record, lang))
+    (folder / page.FILE).write_bytes(page.write_page(record, lang))
     write_census(decided.plan.census, folder / CENSUS_COPY)
+    if decided.of_day is not None:
+        write_census(decided.of_day, folder / DAY_COPY)
     write_tables(decided.round.tables, folder / ROUND_COPY)
-    shelf.write_copy(asked.policy, folder / POLICY_COPY)
+    shelf.write_copy(policy, folder / POLICY_COPY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +254,6 @@ def evidence(folder: Path, application: str, out: Path, *, force: bool, progress
     from dingdian.reports.admission.evidence import evidence_files, readme
     from dingdian.reports.admission.letters import letter_forms, write_letters
     from dingdian.reports.papers.package import packed
-    from dingdian.storage.census_files import read_census
     from dingdian.storage.folders import Out, check_free, write_through
     from dingdian.storage.round_read import read_round as read_tables
     from dingdian.wiring.papers import installed, read_plan
@@ -222,16 +264,15 @@ def evidence(folder: Path, application: str, out: Path, *, force: bool, progress
     record = read_round(folder)
     case = one_of(record, application)
     progress("census")
-    census = read_census(folder / CENSUS_COPY).census
-    if census is None:
-        raise RequestError((fault("copy_changed", name="census"),))
+    census = read_copy(day_copy(folder))
+    of_plan = census if not record.fingerprints.stock else read_copy(folder / CENSUS_COPY)
     found = round_of(read_tables(folder / ROUND_COPY).tables, census)
     gathered = gather_evidence(record, application, census=census, found=found)
     plan, _ = read_plan(folder)
     if plan.fingerprints.result != record.fingerprints.plan:
         raise RequestError((fault("copy_changed", name="plan"),))
     progress("documents")
-    files = dict(evidence_files(record, plan, gathered, ledger=CensusLedger(census)))
+    files = dict(evidence_files(record, plan, gathered, ledger=CensusLedger(of_plan)))
     for name, content in write_letters(record, letter_forms(None), (case,)):
         sent = folder / LETTERS / name
         files[f"letter{sent.suffix}"] = sent.read_bytes() if sent.is_file() else content
@@ -261,6 +302,8 @@ def replay(folder: Path, *, progress: Progress) -> Replayed:
         year=was.year,
         day=was.decided_on,
         as_if=was.marks.as_if,
+        of_day=folder / DAY_COPY if was.fingerprints.stock else None,
+        plan_day=_plan_day(folder) if was.fingerprints.stock else None,
     )
     decided, _ = _decided(asked, progress)
     now = record_decisions(decided, engine=__version__)
@@ -271,7 +314,14 @@ def replay(folder: Path, *, progress: Progress) -> Replayed:
     return Replayed(was, now, tuple(changed))
 
 
-_COPIES = ("census", "shelf", "round", "plan")
+_COPIES = ("census", "shelf", "round", "plan", "stock")
+
+
+def _plan_day(folder: Path) -> dt.date:
+    """The day whose rules the plan of a folder goes by."""
+    from dingdian.wiring.plans import read_plan
+
+    return read_plan(folder).policy_day
 
 
 def told(

@@ -67,19 +67,22 @@ class Hearing:
 
     ``policy_on`` gives the policy of a day, and raises ``NotInForceError`` outside the plan's
     validity. ``decided_on`` is the day of the decision: its stock is the one that blocks.
+    ``of_day`` is the census of that day where it is another than the plan's: places are then those
+    of the plan, and who stands where, red lines and records are those of the day.
     """
 
     plan: Plan
     decided_on: dt.date
     policy_on: Callable[[dt.date], Policy]
+    of_day: Census | None = None
     _lines: dict[dt.date, tuple[RedLine, ...]] = field(default_factory=dict, repr=False)
     _books: dict[dt.date, Rules] = field(default_factory=dict, repr=False)
     _terms: dict[int, tuple[Spaced, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def census(self) -> Census:
-        """The census of the plan."""
-        return self.plan.census
+        """What stands on the day of decision: its own census, else that of the plan."""
+        return self.of_day or self.plan.census
 
     @cached_property
     def policy(self) -> Policy:

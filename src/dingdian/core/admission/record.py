@@ -168,13 +168,18 @@ class RoundMark(Part):
 
 
 class RoundPrints(Part):
-    """SHA-256 of census, shelf, round and plan, and of the decisions that came out."""
+    """SHA-256 of census, shelf, round and plan, and of the decisions that came out.
+
+    ``stock`` is that of the census of the day of decision where the plan is one that was issued
+    from another; empty: the census of the plan is that of the decision too.
+    """
 
     census: str
     shelf: str
     round: str
     plan: str
     result: str
+    stock: str = ""
 
 
 class DecisionsRecord(Part):

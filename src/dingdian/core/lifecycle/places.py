@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from dingdian.core.errors import Fault, Text
 from dingdian.core.lifecycle.entry import Entry
@@ -95,6 +96,22 @@ def used(plan: YearPlan, taken: Taken, terms: Terms) -> Iterator[Used]:
         found = [e for e in taken(given.resource, plan.year) if plan.counts(given, e)]
         free = tuple(each for each in found if _is_free(each, terms))
         yield Used(given, tuple(each for each in found if each not in free), free)
+
+
+def counted(
+    plan: YearPlan, takings: Iterable[Taking], bed_classes: Collection[str], terms: Terms
+) -> dict[str, Fraction]:
+    """How much of a resource was taken by district, empty for none that is known.
+
+    ``takings`` are those of the resource in the year; those outside the number are left out, and
+    of beds those of other classes.
+    """
+    sums: dict[str, Fraction] = {}
+    for each in takings:
+        if each.bed_class in bed_classes and not _is_free(each, terms):
+            district = plan.district_of.get(each.region, _WHOLE)
+            sums[district] = sums.get(district, Fraction(0)) + each.amount
+    return sums
 
 
 @dataclass(frozen=True, slots=True)

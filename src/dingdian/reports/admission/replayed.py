@@ -16,6 +16,7 @@ COPIES: Mapping[str, Text] = MappingProxyType(
         "shelf": Text("政策库", "the policy shelf"),
         "round": Text("申请", "the applications"),
         "plan": Text("规划", "the plan"),
+        "stock": Text("决定之日的台账", "the ledger of the day of decision"),
         "decisions": Text("决定记录（decisions.json）", "the record (decisions.json)"),
     }
 )

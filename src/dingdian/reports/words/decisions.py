@@ -157,6 +157,7 @@ PAGE = texts(
     faults=("申请数据的问题", "Faults in its rows"),
     case_day=("适用{day}的规则", "rules of {day}"),
     census=("台账", "Census"),
+    stock=("决定之日的台账", "Census of the day of decision"),
     shelf=("政策库", "Policy shelf"),
     round=("申请", "Applications"),
     plan=("规划", "Plan"),

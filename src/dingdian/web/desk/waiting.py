@@ -30,6 +30,7 @@ from dingdian.web.objections import reading as objections
 from dingdian.web.plans.models import Call, Submission
 from dingdian.web.procedure import waiting
 from dingdian.web.rights import Right, Role
+from dingdian.web.rounds import waiting as rounds
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -213,6 +214,7 @@ def others(user: User, today: dt.date) -> list[Task]:
     found = [
         *waiting.tasks(user),
         *confirming.tasks(user),
+        *rounds.tasks(user),
         *letters.tasks(user),
         *national.tasks(user),
         *handing_over.tasks(user),

@@ -8,11 +8,11 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from dingdian.core.census.faults import KINDS
 from dingdian.core.census.headings import field_of
 from dingdian.core.census.personal import PERSONAL
 from dingdian.core.census.schema import TABLES
 from dingdian.core.errors import Fault, Place
+from dingdian.core.faults import KINDS
 from dingdian.core.quality import Group, grouped
 from dingdian.reports.marked_rows import Marked
 from dingdian.web.imports import lines

@@ -10,16 +10,22 @@ from dingdian.web.plans.models import Plan, PlanKind
 from dingdian.web.procedure import dossiers
 
 
+def in_force() -> list[Plan]:
+    """The work plan in force of each year; of several the one that was drawn up last."""
+    found = Plan.objects.filter(
+        kind=PlanKind.WORK_PLAN, stage__in=IN_FORCE, issued_version__isnull=False
+    )
+    rows = found.select_related("issued_version").order_by("pk")
+    return list({each.year: each for each in rows}.values())
+
+
 def of_years() -> dict[int, YearPlan]:
-    """The work plan in force of each year; of several the one that was drawn up last.
+    """What the work plan in force of each year gives.
 
     Raises:
         RequestError: the files of one are not what was issued.
     """
-    found = Plan.objects.filter(
-        kind=PlanKind.WORK_PLAN, stage__in=IN_FORCE, issued_version__isnull=False
-    )
-    plans = list(found.select_related("issued_version").order_by("pk"))
+    plans = in_force()
     if not plans:
         return {}
     districts = dict(Region.objects.exclude(district="").values_list("code", "district"))

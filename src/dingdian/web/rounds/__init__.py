@@ -1,0 +1,1 @@
+"""Rounds of applications: uploaded, checked, decided under the issued plan, entered as moves."""
