@@ -190,9 +190,17 @@ def command(
             "--priority 的倍数至少是 1 · a weight of --priority is at least 1",
         ),
         (
-            room is not None and bool(priorities or goals or backup),
-            "--room 不与 --priority、--goal、--backup 同用 · "
-            "--room goes without --priority, --goal and --backup",
+            room is not None and bool(priorities),
+            "--room 不与 --priority 同用：名额按实际人数占用，加倍后的人数会多占 · "
+            "--room goes without --priority: room is taken up by people as they are, "
+            "and weighted people would take up more",
+        ),
+        (
+            room is not None and bool(goals or backup),
+            "--room 不与 --goal、--backup 同用：一人只占一处的名额，"
+            "两家都能到达的要不要占两处，没有规定 · "
+            "--room goes without --goal and --backup: everybody has room at one place, "
+            "and no text says whether who is reached twice takes it up twice",
         ),
         (
             seconds is not None and not math.isfinite(seconds),
