@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from dingdian.core.errors import RequestError
 from dingdian.core.fingerprint import content_mark
 from dingdian.web import bureau, clock
 from dingdian.web.jobs.models import Job
@@ -213,3 +214,66 @@ def test_advice_of_another_plan_is_not_offered(plan, advice, signed_in):
 def test_who_may_not_run_plans_adds_no_advice(plan, advice, signed_in, role):
     assert upload(signed_in(role), plan, ("transfer.json", advice)).status_code in (403, 404)
     assert not Advice.objects.exists()
+
+
+def take_out(client, plan, row):
+    return client.post(reverse("plans:advice_drop", args=[plan.pk]), {"row": str(row)})
+
+
+def test_advice_is_taken_out_again_and_may_be_added_once_more(plan, advice, signed_in):
+    planner = signed_in(Role.PLANNER)
+    upload(planner, plan, ("transfer.json", advice))
+    row = Advice.objects.get()
+    assert f'name="row" value="{row.pk}"' in page(planner, "advice", plan.pk)
+    answer = take_out(planner, plan, row.pk)
+
+    assert (answer.status_code, Advice.objects.count()) == (302, 0)
+    note = bureau.journal().notes(plan.subject)[-1]
+    assert note.act == "plan.advice_drop"
+    assert (note.facts["name"], note.facts["sha256"]) == (row.name, row.sha256)
+    assert take_out(planner, plan, row.pk).status_code == 404
+    assert upload(planner, plan, ("transfer.json", advice)).status_code == 302
+    assert Advice.objects.count() == 1
+
+
+def test_advice_of_a_run_that_waits_or_of_a_version_stays(plan, advice, signed_in, user, work):
+    planner = signed_in(Role.PLANNER)
+    upload(planner, plan, ("transfer.json", advice))
+    row, head = Advice.objects.get(), None
+    making.ask_for(plan, user(Role.PLANNER), RUN | {"advice": [row.pk]})
+    for do in (lambda: None, work):
+        do()
+        head = bureau.journal().head()
+        assert take_out(planner, plan, row.pk).status_code == 302
+        assert Advice.objects.count() == 1
+        assert bureau.journal().head() == head
+        assert 'name="row"' not in page(planner, "advice", plan.pk)
+    assert plan.versions.filter(asked__has_key="advice").exists()
+
+
+def test_advice_of_another_plan_and_of_those_who_run_none_is_not_taken_out(
+    plan, advice, signed_in, user
+):
+    upload(signed_in(Role.PLANNER), plan, ("transfer.json", advice))
+    row = Advice.objects.get()
+    other = Plan.objects.create(
+        kind="work_plan", year=YEAR, title="另一个", created_by="planner", created_at=clock.now()
+    )
+
+    assert take_out(signed_in(Role.PLANNER), other, row.pk).status_code == 404
+    assert take_out(signed_in(Role.CLERK), plan, row.pk).status_code == 403
+    assert (
+        signed_in(Role.PLANNER).get(reverse("plans:advice_drop", args=[plan.pk])).status_code == 405
+    )
+    assert Advice.objects.count() == 1
+
+
+def test_a_run_that_ticked_what_was_taken_out_meanwhile_is_refused(plan, advice, signed_in, user):
+    upload(signed_in(Role.PLANNER), plan, ("transfer.json", advice))
+    row = Advice.objects.get()
+    take_out(signed_in(Role.PLANNER), plan, row.pk)
+    with pytest.raises(RequestError) as raised:
+        making.ask_for(plan, user(Role.PLANNER), RUN | {"advice": [row.pk]})
+
+    assert [each.kind for each in raised.value.faults] == ["advice_gone"]
+    assert not Job.objects.exists()

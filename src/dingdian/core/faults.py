@@ -41,6 +41,7 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "assessment_of_other_place": _kind("考核结果是 {found} 的，不是 {wanted} 的", "the assessment is of {found}, not of {wanted}", "换用该地的考核结果", "use the assessment of that place"),
         "assessment_of_other_year": _kind("考核结果是 {found} 年度的，不是 {wanted} 年度的", "the assessment is of {found}, not of {wanted}", "用规划上一年度的考核结果", "use the assessment of the year before the plan"),
         "advice_of_other_year": _kind("{path} 的建议是 {found} 年的，不是 {wanted} 年的", "the advice of {path} is of {found}, not of {wanted}", "按本规划的年份重新计算", "work it out again for the year of this plan"),
+        "advice_gone": _kind("选中的优化建议有 {n} 份已从本规划移除", "advice that was ticked has been taken off this plan: {n}", "刷新页面，重新勾选", "load the page anew and tick again"),
         "retention_by_early": _kind("达到上限的年份{by}早于规划年度{year}", "the cap would be reached by {by}, before the year of the plan, {year}", "--by 不早于 --year", "give a --by that is not before --year"),
         "retention_by_late": _kind("达到上限的年份{by}晚于规划期末{last}，上限到那时已不适用", "the cap would be reached by {by}, after the plan ends in {last}: by then it no longer holds", "--by 写 {year} 至 {last} 之间的年份，或不写", "give a --by from {year} to {last}, or none"),
         "unknown_name": _kind("{option} 没有“{word}”这一项，或不止一项", "{option} has no “{word}”, or more than one", "可用：{known}；中英文名称也可以写", "known: {known}; Chinese and English names will do"),

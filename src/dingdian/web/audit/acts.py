@@ -73,6 +73,7 @@ ACTS: Mapping[str, Promise] = MappingProxyType(
         "plan.new": _("plan drawn up"),
         "plan.make": _("amending plan drawn up"),
         "plan.advice": _("advice added to a plan"),
+        "plan.advice_drop": _("advice taken off a plan"),
         "plan.run": _("run of a plan asked for"),
         "plan.version": _("version of a plan made"),
         "plan.overlay": _("what-if overlay made"),

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from dingdian.core.errors import Fault, RequestError, fault
 from dingdian.core.record import AdviceRecord
@@ -19,6 +20,7 @@ from dingdian.reports.advice import read_advice
 from dingdian.web import bureau, clock, errors, papers
 from dingdian.web.accounts.models import User
 from dingdian.web.plans.forms import AdviceForm
+from dingdian.web.plans.making import advice_asked_for
 from dingdian.web.plans.models import Advice, Plan
 from dingdian.web.rights import Right, needs
 
@@ -28,22 +30,30 @@ class Listed:
     """A file of advice as pages list it.
 
     ``fits`` are the numbers of the versions whose census it was worked out with, ``taken`` of
-    those that took it along.
+    those that took it along; ``asked`` says that a run that is not done yet takes it.
     """
 
     row: Advice
     fits: list[int]
     taken: list[int]
+    asked: bool
+
+    @property
+    def removable(self) -> bool:
+        """Whether no version rests on it and none is about to."""
+        return not self.taken and not self.asked
 
 
 def listed(plan: Plan) -> list[Listed]:
     """The advice that was added to a plan, the last first."""
+    waiting = advice_asked_for(plan)
     versions = list(plan.versions.order_by("number").values_list("number", "census", "asked"))
     return [
         Listed(
             each,
             [number for number, census, _asked in versions if census == each.census],
             [number for number, _census, asked in versions if each.pk in asked.get("advice", ())],
+            each.pk in waiting,
         )
         for each in plan.advice.order_by("-pk")
     ]
@@ -73,6 +83,31 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("plans:advice", plan.pk)
     context = {"plan": plan, "form": form, "told": told, "advice": listed(plan)}
     return render(request, "plans/advice.html", context, status=status)
+
+
+@needs(Right.RUN_PLAN)
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a file of advice off a plan again, unless a version took it along or is about to."""
+    if request.user.districts(Right.RUN_PLAN) is not None:
+        raise Http404
+    plan, wanted = get_object_or_404(Plan, pk=pk), request.POST.get("row", "")
+    with transaction.atomic():
+        Plan.objects.select_for_update().get(pk=plan.pk)  # against a run that is asked for
+        found = [each for each in listed(plan) if str(each.row.pk) == wanted]
+        if not found:
+            raise Http404
+        row = found[0].row
+        if found[0].removable:
+            bureau.note(
+                request.user, plan.subject, "plan.advice_drop", name=row.name, sha256=row.sha256
+            )
+            row.delete()
+            messages.info(request, _("%(name)s was removed.") % {"name": row.name})
+        else:
+            said = _("%(name)s stays: a version took it along, or a run that waits will.")
+            messages.error(request, said % {"name": row.name})
+    return redirect("plans:advice", plan.pk)
 
 
 def _tell(request: HttpRequest, added: int) -> None:

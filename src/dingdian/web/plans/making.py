@@ -71,6 +71,11 @@ def ask_for(plan: Plan, by: User, given: dict[str, Any]) -> Job:
     with transaction.atomic():
         if given.get("overlay"):  # it stays as it is from here on
             Overlay.objects.select_for_update().get(pk=given["overlay"])
+        if given.get("advice"):  # it is not taken off from here on
+            Plan.objects.select_for_update().get(pk=plan.pk)
+            gone = set(given["advice"]) - set(plan.advice.values_list("pk", flat=True))
+            if gone:
+                raise RequestError((fault("advice_gone", n=str(len(gone))),))
         return ask(WORK, plan.subject, by=by.username, **said)
 
 
@@ -78,12 +83,20 @@ def asked_with(overlay: Overlay) -> bool:
     """Whether a version with this overlay is asked for and not made yet."""
     if overlay.plan is None:
         return False
+    return any(each.get("overlay") == overlay.pk for each in _waiting(overlay.plan))
+
+
+def advice_asked_for(plan: Plan) -> set[int]:
+    """The advice that versions take along that are asked for and not made yet."""
+    return {key for each in _waiting(plan) for key in each.get("advice", ())}
+
+
+def _waiting(plan: Plan) -> Iterable[dict[str, Any]]:
+    """What versions are asked for with that are not made yet."""
     waiting = Job.objects.filter(
-        kind=WORK, about=overlay.plan.subject, state__in=(State.WAITING, State.RUNNING)
+        kind=WORK, about=plan.subject, state__in=(State.WAITING, State.RUNNING)
     )
-    return any(
-        each.get("overlay") == overlay.pk for each in waiting.values_list("given", flat=True)
-    )
+    return waiting.values_list("given", flat=True)
 
 
 def census_day(year: int) -> dt.date:

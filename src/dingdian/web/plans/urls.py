@@ -19,6 +19,7 @@ urlpatterns = [
     path("new", views.new, name="new"),
     path("<int:pk>", views.plan, name="plan"),
     path("<int:pk>/advice", advice.index, name="advice"),
+    path("<int:pk>/advice/drop", advice.drop, name="advice_drop"),
     path("<int:pk>/run", views.run, name="run"),
     path("versions/<int:pk>", versions.one, name="version"),
     path("versions/<int:pk>/figures/", figures.index, name="figures"),
