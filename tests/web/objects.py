@@ -15,6 +15,14 @@ OF_A_DISTRICT = frozenset(
         "cases:one",
         "cases:handover",
         "national:reopen",
+        "panels:draw",
+        "panels:one",
+        "panels:recuse",
+        "panels:redraw",
+        "panels:enter",
+        "panels:conclude",
+        "panels:retrace",
+        "panels:expert",
         "letters:one",
         "letters:page",
         "letters:file",
@@ -53,6 +61,8 @@ OF_A_DISTRICT = frozenset(
 )
 #: Views of what is one holder's own; nobody finds anything there of another's.
 OF_A_HOLDER = frozenset({"portal:one", "portal:record", "portal:paper", "portal:letter"})
+#: Views of a case that was drawn for somebody; no other evaluator finds anything there.
+OF_AN_EXPERT = frozenset({"evaluations:one", "evaluations:step_back", "evaluations:paper"})
 #: Views that ask for more than one of their rights: of one's own office, or of the whole place.
 STRICTER = frozenset(
     {"procedure:step", "procedure:letter", "procedure:comment", "plans:figure"}
@@ -122,6 +132,7 @@ def objects_in(district, version, overlay):
         ("rounds", "application"): "A1",
         ("rounds:file", "name"): "decisions.json",
         ("rounds:letter_file", "form"): "docx",
+        **_panel(district),
         ("maps", "pk"): kept.pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
@@ -196,6 +207,33 @@ def _platform_change(case, district):
 
     said = {"first": 1, "last": 1, "held_on": clock.today(), "standing": "done"}
     return Change.objects.create(case=case, district=district, item="name", **said)
+
+
+def _panel(district):
+    """A panel that was drawn for a case of a district in evaluation; none of it has a user."""
+    from django.test import Client
+
+    from dingdian.web.accounts.models import Grant, User
+    from dingdian.web.panels.models import Expert
+    from dingdian.web.rights import Role
+    from tests.web import panelling
+
+    if not Expert.objects.exists():
+        panelling.make_experts()
+    drawer = User.objects.create(username=f"drawer{district}", name="某人", must_change=False)
+    Grant.objects.create(user=drawer, role=Role.CLERK, region=district, granted_by="test")
+    client = Client()
+    client.force_login(drawer, backend="django.contrib.auth.backends.ModelBackend")
+    panel = panelling.drawn(client, panelling.evaluating(district=district))
+    of_here = panelling.make_experts(1, [district], prefix=district)[0]
+    return {
+        ("panels", "pk"): panel.pk,
+        ("panels", "case"): panel.case,
+        ("panels", "code"): panelling.state_of(panel).members[0],
+        ("panels:expert", "pk"): of_here.pk,
+        ("evaluations", "pk"): panel.pk,
+        ("evaluations", "paper_pk"): _paper(panel.case).pk,
+    }
 
 
 def _licences():

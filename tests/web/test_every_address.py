@@ -132,6 +132,29 @@ def test_an_institution_finds_nothing_of_another(addresses, signed_in, user, dis
     assert (journal().head(), Entry.objects.count()) == before
 
 
+@pytest.mark.parametrize("district", [DISTRICT, ELSEWHERE])
+def test_an_evaluator_finds_nothing_of_a_case_that_is_not_drawn_for_them(
+    addresses, signed_in, user, district
+):
+    """Not by its address, nor a paper of it; an expert who was not drawn neither."""
+    from dingdian.web.bureau import journal
+    from tests.web import panelling
+
+    made = addresses(district)
+    (mine,) = panelling.make_experts(1, prefix="X")[:1]
+    mine.user = user(Role.EVALUATOR)
+    mine.save()
+    client, asked = signed_in(Role.EVALUATOR), 0
+    before = journal().head()
+    for name in objects.OF_AN_EXPERT:
+        asked += 1
+        address, _ = made[name]
+        assert client.get(address).status_code == 404, (name, address)
+        assert client.post(address).status_code in (404, 405), (name, address)
+    assert asked == len({name for name in made if name.startswith("evaluations:")}) - 1
+    assert journal().head() == before
+
+
 def test_an_institution_is_let_into_nothing_of_the_office(addresses, signed_in):
     client = signed_in(Role.INSTITUTION)
     opened = {

@@ -16,6 +16,18 @@ def _kind(zh: str, en: str, cure_zh: str, cure_en: str) -> FaultKind:
 KINDS: Mapping[str, FaultKind] = MappingProxyType(
     {
         "panel_moved_on": _kind("这件评估已由 {by} 在您打开页面之后办理了“{act_zh}”", "the panel has moved on since you opened the page: {by} recorded “{act}”", "重新打开页面，看过最新情况再办理", "open the page again and look before you act"),
+        "panel_case_elsewhere": _kind("申请 {case} 目前是“{stage_zh}”，不在评估中", "case {case} is “{stage}”, not under evaluation", "评估中的申请才能抽取专家、评分和作出结论", "experts are drawn for, score and conclude a case under evaluation"),
+        "panel_sheet_of_user": _kind("专家“{expert}”有自己的账号，评分由其本人填报", "expert “{expert}” has an account and fills in the sheet in person", "请其登录后在“我的评估”中填报", "have them sign in and fill it in under My evaluations"),
+        "panel_not_concluded": _kind("已抽取评估专家，评估小组还没有作出结论", "experts are drawn, and the panel has not concluded yet", "先由评估小组作出结论，再登记评估结果", "have the panel conclude first, then record the evaluation"),
+        "panel_verdict_differs": _kind("评估小组的结论是“{verdict_zh}”，与要登记的“{move_zh}”不符", "the panel concluded “{verdict}”, which is not “{move}”", "按评估小组的结论登记；结论有误的按申诉办理", "record what the panel concluded; a wrong conclusion is a matter of appeal"),
+        "panel_user_unknown": _kind("没有可用的评估专家账号“{user}”", "there is no user “{user}” with the role of an evaluator", "先由管理员建立账号并授予评估专家角色，或留空", "have the administrators make the user and give the role, or leave it empty"),
+        "panel_user_taken": _kind("账号“{user}”已是专家“{other}”的", "user “{user}” is that of expert “{other}”", "一个账号只对应一名专家", "one user is one expert"),
+        "panel_district_unknown": _kind("专家“{expert}”的区县“{district}”不在台账中", "district “{district}” of expert “{expert}” is none of the ledger", "填区县的代码，几个用分号隔开；留空表示全市", "give codes of districts, separated by semicolons; empty means everywhere"),
+        "panel_expert_elsewhere": _kind("专家“{expert}”的评估区县超出您的权限", "expert “{expert}” evaluates in districts that are not yours", "只能维护本区县的专家；全市的由市级维护", "keep the experts of your own districts; those of the whole place are kept there"),
+        "panel_expert_missing": _kind("专家“{expert}”不在专家库，也不在文件中", "expert “{expert}” is neither in the register nor in the file", "核对编号，或在专家表中加上", "check the code, or add the expert to the sheet of experts"),
+        "panel_relation_alone": _kind("关系表有专家“{expert}”，专家表没有", "the sheet of relations has expert “{expert}”, the sheet of experts has not", "在专家表中写上这名专家的一行", "add the row of this expert to the sheet of experts"),
+        "panel_days_crossed": _kind("专家“{expert}”的退出日期 {through} 早于入库日期 {since}", "expert “{expert}” leaves on {through}, before joining on {since}", "改正日期", "mend the days"),
+        "panel_no_experts": _kind("文件中没有专家", "the file has no experts", "在模板的“专家”表中填写", "fill in the sheet of experts of the template"),
         "panel_drawn_already": _kind("评估专家已由 {by} 于 {day} 抽取，一件只抽一次", "the experts were drawn by {by} on {day}; a case is drawn once", "有人要回避的登记回避，由同一次抽签的下一位递补", "where one has to keep away record that; the next of the same lot takes the seat"),
         "panel_not_drawn": _kind("还没有抽取评估专家", "no experts are drawn yet", "先抽取评估专家", "draw them first"),
         "panel_concluded": _kind("评估已于 {day} 作出结论，不能再改", "the evaluation was concluded on {day}; nothing changes any more", "有异议的按申诉或整改后再次评估办理", "an appeal, or a new evaluation after rectification, is a case of its own"),

@@ -34,6 +34,8 @@ NAVIGATION = (
     Entry("ledger:list", _("Institutions"), (Right.SEE_LEDGER,)),
     Entry("cases:list", _("Cases"), (Right.SEE_LEDGER,)),
     Entry("rounds:list", _("Rounds"), (Right.SEE_LEDGER,)),
+    Entry("evaluations:list", _("My evaluations"), (Right.EVALUATE,)),
+    Entry("panels:list", _("Expert evaluation"), (Right.SEE_PANELS,)),
     Entry("letters:list", _("Letters"), (Right.SEE_LEDGER,)),
     Entry("national:list", _("National platform"), (Right.SEE_LEDGER,)),
     Entry("licences:list", _("Licences"), (Right.SEE_LEDGER,)),

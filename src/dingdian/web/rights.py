@@ -55,6 +55,9 @@ class Right(StrEnum):
     DECIDE_CASES = "decide_cases"  # record moves in the name of the bureau
     CONFIRM_CASES = "confirm_cases"  # the second pair of eyes on a move of ``FOUR_EYES``
     HANDLE_COMPLAINTS = "handle_complaints"  # 投诉举报, and findings of third parties
+    SEE_PANELS = "see_panels"  # the register of experts, lots and results
+    MANAGE_PANELS = "manage_panels"  # keep the register, draw and conclude
+    EVALUATE = "evaluate"  # the cases for which one was drawn
     EXCHANGE = "exchange"  # with the public site
     SEE_JOBS = "see_jobs"
     MANAGE_USERS = "manage_users"
@@ -108,18 +111,21 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
                 *_READS,
                 Right.MOVE_CASES,
                 Right.CONFIRM_CASES,
+                Right.SEE_PANELS,
+                Right.MANAGE_PANELS,
                 Right.SEE_PERSONS,
                 Right.EXPORT_LEDGER,
                 Right.USE_API,
             }
         ),
-        Role.EVALUATOR: frozenset({Right.SEE_SHELF}),
+        Role.EVALUATOR: frozenset({Right.SEE_SHELF, Right.EVALUATE}),
         Role.SUPERVISOR: frozenset(
             {
                 Right.SEE_LEDGER,
                 Right.SEE_SHELF,
                 Right.DECIDE_CASES,
                 Right.HANDLE_COMPLAINTS,
+                Right.SEE_PANELS,
                 Right.SEE_PERSONS,
                 Right.EXPORT_LEDGER,
             }

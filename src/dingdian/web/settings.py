@@ -45,6 +45,7 @@ _AREAS = [
     "licences",
     "objections",
     "complaints",
+    "panels",
     "imports",
     "plans",
     "procedure",

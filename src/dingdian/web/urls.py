@@ -25,6 +25,8 @@ urlpatterns = [
     path("national/", include("dingdian.web.national.urls")),
     path("objections/", include("dingdian.web.objections.urls")),
     path("complaints/", include("dingdian.web.complaints.urls")),
+    path("panels/", include("dingdian.web.panels.urls")),
+    path("evaluations/", include("dingdian.web.panels.own_urls")),
     path("imports/", include("dingdian.web.imports.urls")),
     path("plans/", include("dingdian.web.plans.urls")),
     path("procedure/", include("dingdian.web.procedure.urls")),

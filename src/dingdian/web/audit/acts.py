@@ -16,6 +16,8 @@ from django.utils.translation import pgettext, pgettext_lazy
 from dingdian.core.dossier import facts as stated
 from dingdian.core.dossier.state import PREFIX
 from dingdian.core.dossier.steps import STEPS
+from dingdian.core.panel.state import PREFIX as PANEL
+from dingdian.core.panel.steps import ACTS as PANEL_ACTS
 from dingdian.web.bureau import lang
 
 #: Act -> its words, in the order of the areas.
@@ -101,6 +103,9 @@ ACTS: Mapping[str, Promise] = MappingProxyType(
         "letter.make": _("letter made"),
         "letter.serve": _("letter served"),
         "letter.void": _("letter made void"),
+        "expert.add": _("expert added to the register"),
+        "expert.edit": _("expert of the register changed"),
+        "expert.take_in": _("file of experts taken in"),
         "licences.check": _("file of licences held against the ledger"),
         "licences.settle": _("findings about licences settled"),
         "objection.receive": _("objection to a notice received"),
@@ -210,8 +215,30 @@ FACTS: Mapping[str, Promise] = MappingProxyType(
         "what_if": pgettext_lazy("fact", "what-if"),
         "why": pgettext_lazy("fact", "why"),
         "year": pgettext_lazy("fact", "year"),
+        "answers": pgettext_lazy("fact", "answers"),
+        "concluded_on": pgettext_lazy("fact", "concluded on"),
+        "drawn": pgettext_lazy("fact", "drawn"),
+        "evaluated_on": pgettext_lazy("fact", "evaluated on"),
+        "expert": pgettext_lazy("fact", "expert"),
+        "failed": pgettext_lazy("fact", "items not passed"),
+        "ground": pgettext_lazy("fact", "ground"),
+        "left_out": pgettext_lazy("fact", "sheets left out"),
+        "lots": pgettext_lazy("fact", "order of the lot"),
+        "mark": pgettext_lazy("fact", "mark to reach"),
+        "members": pgettext_lazy("fact", "members"),
+        "merit": pgettext_lazy("fact", "points"),
+        "opinion": pgettext_lazy("fact", "opinion"),
+        "register": pgettext_lazy("fact", "fingerprint of the register"),
+        "seed": pgettext_lazy("fact", "seed"),
+        "seed_published_on": pgettext_lazy("fact", "seed published on"),
+        "seed_source": pgettext_lazy("fact", "source of the seed"),
+        "terms": pgettext_lazy("fact", "terms of the panel"),
+        "witness": pgettext_lazy("fact", "witness"),
+        "clauses": pgettext_lazy("fact", "clauses"),
     }
 )
+#: Act of a panel -> its words.
+_PANELS = {PANEL + name: words for name, words in PANEL_ACTS.values()}
 #: A filter of an export is kept under this and its own name.
 FILTER = "filter_"
 
@@ -219,11 +246,14 @@ FILTER = "filter_"
 def acts() -> Mapping[str, str]:
     """Every act that can stand in the journal, with its words in the language of the page."""
     found = {act: str(words) for act, words in ACTS.items()}
-    return found | {PREFIX + name: step.name.say(lang()) for name, step in STEPS.items()}
+    found |= {PREFIX + name: step.name.say(lang()) for name, step in STEPS.items()}
+    return found | {act: words.say(lang()) for act, words in _PANELS.items()}
 
 
 def act_words(act: str) -> str:
     """An act in words; its code where there are none."""
+    if act in _PANELS:
+        return _PANELS[act].say(lang())
     step = STEPS.get(act.removeprefix(PREFIX)) if act.startswith(PREFIX) else None
     return step.name.say(lang()) if step else str(ACTS.get(act, act))
 

@@ -18,7 +18,7 @@ from dingdian.core.lifecycle.takings import TAKE
 from dingdian.reports.lives.words import Speech
 from dingdian.web import bureau, clock
 from dingdian.web.cases import filling, handing_over, listing
-from dingdian.web.cases.finding import district_of, seen
+from dingdian.web.cases.finding import Found, district_of, seen
 from dingdian.web.cases.forms import About, MoveForm, chosen_kind
 from dingdian.web.cases.materials import materials_of
 from dingdian.web.cases.models import Paper, Proposal, ProposalState, by_entry
@@ -28,6 +28,8 @@ from dingdian.web.ledger import looking, refreshing, words
 from dingdian.web.ledger.models import Region
 from dingdian.web.ledger.views import asked_of
 from dingdian.web.letters.reading import of_case
+from dingdian.web.panels import citing
+from dingdian.web.panels.applicants import subject_of
 from dingdian.web.rights import Right, needs
 from dingdian.wiring import institutions
 
@@ -79,11 +81,20 @@ def one(request: HttpRequest, case: str) -> HttpResponse:
         "groups": grouped(offers_now(roles, found.state), speech) if asked["is_today"] else [],
         "materials": supplied,
         "letters": of_case(request.user, found),
+        "panels": citing.panels_of(case) if request.user.may(Right.SEE_PANELS) else [],
+        "may_draw": _may_draw(request, found),
         "handover": handing_over.of_case(case) if found.state.ended_on else None,
         "may_hand_over": request.user.may(Right.MOVE_CASES, found.district),
         **asked,
     }
     return render(request, "cases/one.html", context)
+
+
+def _may_draw(request: HttpRequest, found: Found) -> bool:
+    """Whether somebody may draw the panel of a case: it is in evaluation and has none."""
+    if not request.user.may(Right.MANAGE_PANELS, found.district):
+        return False
+    return subject_of(found).is_evaluated and citing.cited(found) is None
 
 
 @needs(Right.MOVE_CASES)
@@ -126,10 +137,11 @@ def act(request: HttpRequest, case: str, move: str) -> HttpResponse:
     about = About(
         move, found.state, today, desk.terms, None, papers=tuple(kept), entries=found.entries
     )
-    form = MoveForm(*filling.given(request), about=about, initial={"seen": found.state.last_seq})
+    initial = {"seen": found.state.last_seq, **citing.initial(found, move)}
+    form = MoveForm(*filling.given(request), about=about, initial=initial)
 
     def do() -> HttpResponse:
-        asked = filling.asked(form, case, offer)
+        asked = citing.with_panel(found, filling.asked(form, case, offer))
         if not is_confirmed_first(move):
             return _done(request, record(user, asked, form.handed()), said)
         asked = replace(asked, seen=asked.seen or found.state.last_seq)
@@ -148,6 +160,7 @@ def act(request: HttpRequest, case: str, move: str) -> HttpResponse:
         "stage": speech.stage(found.state.stage),
         "clauses": MOVES[move].clauses,
         "takes": move in TAKE and move != "annul",
+        "panel": citing.cited(found) if move in citing.RECORDS else None,
     }
     return filling.answer(request, form, do, context, template="cases/record.html")
 

@@ -27,6 +27,7 @@ from dingdian.web.letters import reading as letters
 from dingdian.web.licences import reading as licences
 from dingdian.web.national import reading as national
 from dingdian.web.objections import reading as objections
+from dingdian.web.panels import waiting as panels
 from dingdian.web.plans.models import Call, Submission
 from dingdian.web.procedure import waiting
 from dingdian.web.rights import Right, Role
@@ -221,6 +222,7 @@ def others(user: User, today: dt.date) -> list[Task]:
         *licences.tasks(user),
         *objections.tasks(user),
         *complaints.tasks(user),
+        *panels.tasks(user),
         *_submissions(user, today),
     ]
     tasks = [Task(*each, (each[2] - today).days if each[2] else None) for each in found]

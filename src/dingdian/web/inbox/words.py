@@ -24,6 +24,10 @@ KINDS: Mapping[str, Promise] = MappingProxyType(
         "letter": _("%(name)s: letter %(number)s was served."),
         "objection": _("%(name)s: an objection to its public notice came in."),
         "complaint": _("A complaint or finding came in: %(receipt)s."),
+        "panel_drawn": _("%(name)s: you were drawn to evaluate it."),
+        "panel_left": _("%(name)s: expert %(expert)s keeps away from the evaluation."),
+        "panel_short": _("%(name)s: a seat of the panel is free and nobody could take it."),
+        "panel_scored": _("%(name)s: every expert has filled in their sheet."),
         "deputy": _("%(name)s is away from %(since)s through %(through)s: you stand in."),
     }
 )
