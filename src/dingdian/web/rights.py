@@ -55,6 +55,8 @@ class Right(StrEnum):
     DECIDE_CASES = "decide_cases"  # record moves in the name of the bureau
     CONFIRM_CASES = "confirm_cases"  # the second pair of eyes on a move of ``FOUR_EYES``
     HANDLE_COMPLAINTS = "handle_complaints"  # 投诉举报, and findings of third parties
+    RUN_ASSESSMENT = "run_assessment"  # the yearly assessment: scores, hearings, appeals, deposits
+    CONFIRM_ASSESSMENT = "confirm_assessment"  # the second pair of eyes on what it leads to
     EXCHANGE = "exchange"  # with the public site
     SEE_JOBS = "see_jobs"
     MANAGE_USERS = "manage_users"
@@ -99,7 +101,13 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
             }
         ),
         Role.LEADER: frozenset(
-            {*_READS, Right.DECIDE_PLAN, Right.DECIDE_CASES, Right.CONFIRM_CASES}
+            {
+                *_READS,
+                Right.DECIDE_PLAN,
+                Right.DECIDE_CASES,
+                Right.CONFIRM_CASES,
+                Right.CONFIRM_ASSESSMENT,
+            }
         ),
         Role.LEGAL: frozenset({Right.SEE_SHELF, Right.SEE_PLANS, Right.REVIEW_PLAN}),
         Role.COUNTY: frozenset({*_READS, Right.SUBMIT_DEMAND, Right.EXPORT_LEDGER}),
@@ -120,6 +128,8 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
                 Right.SEE_SHELF,
                 Right.DECIDE_CASES,
                 Right.HANDLE_COMPLAINTS,
+                Right.RUN_ASSESSMENT,
+                Right.CONFIRM_ASSESSMENT,
                 Right.SEE_PERSONS,
                 Right.EXPORT_LEDGER,
             }

@@ -45,6 +45,7 @@ _AREAS = [
     "licences",
     "objections",
     "complaints",
+    "assessments",
     "imports",
     "plans",
     "procedure",

@@ -24,6 +24,9 @@ KINDS: Mapping[str, Promise] = MappingProxyType(
         "letter": _("%(name)s: letter %(number)s was served."),
         "objection": _("%(name)s: an objection to its public notice came in."),
         "complaint": _("A complaint or finding came in: %(receipt)s."),
+        "scores": _("The scores of %(year)s can be seen; appeals through %(through)s."),
+        "score_answered": _("An appeal against the scores of %(year)s was decided."),
+        "measure": _("Assessment of %(year)s: something waits for you to confirm it. %(name)s"),
         "deputy": _("%(name)s is away from %(since)s through %(through)s: you stand in."),
     }
 )
