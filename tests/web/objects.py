@@ -57,16 +57,25 @@ OF_A_DISTRICT = frozenset(
         "objections:one",
         "objections:record",
         "objections:answer",
+        "assessments:institution",
+        "assessments:hearing",
+        "assessments:step",
+        "assessments:deposit",
+        "assessments:answer",
+        "assessments:measure",
     }
 )
 #: Views of what is one holder's own; nobody finds anything there of another's.
-OF_A_HOLDER = frozenset({"portal:one", "portal:record", "portal:paper", "portal:letter"})
+OF_A_HOLDER = frozenset(
+    {"portal:one", "portal:record", "portal:paper", "portal:letter", "portal:scores"}
+)
 #: Views of a case that was drawn for somebody; no other evaluator finds anything there.
 OF_AN_EXPERT = frozenset({"evaluations:one", "evaluations:step_back", "evaluations:paper"})
 #: Views that ask for more than one of their rights: of one's own office, or of the whole place.
 STRICTER = frozenset(
     {"procedure:step", "procedure:letter", "procedure:comment", "plans:figure"}
     | {"letters:make", "letters:preview"}
+    | {f"assessments:{each}" for each in ("template", "upload", "again", "drop", "show", "entry")}
 )
 #: What parts of an address stand for, whatever the district.
 _PLAIN = {
@@ -133,6 +142,7 @@ def objects_in(district, version, overlay):
         ("rounds:file", "name"): "decisions.json",
         ("rounds:letter_file", "form"): "docx",
         **_panel(district),
+        **_assessment(institution),
         ("maps", "pk"): kept.pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
@@ -280,6 +290,52 @@ def _round(district, version):
     row.decided_at, row.number, row.districts = clock.now(), 1, [district]
     row.save()
     return row
+
+
+def _assessment(institution):
+    """A version of the scores of a year, with the result of an institution."""
+    from dingdian.web import clock
+    from dingdian.web.assessments.models import Appeal, Campaign, Measure, Result, Version
+    from tests.reports.assessed import small_assessment
+
+    record = small_assessment()
+    opened = {"opened_by": "x", "opened_at": clock.now()}
+    opened |= {"shown_at": clock.now(), "appeals_through": dt.date(2099, 12, 31)}
+    campaign, _ = Campaign.objects.get_or_create(year=record.year, defaults=opened)
+    version = Version.objects.create(
+        campaign=campaign,
+        number=campaign.versions.count() + 1,
+        folder=f"assessed{institution.district}",
+        by="x",
+        at=clock.now(),
+        state="assessed",
+        day=record.assessed_on,
+        head=record.model_dump(mode="json", exclude={"assessed", "persons"}),
+    )
+    one = record.assessed[0].model_dump(mode="json")
+    Result.objects.create(
+        version=version,
+        code=institution.code,
+        name=institution.name,
+        district=institution.district,
+        side=one["side"],
+        kind=one["kind"],
+        renewal=one["renewal"],
+        record=one,
+    )
+    of = {"campaign": campaign, "version": version, "code": institution.code}
+    of |= {"district": institution.district, "by": "x", "at": clock.now()}
+    measure = Measure.objects.create(kind="step", step="interview", **of)
+    appeal = Appeal.objects.create(item="fund_use", filed_on=clock.today(), reason="试", **of)
+    return {
+        ("assessments:measure", "pk"): measure.pk,
+        ("assessments:answer", "pk"): appeal.pk,
+        ("portal:scores", "year"): campaign.year,
+        ("portal:scores", "code"): institution.code,
+        ("assessments", "year"): campaign.year,
+        ("assessments", "pk"): version.pk,
+        ("assessments", "code"): institution.code,
+    }
 
 
 def _kept_answer(institution):

@@ -85,10 +85,17 @@ class Form:
 LEDGER = Form(TABLES, _INTRO, {("about", "item"): [term.zh for term in ABOUT_ITEMS.values()]})
 
 
-def write_template(path: Path, lang: str = "zh", form: Form = LEDGER) -> None:
+def write_template(
+    path: Path,
+    lang: str = "zh",
+    form: Form = LEDGER,
+    *,
+    rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+) -> None:
     """Write the template; headings are Chinese, notes and guide in ``lang``.
 
-    The same release writes the same bytes.
+    ``rows``: texts by field name that stand in a table in place of its examples. The same
+    release writes the same bytes.
 
     Raises:
         OSError: the file cannot be written.
@@ -99,11 +106,22 @@ def write_template(path: Path, lang: str = "zh", form: Form = LEDGER) -> None:
         lists = _choices(book, form)
         for schema in form.tables.values():
             sheet = book.add_worksheet(schema.zh)
-            _head(sheet, schema, tuple(schema), (lists, looks, lang))
+            given = (rows or {}).get(schema.name)
+            _head(sheet, schema, tuple(schema), (lists, looks, lang), first=1 if given else 2)
+            if given:
+                _rows(sheet, schema, given)
+                continue
             for row, cells in enumerate(examples(schema), 1):
                 for column, field in enumerate(schema):
                     if text := cells.get(field.name):
                         sheet.write_string(row, column, text, looks["example"])
+
+
+def _rows(sheet: Any, schema: TableSchema, rows: Sequence[Mapping[str, Any]]) -> None:
+    for number, row in enumerate(rows, 1):
+        for at, field in enumerate(schema):
+            if (cell := row.get(field.name)) is not None:
+                sheet.write_string(number, at, str(cell))
 
 
 def write_filled(

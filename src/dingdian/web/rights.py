@@ -58,6 +58,8 @@ class Right(StrEnum):
     SEE_PANELS = "see_panels"  # the register of experts, lots and results
     MANAGE_PANELS = "manage_panels"  # keep the register, draw and conclude
     EVALUATE = "evaluate"  # the cases for which one was drawn
+    RUN_ASSESSMENT = "run_assessment"  # the yearly assessment: scores, hearings, appeals, deposits
+    CONFIRM_ASSESSMENT = "confirm_assessment"  # the second pair of eyes on what it leads to
     EXCHANGE = "exchange"  # with the public site
     SEE_JOBS = "see_jobs"
     MANAGE_USERS = "manage_users"
@@ -102,7 +104,13 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
             }
         ),
         Role.LEADER: frozenset(
-            {*_READS, Right.DECIDE_PLAN, Right.DECIDE_CASES, Right.CONFIRM_CASES}
+            {
+                *_READS,
+                Right.DECIDE_PLAN,
+                Right.DECIDE_CASES,
+                Right.CONFIRM_CASES,
+                Right.CONFIRM_ASSESSMENT,
+            }
         ),
         Role.LEGAL: frozenset({Right.SEE_SHELF, Right.SEE_PLANS, Right.REVIEW_PLAN}),
         Role.COUNTY: frozenset({*_READS, Right.SUBMIT_DEMAND, Right.EXPORT_LEDGER}),
@@ -126,6 +134,8 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
                 Right.DECIDE_CASES,
                 Right.HANDLE_COMPLAINTS,
                 Right.SEE_PANELS,
+                Right.RUN_ASSESSMENT,
+                Right.CONFIRM_ASSESSMENT,
                 Right.SEE_PERSONS,
                 Right.EXPORT_LEDGER,
             }

@@ -46,6 +46,7 @@ _AREAS = [
     "objections",
     "complaints",
     "panels",
+    "assessments",
     "imports",
     "plans",
     "procedure",

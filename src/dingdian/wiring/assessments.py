@@ -14,9 +14,13 @@ from dingdian.core.period import last_day
 from dingdian.wiring import ledgers, shelf
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from dingdian.actions.run_assessment import Run
     from dingdian.core.assessment.record import AssessedRecord, AssessmentRecord, PointsRecord
+    from dingdian.core.census.table import Cell, Table
     from dingdian.reports.wording import Lang
+    from dingdian.wiring.lives import Desk
 
 #: What the folder of an assessment holds, beside its documents.
 ASSESSMENT_JSON = "assessment.json"
@@ -35,6 +39,19 @@ class AssessmentRequest:
     year: int
     day: dt.date | None
     as_if: bool = False
+    lang: Lang = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A workbook that was read, and of which year and day the ledger is assessed by it."""
+
+    tables: Mapping[str, Table]
+    faults: tuple[Fault, ...]
+    policy: str
+    year: int
+    day: dt.date
+    today: dt.date
     lang: Lang = "zh"
 
 
@@ -75,6 +92,65 @@ def assess(
     return MadeAssessment(record, (*run.assessment.faults, *own))
 
 
+def assess_ledger(desk: Desk, given: Given, out: Path, *, progress: Progress) -> MadeAssessment:
+    """Assess the ledger as it stands today, and write the evidence that ``assess`` writes.
+
+    Raises:
+        DingdianError: anything that stops it; nothing is then written.
+    """
+    from dingdian.actions.rebuild_census import rebuild_census
+    from dingdian.actions.record_assessment import record_assessment
+    from dingdian.actions.run_assessment import run_assessment
+    from dingdian.storage.folders import Out, write_folder
+
+    progress("census")
+    census = rebuild_census(desk.ledger, desk.terms, given.today)
+    card = desk.terms.book.layers[desk.terms.place].card
+    progress("check")
+    found = ledgers.found(census, card, last_day(given.year))
+    progress("assessing")
+    run = run_assessment(
+        census,
+        desk.terms.book,
+        given.tables,
+        place=desk.terms.place,
+        year=given.year,
+        day=given.day,
+        read=given.faults,
+        faults=found,
+    )
+    record = record_assessment(run, engine=__version__)
+    if not any(each.said for each in run.workbook.own.values()):
+        raise RequestError((fault("assessed_nobody"), *run.assessment.faults))
+    progress("documents")
+    write_folder(Out(out), lambda folder: _fill(folder, run, record, given))
+    own = (each for one in run.assessment.assessed for each in one.faults)
+    return MadeAssessment(record, (*run.assessment.faults, *own))
+
+
+def read_tables(path: Path) -> tuple[Mapping[str, Table], tuple[Fault, ...]]:
+    """The tables of a workbook of scores, and everything that was odd about reading it."""
+    from dingdian.storage.assessment_read import read_assessment
+
+    read = read_assessment(path)
+    return read.tables, read.faults
+
+
+def keep_tables(tables: Mapping[str, Table], folder: Path) -> None:
+    """Keep the tables of a workbook as they were read, to be read again.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    from dingdian.storage.census_write import write_tables
+    from dingdian.storage.folders import Out, write_folder
+
+    def fill(fresh: Path) -> None:
+        write_tables(tables, fresh)
+
+    write_folder(Out(folder), fill)
+
+
 def _run(asked: AssessmentRequest, progress: Progress) -> Run:
     from dingdian.actions.run_assessment import run_assessment
     from dingdian.storage.assessment_read import read_assessment
@@ -105,7 +181,9 @@ def _run(asked: AssessmentRequest, progress: Progress) -> Run:
     )
 
 
-def _fill(folder: Path, run: Run, record: AssessmentRecord, asked: AssessmentRequest) -> None:
+def _fill(
+    folder: Path, run: Run, record: AssessmentRecord, asked: AssessmentRequest | Given
+) -> None:
     from dingdian.reports.assessment import page, workbook
     from dingdian.reports.record_json import write_record
     from dingdian.storage.census_write import write_census, write_tables
@@ -184,6 +262,27 @@ def points(workbook: Path, policy: str, day: dt.date) -> tuple[PointsRecord, tup
     return record_points(day, *found), found[2]
 
 
+def read_point_tables(path: Path) -> tuple[Mapping[str, Table], tuple[Fault, ...]]:
+    """The tables of a workbook about persons, and everything that was odd about reading it."""
+    from dingdian.storage.assessment_read import read_points
+
+    read = read_points(path)
+    return read.tables, read.faults
+
+
+def points_of(desk: Desk, tables: Mapping[str, Table], day: dt.date) -> PointsRecord:
+    """Points of the persons of some tables on a day, by the rule of the ledger's place.
+
+    Raises:
+        RequestError: no rule on points is in force on the day.
+    """
+    from dingdian.actions.record_assessment import record_points
+    from dingdian.actions.run_assessment import points_on
+
+    found = points_on(desk.terms.book, tables, place=desk.terms.place, day=day)
+    return record_points(day, *found)
+
+
 def told_points(record: PointsRecord, *, lang: Lang, as_json: bool) -> Iterator[str]:
     """Points of persons as lines of text or as JSON."""
     from dingdian.reports.assessment.points_lines import points_lines
@@ -195,8 +294,16 @@ def told_points(record: PointsRecord, *, lang: Lang, as_json: bool) -> Iterator[
         yield from points_lines(record, lang)
 
 
-def write_template(out: Path, *, policy: str | None, lang: Lang) -> None:
-    """Write an empty workbook to fill in; ``policy``: whose items its lists hold.
+def write_template(
+    out: Path,
+    *,
+    policy: str | None,
+    lang: Lang,
+    rows: Mapping[str, Sequence[Mapping[str, Cell]]] | None = None,
+) -> None:
+    """Write a workbook to fill in; ``policy``: whose items its lists hold.
+
+    ``rows``: rows that stand in a table already, in place of its example.
 
     Raises:
         RequestError: no such policy.
@@ -208,4 +315,23 @@ def write_template(out: Path, *, policy: str | None, lang: Lang) -> None:
     from dingdian.storage.folders import Out, write_through
 
     form = assessment_form(wordings(shelf.rules(policy) if policy else ()))
-    write_through(Out(out), lambda fresh: write(fresh, lang, form))
+    write_through(Out(out), lambda fresh: write(fresh, lang, form, rows=rows))
+
+
+def rows_to_score(
+    desk: Desk, year: int, today: dt.date, districts: Iterable[str] | None
+) -> dict[str, list[dict[str, Cell]]]:
+    """Rows to fill in: every institution with an agreement in ``year``, item by item that applies.
+
+    Items that rest on a survey or a third party stand in their own table. ``districts``: only
+    those; ``None`` for all.
+
+    Raises:
+        RequestError: no census was kept up to today.
+    """
+    from dingdian.actions.rebuild_census import rebuild_census
+    from dingdian.core.assessment.asking import rows_to_fill
+
+    census = rebuild_census(desk.ledger, desk.terms, today)
+    policy = desk.terms.book.on(desk.terms.place, today)
+    return rows_to_fill(census, policy, year, today=today, districts=districts)

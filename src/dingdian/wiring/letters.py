@@ -12,6 +12,7 @@ from dingdian.core.errors import RequestError
 
 if TYPE_CHECKING:
     from dingdian.core.lifecycle.entry import Entry
+    from dingdian.reports.notices.assessment import AssessmentResult
     from dingdian.reports.notices.numbers import Sequences
     from dingdian.reports.notices.office import Office
     from dingdian.reports.papers.own import Forms
@@ -66,12 +67,18 @@ def number(series: str, n: int) -> str:
 
 
 def word_file(
-    entries: Sequence[Entry], office: Office, forms: Forms, *, kind: str, n: int = 0
+    entries: Sequence[Entry],
+    office: Office,
+    forms: Forms,
+    *,
+    kind: str,
+    n: int = 0,
+    result: AssessmentResult | None = None,
 ) -> bytes:
     """The letter of the last of ``entries`` as a Word file; ``n`` 0: it has no number yet.
 
-    ``entries`` are those of its case up to it. The same ones, templates and letterhead give the
-    same bytes.
+    ``entries`` are those of its case up to it, ``result`` what the letter of an assessment tells.
+    The same ones, templates and letterhead give the same bytes.
 
     Raises:
         RequestError: what letters need is not installed, or the template is wrong.
@@ -81,7 +88,7 @@ def word_file(
     from dingdian.wiring.papers import installed
 
     installed()
-    notice = notice_of(entries, len(entries) - 1, office, n=n, kind=kind)
+    notice = notice_of(entries, len(entries) - 1, office, n=n, kind=kind, result=result)
     return filled(kind, notice, forms)
 
 

@@ -17,6 +17,7 @@ from dingdian.core.lifecycle.moves import ROLES
 from dingdian.core.lifecycle.moves import Role as Who
 from dingdian.core.lifecycle.stages import Stage
 from dingdian.reports.lives.words import URGENCIES, Speech
+from dingdian.web.assessments import waiting as assessments
 from dingdian.web.bureau import lang
 from dingdian.web.cases import handing_over
 from dingdian.web.cases import waiting as confirming
@@ -223,6 +224,7 @@ def others(user: User, today: dt.date) -> list[Task]:
         *objections.tasks(user),
         *complaints.tasks(user),
         *panels.tasks(user),
+        *assessments.tasks(user),
         *_submissions(user, today),
     ]
     tasks = [Task(*each, (each[2] - today).days if each[2] else None) for each in found]

@@ -28,6 +28,9 @@ KINDS: Mapping[str, Promise] = MappingProxyType(
         "panel_left": _("%(name)s: expert %(expert)s keeps away from the evaluation."),
         "panel_short": _("%(name)s: a seat of the panel is free and nobody could take it."),
         "panel_scored": _("%(name)s: every expert has filled in their sheet."),
+        "scores": _("The scores of %(year)s can be seen; appeals through %(through)s."),
+        "score_answered": _("An appeal against the scores of %(year)s was decided."),
+        "measure": _("Assessment of %(year)s: something waits for you to confirm it. %(name)s"),
         "deputy": _("%(name)s is away from %(since)s through %(through)s: you stand in."),
     }
 )

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 #: Kind of work -> its words.
 KINDS: Mapping[str, Promise] = {
+    "assess": _("yearly assessment"),
+    "assess_enter": _("entry of an assessment in the ledger"),
     "count_outcomes": _("count of outcomes"),
     "edition": _("public edition"),
     "import_apply": _("import of a ledger"),

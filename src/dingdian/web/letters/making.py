@@ -16,24 +16,37 @@ from dingdian.core.lifecycle.naming import told
 from dingdian.reports.notices.kinds import AGAINST, NAMES, kinds_of
 from dingdian.storage.manifest import file_digest
 from dingdian.web import bureau, clock, papers
+from dingdian.web.assessments import lettering
 from dingdian.web.ledger.models import Picture, Region
 from dingdian.web.letters.models import Letter
 from dingdian.web.rights import Right
 from dingdian.wiring import letters
 
 if TYPE_CHECKING:
+    from dingdian.reports.notices.assessment import AssessmentResult
     from dingdian.reports.notices.office import Office
     from dingdian.reports.papers.own import Forms
     from dingdian.web.accounts.models import User
     from dingdian.web.cases.finding import Found
 
-#: A letter that needs more than its entry: the assessment makes it.
-_NOT_HERE = ("assessment",)
+#: A letter that needs more than its entry: the version of the assessment that it names.
+_OF_RESULTS = "assessment"
 
 
 def kinds(entry: Entry) -> tuple[str, ...]:
-    """The kinds of letters that may be made of an entry here."""
-    return tuple(each for each in kinds_of(entry) if each not in _NOT_HERE)
+    """The kinds of letters that may be made of an entry here.
+
+    That of an assessment only where the version is here which the entry names.
+    """
+    found = kinds_of(entry)
+    if _OF_RESULTS in found and lettering.version_of(entry) is None:
+        return tuple(each for each in found if each != _OF_RESULTS)
+    return tuple(found)
+
+
+def _result(entries: Sequence[Entry], kind: str) -> AssessmentResult | None:
+    """What the letter of an assessment tells besides its entry; ``None`` for any other letter."""
+    return lettering.result_of(entries) if kind == _OF_RESULTS else None
 
 
 def right_for(entry: Entry) -> Right:
@@ -72,7 +85,7 @@ def word_file(entries: Sequence[Entry], kind: str) -> bytes:
         RequestError: the template is wrong.
     """
     office, own = frame()
-    return letters.word_file(entries, office, own, kind=kind)
+    return letters.word_file(entries, office, own, kind=kind, result=_result(entries, kind))
 
 
 def make(user: User, found: Found, seq: int, kind: str) -> Letter:
@@ -97,7 +110,8 @@ def make(user: User, found: Found, seq: int, kind: str) -> Letter:
         series = letters.series(office, entry, kind)
         n = (Letter.objects.filter(series=series).aggregate(n=Max("n"))["n"] or 0) + 1
         number = letters.number(series, n)
-        docx = letters.word_file(entries, office, own, kind=kind, n=n)
+        result = _result(entries, kind)
+        docx = letters.word_file(entries, office, own, kind=kind, n=n, result=result)
         sha256 = papers.put(docx, "docx")
         note = bureau.note(
             user,
@@ -152,7 +166,8 @@ def content(letter: Letter) -> bytes:
     entries = upto(tuple(bureau.desk().ledger.entries(letter.case)), letter.entry)
     if not letter.path.exists() and entries and letter.kind in kinds(entries[-1]):
         office, own = frame()
-        papers.put(letters.word_file(entries, office, own, kind=letter.kind, n=letter.n), "docx")
+        said = {"kind": letter.kind, "n": letter.n, "result": _result(entries, letter.kind)}
+        papers.put(letters.word_file(entries, office, own, **said), "docx")
     if not letter.path.exists() or file_digest(letter.path) != letter.sha256:
         raise RequestError((fault("paper_changed", name=letter.number),))
     return letter.path.read_bytes()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dingdian.web.portal import views
+from dingdian.web.portal import scores, views
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("apply", views.new, name="new"),
     path("paper/<int:pk>", views.paper, name="paper"),
     path("letters/<int:pk>", views.letter, name="letter"),
+    path("scores/<int:year>/<path:code>", scores.scores, name="scores"),
     path("cases/<path:case>/<slug:move>/record", views.record, name="record"),
     path("cases/<path:case>", views.one, name="one"),
 ]

@@ -27,7 +27,7 @@ from dingdian.web.ledger import refreshing, words
 from dingdian.web.ledger.views import of_census
 from dingdian.web.letters import making
 from dingdian.web.letters.models import Letter
-from dingdian.web.portal import showing
+from dingdian.web.portal import scores, showing
 from dingdian.web.portal.finding import Holder, cases_of_holder, holders_of, own
 from dingdian.web.rights import Right, needs
 from dingdian.wiring import institutions
@@ -61,6 +61,7 @@ def _of_holder(holder: Holder) -> dict[str, Any]:
         "may_apply": _may_apply(holder, found),
         "limits": [(each, limit) for each in cases for limit in each.told.limits],
         "letters": letters,
+        "scores": scores.shown(holder.code),
     }
 
 
