@@ -46,6 +46,10 @@ OF_A_DISTRICT = frozenset(
         "complaints:step",
         "complaints:link",
         "complaints:paper",
+        "surveys:one",
+        "surveys:export",
+        "surveys:institution",
+        "surveys:qr_file",
         "objections:one",
         "objections:record",
         "objections:answer",
@@ -122,6 +126,7 @@ def objects_in(district, version, overlay):
         ("rounds", "application"): "A1",
         ("rounds:file", "name"): "decisions.json",
         ("rounds:letter_file", "form"): "docx",
+        **_survey(district),
         ("maps", "pk"): kept.pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
@@ -242,6 +247,25 @@ def _round(district, version):
     row.decided_at, row.number, row.districts = clock.now(), 1, [district]
     row.save()
     return row
+
+
+def _survey(district):
+    """A survey of a district, and the code of one of its institutions."""
+    from dingdian.web import clock
+    from dingdian.web.accounts.models import User
+    from dingdian.web.rights import Role
+    from dingdian.web.surveys.making import make
+    from dingdian.web.surveys.models import Code
+
+    user, today = User.objects.get(username=Role.SUPERVISOR), clock.today()
+    days = {"since": today, "through": today}
+    made = make(user, "满意度", year=2026, district=district, **days)
+    code = Code.objects.filter(survey=made).first()
+    return {
+        ("surveys", "pk"): made.pk,
+        ("surveys:institution", "pk"): code.pk,
+        ("surveys:qr_file", "pk"): code.pk,
+    }
 
 
 def _kept_answer(institution):

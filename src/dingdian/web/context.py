@@ -39,6 +39,7 @@ NAVIGATION = (
     Entry("licences:list", _("Licences"), (Right.SEE_LEDGER,)),
     Entry("objections:list", _("Objections"), (Right.SEE_LEDGER,)),
     Entry("complaints:list", _("Complaints"), (Right.HANDLE_COMPLAINTS,)),
+    Entry("surveys:list", _("Surveys"), (Right.RUN_SURVEYS,)),
     Entry("imports:list", _("Imports"), (Right.IMPORT,)),
     Entry("maps:map", _("Map"), (Right.CHECK_SITE,)),
     Entry("shelf:policy", _("Policy shelf"), (Right.SEE_SHELF,)),

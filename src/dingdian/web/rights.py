@@ -55,6 +55,7 @@ class Right(StrEnum):
     DECIDE_CASES = "decide_cases"  # record moves in the name of the bureau
     CONFIRM_CASES = "confirm_cases"  # the second pair of eyes on a move of ``FOUR_EYES``
     HANDLE_COMPLAINTS = "handle_complaints"  # 投诉举报, and findings of third parties
+    RUN_SURVEYS = "run_surveys"  # 满意度调查
     EXCHANGE = "exchange"  # with the public site
     SEE_JOBS = "see_jobs"
     MANAGE_USERS = "manage_users"
@@ -120,6 +121,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
                 Right.SEE_SHELF,
                 Right.DECIDE_CASES,
                 Right.HANDLE_COMPLAINTS,
+                Right.RUN_SURVEYS,
                 Right.SEE_PERSONS,
                 Right.EXPORT_LEDGER,
             }

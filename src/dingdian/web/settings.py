@@ -45,6 +45,7 @@ _AREAS = [
     "licences",
     "objections",
     "complaints",
+    "surveys",
     "imports",
     "plans",
     "procedure",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("national/", include("dingdian.web.national.urls")),
     path("objections/", include("dingdian.web.objections.urls")),
     path("complaints/", include("dingdian.web.complaints.urls")),
+    path("surveys/", include("dingdian.web.surveys.urls")),
     path("imports/", include("dingdian.web.imports.urls")),
     path("plans/", include("dingdian.web.plans.urls")),
     path("procedure/", include("dingdian.web.procedure.urls")),

@@ -110,6 +110,8 @@ ACTS: Mapping[str, Promise] = MappingProxyType(
         "complaint.assign": _("complaint given to somebody"),
         "complaint.step": _("complaint led on"),
         "complaint.link": _("complaint linked with what followed"),
+        "survey.make": _("survey made"),
+        "survey.export": _("results of a survey exported"),
         "platform.confirm": _("changes on the national platform confirmed"),
         "platform.reopen": _("confirmation of a change on the national platform taken back"),
         "platform.export": _("changes on the national platform exported"),
