@@ -11,10 +11,13 @@ from dingdian.core.panel.terms import OPTIONS as OF_PANELS
 from dingdian.core.retention.choices import OPTIONS as OF_RETENTION
 from dingdian.core.rules import decide
 from dingdian.core.rules.choices import OPTIONS
-from dingdian.core.supervision.complaints import OPTIONS as OF_SUPERVISION
+from dingdian.core.supervision.complaints import OPTIONS as OF_COMPLAINTS
+from dingdian.core.supervision.surveys import OPTIONS as OF_SURVEYS
 from dingdian.core.transfer.choices import OPTIONS as OF_TRANSFER
 from dingdian.storage.policy_yaml import shelf_for, shipped_places
 from tests.worlds import ROOT, rule, world
+
+OF_SUPERVISION = {**OF_COMPLAINTS, **OF_SURVEYS}
 
 #: Options that the texts offer and no engine acts on yet: choosing one leaves rules unclear.
 NOT_YET = {

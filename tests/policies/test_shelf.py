@@ -20,7 +20,7 @@ PLANNING = {
     "assessment", "bottom_rank", "grade_moves", "panel", "person_points", "score_sheet",
     "benchmark", "checklist", "coverage", "eligibility", "evaluation", "exemption", "freeze",
     "minimum", "pool", "priority", "ranking", "red_line", "release_quota", "report", "resources",
-    "scope", "spacing", "stock_cap", "structure", "yearly_places",
+    "scope", "spacing", "stock_cap", "structure", "survey", "yearly_places",
 }  # fmt: skip
 
 #: Families that decide about one institution, held by tests/core/lifecycle and assessment: no

@@ -54,6 +54,10 @@ OF_A_DISTRICT = frozenset(
         "complaints:step",
         "complaints:link",
         "complaints:paper",
+        "surveys:one",
+        "surveys:export",
+        "surveys:institution",
+        "surveys:qr_file",
         "objections:one",
         "objections:record",
         "objections:answer",
@@ -143,6 +147,7 @@ def objects_in(district, version, overlay):
         ("rounds:letter_file", "form"): "docx",
         **_panel(district),
         **_assessment(institution),
+        **_survey(district),
         ("maps", "pk"): kept.pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
@@ -335,6 +340,24 @@ def _assessment(institution):
         ("assessments", "year"): campaign.year,
         ("assessments", "pk"): version.pk,
         ("assessments", "code"): institution.code,
+
+
+def _survey(district):
+    """A survey of a district, and the code of one of its institutions."""
+    from dingdian.web import clock
+    from dingdian.web.accounts.models import User
+    from dingdian.web.rights import Role
+    from dingdian.web.surveys.making import make
+    from dingdian.web.surveys.models import Code
+
+    user, today = User.objects.get(username=Role.SUPERVISOR), clock.today()
+    days = {"since": today, "through": today}
+    made = make(user, "满意度", year=2026, district=district, **days)
+    code = Code.objects.filter(survey=made).first()
+    return {
+        ("surveys", "pk"): made.pk,
+        ("surveys:institution", "pk"): code.pk,
+        ("surveys:qr_file", "pk"): code.pk,
     }
 
 

@@ -108,6 +108,7 @@ ADDRESSES = (
     "/", "/institutions/", "/map", "/check", "/plans/", "/plans/p-1", "/consultations/",
     "/consultations/open", "/consultations/over", "/consultations/soon", "/contact",
     "/notices/", "/receipt", "/complain",
+    "/survey", "/survey/thanks",
 )  # fmt: skip
 
 

@@ -109,6 +109,8 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "complaint_step": _kind("目前状态是“{zh}”，不能这样办理", "it stands at “{en}”: that does not follow", "按受理、核查、答复的顺序办理", "accept it, investigate it, answer it, in this order"),
         "complaint_moved": _kind("这件投诉刚被他人办理", "somebody else led it on a moment ago", "刷新页面后再办理", "open the page anew"),
         "finding_without_paper": _kind("审计、飞行检查和第三方评价的结果须附文件", "a finding of an audit, inspection or third party needs its paper", "上传报告或通知的扫描件", "add the report or letter"),
+        "survey_not_on_the_shelf": _kind("政策库在{day}没有满意度调查，或有关口径未选定", "on {day} the shelf has no survey, or a reading of it is open", "在政策库中写明规则和口径", "state the rule and its readings on the shelf"),
+        "survey_of_nobody": _kind("没有可以调查的定点机构", "there is no designated institution to ask about", "先导入机构台账，或另选区县", "import the ledger first, or choose another district"),
         "exchange_nothing": _kind("没有要导出的内容", "there is nothing to export", "有新的意见、异议、投诉或答卷后再导出", "export once there is something new"),
         "missing_asset": _kind("缺少随程序附带的字体或脚本：{name}", "a font or script that comes with the program is missing: {name}", "在源码文件夹运行 make assets，或安装正式发布的版本；不写地图和文档可加 --no-documents", "run make assets in the source folder, or install a release; --no-documents leaves maps and papers out"),
         "unknown_sample": _kind("没有“{name}”这个样例", "there is no sample “{name}”", "可用：{known}", "known: {known}"),

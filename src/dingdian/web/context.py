@@ -46,6 +46,7 @@ NAVIGATION = (
         _("Yearly assessment"),
         (Right.RUN_ASSESSMENT, Right.CONFIRM_ASSESSMENT),
     ),
+    Entry("surveys:list", _("Surveys"), (Right.RUN_SURVEYS,)),
     Entry("imports:list", _("Imports"), (Right.IMPORT,)),
     Entry("maps:map", _("Map"), (Right.CHECK_SITE,)),
     Entry("shelf:policy", _("Policy shelf"), (Right.SEE_SHELF,)),

@@ -60,6 +60,7 @@ class Right(StrEnum):
     EVALUATE = "evaluate"  # the cases for which one was drawn
     RUN_ASSESSMENT = "run_assessment"  # the yearly assessment: scores, hearings, appeals, deposits
     CONFIRM_ASSESSMENT = "confirm_assessment"  # the second pair of eyes on what it leads to
+    RUN_SURVEYS = "run_surveys"  # 满意度调查
     EXCHANGE = "exchange"  # with the public site
     SEE_JOBS = "see_jobs"
     MANAGE_USERS = "manage_users"
@@ -136,6 +137,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
                 Right.SEE_PANELS,
                 Right.RUN_ASSESSMENT,
                 Right.CONFIRM_ASSESSMENT,
+                Right.RUN_SURVEYS,
                 Right.SEE_PERSONS,
                 Right.EXPORT_LEDGER,
             }

@@ -47,6 +47,7 @@ _AREAS = [
     "complaints",
     "panels",
     "assessments",
+    "surveys",
     "imports",
     "plans",
     "procedure",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("complaints/", include("dingdian.web.complaints.urls")),
     path("panels/", include("dingdian.web.panels.urls")),
     path("evaluations/", include("dingdian.web.panels.own_urls")),
+    path("surveys/", include("dingdian.web.surveys.urls")),
     path("imports/", include("dingdian.web.imports.urls")),
     path("plans/", include("dingdian.web.plans.urls")),
     path("procedure/", include("dingdian.web.procedure.urls")),

@@ -88,6 +88,8 @@ PARAMETERS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "deposit_per_point": ("每分质量保证金", "deposit per point"),
         "service_floor": ("服务最低分", "least points of a service"),
         "trial_mark": ("试行期合格分", "points that pass a trial"),
+        "scale": ("满分", "best mark"),
+        "at_least": ("最少有效份数", "least answers"),
         "sanction": ("末位惩戒", "bottom-rank sanction"),
         "groups": ("分组依据", "grouped by"),
         "steps": ("措施", "steps"),

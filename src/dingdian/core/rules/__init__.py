@@ -38,6 +38,7 @@ from dingdian.core.rules import (
     stated,
     stock_cap,
     structure,
+    survey,
     yearly_places,
 )
 from dingdian.core.rules.choices import unclear
@@ -77,6 +78,7 @@ FAMILIES: Mapping[str, tuple[type[Rule], Engine]] = MappingProxyType(
         "spacing": (spacing.SpacingRule, spacing.decide),
         "stock_cap": (stock_cap.StockCapRule, stock_cap.decide),
         "structure": (structure.StructureRule, structure.decide),
+        "survey": (survey.SurveyRule, stated.decide),
         "yearly_places": (yearly_places.YearlyPlacesRule, yearly_places.decide),
     }
 )

@@ -240,6 +240,9 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
         "stated_panel": Text(
             "评估小组的组成，逐件抽取", "who evaluates; drawn by lot for each case"
         ),
+        "stated_survey": Text(
+            "满意度调查的问题，开展调查时采用", "what a survey asks; taken when one is made"
+        ),
         "stated_ranking": Text("申请人之间的排序", "the order among applicants"),
         "stated_assessment": Text(
             "规定如此，年度考核时办理", "stated; acted on in an assessment"

@@ -132,6 +132,8 @@ ACTS: Mapping[str, Promise] = MappingProxyType(
         "assessment.enter": _("assessment entered in the ledger"),
         "assessment.export": _("results of a yearly assessment exported"),
         "assessment.file": _("file of a yearly assessment downloaded"),
+        "survey.make": _("survey made"),
+        "survey.export": _("results of a survey exported"),
         "platform.confirm": _("changes on the national platform confirmed"),
         "platform.reopen": _("confirmation of a change on the national platform taken back"),
         "platform.export": _("changes on the national platform exported"),

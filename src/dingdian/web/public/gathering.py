@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 
@@ -125,6 +125,13 @@ def notices(day: dt.date) -> tuple[Notice, ...]:
     from dingdian.web.objections import noticed
 
     return noticed.notices(day)
+
+
+def surveys(day: dt.date) -> list[dict[str, Any]]:
+    """The surveys that run, or were over not long ago, as an edition carries them."""
+    from dingdian.web.surveys import reading
+
+    return list(reading.published(day))
 
 
 def replies() -> tuple[Reply, ...]:

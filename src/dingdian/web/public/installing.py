@@ -29,6 +29,7 @@ from dingdian.web.config import PUBLIC
 from dingdian.web.public import sending, where
 from dingdian.web.public.models import (
     Installed,
+    PublicCode,
     PublicConsultation,
     PublicInstitution,
     PublicLocality,
@@ -36,6 +37,7 @@ from dingdian.web.public.models import (
     PublicPlan,
     PublicRegion,
     PublicReply,
+    PublicSurvey,
 )
 from dingdian.wiring import shelf
 
@@ -87,6 +89,7 @@ def _filled(signed: Signed, folder: Path) -> Installed:
     """The tables filled and the row of the edition added, in one transaction."""
     about = _read(folder, "about.json")
     census = _census(folder, about)
+    surveys = _read_newer(folder, "surveys.json")
     rows: list[tuple[type[Model], Iterable[Model]]] = [
         (PublicRegion, list(_regions(census))),
         (PublicInstitution, list(_institutions(_read(folder, "institutions.json")))),
@@ -95,6 +98,8 @@ def _filled(signed: Signed, folder: Path) -> Installed:
         (PublicConsultation, list(_consultations(_read(folder, "consultations.json")))),
         (PublicNotice, list(_notices(_read_newer(folder, "notices.json")))),
         (PublicReply, list(_replies(_read_newer(folder, "replies.json")))),
+        (PublicSurvey, list(_surveys(surveys))),
+        (PublicCode, list(_codes(surveys))),
     ]
     with transaction.atomic():
         _in_order(signed)
@@ -221,3 +226,20 @@ def _replies(rows: Sequence[Mapping[str, Any]]) -> Iterator[PublicReply]:
     for each in rows:
         day = dt.date.fromisoformat(each["day"])
         yield PublicReply(day=day, **{name: each[name] for name in names})
+
+
+def _surveys(rows: Sequence[Mapping[str, Any]]) -> Iterator[PublicSurvey]:
+    for each in rows:
+        yield PublicSurvey(
+            public_id=each["id"],
+            since=dt.date.fromisoformat(each["since"]),
+            through=dt.date.fromisoformat(each["through"]),
+            **{name: each[name] for name in ("title", "items", "scale")},
+        )
+
+
+def _codes(rows: Sequence[Mapping[str, Any]]) -> Iterator[PublicCode]:
+    for each in rows:
+        for digest, institution, name in each["codes"]:
+            about = {"institution": institution, "name": name}
+            yield PublicCode(digest=digest, survey_id=each["id"], **about)

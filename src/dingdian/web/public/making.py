@@ -161,6 +161,7 @@ def gathered(day: dt.date, tell: Tell = _nothing) -> tuple[dict[str, bytes], dic
     parts["plans.json"], parts["consultations.json"] = _json(plans), _json(consultations)
     notices = [each.told() for each in gathering.notices(day)]
     parts["notices.json"] = _json(notices)
+    parts["surveys.json"] = _json(gathering.surveys(day))
     parts["replies.json"] = _json([each.told() for each in gathering.replies()])
     parts["about.json"] = _json(_about(reduced, desk))
     counts = {

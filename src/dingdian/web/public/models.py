@@ -12,8 +12,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dingdian.web.public.spoken import (  # models of this app as well
+    PublicCode,
     PublicNotice,
     PublicReply,
+    PublicSurvey,
     Said,
     TakenSaid,
 )
@@ -283,6 +285,7 @@ __all__ = [
     "Edition",
     "Installed",
     "Knock",
+    "PublicCode",
     "PublicConsultation",
     "PublicInstitution",
     "PublicLocality",
@@ -290,6 +293,7 @@ __all__ = [
     "PublicPlan",
     "PublicRegion",
     "PublicReply",
+    "PublicSurvey",
     "Received",
     "Said",
     "Sent",

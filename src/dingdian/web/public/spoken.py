@@ -96,3 +96,23 @@ class PublicReply(models.Model):
     status = models.CharField(max_length=20)
     day = models.DateField()
     answer = models.TextField(blank=True)
+
+
+class PublicSurvey(models.Model):
+    """A survey of the edition shown; both days belong to it. ``items`` as of the bureau's."""
+
+    public_id = models.CharField(max_length=60, primary_key=True)
+    title = models.CharField(max_length=120)
+    since = models.DateField()
+    through = models.DateField()
+    items = models.JSONField()
+    scale = models.IntegerField()
+
+
+class PublicCode(models.Model):
+    """A code of a survey, known by its digest, and the institution that it is about."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    survey = models.ForeignKey(PublicSurvey, models.CASCADE)
+    institution = models.CharField(max_length=30)
+    name = models.CharField(max_length=200)

@@ -6,7 +6,14 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from dingdian.web import health
-from dingdian.web.public import check_views, complaint_views, consulting_views, notice_views, views
+from dingdian.web.public import (
+    check_views,
+    complaint_views,
+    consulting_views,
+    notice_views,
+    survey_views,
+    views,
+)
 from dingdian.web.rights import open_to_all
 
 _pages = [
@@ -35,6 +42,9 @@ _pages = [
     path("notices/", notice_views.notices, name="notices"),
     path("notices/<str:public_id>", notice_views.notice, name="notice"),
     path("complain", complaint_views.complain, name="complain"),
+    path("survey", survey_views.enter, name="survey_code"),
+    path("survey/thanks", survey_views.surveyed, name="surveyed"),
+    path("survey/<str:code>", survey_views.survey, name="survey"),
     path("receipt/<uuid:said>", notice_views.receipt, name="receipt"),
     path("receipt", notice_views.lookup, name="lookup"),
     path("contact", views.contact, name="contact"),
