@@ -10,8 +10,14 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from dingdian.actions.change_stage import Changed, Within, change_stage, would_change
-from dingdian.core.errors import RequestError, fault
+from dingdian.actions.change_stage import (
+    Changed,
+    Within,
+    change_stage,
+    change_stages,
+    would_change,
+)
+from dingdian.core.errors import Place, RequestError, fault
 from dingdian.core.lifecycle.moving import Asked
 from dingdian.core.lifecycle.takings import TAKE
 from dingdian.web import bureau, clock
@@ -64,6 +70,28 @@ def record(
             also(changed)
 
     return _change(user, asked, keep)
+
+
+def record_all(user: User, asked: Sequence[Asked], papers: Sequence[Handed] = ()) -> Changed:
+    """Record a move of several cases, all of them or none; the same papers go with each.
+
+    Raises:
+        RequestError: one or more are refused, the reasons of all are told, each under its case.
+    """
+    named = _named(papers)
+    full = [replace(e, documents=(*e.documents, *named), by=user.username) for e in asked]
+
+    def keep(changed: Changed) -> None:
+        for one, entry in zip(full, changed.entries, strict=True):
+            _keep(papers, one, entry=entry.seq, at=entry.known_at)
+            if one.move in _ASKS:
+                _ask_institution(entry)
+
+    desk = bureau.desk()
+    plans = _plans(full[0])
+    changed = change_stages(desk.ledger, full, desk.terms, plans=plans, within=keep)
+    refreshing.ask(user.username)
+    return changed
 
 
 def _ask_institution(entry: Entry) -> None:
@@ -144,25 +172,63 @@ def propose(
     found = would_change(desk.ledger, asked, desk.terms, _plans(asked))
     try:
         with transaction.atomic():
-            made = Proposal.objects.create(
-                case=asked.case,
-                district=district,
-                move=asked.move,
-                role=asked.role,
-                held_on=asked.held_on,
-                seen=asked.seen,
-                facts=dict(asked.facts),
-                reason=asked.reason,
-                documents=list(asked.documents),
-                by=user.username,
-                at=asked.known_at,
-            )
-            _keep(papers, asked, proposal=made, at=asked.known_at)
-            _note(user, made, "case.propose", move=made.move)
-            _tell(holders(Right.CONFIRM_CASES, district).exclude(pk=user.pk), made, "proposal")
+            made = _proposed(user, asked, district, papers)
     except IntegrityError as error:
         raise RequestError((fault("proposal_waits", case=asked.case),)) from error
     return made, found
+
+
+def propose_all(
+    user: User, asked: Sequence[tuple[Asked, str]], papers: Sequence[Handed] = ()
+) -> list[Proposal]:
+    """Ask for a move of several cases, each with its district: all of them or none.
+
+    Raises:
+        RequestError: one or more would be refused as things stand, the reasons of all are told,
+            each under its case; or another one of a case waits.
+    """
+    desk, named, refused = bureau.desk(), _named(papers), []
+    full = [
+        (replace(e, documents=(*e.documents, *named), by=user.username), district)
+        for e, district in asked
+    ]
+    cases = [each.case for each, _ in full]
+    waiting = Proposal.objects.filter(case__in=cases, state=ProposalState.WAITING)
+    for case in waiting.values_list("case", flat=True):
+        refused.append(fault("proposal_waits", Place(case), case=case))
+    for each, _district in full:
+        try:
+            would_change(desk.ledger, each, desk.terms, _plans(each))
+        except RequestError as error:
+            refused += [replace(one, place=Place(each.case)) for one in error.faults]
+    if refused:
+        raise RequestError(tuple(refused))
+    try:
+        with transaction.atomic():
+            return [_proposed(user, each, district, papers) for each, district in full]
+    except IntegrityError as error:  # somebody asked for one of them a moment ago
+        raise RequestError((fault("proposal_waits", case="、".join(cases)),)) from error
+
+
+def _proposed(user: User, asked: Asked, district: str, papers: Sequence[Handed]) -> Proposal:
+    """The row of a move that is asked for, with its papers, its note and its messages."""
+    made = Proposal.objects.create(
+        case=asked.case,
+        district=district,
+        move=asked.move,
+        role=asked.role,
+        held_on=asked.held_on,
+        seen=asked.seen,
+        facts=dict(asked.facts),
+        reason=asked.reason,
+        documents=list(asked.documents),
+        by=user.username,
+        at=asked.known_at,
+    )
+    _keep(papers, asked, proposal=made, at=asked.known_at)
+    _note(user, made, "case.propose", move=made.move)
+    _tell(holders(Right.CONFIRM_CASES, district).exclude(pk=user.pk), made, "proposal")
+    return made
 
 
 def confirm(user: User, proposal: Proposal) -> Changed:

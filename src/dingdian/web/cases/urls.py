@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from dingdian.web.cases import affected, confirming, handing_views, left, views
+from dingdian.web.cases import affected, confirming, handing_views, left, together_views, views
 
 app_name = "cases"
 urlpatterns = [
     path("", views.index, name="list"),
     path("new", views.new, name="new"),
+    path("together", together_views.choose, name="together"),
+    path("together/record", together_views.act, name="together_record"),
     path("places", left.index, name="left"),
     path("affected", affected.index, name="affected"),
     path("affected.<slug:form>", affected.export, name="affected_file"),

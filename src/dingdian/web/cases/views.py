@@ -24,6 +24,7 @@ from dingdian.web.cases.materials import materials_of
 from dingdian.web.cases.models import Paper, Proposal, ProposalState, by_entry
 from dingdian.web.cases.offering import grouped, offered, offers_now, roles_of
 from dingdian.web.cases.recording import apply, is_confirmed_first, propose, record
+from dingdian.web.cases.together import MOST
 from dingdian.web.ledger import looking, refreshing, words
 from dingdian.web.ledger.models import Region
 from dingdian.web.ledger.views import asked_of
@@ -53,6 +54,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "offered": filters.offered(request.user),
         "picture": refreshing.shown_picture(request.user.username),
         "may_apply": request.user.may(Right.MOVE_CASES),
+        "may_choose": request.user.may(Right.MOVE_CASES) or request.user.may(Right.DECIDE_CASES),
+        "most": MOST,
         "may_confirm": request.user.may(Right.CONFIRM_CASES),
     }
     return render(request, "cases/list.html", context)
