@@ -340,6 +340,7 @@ def _assessment(institution):
         ("assessments", "year"): campaign.year,
         ("assessments", "pk"): version.pk,
         ("assessments", "code"): institution.code,
+    }
 
 
 def _survey(district):
