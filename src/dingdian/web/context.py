@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dingdian.web import clock
 from dingdian.web.bureau import lang
@@ -26,35 +27,68 @@ class Entry:
     rights: tuple[Right, ...]
 
 
-#: The navigation, in the order of the work.
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Entries that belong together; ``words`` head them where there are other sections too."""
+
+    words: Promise | str
+    entries: tuple[Entry, ...]
+
+
+#: The navigation: what is everybody's own, then the work in its order, then the system.
 NAVIGATION = (
-    Entry("desk:home", _("Overview"), (Right.IN_OFFICE,)),
-    Entry("desk:tasks", _("My tasks"), (Right.IN_OFFICE,)),
-    Entry("portal:home", _("My institution"), (Right.OWN_CASES,)),
-    Entry("ledger:list", _("Institutions"), (Right.SEE_LEDGER,)),
-    Entry("cases:list", _("Cases"), (Right.SEE_LEDGER,)),
-    Entry("rounds:list", _("Rounds"), (Right.SEE_LEDGER,)),
-    Entry("evaluations:list", _("My evaluations"), (Right.EVALUATE,)),
-    Entry("panels:list", _("Expert evaluation"), (Right.SEE_PANELS,)),
-    Entry("letters:list", _("Letters"), (Right.SEE_LEDGER,)),
-    Entry("national:list", _("National platform"), (Right.SEE_LEDGER,)),
-    Entry("licences:list", _("Licences"), (Right.SEE_LEDGER,)),
-    Entry("objections:list", _("Objections"), (Right.SEE_LEDGER,)),
-    Entry("complaints:list", _("Complaints"), (Right.HANDLE_COMPLAINTS,)),
-    Entry(
-        "assessments:list",
-        _("Yearly assessment"),
-        (Right.RUN_ASSESSMENT, Right.CONFIRM_ASSESSMENT),
+    Section(
+        "",
+        (
+            Entry("desk:home", _("Overview"), (Right.IN_OFFICE,)),
+            Entry("desk:tasks", _("My tasks"), (Right.IN_OFFICE,)),
+            Entry("portal:home", _("My institution"), (Right.OWN_CASES,)),
+            Entry("evaluations:list", _("My evaluations"), (Right.EVALUATE,)),
+        ),
     ),
-    Entry("surveys:list", _("Surveys"), (Right.RUN_SURVEYS,)),
-    Entry("imports:list", _("Imports"), (Right.IMPORT,)),
-    Entry("maps:map", _("Map"), (Right.CHECK_SITE,)),
-    Entry("shelf:policy", _("Policy shelf"), (Right.SEE_SHELF,)),
-    Entry("plans:list", _("Plans"), (Right.SEE_PLANS,)),
-    Entry("exchange:list", _("Public site"), (Right.EXCHANGE,)),
-    Entry("jobs:list", _("Long work"), (Right.SEE_JOBS,)),
-    Entry("accounts:users", _("Users"), (Right.MANAGE_USERS, Right.GRANT_ROLES)),
-    Entry("audit:journal", _("Journal"), (Right.READ_JOURNAL,)),
+    Section(
+        pgettext_lazy("section", "Planning"),
+        (
+            Entry("imports:list", _("Imports"), (Right.IMPORT,)),
+            Entry("ledger:list", _("Institutions"), (Right.SEE_LEDGER,)),
+            Entry("maps:map", _("Map"), (Right.CHECK_SITE,)),
+            Entry("shelf:policy", _("Policy shelf"), (Right.SEE_SHELF,)),
+            Entry("plans:list", _("Plans"), (Right.SEE_PLANS,)),
+        ),
+    ),
+    Section(
+        pgettext_lazy("section", "Admission and agreements"),
+        (
+            Entry("cases:list", _("Cases"), (Right.SEE_LEDGER,)),
+            Entry("rounds:list", _("Rounds"), (Right.SEE_LEDGER,)),
+            Entry("panels:list", _("Expert evaluation"), (Right.SEE_PANELS,)),
+            Entry("letters:list", _("Letters"), (Right.SEE_LEDGER,)),
+            Entry("national:list", _("National platform"), (Right.SEE_LEDGER,)),
+            Entry("licences:list", _("Licences"), (Right.SEE_LEDGER,)),
+        ),
+    ),
+    Section(
+        pgettext_lazy("section", "Supervision"),
+        (
+            Entry("objections:list", _("Objections"), (Right.SEE_LEDGER,)),
+            Entry("complaints:list", _("Complaints"), (Right.HANDLE_COMPLAINTS,)),
+            Entry("surveys:list", _("Surveys"), (Right.RUN_SURVEYS,)),
+            Entry(
+                "assessments:list",
+                _("Yearly assessment"),
+                (Right.RUN_ASSESSMENT, Right.CONFIRM_ASSESSMENT),
+            ),
+        ),
+    ),
+    Section(
+        pgettext_lazy("section", "System"),
+        (
+            Entry("exchange:list", _("Public site"), (Right.EXCHANGE,)),
+            Entry("jobs:list", _("Long work"), (Right.SEE_JOBS,)),
+            Entry("accounts:users", _("Users"), (Right.MANAGE_USERS, Right.GRANT_ROLES)),
+            Entry("audit:journal", _("Journal"), (Right.READ_JOURNAL,)),
+        ),
+    ),
 )
 
 
@@ -76,10 +110,19 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _shown(request: HttpRequest) -> Iterator[dict[str, Any]]:
-    here = request.resolver_match.namespace if request.resolver_match else ""
-    name = request.resolver_match.view_name if request.resolver_match else ""
-    for each in NAVIGATION:
-        if any(request.user.may(right) for right in each.rights):
-            area = each.view.partition(":")[0]
-            current = name == each.view if area == "desk" else here == area
-            yield {"address": reverse(each.view), "words": each.words, "current": current}
+    for section in NAVIGATION:
+        entries = [_entry(request, each) for each in section.entries if _may(request, each)]
+        if entries:
+            yield {"words": section.words, "entries": entries}
+
+
+def _may(request: HttpRequest, entry: Entry) -> bool:
+    return any(request.user.may(right) for right in entry.rights)
+
+
+def _entry(request: HttpRequest, entry: Entry) -> dict[str, Any]:
+    match = request.resolver_match
+    area = entry.view.partition(":")[0]
+    here, name = (match.namespace, match.view_name) if match else ("", "")
+    current = name == entry.view if area == "desk" else here == area
+    return {"address": reverse(entry.view), "words": entry.words, "current": current}
