@@ -28,7 +28,9 @@ def shape(name, language):
 
 
 def test_there_is_a_guide_of_every_role():
-    roles = "planner leader-legal county clerk-supervisor institution administrators public"
+    roles = (
+        "planner leader-legal county clerk-supervisor evaluator institution administrators public"
+    )
 
     assert set(GUIDES) == {"web", *(f"web-{role}" for role in roles.split())}
 

@@ -49,13 +49,14 @@ def prepare(city: str, folder: Path, port: int) -> tuple[list[serving.Process], 
     config = start_django(path)
     log = folder / LOG
     _log_into(log)
-    from dingdian.web import sample, sample_plans, sample_rounds
+    from dingdian.web import sample, sample_panels, sample_plans, sample_rounds
 
     make_folders(config)
     make_tables(config, opened_on=sample.OPENED)
     district = sample.fill(config, census)
     users = sample.make_users(district)
     sample_plans.make_plans()
+    sample_panels.make_panel(district)
     sample_rounds.make_round(census, district)
     lines = [f"{name}\t{username}\t{password}" for username, name, password in users]
     processes = [*serving.of(config), site.open(config)]

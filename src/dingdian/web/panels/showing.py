@@ -8,20 +8,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from dingdian.core.lifecycle.due import due_of
 from dingdian.core.panel.lot import ticket
 from dingdian.core.panel.result import ItemResult, Result, Verdict
 from dingdian.core.panel.sheets import Sheet
 from dingdian.core.panel.state import Seat, State
 from dingdian.core.panel.terms import Terms
 from dingdian.reports.words.panel import passed_over
+from dingdian.web import bureau, clock
 from dingdian.web.bureau import lang
-from dingdian.web.ledger.models import DueLine
 from dingdian.web.panels.applicants import EVALUATED
 from dingdian.web.panels.forms import plain
 from dingdian.web.panels.models import Expert
+from dingdian.wiring import institutions
 
 #: What a limit asks for that an evaluation keeps.
 EVALUATION = "evaluated"
+#: So many days ahead a last day is told.
+AHEAD = 3660
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +188,16 @@ def _terms(state: State) -> Terms:
 
 
 def last_days(cases: Sequence[str]) -> dict[str, dt.date]:
-    """Case -> the last day of its evaluation, of those that are in evaluation and have a limit."""
-    rows = DueLine.objects.filter(
-        case__in=cases, does=EVALUATION, stage__in=[str(each) for each in EVALUATED]
-    )
-    return {each.case: each.last for each in rows if each.last}
+    """Case -> the last day of its evaluation, however far ahead; without those not in evaluation.
+
+    One whose limit rests, or has none, is left out.
+    """
+    desk, today = bureau.desk(), clock.today()
+    states = institutions.look_states(desk, list(dict.fromkeys(cases)))
+    return {
+        state.case: due.last
+        for state in states
+        if state.stage in EVALUATED
+        for due in due_of(state, desk.terms, today, AHEAD)
+        if due.does == EVALUATION and due.last is not None
+    }
