@@ -47,6 +47,11 @@ NAVIGATION = (
         (Right.RUN_ASSESSMENT, Right.CONFIRM_ASSESSMENT),
     ),
     Entry("surveys:list", _("Surveys"), (Right.RUN_SURVEYS,)),
+    Entry(
+        "points:list",
+        _("Points of persons"),
+        (Right.RUN_ASSESSMENT, Right.CONFIRM_ASSESSMENT),
+    ),
     Entry("imports:list", _("Imports"), (Right.IMPORT,)),
     Entry("maps:map", _("Map"), (Right.CHECK_SITE,)),
     Entry("shelf:policy", _("Policy shelf"), (Right.SEE_SHELF,)),
