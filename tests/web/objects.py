@@ -61,6 +61,8 @@ OF_A_DISTRICT = frozenset(
         "objections:one",
         "objections:record",
         "objections:answer",
+        "points:one",
+        "points:batch",
         "assessments:institution",
         "assessments:hearing",
         "assessments:step",
@@ -148,6 +150,7 @@ def objects_in(district, version, overlay):
         **_panel(district),
         **_assessment(institution),
         **_survey(district),
+        **_points(institution),
         ("maps", "pk"): kept.pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
@@ -295,6 +298,30 @@ def _round(district, version):
     row.decided_at, row.number, row.districts = clock.now(), 1, [district]
     row.save()
     return row
+
+
+def _points(institution):
+    """Points of a person at an institution, confirmed."""
+    from dingdian.web import clock
+    from dingdian.web.points.models import Batch, Line
+
+    said = {"district": institution.district, "by": "x", "at": clock.now(), "state": "confirmed"}
+    batch = Batch.objects.create(**said)
+    line = Line.objects.create(
+        batch=batch,
+        kind="points_events",
+        person=f"D{institution.district}",
+        number=f"J{institution.district}",
+        institution=institution.code,
+        district=institution.district,
+        day=clock.today(),
+        points=3,
+    )
+    return {
+        ("points:one", "pk"): line.pk,
+        ("points:batch", "pk"): batch.pk,
+        ("points:new", "form"): "event",
+    }
 
 
 def _assessment(institution):

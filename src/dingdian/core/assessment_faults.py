@@ -48,6 +48,12 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         "measure_waits": _kind(B, "同一事项正等待复核", "the same waits to be confirmed already", "请复核人先办理，或由经办人撤回", "let it be confirmed first, or withdraw it"),
         "version_superseded": _kind(B, "已有更新的版本", "another version holds by now", "打开现行版本办理", "open the version that holds"),
         "version_entered": _kind(B, "这一版已经登入台账", "this version is entered in the ledger already", "有改正的，先生成新的版本", "make another version where something is to be corrected"),
+        "points_none": _kind(B, "没有一行人员记分", "there is no line about a person", "填写“人员记分”“暂停决定”或“记分修复”表", "fill in the tables of points, pauses or repairs"),
+        "points_line_open": _kind(B, "{where}：没有写人员、日期或分数", "{where}: the person, the day or the points are not stated", "补齐后整份重新报送", "complete it and hand all in again"),
+        "points_elsewhere": _kind(B, "有的机构不在您负责的区县", "an institution is not of your districts", "由该区县的监管员或全市的考核负责人报送", "let the supervisor of that district, or of the whole place, hand it in"),
+        "points_number_taken": _kind(B, "编号“{value}”已经登记", "the number “{value}” is on record already", "核对编号；同一次记分不重复登记", "check the number; an entry is not recorded twice"),
+        "points_number_unknown": _kind(B, "没有编号为“{value}”的记分", "there is no entry of the number “{value}”", "核对要撤销的记分编号", "check the number of the entry that is withdrawn"),
+        "points_day_to_come": _kind(B, "日期{day}还没有到", "the day {day} is still to come", "改正日期", "mend the day"),
         # ---- whom a row is about
         "assessed_unknown": _kind(W, "台账中没有机构“{value}”，此行未用", "the census has no institution “{value}”; the row is not used", "核对医保机构代码；台账漏登的先补登", "check the code; add the institution to the census if it lacks there"),
         "assessed_without_agreement": _kind(W, "机构“{value}”在{year}年没有协议，此行未用", "institution “{value}” had no agreement in {year}; the row is not used", "核对机构和年度；台账的定点起止日期有误的改正台账", "check code and year; mend the days of its designation in the census if they are wrong"),

@@ -78,6 +78,11 @@ NAVIGATION = (
                 _("Yearly assessment"),
                 (Right.RUN_ASSESSMENT, Right.CONFIRM_ASSESSMENT),
             ),
+            Entry(
+                "points:list",
+                _("Points of persons"),
+                (Right.RUN_ASSESSMENT, Right.CONFIRM_ASSESSMENT),
+            ),
         ),
     ),
     Section(

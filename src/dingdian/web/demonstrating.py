@@ -49,7 +49,13 @@ def prepare(city: str, folder: Path, port: int) -> tuple[list[serving.Process], 
     config = start_django(path)
     log = folder / LOG
     _log_into(log)
-    from dingdian.web import sample, sample_panels, sample_plans, sample_rounds
+    from dingdian.web import (
+        sample,
+        sample_assessment,
+        sample_panels,
+        sample_plans,
+        sample_rounds,
+    )
 
     make_folders(config)
     make_tables(config, opened_on=sample.OPENED)
@@ -58,6 +64,7 @@ def prepare(city: str, folder: Path, port: int) -> tuple[list[serving.Process], 
     sample_plans.make_plans()
     sample_panels.make_panel(district)
     sample_rounds.make_round(census, district)
+    sample_assessment.make_assessment(census)
     lines = [f"{name}\t{username}\t{password}" for username, name, password in users]
     processes = [*serving.of(config), site.open(config)]
     return [replace(each, log=log) for each in processes], [

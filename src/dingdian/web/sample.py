@@ -22,12 +22,15 @@ USERS = {
     "clerk": ("经办员 王磊", Role.CLERK),
     "evaluator": ("评估专家 赵宁", Role.EVALUATOR),
     "supervisor": ("监管员 郑洁", Role.SUPERVISOR),
+    "assessor": ("考核负责人 马骏", Role.SUPERVISOR),
     "institution": ("医药机构 何敏", Role.INSTITUTION),
     "applicant": ("申请机构 罗刚", Role.INSTITUTION),
     "sysadmin": ("系统管理员 陈涛", Role.SYSTEM_ADMIN),
     "secadmin": ("安全管理员 刘洋", Role.SECURITY_ADMIN),
     "auditor": ("审计管理员 黄蕾", Role.AUDIT_ADMIN),
 }
+#: Who holds a role in the whole place that others hold in a district.
+_WHOLE = ("assessor",)
 #: The day from which the sample's ledger runs.
 OPENED = dt.date(2026, 1, 1)
 
@@ -40,7 +43,7 @@ def make_users(district: str) -> list[tuple[str, str, str]]:
     made, holders = [], _holders(district)
     for username, (name, role) in USERS.items():
         password = new_password()
-        region = district if role in OF_A_DISTRICT else ""
+        region = district if role in OF_A_DISTRICT and username not in _WHOLE else ""
         whose = {"region": region, "holder": holders.get(username, "")}
         add_user(username, name, role, **whose, password=password, by="sample", change=False)
         made.append((username, name, password))

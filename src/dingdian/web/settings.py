@@ -48,6 +48,7 @@ _AREAS = [
     "panels",
     "assessments",
     "surveys",
+    "points",
     "imports",
     "plans",
     "procedure",

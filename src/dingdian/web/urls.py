@@ -23,6 +23,7 @@ urlpatterns = [
     path("rounds/", include("dingdian.web.rounds.urls")),
     path("licences/", include("dingdian.web.licences.urls")),
     path("assessments/", include("dingdian.web.assessments.urls")),
+    path("points/", include("dingdian.web.points.urls")),
     path("national/", include("dingdian.web.national.urls")),
     path("objections/", include("dingdian.web.objections.urls")),
     path("complaints/", include("dingdian.web.complaints.urls")),
