@@ -210,3 +210,17 @@ def test_what_is_of_pharmacies_alone_is_offered_to_them_alone(clerk, kind, offer
     page = clerk.get(f"/cases/of/{case.case}").content.decode()
     assert "/interview/record" in page
     assert ("/change_grade/record" in page) is offered
+
+
+@pytest.mark.clause("SY-20")
+@pytest.mark.parametrize(("language", "said"), [("zh-hans", "较轻"), ("en", "minor")])
+def test_how_serious_it_was_is_said_in_words(db, language, said):
+    import datetime as dt
+
+    from django.utils import translation
+
+    from dingdian.web import bureau
+    from dingdian.web.ledger import words
+
+    with translation.override(language):
+        assert words.fact("severity", "minor", bureau.desk().terms, dt.date(2026, 3, 2)) == said

@@ -311,3 +311,13 @@ def test_an_edition_of_the_release_before_is_still_shown(both, published, tmp_pa
     assert both.install(path).number == 9
     assert not PublicNotice.objects.exists()
     assert not PublicReply.objects.exists()
+
+
+def test_in_a_rehearsal_an_objection_came_on_its_day(settings):
+    day = dt.date(2026, 3, 4)
+    found = Objection(received_at=clock.now(), through=day)
+    assert found.in_time is False
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, rehearsal_day=day)
+    assert found.in_time is True
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, rehearsal_day=day + dt.timedelta(1))
+    assert found.in_time is False

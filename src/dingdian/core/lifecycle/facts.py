@@ -128,6 +128,11 @@ KEY_INFORMATION: Mapping[str, tuple[Text, str]] = MappingProxyType(
     }
 )
 
+#: How serious what was found in guidance is (SY-20: 情节较轻、情节严重).
+SEVERITIES: Mapping[str, Text] = MappingProxyType(
+    {"minor": Text("较轻", "minor"), "serious": Text("严重", "serious")}
+)
+
 
 def _changed(text: str) -> tuple[str, ...]:
     found = tuple(each for each in text.split(";") if each)
@@ -178,7 +183,7 @@ FACTS: Mapping[str, FactRow] = MappingProxyType(
         "ground": _fact("不予受理或不予纳入的情形", "ground of refusal"),
         "cause": _fact("原因（清单中的情形）", "cause (an item of the checklist)"),
         "bar": _fact("由此不予受理的情形", "ground on which it bars", example="breach_termination_within_1_year"),
-        "severity": _fact("情节", "severity", _one_of(("minor", "serious")), "minor"),
+        "severity": _fact("情节", "severity", _one_of(SEVERITIES), "minor"),
         "changed": _fact("变更事项", "what changed", _changed, "name;address"),
         "approved_on": _fact("批准变更日期", "approved on", day_of, _DAY),
         "requested_on": _fact("申请日期", "requested on", day_of, _DAY),

@@ -16,7 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from dingdian.core.census.vocabulary import BED_CLASSES, KINDS, SERVICES
 from dingdian.core.lifecycle import facts
 from dingdian.core.lifecycle.entry import Entry
-from dingdian.core.lifecycle.facts import FACTS, KEY_INFORMATION, beds_text, services_text
+from dingdian.core.lifecycle.facts import (
+    FACTS,
+    KEY_INFORMATION,
+    SEVERITIES,
+    beds_text,
+    services_text,
+)
 from dingdian.core.lifecycle.moves import APPEALABLE, MOVES, Role
 from dingdian.core.lifecycle.places import excepted, exemptions
 from dingdian.core.lifecycle.state import State, in_effect, side_of
@@ -53,7 +59,6 @@ REASONED = ("annul",)
 _LAST = ("reason", "documents")
 #: Facts of a signing that the case tells already.
 _KNOWN = ("sign", "renew")
-_SEVERITIES = (("minor", _("minor")), ("serious", _("serious")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +227,7 @@ class MoveForm(forms.Form):
         if name == "region":
             return list(self._regions())
         if name == "severity":
-            return list(_SEVERITIES)
+            return [(key, text.say(bureau.lang())) for key, text in SEVERITIES.items()]
         if name == "crs":
             return words.terms_of("crs")
         if name == "against":

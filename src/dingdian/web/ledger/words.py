@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from dingdian.core.census.schema import TABLES, Field, TableSchema
 from dingdian.core.census.vocabulary import BED_CLASSES, CHOICES, SERVICES, Term
 from dingdian.core.faults import KINDS as FAULTS
-from dingdian.core.lifecycle.facts import FACTS, KEY_INFORMATION, beds_of
+from dingdian.core.lifecycle.facts import FACTS, KEY_INFORMATION, SEVERITIES, beds_of
 from dingdian.core.lifecycle.stages import STAGES, Stage
 from dingdian.core.lifecycle.terms import Terms
 from dingdian.reports.wording import grouped, long_day
@@ -141,6 +141,8 @@ def fact(name: str, text: str, terms: Terms, day: dt.date) -> str:
         return stage(text)
     if name == "changed":
         return joined([KEY_INFORMATION[each][0].say(lang()) for each in text.split(";")])
+    if name == "severity" and text in SEVERITIES:
+        return SEVERITIES[text].say(lang())
     if name in _ITEMS:
         return item(text, terms, day)
     return long_day(dt.date.fromisoformat(text), lang()) if _DAY.fullmatch(text) else text
