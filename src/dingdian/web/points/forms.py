@@ -88,4 +88,4 @@ FORMS: dict[str, type[forms.Form]] = {
 
 def line_of(form: forms.Form) -> Line:
     """The line that a valid form states."""
-    return Line(kind=form.kind, **form.cleaned_data)  # type: ignore[attr-defined]
+    return Line(kind=form.kind, **form.cleaned_data)

@@ -102,7 +102,7 @@ def read(upload: Any) -> tuple[list[Line], str, str]:
 def _lines(name: str, table: Table) -> Iterable[Line]:
     for at in range(len(table)):
         row: dict[str, Any] = table.row(at)
-        day = row.get("repaired_on") if name == Kind.REPAIR else row.get("decided_on")
+        day = row.get("repaired_on" if name == str(Kind.REPAIR) else "decided_on")
         if day is None or not row.get("person"):
             where = table.origin[at]
             raise CensusError((fault("points_line_open", where=where),))
