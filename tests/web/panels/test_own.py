@@ -182,3 +182,21 @@ def test_a_second_evaluation_is_drawn_anew(clerk, panel):
 
     assert subject_of(find(panel.case)).key == panel.key
     assert clerk.get(f"/panels/of/{panel.case}/draw")["Location"] == f"/panels/{panel.pk}"
+
+
+@pytest.mark.parametrize("whole", ["yes", "no"])
+def test_several_at_once_do_not_get_past_a_panel(clerk, panel, whole):
+    other = panelling.evaluating(name="另一药房", uscc="91232700MA00000002", number=2)
+    cases = [panel.case, other]
+    held = state_of(panel).seats[0].drawn_on.isoformat()
+    said = {"held_on": held, "reason": "", "whole": whole, "case": cases}
+    answer = clerk.post("/cases/together/record", said | {"move": "pass_evaluation"})
+    assert "评估小组还没有作出结论" in answer.content.decode()
+    moves = [entries(f"/cases/of/{each}")[-1].move for each in cases]
+    assert moves == ["accept", "accept" if whole == "yes" else "pass_evaluation"]
+    enter_all(clerk, panel)
+    conclude(clerk, panel)
+    said["case"] = [panel.case]
+    clerk.post("/cases/together/record", said | {"move": "pass_evaluation"})
+    (cited,) = entries(f"/cases/of/{panel.case}")[-1].documents
+    assert f"panel:{panel.key}" in cited

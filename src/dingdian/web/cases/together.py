@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dingdian.core.errors import RequestError
+from dingdian.core.errors import Place, RequestError
 from dingdian.core.lifecycle.moves import MOVES
 from dingdian.web.cases import recording
 from dingdian.web.cases.finding import Found, find
 from dingdian.web.cases.offering import Offer, offered, offers_now, roles_of
 from dingdian.web.errors import fault_lines
+from dingdian.web.panels import citing
 from dingdian.web.rights import Right
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def do(
         return [_each(user, line, one, papers) for line, one in asked]
     found = [line.found for line, _ in asked]
     try:
+        asked = _with_panels(asked)
         if recording.is_confirmed_first(asked[0][1].move):
             pairs = [(one, line.found.district) for line, one in asked]
             made = recording.propose_all(user, pairs, papers)
@@ -112,6 +114,7 @@ def do(
 def _each(user: User, line: Line, asked: Asked, papers: Sequence[Handed]) -> Outcome:
     """What becomes of one case; a refusal is told and leaves nothing."""
     try:
+        asked = citing.with_panel(line.found, asked)
         if recording.is_confirmed_first(asked.move):
             made, _noted = recording.propose(user, asked, line.found.district, papers)
             return Outcome(line.found, proposal=made)
@@ -119,6 +122,24 @@ def _each(user: User, line: Line, asked: Asked, papers: Sequence[Handed]) -> Out
         return Outcome(line.found, entry=changed.entries[0].seq)
     except RequestError as error:
         return Outcome(line.found, told=tuple(fault_lines(error)))
+
+
+def _with_panels(asked: Sequence[tuple[Line, Asked]]) -> list[tuple[Line, Asked]]:
+    """What is asked for with the panel of each case among its documents.
+
+    Raises:
+        RequestError: panels have not concluded or found otherwise: each told at its case.
+    """
+    made, faults = [], []
+    for line, one in asked:
+        try:
+            made.append((line, citing.with_panel(line.found, one)))
+        except RequestError as error:
+            place = Place(line.found.state.case)
+            faults += [replace(each, place=place) for each in error.faults]
+    if faults:
+        raise RequestError(tuple(faults))
+    return made
 
 
 def _told(error: RequestError, case: str) -> tuple[tuple[str, str, str], ...]:
