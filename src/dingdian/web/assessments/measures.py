@@ -274,6 +274,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     if current is None:
         raise Http404
     job = Job.objects.filter(about=campaign.subject, kind=entering.WORK).order_by("-pk").first()
+    version.refresh_from_db(fields=("entered",))  # work that is over by now has said so
     open_now = not version.entered and current == version
     preview = entering.preview(request.user, version) if open_now else None
     entered = version.entered

@@ -134,7 +134,8 @@ def template(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """A version: how far it is, and what was found about its workbook."""
-    found, lang = access.version_of(pk), bureau.lang()
+    job = Job.objects.filter(kind=making.WORK, given__pk=pk).order_by("-pk").first()
+    found, lang = access.version_of(pk), bureau.lang()  # after: work that is over has said so
     severity = request.GET.get("severity", "")
     counts = dict(zip(Severity, (found.blocking, found.warnings, found.notes), strict=True))
     # a row may be of any district: who sees one only is told how many there are
@@ -150,7 +151,6 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         for each in found.groups
         if runs and severity in ("", each["severity"]) and each["kind"] in KINDS
     ]
-    job = Job.objects.filter(kind=making.WORK, given__pk=found.pk).order_by("-pk").first()
     waiting = found.state == State.WAITING
     context = {
         "version": found,
