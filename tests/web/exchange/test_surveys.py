@@ -144,7 +144,7 @@ def test_what_the_site_says_is_not_taken_for_granted(both, tmp_path, survey, use
     another = making.make(user(Role.SUPERVISOR), "另一次", year=2026, district=DISTRICT, **days)
     code = survey.codes.first().code
     beyond = "attitude:6 quality:5 waiting:5 prices:5 settlement:5"
-    late = (clock.now() + dt.timedelta(30)).isoformat()
+    early = (clock.now() - dt.timedelta(30)).isoformat()
     rows = [
         told(survey, code),
         told(survey, another.codes.first().code),
@@ -152,7 +152,7 @@ def test_what_the_site_says_is_not_taken_for_granted(both, tmp_path, survey, use
         told(survey, code, content={"marks": "attitude:5"}),
         told(survey, code, content={"marks": beyond}),
         told(survey, code, content={"marks": "nonsense"}),
-        told(survey, code, received_at=late),
+        told(survey, code, received_at=early),
         told(survey, code, about="not a survey"),
     ]
     assert carried(both, tmp_path / "a.zip", rows).said_fresh == len(rows)

@@ -10,6 +10,7 @@ import uuid
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from dingdian.web import clock
 from dingdian.web.public.receipts import receipt_of
 
 
@@ -60,8 +61,6 @@ class Objection(models.Model):
     @property
     def in_time(self) -> bool | None:
         """Whether it came by the last day of the notice; ``None`` where that is not known."""
-        from dingdian.core.lifecycle.entry import SHANGHAI
-
         if self.through is None:
             return None
-        return self.received_at.astimezone(SHANGHAI).date() <= self.through
+        return clock.day_of(self.received_at) <= self.through

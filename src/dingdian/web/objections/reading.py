@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from dingdian.core.lifecycle.entry import SHANGHAI
+from dingdian.web import clock
 from dingdian.web.ledger import listing
 from dingdian.web.objections.models import Objection
 from dingdian.web.public.published import Reply
@@ -50,5 +50,5 @@ def replies() -> Iterator[Reply]:
             status, moment = each.outcome, each.answered_at
         elif each.entry is not None:
             status = "review"
-        day = moment.astimezone(SHANGHAI).date()
+        day = clock.day_of(moment)
         yield Reply(digest(each.receipt), Kind.OBJECTION, status, day, each.answer)

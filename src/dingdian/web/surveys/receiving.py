@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 
-from dingdian.core.lifecycle.entry import SHANGHAI
 from dingdian.core.supervision.surveys import fits
+from dingdian.web import clock
 from dingdian.web.public.receipts import plain
 from dingdian.web.public.speaking import Told
 from dingdian.web.surveys.models import Answer, Code, Refusal, Survey
@@ -36,7 +36,7 @@ def _refused(
         return Refusal.UNKNOWN_CODE.value
     if survey is None or code.survey_id != survey.pk:
         return Refusal.OTHER_SURVEY.value
-    day = told.received_at.astimezone(SHANGHAI).date()
+    day = clock.day_of(told.received_at)
     if not survey.since <= day <= survey.through:
         return Refusal.OUTSIDE.value
     items = [each["item"] for each in survey.items]
