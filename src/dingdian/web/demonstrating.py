@@ -49,7 +49,7 @@ def prepare(city: str, folder: Path, port: int) -> tuple[list[serving.Process], 
     config = start_django(path)
     log = folder / LOG
     _log_into(log)
-    from dingdian.web import sample, sample_plans, sample_rounds
+    from dingdian.web import sample, sample_plans, sample_rounds, sample_supervision
 
     make_folders(config)
     make_tables(config, opened_on=sample.OPENED)
@@ -57,6 +57,7 @@ def prepare(city: str, folder: Path, port: int) -> tuple[list[serving.Process], 
     users = sample.make_users(district)
     sample_plans.make_plans()
     sample_rounds.make_round(census, district)
+    sample_supervision.make_supervision(district)
     lines = [f"{name}\t{username}\t{password}" for username, name, password in users]
     processes = [*serving.of(config), site.open(config)]
     return [replace(each, log=log) for each in processes], [
