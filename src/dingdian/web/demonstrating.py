@@ -55,6 +55,7 @@ def prepare(city: str, folder: Path, port: int) -> tuple[list[serving.Process], 
         sample_panels,
         sample_plans,
         sample_rounds,
+        sample_supervision,
     )
 
     make_folders(config)
@@ -65,6 +66,7 @@ def prepare(city: str, folder: Path, port: int) -> tuple[list[serving.Process], 
     sample_panels.make_panel(district)
     sample_rounds.make_round(census, district)
     sample_assessment.make_assessment(census)
+    sample_supervision.make_supervision(district)
     lines = [f"{name}\t{username}\t{password}" for username, name, password in users]
     processes = [*serving.of(config), site.open(config)]
     return [replace(each, log=log) for each in processes], [
