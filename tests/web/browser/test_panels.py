@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dingdian.web.demonstrating import TODAY
 from tests.web.browser.looking import fits
 
 pytestmark = pytest.mark.browser
@@ -16,6 +17,8 @@ def fill(page):
         each.check()
     for each in page.locator("form.record input[inputmode=decimal]").all():
         each.fill("15")
+    for each in page.locator("form.record input[type=date]").all():  # of a sheet on paper
+        each.fill(TODAY.isoformat())
     page.click("form.record button.main")
     page.locator(".told.success").wait_for()
 
