@@ -12,6 +12,7 @@ from dingdian.core.retention.needs import Rule
 from dingdian.core.solving import Ending, Limits, Status
 from dingdian.reports.record_json import write_record
 from dingdian.reports.retention import files
+from dingdian.reports.retention.fates import Fate, close_calls, fates, tied
 from dingdian.reports.retention.lines import retention_lines
 from dingdian.reports.retention.speech import RetentionWords
 from dingdian.reports.retention.tables import all_tables
@@ -76,6 +77,66 @@ def test_a_service_is_taken_from_those_who_stay_after_those_who_go():
 
     assert cap.leaving == {"earlier_cap": ("P3",)}
     assert (cap.cap, cap.stays, cap.going) == (3, ("P1", "P4"), ())
+
+
+@pytest.mark.clause("SY-08", "SY-22")
+def test_who_goes_under_the_cap_before_is_no_exit_by_assessment(monkeypatch):
+    """P4 is not renewed; P3 goes under the first cap, and its service with it."""
+    seen = city(services=("P3", "P4"))
+    told = [*retention_lines(made(seen), "zh")]
+    assert any("随前一个上限退出 1 家，建议" in line for line in told)
+    assert not any("先行退出 1 家" in line for line in told)
+
+    leaving_first(monkeypatch, "P4")
+    record = made(seen, keep={"pharmacies": 3, "prescription_transfer": 3})
+    cap, told = cap_of(record, "prescription_transfer_pharmacies"), [*retention_lines(record, "zh")]
+    assert cap.leaving == {"assessment": ("P4",), "earlier_cap": ("P3",)}
+    assert any("先行退出 1 家、随前一个上限退出 1 家，建议" in line for line in told)
+    assert any("和随前一个上限退出的合计使 40 人" in line for line in told)
+    assert fates(cap) == {"P3": Fate.EARLIER, "P4": Fate.FIRST}
+    numbers = {
+        table.id: [cell.text for cell in table.rows[-1 if table.id == "caps" else 0].cells]
+        for table in all_tables(RetentionWords(record))
+        if table.id in ("caps", "path", "districts")
+    }
+    assert numbers["caps"][3:5] == ["1", "1"]
+    assert numbers["path"][1:6] == ["2", "1", "1", "0", "0"]
+    assert numbers["districts"][1:4] == ["2", "1", "1"]
+
+
+@pytest.mark.clause("SY-08")
+def test_a_cap_without_an_answer_still_says_when_and_whom_those_before_it_leave():
+    """Nobody may keep the service, and L2 would lose its last: no answer, but P3 goes in 2026."""
+    record = made(city(services=("P1", "P3", "P4")), keep={"prescription_transfer": 0})
+    cap = cap_of(record, "prescription_transfer_pharmacies")
+    row = next(
+        [cell.text for cell in table.rows[0].cells]
+        for table in all_tables(RetentionWords(record))
+        if table.id == "leaving" and "处方流转" in table.title
+    )
+
+    assert cap.gone_first == ()
+    assert row[3:] == [
+        *("在前一个上限中已建议退出", "2026", "2026年12月31日", "30", "—", "—"),
+        "本上限没有答案，不知道谁还在",
+    ]
+    assert json.loads(files.write_map(record))["features"][2]["properties"] == {
+        "code": "P3",
+        "name": "P3药房",
+        "pharmacies": "goes 2026",
+        "prescription_transfer_pharmacies": "goes under the cap before 2026",
+    }
+
+
+def test_a_goal_of_a_table_is_proved_by_its_own_bound():
+    """Without work the points reach less than their bound; 10 people are all that can be had."""
+    record = made(limits=Limits(nodes=0))
+    (table,) = (each for each in all_tables(RetentionWords(record)) if each.id == "summary")
+    told = [(row.cells[2].text == row.cells[3].text, row.cells[6].text) for row in table.rows]
+
+    assert (True, "已求得，并证明没有更好的") in told
+    assert (False, "已求得，未证明最好：至多还差多少见“差距”") in told
+    assert len(set(told[:5])) == 2
 
 
 @pytest.mark.clause("SY-22")
@@ -394,3 +455,27 @@ def test_no_answer_within_the_limits_is_said_without_numbers():
 
     assert cap_of(record).orders["score_first"].answer.status is Status.UNKNOWN
     assert any("限度之内没有求得" in line for line in retention_lines(record, "zh"))
+
+
+def test_equally_close_calls_are_not_marked_where_they_are_too_many():
+    """Of ten that would go, two are the closest; of ten alike, none tells the others apart."""
+    cap = cap_of(made(keep={"pharmacies": 3}))
+    one = cap.going[0]
+
+    def ten(*better):
+        going = [
+            one.model_copy(
+                update={
+                    "code": f"P{n}",
+                    "exchange": one.exchange.model_copy(
+                        update={"differences": (-1 if n in better else -2,)}
+                    ),
+                }
+            )
+            for n in range(10)
+        ]
+        return cap.model_copy(update={"going": tuple(going)})
+
+    assert (close_calls(ten(3)), tied(ten(3))) == ({"P3"}, 0)
+    assert (close_calls(ten(3, 4)), tied(ten(3, 4))) == ({"P3", "P4"}, 0)
+    assert (close_calls(ten()), tied(ten())) == (frozenset(), 10)

@@ -5,11 +5,14 @@ from fractions import Fraction
 import pytest
 
 from dingdian.actions.choose_sites import Model, Question, under_plan
+from dingdian.actions.evaluate_plan import evaluate_plan
 from dingdian.actions.name_sites import kind_of_new, stock_named
-from dingdian.actions.plan_places import Beyond, PlanPlaces
+from dingdian.actions.plan_places import Beyond, PlanPlaces, plan_places
 from dingdian.core.admission.places import Left
 from dingdian.core.errors import RequestError
 from tests.choosing import ROW, STOCK, city
+from tests.street import book_of
+from tests.street import city as street
 
 pytestmark = pytest.mark.clause("SY-07", "SY-15")
 
@@ -62,6 +65,19 @@ def test_places_of_a_plan_are_quotas_and_one_that_is_stated_goes_before():
     found = under_plan(question, plan, city(ROW)[0].census)
 
     assert (found.places, found.quotas, found.plan) == (3, {"east": 2, "west": 5}, plan)
+
+
+def test_unknown_places_bring_the_names_of_what_they_need():
+    """A ledger without base and releases: no place of it is known."""
+    plan = evaluate_plan(street(), book_of("shenyang"), place="shenyang", year=2026, as_if=True)
+    found = plan_places(plan, STOCK)
+    whys = [each.why for areas in found.by_stock.values() for each in areas.values() if each.why]
+    keys = {key for why in whys for key in dict(why.details).get("keys", "").split(", ") if key}
+
+    assert keys
+    assert set(found.figures) == keys
+    assert {scope for _, scope in found.figures.values()} == {"east", "north", "west"}
+    assert found.names[STOCK].zh == "门诊统筹定点医疗机构"
 
 
 def test_a_plan_that_hands_out_none_of_it_gives_no_quotas():

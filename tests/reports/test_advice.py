@@ -1,8 +1,10 @@
 """What was advised apart, as a plan takes it along: goals with value, bound and gap."""
 
+import io
 import json
 
 import pytest
+from openpyxl import load_workbook
 
 from dingdian.actions.evaluate_plan import evaluate_plan
 from dingdian.actions.record_plan import record_plan
@@ -60,6 +62,28 @@ def test_a_plan_shows_it_in_both_languages_and_its_result_stays_the_same():
     assert write_xlsx(record) != write_xlsx(without)
 
 
+def test_a_goal_that_reaches_its_bound_is_proved_whatever_the_others_are():
+    first, *_ = advised()
+    goals = (
+        first.goals[0].model_copy(update={"bound": "285", "gap": "1/56"}),
+        *first.goals[1:],
+    )
+    table = rows(planned((first.model_copy(update={"status": "feasible", "goals": goals}),)), "en")
+    told = [row.cells[-1].text for row in table.rows]
+
+    assert told[0].startswith("found, not proved best")
+    assert set(told[1:]) == {"found, and proved that none is better"}
+
+
+def test_numbers_of_advice_are_numbers_in_the_workbook():
+    """Proposed 1, 280 reached of at most 280, a gap of 0 %."""
+    book = load_workbook(io.BytesIO(write_xlsx(planned(advised()))))
+    row = next(each for each in book["优化建议"].iter_rows() if each[0].value == "存量压减去留建议")
+
+    assert [row[at].value for at in (2, 4, 5, 6)] == [1, 280, 280, 0]
+    assert row[6].number_format == "0.00%"
+
+
 def test_a_policy_without_a_cap_is_one_row_that_says_so():
     (found,) = advised(place="daxinganling")
 
@@ -108,7 +132,12 @@ def test_what_is_no_advice_is_refused_with_its_name(content):
     with pytest.raises(RequestError) as refused:
         read_advice(content, file="advice/1-x.json")
 
-    assert [each.kind for each in refused.value.faults] == ["advice_unreadable"]
+    (only,) = refused.value.faults
+    assert only.kind == "advice_unreadable"
+    assert only.fields == {
+        "path": "advice/1-x.json",
+        "known": "retention.json, siting.json, transfer.json",
+    }
 
 
 def changed(change, *, mark=True):

@@ -15,10 +15,11 @@ from dingdian.actions.choose_sites import Model
 from dingdian.actions.gather_candidates import Closed, Source
 from dingdian.actions.plan_places import PlanPlaces
 from dingdian.core.admission.places import Left
-from dingdian.core.errors import RequestError
+from dingdian.core.errors import RequestError, Text
 from dingdian.core.fingerprint import content_mark
 from dingdian.core.siting import Reason, Wish
 from dingdian.core.solving import Ending, Limits, Proof, Status
+from dingdian.core.workings import reason
 from dingdian.reports.siting import words
 from dingdian.reports.siting.page import write_page
 from dingdian.reports.siting.plain import siting_geojson, siting_json, written
@@ -173,6 +174,42 @@ def test_places_of_the_plan_stand_beside_the_answer_and_what_goes_beyond(report)
     assert "没有数字" in "\n".join(
         told(replace(report, places=replace(plan, by_stock={STOCK: {"210100": Left(None)}})), "zh")
     )
+
+
+@pytest.mark.parametrize(("room", "says"), [(9, True), (300, False)])
+def test_a_room_that_no_locality_fits_whole_is_told(room, says):
+    found = ask(city(ROW), model=Model.COVER, places=1, room=room)
+
+    assert any("没有一个居民点能整个分到一家" in line for line in told(found, "zh")) is says
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_unknown_places_name_what_they_need_and_set_no_limit(report, lang):
+    """Seven figures are needed, of which no key is shown; of the east the number is known."""
+    figures = {f"quota_{STOCK}.d{n}": (f"quota_{STOCK}", "west") for n in range(7)}
+    names = {STOCK: Text("门诊统筹医疗机构", "institutions of outpatient pooling")}
+    why = reason("input_undefined", keys=", ".join(figures))
+    unknown = Left(None, why=why)
+    areas = {"210100": unknown, "east": Left(Fraction(1)), "west": unknown}
+    plan = PlanPlaces(2026, "f" * 64, "210100", {STOCK: areas}, figures, names)
+    asked = replace(report, places=plan, question=replace(report.question, plan=plan))
+
+    said = "\n".join(told(asked, lang))
+    book = siting_workbook(asked, lang, result="0" * 64, engine="1", seconds=None)
+    sheets = openpyxl.load_workbook(io.BytesIO(book)).worksheets
+    cells = [str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row]
+    assert "quota_" not in said
+    assert not any("quota_" in cell for cell in cells)
+    name = {
+        "zh": "west门诊统筹医疗机构：2026年新增数量",
+        "en": "institutions of outpatient pooling: new places of 2026, west",
+    }[lang]
+    assert name in said
+    assert {"zh": "等7项", "en": "and 2 more"}[lang] in said
+    limits = {"zh": "在这里不构成限制：", "en": "set no limit here: "}[lang]
+    line = next(each for each in told(asked, lang) if limits in each)
+    assert "west" in line.split(limits)[1]
+    assert "east" not in line
 
 
 def test_where_room_is_limited_who_is_sent_is_told_apart_from_who_is_near():

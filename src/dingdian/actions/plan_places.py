@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from dingdian.actions.record_plan import resources_of
 from dingdian.core.admission.places import Ledger, Left
+from dingdian.core.errors import Text
 from dingdian.core.indicators.circles import SERVED
 from dingdian.core.plan import Plan
 
@@ -27,13 +29,16 @@ class PlanPlaces:
     ``by_stock``: stock -> area -> places, of which the number is ``None`` where no rule gives one
     (only preconditions hold) or where it is unknown (``why`` says so). First the stock itself, then
     all institutions of its kind, because a new one needs a place of both; one that the policy does
-    not hand out is not there. ``root``: the whole area.
+    not hand out is not there. ``root``: the whole area. ``figures``: key that a ``why`` names ->
+    measure and area. ``names``: of measures, and of what places are handed out of.
     """
 
     year: int
     result: str
     root: str
     by_stock: Mapping[str, Mapping[str, Left]]
+    figures: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    names: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def quotas(self) -> Mapping[str, int]:
@@ -78,13 +83,27 @@ def plan_places(plan: Plan, of: str) -> PlanPlaces:
     left = Ledger.of(plan.quotas, plan.figures, root=root).left
     bearing = (of, *(id for id, each in SERVED.items() if each.kind == kind and not each.service))
     handed_out = {resource for resource, _ in left}
+    by_stock = {
+        stock: {scope: each for (resource, scope), each in left.items() if resource == stock}
+        for stock in dict.fromkeys(bearing)
+        if stock in handed_out
+    }
     return PlanPlaces(
         year=plan.year,
         result=plan.fingerprints.result,
         root=root,
-        by_stock={
-            stock: {scope: each for (resource, scope), each in left.items() if resource == stock}
-            for stock in dict.fromkeys(bearing)
-            if stock in handed_out
-        },
+        by_stock=by_stock,
+        figures=dict(_figures(plan, by_stock)),
+        names={name: Text(each.zh, each.en) for name, each in plan.measures.items()}
+        | {name: Text(each["zh"], each["en"]) for name, each in resources_of(plan).items()},
     )
+
+
+def _figures(
+    plan: Plan, by_stock: Mapping[str, Mapping[str, Left]]
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The figures that the reasons of unknown places name."""
+    for left in (each for areas in by_stock.values() for each in areas.values()):
+        for key in dict(left.why.details).get("keys", "").split(", ") if left.why else ():
+            if key in plan.figures:
+                yield key, (plan.figures[key].measure, plan.figures[key].scope)

@@ -121,5 +121,7 @@ def command(
         click.echo(checked(faults, census, policy, lang), err=True)
     if out is not None and not as_json:
         click.echo(f"→ {out}")
+        for line in retention.odd(out, census, lang):
+            click.echo(line, err=True)
     if not record.answered:
         sys.exit(INCOMPLETE)

@@ -15,22 +15,37 @@ from dingdian.cli import options
 from dingdian.cli.faults import INCOMPLETE, checked, lines
 from dingdian.cli.options import Lang
 from dingdian.cli.progress import Clock, progress
+from dingdian.core.errors import Text
 from dingdian.wiring import siting
 
 
 class Share(click.ParamType):
-    """A name and a whole number of 0 or more, such as 甲区=3."""
+    """A name and a whole number of ``least`` or more, such as 甲区=3."""
 
     name = "NAME=N"
+
+    def __init__(self, least: int, example: str) -> None:
+        self.least, self.example = least, example
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, int]:
         """Read the pair, or fail with an example."""
         name, sign, number = str(value).rpartition("=")
-        if not sign or not name.strip() or not number.strip().isdecimal():
-            self.fail(f"{value!r}: 写作 甲区=3 · write it as NAME=3", param, ctx)
+        if not sign or not name.strip():
+            self.fail(f"{value!r}: 写作 {self.example} · write it as NAME=3", param, ctx)
+        if not number.strip().isdecimal() or int(number) < self.least:
+            self.fail(
+                f"{value!r}: 等号后写{_FROM[self.least].zh}，例如 {self.example} · "
+                f"{_FROM[self.least].en} behind the sign, such as NAME=3",
+                param,
+                ctx,
+            )
         return name.strip(), int(number)
+
+
+_FROM = {0: Text("不小于 0 的整数", "a whole number of 0 or more")}
+_FROM[1] = Text("大于 0 的整数", "a whole number above 0")
 
 
 def _words() -> ModuleType:
@@ -79,18 +94,22 @@ def _words() -> ModuleType:
 @click.option("--backup", is_flag=True, help="其次求圈内有两家的人最多 · then most reached twice")
 @click.option(
     "--room",
-    type=click.IntRange(min=0),
-    help="每家新增的至多服务多少人 · people that a new one serves",
+    type=click.IntRange(min=1),
+    help="每家新增的至多服务多少人（至少 1） · people that a new one serves",
 )
 @click.option(
-    "--quota", "quotas", multiple=True, type=Share(), help="区县新增上限，可多次 · by district"
+    "--quota",
+    "quotas",
+    multiple=True,
+    type=Share(0, "甲区=3"),
+    help="区县新增上限，可多次 · by district",
 )
 @click.option("--plan-quotas", is_flag=True, help="用年度规划的名额 · the quotas of the plan")
 @click.option(
     "--priority",
     "priorities",
     multiple=True,
-    type=Share(),
+    type=Share(1, "乡镇=3"),
     help="优先照顾：区划或 乡镇、村 等的人口倍数，可多次 · weights of people",
 )
 @click.option(
@@ -185,10 +204,6 @@ def command(
             "--goal、--backup 只用于 cover · they belong to --model cover",
         ),
         (goals and backup, "--goal 与 --backup 只写其一 · give one of --goal and --backup"),
-        (
-            any(weight < 1 for _, weight in priorities),
-            "--priority 的倍数至少是 1 · a weight of --priority is at least 1",
-        ),
         (
             room is not None and bool(priorities),
             "--room 不与 --priority 同用：名额按实际人数占用，加倍后的人数会多占 · "

@@ -13,7 +13,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from dingdian.core.errors import RequestError, Text, fault
+from dingdian.core.errors import Fault, RequestError, Text, fault
 from dingdian.core.fingerprint import content_mark
 from dingdian.core.indicators.circles import SERVED
 from dingdian.core.record import AdviceGoal, AdviceRecord, Named
@@ -55,11 +55,15 @@ def read_advice(content: bytes, *, file: str) -> tuple[AdviceRecord, ...]:
         mark, wanted = content_mark(told), marks.get("content", "")
         found = [AdviceRecord.model_validate({**whole, **part}) for part in _PARTS[kind](told)]
     except _GARBAGE as error:
-        why, *_ = str(error).splitlines() or [type(error).__name__]
-        raise RequestError((fault("advice_unreadable", path=file, why=why),)) from error
+        raise RequestError((no_advice(file),)) from error
     if mark != wanted:
         raise RequestError((fault("advice_changed" if wanted else "advice_unmarked", path=file),))
     return tuple(found)
+
+
+def no_advice(path: str) -> Fault:
+    """That a file is no advice, with the names of files that are."""
+    return fault("advice_unreadable", path=path, known=", ".join(FILES))
 
 
 def _kind_of(told: Content) -> str:

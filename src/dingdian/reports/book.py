@@ -31,6 +31,22 @@ _TONES = {"broken": "#8B1A1A", "unclear": "#6B4E00", "noted": "#5B6770"}
 _NUMBER = re.compile(r"(−?[0-9][0-9,]*)(\.[0-9]+)?(%?)")
 
 
+def number_of(text: str) -> tuple[float, str] | None:
+    """A number as it is printed, with the format that prints the same digits; none for words.
+
+    >>> number_of("12,345.60"), number_of("−0.50%"), number_of("—")
+    ((12345.6, '#,##0.00'), (-0.005, '0.00%'), None)
+    """
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    whole, decimals, percent = found.groups("")
+    digits = "#,##0" if "," in whole else "0"
+    value = float((whole + decimals).replace(",", "").replace("−", "-"))
+    shown = digits + decimals[:1] + "0" * len(decimals[1:]) + percent
+    return value / 100 if percent else value, shown
+
+
 @dataclass(frozen=True, slots=True)
 class Cover:
     """What stands on every sheet: title, basis, the fingerprint of the result; the day it bears."""
@@ -126,16 +142,12 @@ class _Writer:
         self, sheet: Any, at: tuple[int, int], row: Row, cell: Cell, *, numeric: bool
     ) -> None:
         """A number as a number that shows the same digits, all else as text."""
-        found = _NUMBER.fullmatch(cell.text) if numeric else None
+        found = number_of(cell.text) if numeric else None
         if found is None:
             sheet.write_string(*at, cell.text, self._look(row, cell.tone, right=numeric))
             return
-        whole, decimals, percent = found.groups("")
-        digits = "#,##0" if "," in whole else "0"
-        shown = digits + decimals[:1] + "0" * len(decimals[1:]) + percent
-        value = float((whole + decimals).replace(",", "").replace("−", "-"))
-        look = self._look(row, cell.tone, right=True, shown=shown)
-        sheet.write_number(*at, value / 100 if percent else value, look)
+        value, shown = found
+        sheet.write_number(*at, value, self._look(row, cell.tone, right=True, shown=shown))
 
     def _look(self, row: Row, tone: str, *, right: bool, shown: str = "General") -> Any:
         key = (row.kind, tone, str(right), shown)

@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from dingdian.core.record import FigureRecord, Record
 from dingdian.core.units import UNITS
+from dingdian.reports.book import number_of
 from dingdian.reports.conclusions import part_text, sentences
 from dingdian.reports.frame import frame_title, mark_words
 from dingdian.reports.grid import Cell, Row, Table, text_lines
@@ -37,8 +38,8 @@ _TOP = 2  # rows above the first table: title and marks
 def write_xlsx(record: Record, lang: Lang = "zh") -> bytes:
     """The workbook as bytes: the same record, the same bytes.
 
-    Text is never read as a formula, and every cell with a number stands with its key on the
-    last sheet.
+    Text is never read as a formula, and every cell with a figure of the plan stands with its key
+    on the last sheet.
     """
     words, content = Words(record, lang), io.BytesIO()
     book = xlsxwriter.Workbook(content, _OPTIONS)
@@ -170,6 +171,13 @@ class _Sheet:
             figure = self.words.record.figures.get(cell.key)
             if figure is None or figure.value is None:
                 text = cell_text(self.words, cell)
+                plain = number_of(text) if column.numeric and not cell.tone else None
+                if plain is not None:
+                    value, shown = plain
+                    self.sheet.write_number(
+                        down, across, value, self.formats.body(row, num_format=shown)
+                    )
+                    continue
                 align = "right" if column.numeric else "left"
                 look = self.formats.body(row, text_wrap=True, align=align, **tone)
                 self.sheet.write_string(down, across, text, look)

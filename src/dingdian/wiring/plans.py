@@ -226,14 +226,14 @@ def _advice(paths: Iterable[Path]) -> Iterator[tuple[str, bytes, tuple[AdviceRec
     Raises:
         RequestError: there is none, or it is not what was written.
     """
-    from dingdian.reports.advice import FILES, read_advice
+    from dingdian.reports.advice import FILES, no_advice, read_advice
 
     kept: set[bytes] = set()
     for path in paths:
         held = [path / name for name in FILES if (path / name).is_file()]
         found = held if path.is_dir() else [path]
         if len(found) != 1 or not found[0].is_file():
-            raise RequestError((fault("advice_unreadable", path=str(path), why="、".join(FILES)),))
+            raise RequestError((no_advice(str(path)),))
         content = found[0].read_bytes()
         if content in kept:
             continue

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dingdian import __version__
-from dingdian.core.errors import CensusError, Fault, RequestError, fault
+from dingdian.core.errors import CensusError, Fault, RequestError, Text, fault
 from dingdian.core.period import last_day
 from dingdian.wiring import ledgers, shelf
 
@@ -90,15 +91,27 @@ def retain(
 def _assessment(path: Path | None) -> AssessmentRecord | None:
     """The record of an assessment: its folder, or the file itself."""
     from dingdian.reports.assessment.assessment_json import read_assessment
-    from dingdian.wiring.assessments import read_assessed
+    from dingdian.wiring.assessments import ASSESSMENT_JSON, read_assessed
 
     if path is None:
         return None
-    if path.is_dir():
+    if path.is_dir() and (path / ASSESSMENT_JSON).is_file():
         return read_assessed(path)
-    if not path.is_file():
+    if not path.exists():
         raise RequestError((fault("no_such_file", path=str(path)),))
-    return read_assessment(path.read_bytes(), file=str(path))
+    content = b"" if path.is_dir() else path.read_bytes()
+    if not _assessed(content):
+        raise RequestError((fault("not_assessed", path=str(path)),))
+    return read_assessment(content, file=str(path))
+
+
+def _assessed(content: bytes) -> bool:
+    """Whether a file looks like the record of an assessment, whole or damaged."""
+    try:
+        told = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(told, dict) and {"version", "assessed"} <= told.keys()
 
 
 def _fill(
@@ -116,6 +129,23 @@ def _fill(
     shelf.write_copy(asked.policy, folder / POLICY_COPY)
     if run.assessment is not None:
         (folder / ASSESSMENT_COPY).write_bytes(write_record(run.assessment))
+
+
+_NO_OUTLINES = Text(
+    "{map} 没有画区划边界：台账 {census} 里没有边界文件；"
+    "要画，把边界 .geojson 与工作簿放在同一文件夹，以该文件夹为台账",
+    "{map} has no boundaries: there is no file of them in the ledger {census}; to have them drawn, "
+    "put the boundaries (.geojson) beside the workbook in a folder and give the folder",
+)
+
+
+def odd(out: Path, census: Path, lang: Lang) -> Iterator[str]:
+    """What to know of a folder that was written: that its map has no boundaries, and why."""
+    from dingdian.reports.retention.page import PAGE
+    from dingdian.storage.census_write import BOUNDARIES
+
+    if not (out / CENSUS_COPY / BOUNDARIES).is_file():
+        yield _NO_OUTLINES.say(lang, map=out / PAGE, census=census)
 
 
 def told(record: RetentionRecord, *, lang: Lang, as_json: bool) -> Iterator[str]:

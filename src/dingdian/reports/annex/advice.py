@@ -63,6 +63,7 @@ def lines(words: Words) -> Iterator[str]:
 def _rows(words: Words, advice: AdviceRecord) -> Iterator[Row]:
     """One row a goal; one alone where no goal was reached."""
     for goal in advice.goals or (None,):
+        known = answers.of_goal(advice.status, goal.value, goal.bound) if goal else advice.status
         yield Row(
             tuple(
                 Cell(text)
@@ -71,7 +72,7 @@ def _rows(words: Words, advice: AdviceRecord) -> Iterator[Row]:
                     words.name(advice.subject),
                     "—" if advice.proposed is None else grouped(str(advice.proposed)),
                     *_goal(words, goal),
-                    words.label(answers.STATUSES, advice.status),
+                    words.label(answers.STATUSES, known),
                 )
             )
         )

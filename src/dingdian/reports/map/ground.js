@@ -86,12 +86,47 @@ function outline(view, district) {
   }
 }
 
-function drawNames(view) {
+/** Whether a box is free; one that is taken lets nothing more lie on it. */
+function free(taken, box) {
+  if (taken.some((o) => box[0] < o[2] && o[0] < box[2] && box[1] < o[3] && o[1] < box[3])) return false;
+  taken.push(box);
+  return true;
+}
+
+/** The free place nearest to (x, y), at most `far` pixels away, for a box around it; it is taken. Null where there is none. */
+function sidestep(taken, x, y, [left, up, right, down], far) {
+  for (let reach = 0; reach <= far; reach += 6) {
+    const turns = reach ? 16 : 1;
+    for (let turn = 0; turn < turns; turn++) {
+      const angle = (2 * Math.PI * turn) / turns, atX = x + reach * Math.cos(angle), atY = y + reach * Math.sin(angle);
+      if (free(taken, [atX - left, atY - up, atX + right, atY + down])) return [atX, atY];
+    }
+  }
+  return null;
+}
+
+/** A thin line from where something belongs to where it is drawn. */
+function leader([x0, y0], [x1, y1], ink) {
+  if (Math.hypot(x1 - x0, y1 - y0) < 1) return;
+  for (const [colour, wide] of [[HALO, 3.5], [ink, 1.3]]) {
+    context.strokeStyle = colour;
+    context.lineWidth = wide;
+    context.beginPath();
+    context.moveTo(x0, y0);
+    context.lineTo(x1, y1);
+    context.stroke();
+  }
+}
+
+/** Names of the districts; one that would lie on another, or on what is taken, steps aside. */
+function drawNames(view, taken = []) {
   context.font = `bold 13px ${getComputedStyle(document.body).fontFamily}`;
   context.textAlign = "center";
+  context.textBaseline = "alphabetic";
   for (const { label, name } of districts) {
     if (!label) continue;
-    const [x, y] = inPixels(view, worldX(label[0]), worldY(label[1]));
+    const own = inPixels(view, worldX(label[0]), worldY(label[1])), wide = context.measureText(name).width / 2 + 1;
+    const [x, y] = sidestep(taken, ...own, [wide, 12, wide, 4], 90) ?? own;
     context.strokeStyle = HALO;
     context.lineWidth = 3.5;
     context.strokeText(name, x, y);

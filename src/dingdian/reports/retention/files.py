@@ -43,7 +43,7 @@ def write_map(record: RetentionRecord) -> bytes:
     """Every institution with a position and its fate under each cap, as GeoJSON (CGCS2000)."""
     told: dict[str, dict[str, str]] = {}
     for cap in record.caps:
-        when, moving = years(cap), (Fate.GOES, Fate.FIRST)
+        when, moving = years(record, cap), (Fate.GOES, Fate.FIRST, Fate.EARLIER)
         for code, fate in fates(cap).items():
             known = fate in moving and code in when
             told.setdefault(code, {})[cap.resource] = f"{fate} {when[code]}" if known else fate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from dingdian.core.retention.needs import Rule
@@ -9,6 +10,7 @@ from dingdian.core.retention.question import Aspect
 from dingdian.core.retention_record import CapRecord, RetentionRecord
 from dingdian.core.solving import Status
 from dingdian.reports.frame import mark_words
+from dingdian.reports.retention.fates import earlier
 from dingdian.reports.retention.speech import RetentionWords
 from dingdian.reports.wording import Lang, grouped
 from dingdian.reports.words import answers
@@ -44,7 +46,8 @@ def _cap(words: RetentionWords, cap: CapRecord) -> Iterator[str]:
     elif not cap.going and not cap.leaving:
         yield words.label(own.LINES, "nobody", **numbers)
     else:
-        numbers["leaving"] = grouped(str(sum(map(len, cap.leaving.values()))))
+        before = len(earlier(cap))
+        numbers["leaving"] = _leaving(words, sum(map(len, cap.leaving.values())), before)
         numbers["going"] = grouped(str(len(cap.going)))
         yield words.label(own.LINES, "cap", **numbers, staying=grouped(str(len(cap.stays))))
         yield "  " + words.label(own.LINES, "order", order=words.option(cap.order))
@@ -59,10 +62,22 @@ def _cap(words: RetentionWords, cap: CapRecord) -> Iterator[str]:
                 unit=words.unit(goal.name),
                 verdict=words.verdict(goal, made.answer.ending, cap.stock),
             )
+        by_year = Counter(each.year for each in cap.gone_first if each.code in {*earlier(cap)})
         for each in cap.years:
             counts = {name: grouped(str(n)) for name, n in each.model_dump().items()}
+            counts["first"] = _leaving(words, each.first, by_year[each.year])
             yield "  " + words.label(own.LINES, "year", **counts | {"year": each.year})
     yield from ("  " + each for each in notes(words, cap))
+
+
+def _leaving(words: RetentionWords, leaving: int, before: int) -> str:
+    """How many leave first, and how many go under the cap before, where any do."""
+    said = (
+        words.label(own.LINES, name, n=grouped(str(n)))
+        for name, n in (("leave_first", leaving - before), ("go_before", before))
+        if n or (name == "leave_first" and not before)
+    )
+    return words.join([*said])
 
 
 def _infeasible(words: RetentionWords, cap: CapRecord, numbers: dict[str, str]) -> Iterator[str]:
@@ -99,7 +114,9 @@ def notes(words: RetentionWords, cap: CapRecord) -> Iterator[str]:
         yield words.label(own.LINES, "unlocated", n=grouped(str(cap.unlocated)))
     lost = cap.now.get(Aspect.COVERED, 0) - cap.first.get(Aspect.COVERED, 0)
     if lost:
-        yield words.label(own.LINES, "first", n=grouped(str(lost)))
+        kinds = {"first": bool(set(cap.leaving) - {"earlier_cap"}), "before": bool(earlier(cap))}
+        who = "_and_".join(kind for kind, any_ in kinds.items() if any_)
+        yield words.label(own.LINES, who, n=grouped(str(lost)))
     if cap.undecided:
         yield words.label(own.LINES, "undecided", n=grouped(str(cap.undecided)))
     endless = sum(each.through is None for each in cap.going)

@@ -14,7 +14,7 @@ from dingdian.reports.map.districts import district
 from dingdian.reports.map.packing import STEPS, Plain, fronted, packed
 from dingdian.reports.map.page import is_schematic
 from dingdian.reports.map.single import GROUND, single_page
-from dingdian.reports.retention.fates import Fate, close_calls, fates
+from dingdian.reports.retention.fates import Fate, close_calls, fates, tied, unanswered
 from dingdian.reports.retention.lines import retention_lines
 from dingdian.reports.retention.speech import RetentionWords
 from dingdian.reports.wording import Lang, grouped
@@ -108,7 +108,7 @@ def _steps(degrees: str | None) -> int:
 
 def _cap(words: RetentionWords, cap: CapRecord, row: dict[str, int]) -> Plain:
     """The answer for one cap: the fate of each institution, and what each leaves behind."""
-    found, close = fates(cap), close_calls(cap)
+    found, close, before = fates(cap), close_calls(cap), unanswered(words.record, cap)
     why = {
         code: words.label(table, reason)
         for its, table in ((cap.leaving, own.WHY_LEAVING), (cap.held, own.WHY_HELD))
@@ -120,8 +120,10 @@ def _cap(words: RetentionWords, cap: CapRecord, row: dict[str, int]) -> Plain:
         "circle": (cap.circle_mm or 0) / 1000,
         "fate": packed([_number(found.get(code)) for code in row]),
         "close": packed(sorted(row[code] for code in close)),
+        "tied": tied(cap),
         "why": {row[code]: said for code, said in why.items()},
-        "lost": {row[each.code]: _lost(words, each, row) for each in cap.gone_first}
+        "lost": {row[code]: _open(words, each) for code, each in before.items()}
+        | {row[each.code]: _lost(words, each, row) for each in cap.gone_first}
         | {row[each.code]: _going(words, cap, each, row) for each in cap.going},
     }
 
@@ -141,6 +143,12 @@ def _lost(words: RetentionWords, each: GoingRecord | FirstRecord, row: dict[str,
         "by": [[row[code], people] for code, people in each.served_by],
         "through": words.day(each.through),
     }
+
+
+def _open(words: RetentionWords, each: GoingRecord | FirstRecord) -> Plain:
+    """When one goes under a cap before, and its people; this cap has no answer for the rest."""
+    told = {"year": each.year, "people": each.people, "through": words.day(each.through)}
+    return told | {"open": True}
 
 
 def _going(words: RetentionWords, cap: CapRecord, each: GoingRecord, row: dict[str, int]) -> Plain:

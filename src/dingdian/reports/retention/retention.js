@@ -1,10 +1,10 @@
 /* The map of who would stay: what happens to each institution under a cap, and what it leaves behind. */
 
 const LISTED = 200, NEAR = 12;
-const ORDER = ["stays", "held", "goes", "first"];
+const ORDER = ["stays", "held", "goes", "first", "earlier"];
 /** The legend and the choice of what happens: a close call is one of those that would go. */
-const SHOWN = ["stays", "held", "goes", "close", "first"];
-const INK = { stays: "#5f7383", held: "#0b3c5d", goes: "#d2601a", close: "#d2601a", first: "#7b1e6e" };
+const SHOWN = ["stays", "held", "goes", "close", "first", "earlier"];
+const INK = { stays: "#5f7383", held: "#0b3c5d", goes: "#d2601a", close: "#d2601a", first: "#7b1e6e", earlier: "#8a6d1f" };
 const RIM = "#14202b";
 
 const institutions = { ...placed(data.institutions), code: unfront(data.institutions.code), name: data.institutions.name, district: unpack(data.institutions.district) };
@@ -21,7 +21,7 @@ const isOf = (fate, wanted) => !wanted || fate === wanted || (wanted === "goes" 
 
 function mark(own, x, y, fate, size) {
   own.beginPath();
-  if (fate === "held") own.rect(x - size * 0.85, y - size * 0.85, size * 1.7, size * 1.7);
+  if (fate === "held" || fate === "earlier") own.rect(x - size * 0.85, y - size * 0.85, size * 1.7, size * 1.7);
   else if (fate === "first") [[0, -1.35], [1.35, 0], [0, 1.35], [-1.35, 0]].forEach(([dx, dy]) => own.lineTo(x + dx * size, y + dy * size));
   else if (fate === "goes" || fate === "close") [[-1.2, -0.9], [1.2, -0.9], [0, 1.3]].forEach(([dx, dy]) => own.lineTo(x + dx * size, y + dy * size));
   else own.arc(x, y, size * 0.8, 0, 2 * Math.PI);
@@ -104,6 +104,7 @@ function legend(inside) {
     const n = each === "goes" ? goes : counts[each];
     return make("li", {}, picture, make("span", {}, say("counted", { what: say(each), n: grouped(n) })));
   });
+  if (cap?.tied && counts.goes) rows.push(make("li", { className: "whole" }, say("close_none", { n: grouped(cap.tied) })));
   if (counts.close) rows.push(make("li", { className: "whole" }, say("close_why")));
   byId("legend").replaceChildren(make("ul", {}, ...rows));
   byId("legend-box").hidden = !rows.length;
@@ -116,7 +117,7 @@ const openable = (row) => {
 };
 
 function list() {
-  const rank = { first: 0, close: 1, goes: 2, held: 3, stays: 4 };
+  const rank = { first: 0, earlier: 1, close: 2, goes: 3, held: 4, stays: 5 };
   const all = [...shown.keys()].filter((row) => shown[row]).sort((a, b) => rank[fateOf(a)] - rank[fateOf(b)] || a - b);
   const said = say(all.length > LISTED ? "listed_more" : "listed", { n: grouped(all.length), first: LISTED });
   const rows = all.slice(0, LISTED).map((row) => {
@@ -154,7 +155,8 @@ function facts() {
     ["dual", lost?.dual ? say("yes") : null],
     ["through", lost?.through],
   ];
-  if (lost) {
+  if (lost?.open) rows.push(["people", grouped(lost.people)], ["served_by", say("not_answered")]);
+  else if (lost) {
     rows.push(["people", grouped(lost.people)], ["down_to_one", grouped(lost.one)], ["down_to_none", grouped(lost.none)], ["served_by", servedBy(lost)]);
   }
   if (goes) {

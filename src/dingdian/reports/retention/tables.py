@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from dingdian.core.digits import natural
 from dingdian.core.retention.question import Aspect
-from dingdian.core.retention_record import CapRecord, DistrictRecord, FirstRecord, GoingRecord
+from dingdian.core.retention_record import (
+    CapRecord,
+    DistrictRecord,
+    FirstRecord,
+    GoingRecord,
+    YearRecord,
+)
 from dingdian.reports.grid import Cell, Column, Row, Table
+from dingdian.reports.retention.fates import earlier, unanswered
 from dingdian.reports.retention.lines import notes
 from dingdian.reports.retention.speech import RetentionWords
 from dingdian.reports.wording import grouped
@@ -19,8 +27,8 @@ _WIDTHS = {"resource": 26, "goal": 44, "status": 26, "proof": 22, "code": 16, "n
 _WIDTHS |= {"district": 12, "served_by": 60, "exchange": 34, "difference": 40, "order": 60}
 _WIDTHS |= {"why": 40, "rule": 34, "through": 14, "bound": 18, "value": 16}
 _NUMBERS = {"value", "bound", "year", "points", "people", "down_to_one", "down_to_none", "now"}
-_NUMBERS |= {"stock", "leaving", "going", "staying", "cap", "least", "start", "first", "left"}
-_NUMBERS |= {"share"}
+_NUMBERS |= {"stock", "leaving", "earlier", "going", "staying", "cap", "least", "start", "first"}
+_NUMBERS |= {"share", "left"}
 
 
 def all_tables(words: RetentionWords) -> Iterator[Table]:
@@ -59,15 +67,16 @@ def _caps(words: RetentionWords) -> Table:
     def row(cap: CapRecord) -> Row:
         made = cap.orders.get(cap.order)
         found = words.label(answers.STATUSES, made.answer.status) if made else words.why(cap.why)
-        numbers = (cap.stock, sum(map(len, cap.leaving.values())), len(cap.going), len(cap.stays))
-        stock, leaving, going, staying = (grouped(str(n)) if made else "—" for n in numbers)
+        first, before = sum(map(len, cap.leaving.values())), len(earlier(cap))
+        numbers = (cap.stock, first - before, before, len(cap.going), len(cap.stays))
+        stock, *leaving, going, staying = (grouped(str(n)) if made else "—" for n in numbers)
         if made and not made.values:
             going = staying = "—"
         resource, most = words.resource(cap.resource), words.cap(cap)
-        return _row(resource, stock, most, leaving, going, staying, found)
+        return _row(resource, stock, most, *leaving, going, staying, found)
 
-    names = ("resource", "stock", "cap", "leaving", "going", "staying", "status")
-    nothing = (*("—",) * 6, words.no_cap())
+    names = ("resource", "stock", "cap", "leaving", "earlier", "going", "staying", "status")
+    nothing = (*("—",) * 7, words.no_cap())
     rows = [*map(row, words.record.caps)] or [_row(*nothing)]
     return _table(words, "caps", names, rows, sheet="summary")
 
@@ -76,11 +85,16 @@ def _path(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
     """Year by year: who is there, leaves first, would go, is left."""
     if not cap.years:
         return
-    names = ("year", "start", "first", "going", "left")
-    rows = (
-        _row(str(each.year), *(grouped(str(getattr(each, name))) for name in names[1:]))
-        for each in cap.years
-    )
+    before = Counter(each.year for each in cap.gone_first if each.code in {*earlier(cap)})
+    more = ("earlier",) if earlier(cap) else ()
+    names = ("year", "start", "first", *more, "going", "left")
+
+    def row(each: YearRecord) -> Row:
+        counts = each.model_dump() | {"earlier": before[each.year]}
+        counts["first"] -= before[each.year]
+        return _row(str(each.year), *(grouped(str(counts[name])) for name in names[1:]))
+
+    rows = map(row, cap.years)
     yield _table(words, "path", names, rows, cap=cap, sheet="summary")
 
 
@@ -95,8 +109,8 @@ def summary(words: RetentionWords) -> Table:
             rows.append(_row(resource, "—", "—", "—", "—", "—", words.why(cap.why)))
             continue
         made = cap.orders[cap.order]
-        status = words.label(answers.STATUSES, made.answer.status)
         for goal in made.answer.goals:
+            known = answers.of_goal(made.answer.status, goal.value, goal.bound)
             rows.append(
                 _row(
                     resource,
@@ -105,7 +119,7 @@ def summary(words: RetentionWords) -> Table:
                     words.amount(goal.name, goal.bound, cap.stock),
                     words.gap(goal),
                     words.label(answers.PROOFS, goal.proof),
-                    status,
+                    words.label(answers.STATUSES, known),
                 )
             )
         said.append(words.label(own.LINES, "order", order=words.option(cap.order)))
@@ -195,13 +209,18 @@ def _districts(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
     if not cap.districts:
         return
     least = {each.district: each.answer.goals[0].bound for each in cap.needs if each.district}
+    of = (words.record.institutions[code].district for code in earlier(cap))
+    before = Counter(of)
     more = ("least",) if least else ()
-    names = ("district", "stock", "leaving", "going", "staying", "share", "cap", *more)
+    also = ("earlier",) if before else ()
+    names = ("district", "stock", "leaving", *also, "going", "staying", "share", "cap", *more)
 
     def row(each: DistrictRecord) -> Row:
         left = each.stock - each.leaving
         staying = None if each.going is None else left - each.going
-        numbers = [each.stock, each.leaving, each.going, staying, each.share, each.cap]
+        gone = before[each.district]
+        leaving = [each.leaving - gone, gone] if before else [each.leaving]
+        numbers = [each.stock, *leaving, each.going, staying, each.share, each.cap]
         if least:
             numbers.append(least.get(each.district))
         told = ("—" if n is None else grouped(str(n)) for n in numbers)
@@ -213,7 +232,8 @@ def _districts(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
 
 def _apart(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
     """Those whose exit comes first, with what they leave behind, and those not to be proposed."""
-    lost = {each.code: each for each in cap.gone_first}
+    before = unanswered(words.record, cap)
+    lost = before | {each.code: each for each in cap.gone_first}
     rows: list[Row] = []
     for its, table in ((cap.leaving, own.WHY_LEAVING), (cap.held, own.WHY_HELD)):
         for why, codes in its.items():
@@ -222,7 +242,7 @@ def _apart(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
                     *_named(words, code),
                     words.label(table, why),
                     *_when(words, lost.get(code)),
-                    *_lost(words, lost.get(code)),
+                    *(_open if code in before else _lost)(words, lost.get(code)),
                 )
                 for code in codes
             )
@@ -232,7 +252,7 @@ def _apart(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
         yield _table(words, "leaving", names, rows, cap=cap)
 
 
-def _when(words: RetentionWords, first: FirstRecord | None) -> tuple[str, str]:
+def _when(words: RetentionWords, first: GoingRecord | FirstRecord | None) -> tuple[str, str]:
     """In which year one leaves, and until when its agreement runs."""
     if first is None:
         return "", ""
@@ -247,6 +267,12 @@ def _lost(words: RetentionWords, loss: GoingRecord | FirstRecord | None) -> tupl
     numbers = (loss.people, loss.down_to_one, loss.down_to_none)
     told = words.pick("；", "; ").join(served) or "—"
     return *(grouped(str(n)) for n in numbers), told
+
+
+def _open(words: RetentionWords, loss: GoingRecord | FirstRecord | None) -> tuple[str, ...]:
+    """People within its circle, as a cap before tells them; this cap has no answer for the rest."""
+    people = "—" if loss is None else grouped(str(loss.people))
+    return people, "—", "—", words.label(own.LINES, "not_answered")
 
 
 def _stays(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:

@@ -10,11 +10,13 @@ import numpy.typing as npt
 
 from dingdian.actions.choose_sites import SitingReport
 from dingdian.core.census import members_of
+from dingdian.reports.frame import mark_words
 from dingdian.reports.map.districts import district
 from dingdian.reports.map.packing import STEPS, packed
 from dingdian.reports.map.page import is_schematic
 from dingdian.reports.map.places import spacing
 from dingdian.reports.map.single import GROUND, single_page
+from dingdian.reports.siting.frame import FrameWords, frame_of
 from dingdian.reports.siting.text import result_lines, title
 from dingdian.reports.siting.words import CLOSED, SHOWN, SitingSpeech, people, speech_of
 from dingdian.reports.words.map import HEAD
@@ -32,7 +34,8 @@ def write_page(report: SitingReport, lang: str, *, result: str, seconds: float |
         RequestError: ``missing_asset``: the map library was never fetched.
     """
     speech = speech_of(report, lang)
-    census, simulation = report.desk.census, report.desk.basis.simulation
+    census, frame = report.desk.census, FrameWords(frame_of(report), "zh" if lang == "zh" else "en")
+    schematic = [HEAD["schematic"].say(lang)] if is_schematic(census) else []
     words = {name: text.zh if lang == "zh" else text.en for name, text in SHOWN.items()}
     return single_page(
         _HERE / "siting.html.j2",
@@ -41,8 +44,8 @@ def write_page(report: SitingReport, lang: str, *, result: str, seconds: float |
         data=_data(report, speech) | {"words": words},
         lang="zh-CN" if lang == "zh" else "en",
         title=title(report, speech),
-        marks=[speech.say("simulation")] if simulation else [],
-        stamps=[HEAD["schematic"].say(lang)] if is_schematic(census) else [],
+        marks=mark_words(frame),
+        stamps=[*schematic, *mark_words(frame, short=True)],
         lines=list(result_lines(report, speech, seconds)),
         notes=list(_notes(report, speech, result)),
         no_script=words["no_script"],

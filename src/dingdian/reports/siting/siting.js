@@ -41,13 +41,26 @@ function drawUnserved(view) {
   }
 }
 
+/** Where each mark is drawn: beside its site where another already lies there. */
+function placeChosen(view, taken) {
+  for (const [at, each] of chosen.entries()) {
+    const own = inPixels(view, each.x, each.y), size = at === selected ? 14 : 10;
+    const inside = own[0] > -20 && own[1] > -20 && own[0] < view.width + 20 && own[1] < view.height + 20;
+    each.own = own;
+    each.at = (inside && sidestep(taken, ...own, [size, size, size, size], 72)) || own;
+  }
+}
+
 function drawChosen(view) {
   context.font = `bold 12px ${getComputedStyle(document.body).fontFamily}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  chosen.forEach((each, at) => {
-    const [x, y] = inPixels(view, each.x, each.y);
+  for (const each of chosen) {
     ring(view, each, data.radius, INK.chosen);
+    leader(each.own, each.at, INK.chosen);
+  }
+  chosen.forEach((each, at) => {
+    const [x, y] = each.at;
     mark(context, x, y, "chosen", at === selected ? 13 : 9.5);
     context.fillStyle = "#ffffff";
     context.fillText(at + 1, x, y + 0.5);
@@ -58,14 +71,16 @@ function above(view) {
   const size = Math.min(5, Math.max(1.6, 1.7 + (map.getZoom() - 9) * 0.6));
   inWindow(standing, view, (row, x, y) => mark(context, x, y, "standing", size));
   if (byId("others").checked) inWindow(others, view, (row, x, y) => mark(context, x, y, others.closed[row] ? "closed" : "other", 4.5));
-  drawNames(view);
+  const taken = [];
+  placeChosen(view, taken);
+  drawNames(view, taken);
   drawChosen(view);
 }
 
 /** What lies under a pixel, in words; empty for nothing. */
 function under(x, y) {
   const view = windowOf(), near = (point, reach) => (point.x * view.scale - view.left - x) ** 2 + (point.y * view.scale - view.top - y) ** 2 < reach * reach;
-  const site = chosen.findIndex((each) => near(each, 11));
+  const site = chosen.findIndex(({ at }) => at && (at[0] - x) ** 2 + (at[1] - y) ** 2 < 121);
   if (site >= 0) return `${site + 1}. ${chosen[site].name} ${say("people", { n: chosen[site].newly })}`;
   if (!byId("others").checked) return "";
   for (let row = 0; row < others.n; row++) {

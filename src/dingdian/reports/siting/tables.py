@@ -168,7 +168,8 @@ def _districts(report: SitingReport, speech: SitingSpeech) -> Table:
     def numbers(scope: str) -> Iterator[str]:
         most = limits.get(scope)
         yield "—" if most is None else f"{most:,}"
-        yield from (number_of(stock.get(scope), speech) for stock in stocks.values())
+        if plan:
+            yield from (number_of(plan, its.get(scope), speech) for its in stocks.values())
 
     rows = (
         _row(

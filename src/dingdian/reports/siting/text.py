@@ -125,7 +125,21 @@ def sending_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
         served = int(demand.people[demand.located].sum()) - goals.get("unreached", 0)
         mean = f"{(2 * goals['distance'] + served) // (2 * served):,}" if served else "—"
         yield speech.tell("sending", new=f"{new:,}", rest=f"{served - new:,}", mean=mean)
+    least = _least_people(report)
+    if least is not None and least > report.question.room:
+        yield speech.tell("room_small", room=f"{report.question.room:,}", least=f"{least:,}")
+    if unused := report.allotted.count(0):
+        yield speech.tell("room_unused", n=f"{unused:,}")
     yield speech.tell("by_circles")
+
+
+def _least_people(report: SitingReport) -> int | None:
+    """The fewest people of a locality that somebody may be sent from; none where there is none."""
+    demand = report.demand
+    rows = (demand.people > 0) & demand.located
+    if report.question.model in (Model.COVER, Model.SET):
+        rows &= demand.times == 0
+    return int(demand.people[rows].min()) if rows.any() else None
 
 
 def effect_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:

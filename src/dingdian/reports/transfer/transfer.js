@@ -59,23 +59,23 @@ function text(x, y, said, ink) {
   context.fillText(said, x, y);
 }
 
-/** Whether a box is free; one that is taken lets nothing more lie on it. */
-function free(taken, box) {
-  if (taken.some((o) => box[0] < o[2] && o[0] < box[2] && box[1] < o[3] && o[1] < box[3])) return false;
-  taken.push(box);
-  return true;
-}
-
-/** Names with their numbers, the one selected first, then by size; near ones wait for a closer look. */
+/** Names with their numbers, above the arrows, the one selected first, then by size; near ones step aside. */
 function drawLabels(window_, taken) {
   context.font = `bold 13px ${getComputedStyle(document.body).fontFamily}`;
   context.textAlign = "center";
   const order = [...districts.keys()].filter((at) => middles[at]);
   order.sort((a, b) => (b === selected) - (a === selected) || districts[b].size - districts[a].size);
+  const placed_ = [];
   for (const at of order) {
-    const [x, y] = inPixels(window_, middles[at].x, middles[at].y), told = districts[at].shown[view.id].told;
-    const wide = Math.max(context.measureText(districts[at].name).width, context.measureText(told).width) / 2;
-    if (!free(taken, [x - wide, y - 13, x + wide, y + 18])) continue;
+    const own = inPixels(window_, middles[at].x, middles[at].y), told = districts[at].shown[view.id].told;
+    const wide = Math.max(context.measureText(districts[at].name).width, context.measureText(told).width) / 2 + 2;
+    const where = sidestep(taken, ...own, [wide, 13, wide, 18], 120);
+    if (where) placed_.push([at, own, where, wide, told]);
+  }
+  for (const [, own, where] of placed_) leader(own, where, NAMES);
+  for (const [at, , [x, y], wide, told] of placed_) {
+    context.fillStyle = "rgba(255,255,255,.78)";
+    context.fillRect(x - wide, y - 13, 2 * wide, 32);
     text(x, y, districts[at].name, NAMES);
     text(x, y + 15, told, NAMES);
   }

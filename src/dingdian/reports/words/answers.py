@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dingdian.core.errors import Text
+from dingdian.core.solving import Status
 from dingdian.reports.words.texts import texts
 
 STATUSES = texts(
@@ -60,3 +61,13 @@ COLUMNS = texts(
     status=("结论", "finding"),
 )
 TITLE = Text("优化建议：目标、达到的和证明", "Advice: goals, what was reached and what is proved")
+
+
+def of_goal(status: str, value: object, bound: object) -> str:
+    """What is known of one goal of an answer with ``status``: proved where its bound is reached.
+
+    >>> of_goal("feasible", 7, 7), of_goal("feasible", 7, 8), of_goal("feasible", 7, None)
+    ('optimal', 'feasible', 'feasible')
+    """
+    reached = value is not None and value == bound
+    return Status.OPTIMAL.value if reached and status == Status.FEASIBLE else str(status)

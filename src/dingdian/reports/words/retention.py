@@ -37,7 +37,7 @@ SHEETS = texts(
     going=("建议退出", "would go"),
     orders=("各种次序", "orders"),
     districts=("各区", "districts"),
-    leaving=("先行退出与不列入", "first and held"),
+    leaving=("不在选择之列", "not chosen among"),
     stays=("保留", "would stay"),
 )
 TITLES = texts(
@@ -51,8 +51,8 @@ TITLES = texts(
     orders=("{resource}：各种次序的代价", "{resource}: what each order costs"),
     districts=("{resource}：各区", "{resource}: districts"),
     leaving=(
-        "{resource}：先行退出的和不列入选择的",
-        "{resource}: who leaves first and who may not be proposed",
+        "{resource}：先行退出、随前一个上限退出和不列入选择的",
+        "{resource}: who leaves first, who goes under the cap before, who may not be proposed",
     ),
     needs=("{resource}：各条规则至少要留多少家", "{resource}: the fewest that each rule needs"),
     stays=("{resource}：建议保留的机构", "{resource}: who would stay"),
@@ -74,6 +74,7 @@ COLUMNS = texts(
     through=("协议届满", "agreement through"),
     start=("年初", "at its start"),
     first=("先行退出", "leave first"),
+    earlier=("随前一个上限退出", "go under the cap before"),
     left=("年末", "left at its end"),
     share=("按存量分摊的上限", "its part of the cap"),
     people=("服务圈内人口", "people in its circle"),
@@ -158,8 +159,8 @@ LINES = texts(
     ),
     no_cap=("没有存量上限", "no cap"),
     cap=(
-        "{resource}：存量 {stock} 家，上限 {cap} 家；先行退出 {leaving} 家，建议再退 {going} 家，保留 {staying} 家",
-        "{resource}: {stock} there, cap {cap}; {leaving} leave first, {going} more would go, {staying} stay",
+        "{resource}：存量 {stock} 家，上限 {cap} 家；{leaving}，建议再退 {going} 家，保留 {staying} 家",
+        "{resource}: {stock} there, cap {cap}; {leaving}, {going} more would go, {staying} stay",
     ),
     nobody=(
         "{resource}：没有谁要退出（存量 {stock} 家，上限 {cap} 家）",
@@ -180,12 +181,26 @@ LINES = texts(
     ),
     need=("{rule}：至少 {least} 家", "{rule}: at least {least}"),
     year=(
-        "{year}年：年初 {start} 家，先行退出 {first} 家，按建议退出 {going} 家，年末余 {left} 家",
-        "{year}: {start} at its start, {first} leave first, {going} would go, {left} left at its end",
+        "{year}年：年初 {start} 家，{first}，按建议退出 {going} 家，年末余 {left} 家",
+        "{year}: {start} at its start, {first}, {going} would go, {left} left at its end",
     ),
+    leave_first=("先行退出 {n} 家", "{n} leave first"),
+    go_before=("随前一个上限退出 {n} 家", "{n} go under the cap before"),
     first=(
         "先行退出使 {n} 人失去服务圈内的最后一家",
         "people who lose the last one in their circle by those who leave first: {n}",
+    ),
+    before=(
+        "随前一个上限退出的使 {n} 人失去服务圈内的最后一家（不是考核的先行退出）",
+        "people who lose the last one in their circle by those who go under the cap before (not by assessment): {n}",
+    ),
+    first_and_before=(
+        "先行退出的和随前一个上限退出的合计使 {n} 人失去服务圈内的最后一家",
+        "people who lose the last one in their circle by those who leave first and those who go under the cap before, together: {n}",
+    ),
+    not_answered=(
+        "本上限没有答案，不知道谁还在",
+        "this cap has no answer: nobody knows who would still be there",
     ),
     districts=(
         "上限 {cap} 家，连同各区的上限，各条规则不能同时满足；可以不用 --hold-districts，或试 --order localities_weighed，或改口径",
