@@ -394,3 +394,18 @@ def test_no_answer_within_the_limits_is_said_without_numbers():
 
     assert cap_of(record).orders["score_first"].answer.status is Status.UNKNOWN
     assert any("限度之内没有求得" in line for line in retention_lines(record, "zh"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", "2024年末定点零售药店数"), ("en", "designated pharmacies in 2024")],
+)
+def test_a_cap_whose_inputs_are_undefined_names_them_in_words(lang, said):
+    """Nobody knows the stock that the share is taken of: the year before has no number."""
+    record = made(city(bases={"east": 5}))
+    told = [*retention_lines(record, lang)]
+
+    assert cap_of(record).why.code == "input_undefined"
+    assert any(said in line for line in told)
+    assert not any("history." in line for line in told)
+    assert files.write_workbook(record)
