@@ -479,3 +479,18 @@ def test_equally_close_calls_are_not_marked_where_they_are_too_many():
     assert (close_calls(ten(3)), tied(ten(3))) == ({"P3"}, 0)
     assert (close_calls(ten(3, 4)), tied(ten(3, 4))) == ({"P3", "P4"}, 0)
     assert (close_calls(ten()), tied(ten())) == (frozenset(), 10)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", "2024年末定点零售药店数"), ("en", "designated pharmacies in 2024")],
+)
+def test_a_cap_whose_inputs_are_undefined_names_them_in_words(lang, said):
+    """Nobody knows the stock that the share is taken of: the year before has no number."""
+    record = made(city(bases={"east": 5}))
+    told = [*retention_lines(record, lang)]
+
+    assert cap_of(record).why.code == "input_undefined"
+    assert any(said in line for line in told)
+    assert not any("history." in line for line in told)
+    assert files.write_workbook(record)

@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from dingdian.core.census import TABLES
 from dingdian.core.census.vocabulary import CHOICES
 from dingdian.core.digits import rounded
 from dingdian.core.errors import Text
 from dingdian.core.findings import State
+from dingdian.core.indicators import MEASURES
 from dingdian.core.record import (
     ClauseRecord,
     FigureRecord,
@@ -24,10 +25,13 @@ from dingdian.core.record import (
     Record,
 )
 from dingdian.core.units import UNITS
+from dingdian.core.workings import Measure
 from dingdian.reports.words import codes, labels
 
 Lang = Literal["zh", "en"]
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 _IN_BRACKETS = re.compile(r"（[^）]*）| ?\([^)]*\)")
 
@@ -112,8 +116,8 @@ class Words:
         """One of two words."""
         return zh if self.lang == "zh" else en
 
-    def name(self, named: Named) -> str:
-        """The name of a part of the record."""
+    def name(self, named: Named | Measure) -> str:
+        """The name of a part of the record, or of a measure."""
         return self.pick(named.zh, named.en)
 
     def beside(self, zh: str, en: str) -> str:
@@ -139,9 +143,22 @@ class Words:
 
     # -- names ----------------------------------------------------------------
 
+    def _held(self, part: str) -> Mapping[str, Any]:
+        """What the record holds of a kind, by identifier; nothing where it holds no such thing.
+
+        The words of a plan are also those of advice and decisions, whose records hold fewer things.
+        """
+        held: Mapping[str, Any] = getattr(self.record, part, _NOTHING)
+        return held
+
+    @property
+    def _measures(self) -> Mapping[str, Named | Measure]:
+        """The measures by identifier: of the record of a plan, else of the register."""
+        return self.record.measures if isinstance(self.record, Record) else MEASURES
+
     def scope(self, scope: str) -> str:
         """The name of an area."""
-        found = self.record.scopes.get(scope)
+        found = self._held("scopes").get(scope)
         return self.name(found) if found else scope
 
     def rule(self, rule: str) -> str:
@@ -171,16 +188,17 @@ class Words:
 
     def resource(self, resource: str) -> str:
         """The name of what is handed out."""
-        found = self.record.resources.get(resource)
+        found = self._held("resources").get(resource)
         return self.name(found) if found else self.measure(resource)
 
     def handed_out(self, resource: str) -> str:
         """The name of a resource in quotas, which says when some classes are managed apart."""
+        quotas = self.record.quotas if isinstance(self.record, Record) else ()
         apart = any(
             quota.resource == resource
             and quota.stock in self.record.figures
             and self.record.figures[quota.stock].measure == f"{resource}{GENERAL_POOL}"
-            for quota in self.record.quotas
+            for quota in quotas
         )
         if apart and resource in labels.GENERAL_POOLS:
             return self.label(labels.GENERAL_POOLS, resource)
@@ -188,7 +206,7 @@ class Words:
 
     def measure(self, measure: str) -> str:
         """The name of a measure: of the register, or made from a rule, resource or reading."""
-        found = self.record.measures.get(measure)
+        found = self._measures.get(measure)
         if found and not measure.startswith(_DATED):
             return self._read_into(self.name(found))
         for prefix in _JOINED:
@@ -198,7 +216,7 @@ class Words:
         head, _, rest = measure.partition(".")
         if head in labels.MADE:
             return self.label(labels.MADE, head, of=self._of(head, rest))
-        if head in self.record.measures and rest:
+        if head in self._measures and rest:
             return f"{self.measure(head)} · {self._part(rest)}"
         return measure
 
@@ -249,24 +267,28 @@ class Words:
         head, colon, rest = role.partition(":")
         if role in labels.ROLES:
             return self.label(labels.ROLES, role)
-        if role in self.record.scopes:
+        if role in self._held("scopes"):
             return self.scope(role)
-        if role in self.record.measures:
+        if role in self._measures:
             return self.measure(role)
         if role in self.record.rules:
             return self.rule(role)
         if not colon:
             return self._part(head)
         region, dot, group = rest.partition("·")
-        of = self.scope(region) if region in self.record.scopes else self._part(region)
+        of = self.scope(region) if region in self._held("scopes") else self._part(region)
         return " · ".join([self.label(labels.ROLES, head), of, *([group] if dot else [])])
 
     def figure_name(self, key: str) -> str:
-        """Measure and area of a figure."""
-        figure = self.record.figures.get(key)
-        if figure is None:
-            return key
-        name, scope = self.measure(figure.measure), self.scope(figure.scope)
+        """Measure and area of a figure, read off its key where the record does not hold it."""
+        figure = self._held("figures").get(key)
+        if figure is not None:
+            measure, area = figure.measure, figure.scope
+        else:
+            measure, _, area = key.rpartition(".")
+            if not measure or area not in self._held("scopes"):
+                measure, area = key, ""
+        name, scope = self.measure(measure), self.scope(area)
         return self.pick(f"{scope}{name}", f"{name}, {scope}") if scope else name
 
     def clause_place(self, clause: ClauseRecord) -> str:
@@ -324,7 +346,7 @@ class Words:
 
     def quantity_of(self, key: str) -> str:
         """The number of a figure with its unit; the key itself where there is no such figure."""
-        figure = self.record.figures.get(key)
+        figure = self._held("figures").get(key)
         return self.quantity(figure) if figure else key
 
     def labelled(self, parts: tuple[tuple[str, str], ...]) -> str:

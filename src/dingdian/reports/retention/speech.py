@@ -43,10 +43,6 @@ class RetentionWords(Words):
         stock = self.day(self.record.stock_day)
         return self.say(own.BASIS, stock=stock, by=self.record.by, plan=plan, standing=standing)
 
-    def resource(self, name: str) -> str:
-        """A stock."""
-        return self.name(self.record.resources[name])
-
     def cap(self, cap: CapRecord) -> str:
         """The cap; that it is assumed where no figure of the plan holds it; — for none."""
         if cap.cap is None:
