@@ -3,7 +3,7 @@
 import pytest
 
 from dingdian.core.errors import RequestError
-from dingdian.wiring.retention import _assessment
+from dingdian.wiring.retention import CENSUS_COPY, _assessment, odd
 
 
 @pytest.mark.parametrize("content", [None, b"PK\x03\x04\xff", b"[]", b'{"version": "1"}', b""])
@@ -26,3 +26,15 @@ def test_a_damaged_assessment_is_told_as_damaged(tmp_path):
     with pytest.raises(RequestError) as refused:
         _assessment(tmp_path)
     assert [each.kind for each in refused.value.faults] == ["plan_unreadable"]
+
+
+def test_a_map_without_boundaries_says_where_why_and_what_to_do(tmp_path):
+    census, copy = tmp_path / "census.xlsx", tmp_path / CENSUS_COPY
+    copy.mkdir()
+    (line,) = odd(tmp_path, census, "en")
+    assert str(tmp_path / "map.html") in line
+    assert str(census) in line
+    assert "put the boundaries (.geojson) beside the workbook" in line
+
+    (copy / "boundaries.geojson").write_text("{}")
+    assert list(odd(tmp_path, census, "zh")) == []

@@ -176,6 +176,20 @@ def test_places_of_the_plan_stand_beside_the_answer_and_what_goes_beyond(report)
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "stamps"), [("zh", ("测算", "假设测算")), ("en", ("Simulation", "What-if"))]
+)
+def test_the_map_bears_the_marks_of_what_it_is_apart(report, lang, stamps):
+    """Draft, sample and what-if are told each by itself, as on the maps of retain and move-beds."""
+    as_if = replace(report.desk.basis, as_if=True, simulation=True)
+    asked = replace(report, desk=replace(report.desk, basis=as_if))
+    page = write_page(asked, lang, result="0" * 64, seconds=None).decode()
+
+    head = page.partition("<script")[0]
+    assert [f"<b>{each}</b>" in head for each in stamps] == [True, True]
+    assert "或数据为示例、假设" not in head
+
+
 @pytest.mark.parametrize(("room", "says"), [(9, True), (300, False)])
 def test_a_room_that_no_locality_fits_whole_is_told(room, says):
     found = ask(city(ROW), model=Model.COVER, places=1, room=room)
