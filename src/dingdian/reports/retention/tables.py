@@ -28,7 +28,7 @@ _WIDTHS |= {"district": 12, "served_by": 60, "exchange": 34, "difference": 40, "
 _WIDTHS |= {"why": 40, "rule": 34, "through": 14, "bound": 18, "value": 16}
 _NUMBERS = {"value", "bound", "year", "points", "people", "down_to_one", "down_to_none", "now"}
 _NUMBERS |= {"stock", "leaving", "earlier", "going", "staying", "cap", "least", "start", "first"}
-_NUMBERS |= {"share", "left"}
+_NUMBERS |= {"share", "left", "gap"}
 
 
 def all_tables(words: RetentionWords) -> Iterator[Table]:
