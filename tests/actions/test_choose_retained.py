@@ -337,8 +337,7 @@ def test_a_place_without_a_cap_has_nothing_to_choose():
 
     assert record.caps == ()
     assert [*retention_lines(record, "zh")][-2:] == [
-        f"在2026年适用的 {len(record.rules)} 条规则里找存量上限（stock_cap 类），一条也没有，"
-        "没有谁要退出",
+        f"在2026年适用的 {len(record.rules)} 条规则里找存量上限，一条也没有，没有谁要退出",
         "仅供决策参考：不是决定。每一家退出都须有自己的依据、听取陈述申辩和书面决定；协议只在届满时终止。",
     ]
 
@@ -357,6 +356,16 @@ def test_what_cannot_be_asked_is_refused_with_what_can(terms, kind):
         made(**terms)
 
     assert [each.kind for each in refused.value.faults] == [kind]
+
+
+def test_a_number_to_keep_where_nothing_is_capped_is_refused_by_that_name():
+    with pytest.raises(RequestError) as refused:
+        made(place="daxinganling", keep={"定点零售药店": 240})
+
+    told = refused.value.faults
+    assert [(each.kind, each.fields["words"]) for each in told] == [
+        ("retention_no_caps", "定点零售药店")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dingdian.core.census.vocabulary import KINDS, SERVICES, Term
@@ -55,11 +55,7 @@ def settled(
     keep = {meant(word, stocks): number for word, number in terms.keep.items()}
     order = meant(terms.order, orders) if terms.order else ""
     faults = [
-        *(
-            unknown(word, stocks, option="--keep")
-            for word in terms.keep
-            if meant(word, stocks) is None
-        ),
+        *_uncapped(terms.keep, stocks),
         *([unknown(terms.order, orders, option="--order")] if order is None else []),
         *_years(terms, plan),
     ]
@@ -69,6 +65,16 @@ def settled(
     last = _last(plan)
     by = terms.by or (terms.year if last is None else max(last, terms.year))
     return replace(terms, keep=named, order=order or ""), by
+
+
+def _uncapped(keep: Collection[str], stocks: Mapping[str, Term]) -> Iterator[Fault]:
+    """What to keep of a stock that has no cap; one fault where the policy caps no stock at all."""
+    if keep and not stocks:
+        yield fault("retention_no_caps", words=", ".join(keep))
+        return
+    yield from (
+        unknown(word, stocks, option="--keep") for word in keep if meant(word, stocks) is None
+    )
 
 
 def _last(plan: Plan) -> int | None:

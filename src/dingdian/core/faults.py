@@ -45,6 +45,7 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "advice_gone": _kind("选中的优化建议有 {n} 份已从本规划移除", "advice that was ticked has been taken off this plan: {n}", "刷新页面，重新勾选", "load the page anew and tick again"),
         "retention_by_early": _kind("达到上限的年份{by}早于规划年度{year}", "the cap would be reached by {by}, before the year of the plan, {year}", "--by 不早于 --year", "give a --by that is not before --year"),
         "retention_by_late": _kind("达到上限的年份{by}晚于规划期末{last}，上限到那时已不适用", "the cap would be reached by {by}, after the plan ends in {last}: by then it no longer holds", "--by 写 {year} 至 {last} 之间的年份，或不写", "give a --by from {year} to {last}, or none"),
+        "retention_no_caps": _kind("--keep {words}：这份政策没有存量上限，没有可以假设的家数", "--keep {words}: this policy caps no stock, so there is no number to assume", "不写 --keep，或换一份有存量上限的政策（--policy）", "leave --keep out, or take a policy that caps a stock (--policy)"),
         "unknown_name": _kind("{option} 没有“{word}”这一项，或不止一项", "{option} has no “{word}”, or more than one", "可用：{known}；中英文名称也可以写", "known: {known}; Chinese and English names will do"),
         "no_such_file": _kind("找不到文件：{path}", "no such file: {path}", "检查路径", "check the path"),
         "no_config": _kind("找不到配置文件：{path}", "no configuration file: {path}", "运行 dingdian office init 生成一份，或用 --config 指明", "make one with dingdian office init, or name it with --config"),

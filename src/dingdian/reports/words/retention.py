@@ -150,8 +150,8 @@ LINES = texts(
     ),
     assumed=("假设的 {n}", "assumed {n}"),
     no_caps=(
-        "在{year}年适用的 {n} 条规则里找存量上限（stock_cap 类），一条也没有，没有谁要退出",
-        "looked for a cap on a stock (family stock_cap) among the rules of {year}, {n} in all, and found none: nobody has to go",
+        "在{year}年适用的 {n} 条规则里找存量上限，一条也没有，没有谁要退出",
+        "looked for a cap on a stock among the rules of {year}, {n} in all, and found none: nobody has to go",
     ),
     caps_off=(
         "找到的存量上限按口径不适用，没有谁要退出：{rules}",
@@ -227,6 +227,14 @@ LINES = texts(
     clock=(
         "有的答案是到时停下的：再算可能不同，使用时须与本文件一起保存",
         "some answers were stopped by a clock: computing anew may differ, so keep this file with what uses them",
+    ),
+    no_price=(
+        "；只是目前找到的最好，不能当作这种次序的代价来比较",
+        "; only the best found so far: no price of this order to compare by",
+    ),
+    done=(
+        "{resource} · {goal}：{value}{unit}，界 {bound}，差距 {gap}",
+        "{resource} · {goal}: {value} {unit}, bound {bound}, gap {gap}",
     ),
     same=("两者没有区别", "nothing tells them apart"),
     cost=("{aspect} {difference}", "{aspect} {difference}"),
