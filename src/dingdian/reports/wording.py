@@ -21,6 +21,7 @@ from dingdian.core.record import (
     FigureRecord,
     FindingRecord,
     Named,
+    QuotaRecord,
     ReasonRecord,
     Record,
 )
@@ -154,7 +155,7 @@ class Words:
     @property
     def _measures(self) -> Mapping[str, Named | Measure]:
         """The measures by identifier: of the record of a plan, else of the register."""
-        return self.record.measures if isinstance(self.record, Record) else MEASURES
+        return self._held("measures") or MEASURES
 
     def scope(self, scope: str) -> str:
         """The name of an area."""
@@ -193,7 +194,7 @@ class Words:
 
     def handed_out(self, resource: str) -> str:
         """The name of a resource in quotas, which says when some classes are managed apart."""
-        quotas = self.record.quotas if isinstance(self.record, Record) else ()
+        quotas: tuple[QuotaRecord, ...] = getattr(self.record, "quotas", ())
         apart = any(
             quota.resource == resource
             and quota.stock in self.record.figures
