@@ -51,12 +51,17 @@ def retention(below: Path) -> Iterator[Line]:
         ("Shenyang sample, 60 % of prescription transfer", "prescription_transfer_pharmacies", 0.6),
     ):
         yield from _told(name, sample(below, of, share))
+    unscored = sample(below, "pharmacies", 0.85, scored=False)
+    yield from _told("Shenyang sample as it comes, nobody scored, 85 % of pharmacies", unscored)
     for share in (0.85, 0.6):
         yield from _told(f"5,000 in 50 km, where coverage binds, {share:.0%}", bound(share))
 
 
-def sample(below: Path, resource: str, share: float) -> Question:
-    """The question that the sample city asks of a stock."""
+def sample(below: Path, resource: str, share: float, *, scored: bool = True) -> Question:
+    """The question that the sample city asks of a stock; ``scored``: with points drawn at random.
+
+    As it comes nobody is scored, and points tell nobody apart.
+    """
     census = read_census(ledger("shenyang", below)).census
     if census is None:
         raise RuntimeError("the sample cannot be read")
@@ -71,7 +76,8 @@ def sample(below: Path, resource: str, share: float) -> Question:
         raise TypeError(found.code)
     points = points_of(census, found, None, 2026)
     rng = np.random.default_rng(5)
-    points = np.where(points < 0, rng.integers(60_000, 100_001, len(points)), points)
+    if scored:
+        points = np.where(points < 0, rng.integers(60_000, 100_001, len(points)), points)
     return found.question(int(len(points) * share), points, caps={}, hold=True)
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import functools
 from fractions import Fraction
 
-from dingdian.actions.choose_retained import choose_retained
+from dingdian.actions.choose_retained import Hearing, choose_retained
 from dingdian.actions.record_retention import record_retention
 from dingdian.actions.retention_terms import RetentionTerms
 from dingdian.core.solving import Limits
@@ -79,11 +79,18 @@ def city(
     )
 
 
-def made(seen=None, *, place="shenyang", limits=LIMITS, assessment=None, **terms):
+def made(seen=None, *, place="shenyang", limits=LIMITS, assessment=None, hear=None, **terms):
     book = book_of(place)
     asked = RetentionTerms(**{"year": 2026, "compare": False, **terms})
     found = city() if seen is None else seen
     run = choose_retained(
-        found, book, asked, place=place, as_if=True, limits=limits, assessment=assessment
+        found,
+        book,
+        asked,
+        place=place,
+        as_if=True,
+        limits=limits,
+        assessment=assessment,
+        hearing=Hearing(**(hear or {})),
     )
     return record_retention(run, engine="0")

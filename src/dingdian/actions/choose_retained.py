@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -36,7 +36,7 @@ from dingdian.core.retention.needs import Need, needs
 from dingdian.core.retention.path import path
 from dingdian.core.rules import Facts
 from dingdian.core.rules.stock_cap import StockCapRule
-from dingdian.core.solving import Limits, Status
+from dingdian.core.solving import Goal, Limits, Status
 from dingdian.core.workings import Reason, Workings, reason
 
 
@@ -67,6 +67,21 @@ class Chosen:
     why: Reason | None = None
 
 
+#: Hears of each goal that is done: of which stock, of how many institutions.
+Tell = Callable[[str, int, Goal], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Who hears how far it is: of each stage that begins, and of each goal that is done."""
+
+    stage: Callable[[str], None] = lambda _stage: None
+    goal: Tell = lambda _resource, _stock, _goal: None
+
+
+NOBODY = Hearing()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RetentionRun:
     """All answers, designations first and services after, with what they were made from."""
@@ -89,9 +104,12 @@ def choose_retained(
     limits: Limits,
     faults: Sequence[Fault] = (),
     as_if: bool = False,
-    progress: Callable[[str], None] = lambda _stage: None,
+    hearing: Hearing = NOBODY,
 ) -> RetentionRun:
     """Choose who stays under every cap on a stock in force.
+
+    Every cap is answered, and where it cannot be kept told what its rules need, before the other
+    orders are tried: these get what the limits leave. A clock runs from the first cap on.
 
     Raises:
         RequestError: no such place or order, an assessment of another place or year, a year by
@@ -101,7 +119,13 @@ def choose_retained(
         CensusError: blocking faults, or a ledger of another place.
     """
     plan = evaluate_plan(
-        census, book, place=place, year=terms.year, faults=faults, as_if=as_if, progress=progress
+        census,
+        book,
+        place=place,
+        year=terms.year,
+        faults=faults,
+        as_if=as_if,
+        progress=hearing.stage,
     )
     if assessment is not None and assessment.place.region_code != plan.policy.place.region_code:
         found, wanted = assessment.place.region_code, plan.policy.place.region_code
@@ -120,8 +144,9 @@ def choose_retained(
     terms, by = settled(terms, plan, [each.rule for each in caps])
     chosen: list[Chosen] = []
     gone: dict[int, int] = {}
-    for rule in caps:
-        progress("retaining")
+    limits.over()  # a clock starts when it is first asked
+    for at, rule in enumerate(caps):
+        hearing.stage("retaining")
         if any(_open(each) for each in chosen):
             why = reason("retention_before_open")
             chosen.append(Chosen(rule, rule.rule.resource, None, why=why))
@@ -134,10 +159,14 @@ def choose_retained(
             gone=gone,
             assessment=assessment,
             by=by,
-            limits=limits,
+            limits=limits.share(len(caps) - at),
+            tell=hearing.goal,
         )
         chosen.append(one)
         gone |= _gone(one)
+    if terms.compare:
+        hearing.stage("comparing")
+        chosen = _compared(chosen, limits)
     return RetentionRun(plan, terms, by, limits, assessment, tuple(chosen))
 
 
@@ -156,6 +185,7 @@ def _choose(
     assessment: AssessmentRecord | None,
     by: int,
     limits: Limits,
+    tell: Tell,
 ) -> Chosen:
     resource = rule.rule.resource
     cap, why = _cap(plan, rule, terms)
@@ -171,11 +201,9 @@ def _choose(
     scored = points_of(facts.workings.census, found, assessment, terms.year)
     shares = _shares(plan, rule, found)
     districts = shares if terms.hold_districts else {}
-    asked = {
-        name: found.question(cap, scored, caps=districts, hold=Aspect.COVERED not in flat(tiers))
-        for name, tiers in orders.items()
-    }
-    made = choose(asked[order], limits, orders[order])
+    tiers = orders[order]
+    question = found.question(cap, scored, caps=districts, hold=_holds(tiers))
+    made = choose(question, limits, tiers, tell=lambda goal: tell(resource, question.stock, goal))
     impossible = made.answer.status is Status.INFEASIBLE
     years = range(terms.year, by + 1)
     return Chosen(
@@ -184,19 +212,45 @@ def _choose(
         cap,
         order=order,
         stock=found,
-        question=asked[order],
+        question=question,
         retention=made,
         losses=tuple(_losses(made)),
         going=_path(facts.workings.census, found, made, years=years),
         first=_first(facts.workings.census, found, gone, years=years),
         shares=shares,
-        needs=tuple(needs(asked[order], limits)) if impossible else (),
-        others={
-            name: choose(asked[name], limits, tiers)
-            for name, tiers in orders.items()
-            if terms.compare and name != order
-        },
+        needs=tuple(needs(question, limits)) if impossible else (),
     )
+
+
+def _compared(chosen: Sequence[Chosen], limits: Limits) -> list[Chosen]:
+    """What the other orders would reach, each of them and each cap with its part of the time."""
+    todo = sum(len(_others(each)) for each in chosen)
+    found = []
+    for one in chosen:
+        others: dict[str, Retention] = {}
+        known = [] if one.retention is None or one.retention.kept is None else [one.retention.kept]
+        for name, tiers in _others(one).items():
+            if one.question is None:
+                continue
+            asked = replace(one.question, hold_localities=_holds(tiers))
+            made = choose(asked, limits.share(todo), tiers, known=known)
+            others[name] = made
+            known += [] if made.kept is None else [made.kept]
+            todo -= 1
+        found.append(replace(one, others=others))
+    return found
+
+
+def _others(one: Chosen) -> dict[str, tuple[Tier, ...]]:
+    """The orders of a cap beside the one used; none where nothing was asked."""
+    if one.question is None:
+        return {}
+    return {name: tiers for name, tiers in _orders(one.rule).items() if name != one.order}
+
+
+def _holds(tiers: Sequence[Tier]) -> bool:
+    """Whether no locality may lose its last one: where people with one are not weighed."""
+    return Aspect.COVERED not in flat(tiers)
 
 
 def _cap(

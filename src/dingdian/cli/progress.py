@@ -22,6 +22,7 @@ STAGES = {
     "workbook": {"zh": "读取考核工作簿", "en": "reading the workbook"},
     "assessing": {"zh": "逐家考核", "en": "assessing"},
     "retaining": {"zh": "选择去留", "en": "choosing who stays"},
+    "comparing": {"zh": "比较其他次序", "en": "trying the other orders"},
     "candidates": {"zh": "找出候选点", "en": "gathering candidates"},
     "choosing": {"zh": "选址", "en": "choosing sites"},
     "transfer": {"zh": "求解调剂方案", "en": "working out the transfer"},
@@ -39,6 +40,11 @@ def progress(lang: Lang) -> Callable[[str], None]:
         click.echo(f"  {time.monotonic() - started:5.1f} s  {STAGES[stage][lang]}", err=True)
 
     return tell
+
+
+def done(line: str) -> None:
+    """Tell what a stage has come to so far, to standard error."""
+    click.echo(f"           {line}", err=True)
 
 
 class Clock:

@@ -10,7 +10,7 @@ import click
 from dingdian.cli import options
 from dingdian.cli.faults import INCOMPLETE, checked
 from dingdian.cli.options import Lang
-from dingdian.cli.progress import Clock, progress
+from dingdian.cli.progress import Clock, done, progress
 
 
 @click.command("retain")
@@ -42,7 +42,8 @@ from dingdian.cli.progress import Clock, progress
     type=(str, click.IntRange(0)),
     multiple=True,
     metavar="RESOURCE N",
-    help="假设保留几家，如 定点零售药店 240，可多次 · a what-if: so many stay, as pharmacies 240",
+    help="假设有上限的存量保留几家，先写名称后写家数，可多次；能写的名称在写错时列出 · "
+    "a what-if: so many of a capped stock stay, name and number; a wrong name lists what there is",
 )
 @click.option(
     "--hold-districts", is_flag=True, help="各区也不得超过分摊的上限 · districts hold too"
@@ -58,7 +59,8 @@ from dingdian.cli.progress import Clock, progress
 @click.option(
     "--seconds",
     type=click.FloatRange(0),
-    help="至多多少秒，到时停下并写明 · stop after so many seconds, and say so",
+    help="选择至多多少秒，到时停下并写明；不含读取、列出失去什么和写出 · "
+    "choose for so many seconds at most, and say so; reading, losses and writing not counted",
 )
 @click.option("--as-if", is_flag=True, help="按别市政策假设 · a what-if under another policy")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON · print JSON")
@@ -114,7 +116,7 @@ def command(
         as_if=as_if,
         lang=lang,
     )
-    record, faults = retention.retain(asked, out, force=force, progress=progress(lang))
+    record, faults = retention.retain(asked, out, force=force, progress=progress(lang), say=done)
     for line in retention.told(record, lang=lang, as_json=as_json):
         click.echo(line)
     if faults:

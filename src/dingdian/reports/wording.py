@@ -155,7 +155,8 @@ class Words:
     @property
     def _measures(self) -> Mapping[str, Named | Measure]:
         """The measures by identifier: of the record of a plan, else of the register."""
-        return self._held("measures") or MEASURES
+        record: object = self.record
+        return record.measures if isinstance(record, Record) else MEASURES
 
     def scope(self, scope: str) -> str:
         """The name of an area."""

@@ -40,17 +40,25 @@ class RetentionRequest:
 
 
 def retain(
-    asked: RetentionRequest, out: Path | None, *, force: bool, progress: Progress
+    asked: RetentionRequest,
+    out: Path | None,
+    *,
+    force: bool,
+    progress: Progress,
+    say: Progress = lambda _line: None,
 ) -> tuple[RetentionRecord, tuple[Fault, ...]]:
     """Choose who stays; ``out`` is the folder that is written with its evidence, if one is.
+
+    ``say`` hears a line of each goal that is done.
 
     Raises:
         DingdianError: anything that stops it; nothing is then written.
     """
-    from dingdian.actions.choose_retained import choose_retained
+    from dingdian.actions.choose_retained import Hearing, choose_retained
     from dingdian.actions.record_retention import record_retention
     from dingdian.reports.record_json import sealed
     from dingdian.reports.retention.files import JSON
+    from dingdian.reports.retention.lines import goal_line
     from dingdian.storage.census_files import read_census
     from dingdian.storage.folders import Out, check_free, write_folder
 
@@ -79,7 +87,10 @@ def retain(
         limits=asked.limits,
         faults=(*reading.faults, *found),
         as_if=asked.as_if,
-        progress=progress,
+        hearing=Hearing(
+            progress,
+            lambda resource, stock, goal: say(goal_line(resource, stock, goal, asked.lang)),
+        ),
     )
     record = sealed(record_retention(run, engine=__version__))
     if target:

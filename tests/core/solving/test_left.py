@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,6 +87,30 @@ def test_a_clock_that_runs_out_between_two_goals_leaves_the_second_without_a_bou
 
     assert answer.ending is Ending.HALTED
     assert answer.status is not Status.OPTIMAL
+
+
+def test_a_goal_leaves_the_ones_after_it_their_part_of_the_time():
+    programme, aim = hard(60)
+    other = programme.goal("few", Sense.LEAST, range(60), 1)
+    end = time.monotonic() + 2
+    start = np.zeros(60, np.int64)
+    limits = Limits(left=lambda: end - time.monotonic())
+    answer = solve_in_order(programme, [aim, other], limits, start=start)
+
+    assert len(answer.goals) == 2
+    assert answer.goals[1].bound is not None
+
+
+def test_a_share_is_a_part_of_what_is_left_and_ends_when_the_clock_is_there():
+    told = [30.0]
+    share = Limits(left=lambda: told[0]).share(3)
+
+    assert share.left is not None
+    assert (share.left(), share.halted(), share.over()) == (10.0, False, False)
+    told[0] = 20.0
+    assert (share.left(), share.halted(), share.over()) == (0.0, True, True)
+    assert Limits().share(3) == Limits()
+    assert Limits(halted=lambda: True, left=lambda: 9.0).share(3).halted()
 
 
 def test_room_that_the_clock_cuts_short_is_a_first_choice_that_says_so():

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from dingdian.core.solving import Aim, Limits, Programme, Sense, Status, solve
+from dingdian.core.solving import Aim, Limits, Programme, Sense, Status, solve, solve_in_order
 
 Choices = np.ndarray
 
@@ -56,3 +56,19 @@ def test_the_best_is_the_best_whatever_it_begins_with(seed: int) -> None:
         answer = solve(programme, aim, Limits(), start=start)
         goal = answer.goals[0]
         assert (goal.value, goal.bound, answer.status) == (best, best, Status.OPTIMAL)
+
+
+@pytest.mark.parametrize("worth", [0, 1])
+def test_an_answer_that_is_the_best_by_a_goal_is_kept_among_others_as_good(worth: int) -> None:
+    """A goal that tells nothing apart must not change who is chosen."""
+    programme = Programme()
+    take = programme.variables(6, low=0, high=1)
+    programme.row(take, least=3, most=3)
+    aim = programme.goal("worth", Sense.MOST, take, worth)
+    for kept in itertools.combinations(range(6), 3):
+        start = np.zeros(6, np.int64)
+        start[list(kept)] = 1
+        answer = solve_in_order(programme, [aim], Limits(), start=start)
+        assert (answer.status, answer.goals[0].value) == (Status.OPTIMAL, 3 * worth)
+        assert answer.solution is not None
+        assert answer.solution.tolist() == start.tolist()

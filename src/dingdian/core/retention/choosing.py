@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
 from dingdian.core.retention.greedy import first_choice
-from dingdian.core.retention.model import Built, build, cells_of, likely
+from dingdian.core.retention.model import RARE, Built, build, cells_of, likely
 from dingdian.core.retention.question import DEFAULT_ORDER, Aspect, Integers, Mask, Question, Tier
 from dingdian.core.siting.both_ways import Cover
 from dingdian.core.solving import Answer, Ending, Goal, Limits, Proof, Sense, Status, solve_in_order
 
 #: So often what an answer got wrong is taken into the programme before it is told as it is.
 ROUNDS = 100
+#: What is then taken in with it: localities that are so many times less likely to matter.
+RARER = 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,26 +38,47 @@ class Retention:
         return found
 
 
-def choose(question: Question, limits: Limits, tiers: Sequence[Tier] = DEFAULT_ORDER) -> Retention:
+def choose(
+    question: Question,
+    limits: Limits,
+    tiers: Sequence[Tier] = DEFAULT_ORDER,
+    *,
+    known: Iterable[Mask] = (),
+    tell: Callable[[Goal], None] = lambda _goal: None,
+) -> Retention:
     """The best choice of who stays, by the tiers in their order.
 
     The same question and limits give the same answer, unless ``limits.halted`` cut it short. Where
     the limits end before anything is found, the answer is a plain one: the lowest points go first,
-    as far as the rules let them.
+    as far as the rules let them, or the best of those ``known`` before (masks of who stays), so
+    that no answer is worse than a choice that somebody has at hand. ``tell`` hears of each goal
+    that is done, again where it comes out otherwise.
     """
     order = tuple(tiers)
     cells = cells_of(question)
     watched = likely(question, cells)
     plain = first_choice(question)
     best = None if plain is None else _mask(question, plain)
+    for each in known:
+        best = _better(question, order, each, best)
     bounds: list[Goal] = []
-    for _ in range(ROUNDS):
+    heard: set[tuple[str, int | None, int | None]] = set()
+
+    def once(goal: Goal) -> None:
+        if (said := (goal.name, goal.value, goal.bound)) not in heard:
+            heard.add(said)
+            tell(goal)
+
+    for done in range(ROUNDS):
+        if limits.over():
+            answer: Answer[Integers] = Answer(Status.UNKNOWN, Ending.HALTED, (), None)
+            break
         built = build(question, order, cells, watched)
         first = None if best is None else built.filled(question, cells, best)
         mend = partial(_mended, question, cells, built)
         unless = partial(_overlooking, cells, built)
         answer = solve_in_order(
-            built.programme, built.aims, limits, start=first, mend=mend, unless=unless
+            built.programme, built.aims, limits, start=first, mend=mend, unless=unless, tell=once
         )
         if answer.solution is None:
             break
@@ -63,9 +86,9 @@ def choose(question: Question, limits: Limits, tiers: Sequence[Tier] = DEFAULT_O
         wrong = built.overlooked(cells, answer.solution)
         bounds = _nearest(bounds, answer.goals, sure=not wrong.any())
         best = _better(question, order, kept, best)
-        if answer.ending is Ending.HALTED or not wrong.any():
+        if limits.over() or not wrong.any():
             break
-        watched = watched | wrong
+        watched = watched | wrong | likely(question, cells, rare=RARE / RARER ** (done + 1))
     if answer.status is Status.INFEASIBLE and best is None:
         return Retention(question, order, replace(answer, solution=None))
     return Retention(question, order, _told(question, order, best, bounds=bounds, answer=answer))

@@ -59,6 +59,9 @@ class _Standing:
     room: tuple[int, ...]
     apart: Integers
     alone: Mapping[int, frozenset[int]]  # the localities that one who stays serves alone
+    scores: Integers
+    gains: tuple[Integers, Integers]  # people who get their first, second, if one more serves them
+    costs: tuple[Integers, Integers]  # people who lose their only one, their second, without it
 
     @classmethod
     def of(cls, question: Question, tiers: Sequence[Tier], kept: Mask) -> _Standing:
@@ -73,8 +76,20 @@ class _Standing:
             for row in np.flatnonzero(kept).tolist()
             if len(cells := serving.points(row))
         }
-        apart = question.apart(kept)
-        return cls(question, tuple(tiers), kept, serving, times, room, apart, alone)
+        some = [serving.site_sums(serving.weights * (times == each)) for each in (0, 1, 2)]
+        return cls(
+            question=question,
+            tiers=tuple(tiers),
+            kept=kept,
+            serving=serving,
+            times=times,
+            room=room,
+            apart=question.apart(kept),
+            alone=alone,
+            scores=question.scores,
+            gains=(some[0], some[1]),
+            costs=(some[1], some[2]),
+        )
 
 
 def losses(question: Question, tiers: Sequence[Tier], kept: Mask) -> Iterator[Loss]:
@@ -161,7 +176,7 @@ def _differences(standing: _Standing, *, gone: int, back: int | None) -> tuple[i
     question, wanted = standing.question, set(flat(standing.tiers))
     changes: dict[Aspect, int] = {}
     for aspect, worth in (
-        (Aspect.SCORE, question.scores),
+        (Aspect.SCORE, standing.scores),
         (Aspect.DUAL_CHANNEL, question.dual_channel),
     ):
         changes[aspect] = (int(worth[back]) if back is not None else 0) - int(worth[gone])
@@ -175,18 +190,25 @@ def _differences(standing: _Standing, *, gone: int, back: int | None) -> tuple[i
 
 
 def _people(standing: _Standing, gone: int, back: int | None) -> dict[Aspect, int]:
-    """How many more people have one, and two, in the circle."""
-    reach = standing.question.reach
-    out = standing.serving.points(gone)
-    into = standing.serving.points(back) if back is not None else out[:0]
-    cells = np.union1d(out, into)
-    before = standing.times[cells]
-    after = before - np.isin(cells, out) + np.isin(cells, into)
-    weights = reach.weights[cells]
-    return {
-        aspect: int(weights[after >= times].sum()) - int(weights[before >= times].sum())
-        for aspect, times in ((Aspect.COVERED, 1), (Aspect.COVERED_TWICE, 2))
-    }
+    """How many more people have one, and two, in the circle.
+
+    The localities of both lose one and get one: what was counted for them on either side is undone.
+    """
+    once, twice = (-int(cost[gone]) for cost in standing.costs)
+    if back is not None:
+        once, twice = (
+            change + int(gain[back])
+            for change, gain in zip((once, twice), standing.gains, strict=True)
+        )
+        out, into = standing.serving.points(gone), standing.serving.points(back)
+        if len(out) and len(into):
+            at = np.minimum(np.searchsorted(into, out), len(into) - 1)
+            both = out[into[at] == out]
+            weights, times = standing.serving.weights[both], standing.times[both]
+            ones = int(weights[times == 1].sum())
+            once += ones - int(weights[times == 0].sum())
+            twice += int(weights[times == 2].sum()) - ones
+    return {Aspect.COVERED: once, Aspect.COVERED_TWICE: twice}
 
 
 def _spread(standing: _Standing, gone: int, back: int | None) -> int:

@@ -25,11 +25,14 @@ def cells_of(question: Question) -> Cover:
     return merged(question.reach, ~question.leaving)[0]
 
 
-def likely(question: Question, cells: Cover) -> Mask:
-    """Localities that could well lose all but one if those who go were drawn by lot."""
+def likely(question: Question, cells: Cover, *, rare: float = RARE) -> Mask:
+    """Localities that could well lose all but one if those who go were drawn by lot.
+
+    ``rare``: with a chance beyond this.
+    """
     stays = question.staying / max(1, len(question.left))
     sizes = cells.lengths
-    found: Mask = sizes * stays * (1 - stays) ** np.maximum(sizes - 1, 0) > RARE
+    found: Mask = sizes * stays * (1 - stays) ** np.maximum(sizes - 1, 0) > rare
     return found | (sizes <= 2)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 def never() -> bool:
@@ -32,6 +32,29 @@ class Limits:
     steps: int = 1_000_000
     halted: Callable[[], bool] = field(default=never, compare=False)
     left: Callable[[], float] | None = field(default=None, compare=False)
+
+    def over(self) -> bool:
+        """Whether somebody outside wants an end, or the clock leaves nothing."""
+        return self.halted() or (self.left is not None and self.left() <= 0)
+
+    def share(self, parts: int) -> Limits:
+        """The same limits for the first of so many parts of the work: its part of the time left.
+
+        What it leaves of its time is there for the others. Without a clock nothing changes.
+
+        >>> half = Limits(left=lambda: 30.0).share(2)
+        >>> half.left(), half.over()
+        (15.0, False)
+        """
+        if self.left is None or parts <= 1:
+            return self
+        left, halted = self.left, self.halted
+        others = left() * (parts - 1) / parts
+        return replace(
+            self,
+            halted=lambda: halted() or left() <= others,
+            left=lambda: left() - others,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ def solve_in_order(
     start: Integers | None = None,
     mend: Mend | None = None,
     unless: Callable[[Integers], bool] | None = None,
+    tell: Callable[[Goal], None] = lambda _goal: None,
 ) -> Answer[Integers]:
     """The best by the first goal, among those the best by the second, and so on.
 
@@ -31,7 +32,9 @@ def solve_in_order(
     the best, the bound is counted; HiGHS searches only what is left. What its prices prove narrows
     the programme for the goals after it (``Priced``).
 
-    ``aims``: at least one; ``start`` and ``mend`` as for ``solve``. The limits hold for each goal.
+    ``aims``: at least one; ``start`` and ``mend`` as for ``solve``. The limits hold for each goal;
+    of the time that a clock leaves each goal may use what falls to it if those after it use as
+    much, and a search for any answer all of it. ``tell`` hears of each goal that is done.
     Where a goal ends at a limit, those after it are held to what was reached, and their bounds
     hold under that. A goal that is not reached at all (no answer yet) ends the search, and so does
     an answer of which ``unless`` says so: it then has fewer goals. The programme is left as it was.
@@ -48,12 +51,14 @@ def solve_in_order(
     """
     answers: list[Answer[Integers]] = []
     programme = programme.copy()
-    for aim in aims:
-        answer, proved = _solved(programme, aim, limits, start=start, mend=mend)
+    for at, aim in enumerate(aims):
+        own = limits if start is None else limits.share(len(aims) - at)
+        answer, proved = _solved(programme, aim, own, start=start, mend=mend)
         answers.append(answer)
         start = answer.solution
         if start is None or (unless is not None and unless(start)):
             break
+        tell(answer.goals[0])
         held = int(aim.weights @ start)
         sides = {"least": held} if aim.sense is Sense.MOST else {"most": held}
         of = aim.weights.nonzero()[0]
@@ -78,12 +83,20 @@ def _solved(
     start: Integers | None,
     mend: Mend | None,
 ) -> tuple[Answer[Integers], Priced | None]:
-    """One goal: its linear programme made tight, and HiGHS for what that leaves open."""
+    """One goal: its linear programme made tight, and HiGHS for what that leaves open.
+
+    An answer to begin with that is the best is kept, though there be others as good: a goal that
+    tells nothing apart (points where nobody has any) changes nothing.
+    """
+    if start is not None and not aim.weights.any() and programme.kept(start):
+        goal = Goal(aim.name, aim.sense, aim.constant, aim.constant, Proof.COUNTED)
+        return Answer(Status.OPTIMAL, Ending.PROOF, (goal,), start), None
     if limits.nodes <= 0 or limits.halted():
         return solve(programme, aim, limits, start=start, mend=mend), None
     tight = tighten(programme, aim, limits)
     proved, near = tight.proved, tight.nearest
-    if near is not None:
+    met = proved is not None and start is not None and aim.value(start) == proved.bound
+    if near is not None and not (met and start is not None and programme.kept(start)):
         start = better(programme, aim, near if mend is None else mend(near), start)
     if proved is None:
         answer = solve(programme, aim, limits, start=start, mend=mend)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from dingdian.core.indicators import MEASURES
 from dingdian.core.retention.needs import Rule
 from dingdian.core.retention.question import Aspect
 from dingdian.core.retention_record import CapRecord, RetentionRecord
-from dingdian.core.solving import Status
+from dingdian.core.solving import Goal, Status
 from dingdian.reports.frame import mark_words
 from dingdian.reports.retention.fates import earlier
-from dingdian.reports.retention.speech import RetentionWords
+from dingdian.reports.retention.speech import RetentionWords, amount, gap
 from dingdian.reports.wording import Lang, grouped
 from dingdian.reports.words import answers
 from dingdian.reports.words import retention as own
@@ -28,6 +29,21 @@ def retention_lines(record: RetentionRecord, lang: Lang) -> Iterator[str]:
     if record.by_clock:
         yield words.label(own.LINES, "clock")
     yield words.say(own.ADVICE)
+
+
+def goal_line(resource: str, stock: int, goal: Goal, lang: Lang) -> str:
+    """A goal that is done, while the others are worked at; ``resource``: the measure of a stock."""
+    measure = MEASURES[resource]
+    names = goal.name.split("+")
+    return own.LINES["done"].say(
+        lang,
+        resource=measure.zh.removesuffix("数") if lang == "zh" else measure.en,
+        goal=" + ".join(own.ASPECTS[each].say(lang) for each in names),
+        value=amount(goal.name, goal.value, stock),
+        unit=own.UNITS[goal.name].say(lang) if goal.name in own.UNITS else "",
+        bound=amount(goal.name, goal.bound, stock),
+        gap=gap(goal.gap),
+    )
 
 
 def _cap(words: RetentionWords, cap: CapRecord) -> Iterator[str]:

@@ -26,6 +26,25 @@ from dingdian.reports.words import retention as own
 _THOUSANDTHS = 1000
 
 
+def amount(name: str, value: int | None, stock: int) -> str:
+    """The value of an aspect of a stock of so many, in its unit; — where it is unknown."""
+    if value is None:
+        return "—"
+    if name == Aspect.SCORE:
+        return grouped(natural(Fraction(value, _THOUSANDTHS)))
+    if name == Aspect.EVEN_SPREAD:
+        return grouped(rounded(Fraction(value, max(stock, 1)), 2))
+    return grouped(str(value))
+
+
+def gap(share: Fraction | None) -> str:
+    """A gap in per cent, as much as is needed to see that it is not nothing; — for none."""
+    if share is None:
+        return "—"
+    places = 2 if share == 0 or share * 100 >= Fraction(1, 100) else 6
+    return rounded(share * 100, places) + "%"
+
+
 @dataclass(frozen=True)
 class RetentionWords(Words):
     """Everything that the record names, in one language."""
@@ -95,13 +114,7 @@ class RetentionWords(Words):
 
     def amount(self, name: str, value: int | None, stock: int) -> str:
         """The value of an aspect in its unit; — where it is unknown."""
-        if value is None:
-            return "—"
-        if name == Aspect.SCORE:
-            return grouped(natural(Fraction(value, _THOUSANDTHS)))
-        if name == Aspect.EVEN_SPREAD:
-            return grouped(rounded(Fraction(value, max(stock, 1)), 2))
-        return grouped(str(value))
+        return amount(name, value, stock)
 
     def unit(self, name: str) -> str:
         """The unit of an aspect; empty for several that are weighed together."""
@@ -109,11 +122,7 @@ class RetentionWords(Words):
 
     def gap(self, goal: GoalRecord) -> str:
         """A gap in per cent, as much as is needed to see that it is not nothing."""
-        if goal.gap is None:
-            return "—"
-        share = Fraction(goal.gap) * 100
-        places = 2 if share == 0 or share >= Fraction(1, 100) else 6
-        return rounded(share, places) + "%"
+        return gap(None if goal.gap is None else Fraction(goal.gap))
 
     def verdict(self, goal: GoalRecord, ending: Ending, stock: int) -> str:
         """What is proved of a goal, in words."""

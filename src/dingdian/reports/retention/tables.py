@@ -15,6 +15,7 @@ from dingdian.core.retention_record import (
     GoingRecord,
     YearRecord,
 )
+from dingdian.core.solving import Status
 from dingdian.reports.grid import Cell, Column, Row, Table
 from dingdian.reports.retention.fates import earlier, unanswered
 from dingdian.reports.retention.lines import notes
@@ -183,6 +184,8 @@ def _orders(words: RetentionWords, cap: CapRecord) -> Iterator[Table]:
         chosen = words.pick("（采用）", " (used)") if name == cap.order else ""
         values = (words.amount(each, order.values.get(each), cap.stock) for each in aspects)
         status = words.label(answers.STATUSES, order.answer.status)
+        if order.answer.status is Status.FEASIBLE:
+            status += words.label(own.LINES, "no_price")
         rows.append(_row(words.option(name) + chosen, status, *values))
     yield _table(words, "orders", ("order", "status"), rows, cap=cap, more=more)
 
