@@ -19,6 +19,7 @@ from dingdian.core.retention import (
     Question,
     Tier,
     choose,
+    choosing,
 )
 from dingdian.core.retention.choosing import simple_bound
 from dingdian.core.retention.greedy import first_choice
@@ -239,6 +240,29 @@ def test_a_locality_with_many_is_taken_in_where_the_answer_needs_it() -> None:
     by_score = choose(it, LIMITS, order[::-1])
     assert [goal.value for goal in by_score.answer.goals] == [1809, 0]
     assert by_score.answer.status is Status.OPTIMAL
+
+
+def test_a_clock_that_ends_it_before_what_was_overlooked_is_taken_in_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    it = question(
+        54, [list(range(7))], [9], points=[UNSCORED] * 60, stock=60, hold_localities=False
+    )
+    over: list[bool] = []
+    nearest = choosing._nearest
+
+    def after_a_round(*given: object, **more: object) -> object:
+        over.append(True)
+        return nearest(*given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(choosing, "_nearest", after_a_round)
+    monkeypatch.setattr(choosing, "likely", lambda _it, cells, **_: np.zeros(len(cells), bool))
+    monkeypatch.setattr(choosing, "first_choice", lambda _it: np.arange(6, 60))
+    order: tuple[Tier, ...] = (((Aspect.SCORE, 1),), ((Aspect.COVERED_TWICE, 1),))
+    found = choose(it, Limits(halted=lambda: bool(over)), order)
+
+    assert found.answer.status is Status.FEASIBLE
+    assert found.answer.ending is Ending.HALTED
 
 
 @settings(max_examples=15, deadline=None)

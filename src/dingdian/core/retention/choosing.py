@@ -86,7 +86,10 @@ def choose(
         wrong = built.overlooked(cells, answer.solution)
         bounds = _nearest(bounds, answer.goals, sure=not wrong.any())
         best = _better(question, order, kept, best)
-        if limits.over() or not wrong.any():
+        if not wrong.any():
+            break
+        if limits.over():  # what was overlooked is still to be taken in
+            answer = replace(answer, ending=Ending.HALTED)
             break
         watched = watched | wrong | likely(question, cells, rare=RARE / RARER ** (done + 1))
     if answer.status is Status.INFEASIBLE and best is None:
