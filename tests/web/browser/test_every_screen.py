@@ -22,6 +22,7 @@ ROLES = (
     "clerk",
     "evaluator",
     "supervisor",
+    "assessor",
     "institution",
     "applicant",
     "sysadmin",

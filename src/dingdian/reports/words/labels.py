@@ -140,6 +140,7 @@ FAMILIES = _labels(
     minimum=("最低配置", "minimum presence"),
     panel=("评估小组", "evaluation panel"),
     person_points=("人员记分", "points of persons"),
+    survey=("满意度调查", "satisfaction survey"),
     pool=("单独管理", "managed apart"),
     priority=("优先", "priority"),
     ranking=("排序", "ranking"),
