@@ -52,6 +52,12 @@ def at(mapping: Any, key: Any) -> Any:
 
 
 @register.filter
+def beside(these: Any, those: Any) -> list[tuple[Any, Any]]:
+    """Things in pairs with those at the same place: ``{{ row.cells|beside:table.columns }}``."""
+    return list(zip(these, those, strict=True))
+
+
+@register.filter
 def said(value: Any, name: str) -> Any:
     """A text of the shelf in the language of the page: ``{{ clause|said:"text" }}``."""
     english = getattr(value, f"{name}_en", "") if lang() == "en" else ""
