@@ -69,9 +69,9 @@ class NewForm(forms.Form):
 def index(request: HttpRequest) -> HttpResponse:
     """The surveys of one's districts."""
     counted = Count("answers", filter=Q(answers__refused=""), distinct=True)
-    found = reading.visible(request.user).annotate(
-        n=counted, institutions=Count("codes", distinct=True)
-    )
+    found = reading.visible(request.user)
+    found = found.annotate(n=counted, institutions=Count("codes", distinct=True))
+    found = found.order_by(*Survey._meta.ordering)  # counting drops the order of the table
     page = Paginator(found, _ROWS).get_page(request.GET.get("page"))
     return render(request, "surveys/list.html", {"page": page, "names": _names()})
 
