@@ -25,6 +25,11 @@ KINDS: Mapping[str, Promise] = {
     "ledger_workbook": _("ledger as a workbook"),
     "plan": _("run of a plan"),
     "refresh_picture": _("picture of the ledger"),
+    "round": _("check and decision of a round"),
+    "round_enter": _("entry of a round in the ledger"),
+    "round_letters": _("letters of a round"),
+    "round_replay": _("decision of a round again"),
+    "round_specimens": _("specimens of the letters of a round"),
     "send_mail": _("e-mail"),
     "verify": _("verification of the chains"),
 }

@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from dingdian.web.accounts.models import User
 
 SUBJECT = "points"
+#: What is done with lines that wait -> how the journal calls it.
+_ACTS = {
+    "confirm": "points.confirm",
+    "send_back": "points.send_back",
+    "withdraw": "points.withdraw",
+}
 
 
 def confirmed() -> QuerySet[Line]:
@@ -229,7 +235,7 @@ def decide(user: User, batch: Batch, verb: str, why: str) -> None:
         if not waiting.update(**said):
             raise RequestError((fault("proposal_decided"),))
         facts = {"number": batch.pk, "why": why}
-        bureau.note(user, SUBJECT, f"points.{verb}", region=batch.district, **facts)
+        bureau.note(user, SUBJECT, _ACTS[verb], region=batch.district, **facts)
 
 
 def visible(user: User, right: Right = Right.RUN_ASSESSMENT) -> QuerySet[Batch]:

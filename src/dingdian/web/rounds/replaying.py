@@ -31,12 +31,12 @@ def replay(running: Running) -> dict[str, Any]:
         raise RequestError((fault("round_files_gone"),))
     steps: list[str] = []
 
-    def tell(step: str) -> None:
+    def hear(step: str) -> None:
         steps.append(step)
         running.tell(REPLAYING, min(len(steps), _STEPS), _STEPS + 1)
 
-    tell("")
-    made = rounds.replay(row.decision, progress=tell)
+    hear("")
+    made = rounds.replay(row.decision, progress=hear)
     said = {
         lang: list(rounds.compared(made, lang=lang))[:_LINES]
         for lang in ("zh", "en")  # whoever reads it chooses
