@@ -195,3 +195,25 @@ def test_the_planner_neither_sees_nor_ends_the_work_of_the_auditor(signed_in, ki
     assert job.open is not seen
     acts = [each.act for each in bureau.journal().notes(f"job:{job.pk}")]
     assert acts == ["job.cancel"] * seen
+
+
+def test_who_was_shown_a_piece_of_work_may_watch_it_and_no_other(signed_in):
+    """A clerk sees how far the entry is that a leader confirmed; a pass is of one piece alone."""
+    job, other = (ask("round_enter", f"round:{n}", by="leader") for n in (1, 2))
+    client = signed_in(Role.CLERK)
+
+    def asked(**given):
+        answer = client.get(f"/jobs/{job.pk}", given, headers={"HX-Request": "true"})
+        return answer.status_code
+
+    assert (asked(), asked(watch=other.pass_to_watch), asked(watch=job.pass_to_watch)) == (
+        404,
+        404,
+        200,
+    )
+    assert client.get(f"/jobs/{job.pk}", {"watch": job.pass_to_watch}).status_code == 404
+    part = client.get(
+        f"/jobs/{job.pk}", {"watch": job.pass_to_watch}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert f"watch={job.pass_to_watch}" in part
+    assert "/cancel" not in part  # that is of who asked for it

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.signing import Signer
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
@@ -83,6 +84,11 @@ class Job(models.Model):
     def open(self) -> bool:
         """Whether it is still to end."""
         return self.state in (State.WAITING, State.RUNNING)
+
+    @property
+    def pass_to_watch(self) -> str:
+        """Lets whoever was shown this piece of work on a page watch it, also if another asked."""
+        return Signer(salt="job").signature(str(self.pk))
 
     @property
     def kind_words(self) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -42,8 +43,14 @@ def _seen_by(user: User) -> QuerySet[Job]:
 
 @needs(Right.SIGNED_IN)
 def one(request: HttpRequest, pk: int) -> HttpResponse:
-    """One piece of work; asked by a part of a page, only its progress."""
-    job = get_object_or_404(_seen_by(request.user), pk=pk)
+    """One piece of work; asked by a part of a page, only its progress.
+
+    The progress is also of who was shown it on a page that is about the same, by its pass.
+    """
+    job = get_object_or_404(Job, pk=pk)
+    watched = request.htmx and constant_time_compare(request.GET.get("watch"), job.pass_to_watch)
+    if not watched:
+        get_object_or_404(_seen_by(request.user), pk=pk)
     part = "jobs/progress.html" if request.htmx else "jobs/one.html"
     context = {"job": job, "next": request.GET.get("next", "")}
     context["sees_all"] = request.user.may(Right.SEE_JOBS)
