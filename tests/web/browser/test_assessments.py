@@ -113,6 +113,8 @@ def test_from_the_upload_to_the_entry(enter, served, picture):
     confirm(leader)
     page.goto(f"/assessments/versions/{version}/entry")
     page.locator(".told.success", has_text="已登入").wait_for(timeout=120_000)
+    page.locator("progress").wait_for(state="detached")  # then the page is drawn anew
+    page.wait_for_load_state("networkidle")
     fits(page)
     english = enter("assessor", "en")
     for address in (
@@ -120,5 +122,5 @@ def test_from_the_upload_to_the_entry(enter, served, picture):
         "/assessments/2025",
         f"/assessments/versions/{version}/groups",
     ):
-        english.goto(f"/assessments/{address}")
+        english.goto(address)
         fits(english)
