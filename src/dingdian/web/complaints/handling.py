@@ -70,7 +70,7 @@ def step(user: User, complaint: Complaint, wanted: Status, **said: str) -> None:
     status = Status(complaint.status)
     if not may_follow(status, wanted):
         name = STATUSES[status].name
-        raise RequestError((fault("complaint_step", zh=name.zh, en=name.en),))
+        raise RequestError((fault("complaint_step", stage_zh=name.zh, stage_en=name.en),))
     with transaction.atomic():
         waiting = Complaint.objects.filter(pk=complaint.pk, status=status)
         if not waiting.update(status=wanted, since=clock.today(), **said):

@@ -45,7 +45,7 @@ def record(user: User, objection: Objection, said: str) -> None:
     offer = offered(roles_of(user, found.district), "object", found.state.stage)
     if offer is None:
         stage = STAGES[found.state.stage].name
-        raise RequestError((fault("objection_stage", zh=stage.zh, en=stage.en),))
+        raise RequestError((fault("objection_stage", stage_zh=stage.zh, stage_en=stage.en),))
 
     def keep(changed: Changed) -> None:
         _recorded(user, objection, changed.entries[0].seq)
