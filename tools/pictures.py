@@ -23,6 +23,15 @@ LANGUAGES = ("zh", "en")
 TAKEN_BY = {
     "test_accounts.py": ("journal", "second-factor-set-up", "shelf", "users"),
     "test_desk.py": ("overview-planner", "tasks"),
+    "test_every_screen.py": (
+        "assessor-assessments-results",
+        "clerk-cases-one",
+        "clerk-panels-one",
+        "clerk-rounds-one",
+        "evaluator-evaluations-one",
+        "supervisor-complaints-list",
+        "supervisor-surveys-one",
+    ),
     "test_imports.py": ("imports-2-quality", "imports-3-preview"),
     "test_ledger.py": ("institution", "institutions"),
     "test_maps.py": ("site_answer",),
