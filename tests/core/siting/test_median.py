@@ -68,7 +68,7 @@ def test_limits_never_lift_a_bound_over_the_best(
     assert second.bound <= min(held)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(worlds(reached=True), st.integers(1, SITES - 1))
 def test_one_more_place_is_never_farther(distances: Distances, places: int) -> None:
     fewer = median(distances, Terms(SITES, places=places), Limits())
