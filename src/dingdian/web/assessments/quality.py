@@ -7,6 +7,7 @@ from typing import Any
 
 from dingdian.core.errors import Fault, Place, Severity
 from dingdian.core.faults import KINDS
+from dingdian.web.imports.quality import said
 
 #: Of a group so many cases are kept; the workbook of the results tells them all.
 CASES = 200
@@ -43,7 +44,6 @@ def _plain(each: Fault) -> dict[str, Any]:
 
 def lines(group: dict[str, Any], lang: str) -> Iterator[tuple[str, str, str]]:
     """Where, what and what to do of every case of a group that is kept."""
-    kind = KINDS[group["kind"]]
     for each in group["cases"]:
-        said = each["details"]
-        yield str(Place(*each["place"])), kind.what.say(lang, **said), kind.cure.say(lang, **said)
+        what, cure = said((group["kind"], each["place"], each["details"]), lang)
+        yield str(Place(*each["place"])), what, cure
