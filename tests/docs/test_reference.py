@@ -42,13 +42,6 @@ def test_no_test_names_a_clause_that_is_not_on_the_shelf(source, clauses):
     assert set(source.tests) <= set(clauses)
 
 
-@pytest.mark.slow
-def test_every_page_is_made_twice_alike():
-    pages = {name: make(shipped_source()) for name, make in PAGES.items()}
-
-    assert {name: make(shipped_source()) for name, make in PAGES.items()} == pages
-
-
 def test_a_page_names_every_thing_that_it_is_about(source):
     rules = PAGES["rules.md"](source)
     readings = PAGES["readings.md"](source)

@@ -107,13 +107,13 @@ def hammered(method, path, headers, examples):
 
 def test_made_up_requests(shown):
     for method, path in OPERATIONS:
-        hammered(method, path, shown, 25)
+        hammered(method, path, shown, 15)
 
 
 @pytest.mark.slow
 def test_many_made_up_requests(shown):
     for method, path in OPERATIONS:
-        hammered(method, path, shown, 400)
+        hammered(method, path, shown, 100)
 
 
 def test_texts_that_have_broken_programs(shown, client):

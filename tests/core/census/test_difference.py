@@ -78,7 +78,7 @@ def test_a_census_does_not_differ_from_itself(census):
     assert difference(census, census) == ()
 
 
-@settings(max_examples=300)
+@settings(deadline=None)
 @given(censuses(), censuses())
 def test_the_reported_changes_make_one_census_of_the_other(one, other):
     assert applied(one, difference(one, other)) == bag(other)

@@ -106,7 +106,7 @@ rounds = st.lists(
         st.sampled_from([None, 1, 1, 2, 2, 3]),
         st.sampled_from([0, 0, 0, 200_000]),
     ),
-    max_size=5,
+    max_size=4,
 )
 
 

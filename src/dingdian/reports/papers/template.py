@@ -15,6 +15,7 @@ import itertools
 import math
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,7 @@ _SIDES = {
 _AFTER = ("w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 
+@cache
 def template(paper: str) -> bytes:
     """The shipped template of a paper as a Word file: the same bytes every time."""
     return built(text_of(paper))
