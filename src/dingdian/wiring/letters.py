@@ -54,11 +54,11 @@ def office(desk: Desk, forms: Forms, regions: Mapping[str, str], *, invented: bo
     return Office(desk.terms, card.title, forms.letterhead, regions, marks)
 
 
-def series(office: Office, entry: Entry, kind: str) -> str:
-    """The series in which a letter is numbered: its number with ``{n}`` left open."""
-    from dingdian.reports.notices.numbers import series_of, year_of
+def series(office: Office, kind: str, year: int) -> str:
+    """The series in which a letter of a year is numbered: its number with ``{n}`` left open."""
+    from dingdian.reports.notices.numbers import series_of
 
-    return series_of(office.head.numbers, kind, city=office.city, year=year_of(entry))
+    return series_of(office.head.numbers, kind, city=office.city, year=year)
 
 
 def number(series: str, n: int) -> str:
@@ -72,11 +72,13 @@ def word_file(
     forms: Forms,
     *,
     kind: str,
+    day: dt.date,
     n: int = 0,
     result: AssessmentResult | None = None,
 ) -> bytes:
     """The letter of the last of ``entries`` as a Word file; ``n`` 0: it has no number yet.
 
+    ``day`` is the day that it bears.
     ``entries`` are those of its case up to it, ``result`` what the letter of an assessment tells.
     The same ones, templates and letterhead give the same bytes.
 
@@ -88,7 +90,7 @@ def word_file(
     from dingdian.wiring.papers import installed
 
     installed()
-    notice = notice_of(entries, len(entries) - 1, office, n=n, kind=kind, result=result)
+    notice = notice_of(entries, len(entries) - 1, office, n=n, kind=kind, day=day, result=result)
     return filled(kind, notice, forms)
 
 

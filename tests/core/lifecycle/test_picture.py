@@ -211,6 +211,7 @@ def test_one_that_expires_sets_its_places_and_beds_free() -> None:
     town.do("H9102001", "expire", "2026-07-01")
     found = town.on(YEAR_END)
     assert told(found, "H9102001") == ("expired", day("2026-07-01"))
+    assert row(found, "agreements", institution="H9102001")["through"] == day("2026-06-30")
     freed = {
         (each["resource"], each["bed_class"]): (each["amount"], each["cause"], each["region"])
         for each in rows(found, "releases", year=Fraction(2026))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from dingdian.core.census.schema import TABLES
 from dingdian.core.lifecycle.facts import FACTS, KEY_INFORMATION
@@ -75,6 +75,7 @@ def test_what_each_move_changes(
     assert changed(life) == {item: (new, old) for item, (old, new) in said.items()}
 
 
+@settings(deadline=None)  # a life takes longer on a busy machine
 @given(lives())
 def test_the_changes_of_all_entries_come_to_what_is_known(life: Life) -> None:
     told: dict[str, str] = {}

@@ -1,6 +1,8 @@
 """Letters made of entries: numbered once and without a gap, frozen, and only by their office."""
 
+import datetime as dt
 import io
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -42,6 +44,19 @@ def test_the_letter_of_an_entry_is_previewed_without_a_number_and_made_with_the_
     assert letter.number in clerk.get(f"/letters/{letter.pk}/page").content.decode()
     assert letter.number in clerk.get(f"/cases/of/{accepted}").content.decode()
     assert letter.number in clerk.get("/letters/").content.decode()
+
+
+def test_a_letter_bears_the_day_and_the_year_that_are_rehearsed(clerk, accepted, settings):
+    settings.CONFIG = replace(settings.CONFIG, rehearsal_day=dt.date(2024, 5, 6))
+    assert "〔2024〕　　号" in clerk.get(f"{letter_address(accepted)}/preview").content.decode()
+    letter = make(clerk, accepted)
+    assert (letter.day, letter.number[-8:]) == (dt.date(2024, 5, 6), "〔2024〕1号")
+    assert letter.number in words(letter)
+    assert "2024年5月6日" in words(letter)
+    kept = making.content(letter)
+    letter.path.unlink()
+    settings.CONFIG = replace(settings.CONFIG, rehearsal_day=dt.date(2025, 1, 7))
+    assert making.content(letter) == kept  # made again with the day that it bears
 
 
 def test_numbers_follow_each_other_within_a_kind_and_a_note_goes_with_each(clerk, accepted):

@@ -246,7 +246,7 @@ class _Patch:
             "institution": state.institution,
             "number": state.agreement.number,
             "since": state.agreement.since,
-            "through": state.scheduled.get("agreement_expired", state.ended_on),
+            "through": _last_day(state),
             "guidance_through": state.scheduled.get("guidance_ended"),
             "trial_through": state.scheduled.get("trial_ended"),
             "suspended_through": state.scheduled.get("agreement_lapsed"),
@@ -259,6 +259,12 @@ class _Patch:
         else:
             self.agreements = [a for a in self.agreements if a["institution"] != state.institution]
             self.agreements.append(cells)
+
+
+def _last_day(state: State) -> dt.date | None:
+    """The last day of an agreement: the agreed one, or the one before an earlier end."""
+    before = state.ended_on - dt.timedelta(1) if state.ended_on else None
+    return min((each for each in (state.agreed_through, before) if each), default=None)
 
 
 def _standing(state: State) -> str:

@@ -8,7 +8,6 @@ annulment takes back what its entry changed.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -17,7 +16,7 @@ from dingdian.core.errors import Text
 from dingdian.core.lifecycle.entry import Entry
 from dingdian.core.lifecycle.facts import KEY_INFORMATION, beds_text, services_text
 from dingdian.core.lifecycle.stages import LIVE, STAGES
-from dingdian.core.lifecycle.state import State, after, in_effect, state_of
+from dingdian.core.lifecycle.state import in_effect, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +87,10 @@ def known(entries: Sequence[Entry]) -> Mapping[str, str]:
         "services": services_text(state.services),
         "beds": beds_text(state.beds),
         "agreement": state.agreement.number if state.agreement else "",
-        "agreement_through": _through(in_effect(entries)),
+        "agreement_through": state.agreed_through.isoformat() if state.agreed_through else "",
         "designated_until": state.ended_on.isoformat() if state.ended_on else "",
         **_reported(in_effect(entries)),
     }
-
-
-def _through(entries: Sequence[Entry]) -> str:
-    """The last day of the agreement, also of one that has ended since."""
-    state: State | None = None
-    found: dt.date | None = None
-    for each in entries:
-        state = after(state, each)
-        if state.stage in LIVE:
-            found = state.scheduled.get("agreement_expired")
-    return found.isoformat() if found else ""
 
 
 def _reported(entries: Sequence[Entry]) -> Mapping[str, str]:

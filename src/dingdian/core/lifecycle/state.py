@@ -91,7 +91,8 @@ class State:
     ``before`` is the stage before a suspension, ``terms`` are the first days
     of its agreements, ``extensions`` those of the guidance period. ``cause`` is the last one
     stated. ``designated_since`` is the first day of the first agreement, ``ended_on`` the first
-    day without one.
+    day without one, ``agreed_through`` the last day by the terms of the last one, also once that
+    ended (``None``: not known).
     """
 
     case: str
@@ -111,6 +112,7 @@ class State:
     cause: str = ""
     designated_since: dt.date | None = None
     ended_on: dt.date | None = None
+    agreed_through: dt.date | None = None
 
     @property
     def institution(self) -> str:
@@ -167,6 +169,7 @@ def after(state: State | None, entry: Entry) -> State:
     was = state or State(entry.case, stage, day, entry.seq, day)
     raised = MOVES[entry.move].raises
     signed = bool({"agreement_signed", "agreement_renewed"} & set(raised))
+    scheduled = _scheduled(was, entry, stage)
     return State(
         case=was.case,
         stage=stage,
@@ -177,7 +180,7 @@ def after(state: State | None, entry: Entry) -> State:
         services=_services(was, entry),
         beds=beds_of(entry.facts["beds"]) if "beds" in entry.facts else was.beds,
         agreement=_agreement(was, entry),
-        scheduled=_scheduled(was, entry, stage),
+        scheduled=scheduled,
         happened=(*was.happened, *_happened(entry)),
         before=was.stage if stage in SUSPENDED and was.stage not in SUSPENDED else was.before,
         terms=_terms(was, entry),
@@ -185,6 +188,7 @@ def after(state: State | None, entry: Entry) -> State:
         cause=entry.facts.get("cause", was.cause),
         designated_since=_designated_since(was, entry),
         ended_on=_ended_on(was, entry, stage),
+        agreed_through=scheduled.get("agreement_expired", _agreed_through(was, entry)),
     )
 
 
@@ -258,3 +262,9 @@ def _ended_on(was: State, entry: Entry, stage: Stage) -> dt.date | None:
     if was.stage in LIVE or (entry.move == "open" and was.ended_on is None):
         return entry.held_on
     return was.ended_on
+
+
+def _agreed_through(was: State, entry: Entry) -> dt.date | None:
+    """The last day of an agreement that is not in force after the entry."""
+    stated = entry.facts.get("agreement_through")
+    return day_of(stated) if stated else was.agreed_through

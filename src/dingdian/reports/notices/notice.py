@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dingdian.core.census.vocabulary import CHOICES
-from dingdian.core.lifecycle.entry import SHANGHAI, Entry
+from dingdian.core.lifecycle.entry import Entry
 from dingdian.core.lifecycle.moves import Role
 from dingdian.core.lifecycle.stages import STAGES
 from dingdian.core.lifecycle.state import State, state_of
@@ -26,7 +26,7 @@ from dingdian.reports.notices.citations import Listed, about, listed
 from dingdian.reports.notices.deadlines import NAMES, THROUGH, Deadline, deadlines
 from dingdian.reports.notices.frame import Frame
 from dingdian.reports.notices.kinds import AGAINST, kinds_of
-from dingdian.reports.notices.numbers import year_of
+from dingdian.reports.notices.numbers import day_of
 from dingdian.reports.notices.office import Office
 from dingdian.reports.notices.services import bed_rows, service_rows, step_rows
 from dingdian.reports.papers.binding import Holding
@@ -78,7 +78,8 @@ class Notice:
         entry: the move that it tells of.
         before: the case before the entry, ``None`` before its first.
         after: the case after it.
-        n: which of its kind in its year.
+        day: the day that it bears.
+        n: which of its kind in the year of that day.
         annulled: the entry that took it back, ``None`` where it holds.
         result: of an assessment, where it was handed over.
     """
@@ -88,6 +89,7 @@ class Notice:
     entry: Entry
     before: State | None
     after: State
+    day: dt.date
     n: int
     annulled: Entry | None = None
     result: AssessmentResult | None = None
@@ -95,11 +97,6 @@ class Notice:
     figures: tuple[str, ...] = ()
     binding: Holding = field(default_factory=Holding)
     words: Chinese = ZH
-
-    @property
-    def day(self) -> dt.date:
-        """The day of the notice: that on which its entry was recorded, in China."""
-        return self.entry.known_at.astimezone(SHANGHAI).date()
 
     @property
     def clauses(self) -> tuple[str, ...]:
@@ -147,7 +144,7 @@ class Notice:
         return Frame(
             office=replace(self.office, marks=(*self.office.marks, *own)),
             kind=self.kind,
-            year=year_of(self.entry),
+            year=self.day.year,
             n=self.n,
             by_bureau=self.entry.role == Role.BUREAU,
             clauses=self.clauses,
@@ -275,11 +272,13 @@ def notice_of(
     *,
     n: int,
     kind: str = "",
+    day: dt.date | None = None,
     result: AssessmentResult | None = None,
 ) -> Notice:
     """The notice of an entry; ``entries`` are all of its case, ``n`` is from ``sequences_of``.
 
-    ``kind``: which, where an entry has several; the first without it. ``result``: of an assessment.
+    ``kind``: which, where an entry has several; the first without it. ``day``: the day that it
+    bears; that on which the entry was recorded without it. ``result``: of an assessment.
 
     Raises:
         ValueError: no notice, or none of that kind, goes with the entry.
@@ -296,6 +295,7 @@ def notice_of(
         entry=entry,
         before=state_of(entries[:index]),
         after=after,
+        day=day or day_of(entry),
         n=n,
         annulled=_annulment(entries[index + 1 :], entry),
         result=result,

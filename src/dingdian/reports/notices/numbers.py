@@ -7,6 +7,7 @@ them as they are made (``web/letters``); those numbers are brought in as ``Seque
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -19,9 +20,9 @@ _BLANK = "　　"
 Sequences = Mapping[tuple[int, str], int]
 
 
-def year_of(entry: Entry) -> int:
-    """The year of a notice: that of the day on which its entry was recorded, in China."""
-    return entry.known_at.astimezone(SHANGHAI).year
+def day_of(entry: Entry) -> dt.date:
+    """The day of a notice: that on which its entry was recorded, in China."""
+    return entry.known_at.astimezone(SHANGHAI).date()
 
 
 def sequences_of(entries: Iterable[Entry]) -> Sequences:
@@ -30,7 +31,7 @@ def sequences_of(entries: Iterable[Entry]) -> Sequences:
     found: dict[tuple[int, str], int] = {}
     for each in sorted(entries, key=lambda entry: entry.seq):
         for kind in kinds_of(each):
-            series = year_of(each), kind
+            series = day_of(each).year, kind
             counted[series] += 1
             found[each.seq, kind] = counted[series]
     return found

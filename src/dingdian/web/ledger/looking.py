@@ -135,7 +135,7 @@ def told(shown: ShownCase, terms: Terms, day: dt.date) -> Told:
         stage=words.stage(state.stage),
         services=words.joined([speech.service(each) for each in state.services]),
         beds=words.joined([f"{speech.bed_class(e)} {n}" for e, n in state.beds.items()]),
-        agreement_through=state.scheduled.get("agreement_expired"),
+        agreement_through=state.agreed_through,
         lines=tuple(reversed([*_lines(shown.entries, terms, speech)])),
         limits=tuple(limit(each, day, speech) for each in shown.due),
         possible=words.joined([speech.move(each) for each in shown.possible]),

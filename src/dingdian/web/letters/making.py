@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -23,6 +23,8 @@ from dingdian.web.rights import Right
 from dingdian.wiring import letters
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from dingdian.reports.notices.assessment import AssessmentResult
     from dingdian.reports.notices.office import Office
     from dingdian.reports.papers.own import Forms
@@ -78,6 +80,11 @@ def upto(entries: Sequence[Entry], seq: int) -> tuple[Entry, ...]:
     return found if found and found[-1].seq == seq else ()
 
 
+def _day(entry: Entry) -> dt.date:
+    """The day that a letter bears: that on which its entry was recorded, or rehearsed."""
+    return clock.day_of(entry.known_at)
+
+
 def word_file(entries: Sequence[Entry], kind: str) -> bytes:
     """The letter as it would be made now, without a number.
 
@@ -85,7 +92,12 @@ def word_file(entries: Sequence[Entry], kind: str) -> bytes:
         RequestError: the template is wrong.
     """
     office, own = frame()
-    return letters.word_file(entries, office, own, kind=kind, result=_result(entries, kind))
+    said: dict[str, Any] = {
+        "kind": kind,
+        "day": _day(entries[-1]),
+        "result": _result(entries, kind),
+    }
+    return letters.word_file(entries, office, own, **said)
 
 
 def make(user: User, found: Found, seq: int, kind: str) -> Letter:
@@ -107,11 +119,12 @@ def make(user: User, found: Found, seq: int, kind: str) -> Letter:
         if faults := tuple(_refused(every, entries, seq, kind)):
             raise RequestError(faults)
         entry = entries[-1]
-        series = letters.series(office, entry, kind)
+        day = _day(entry)
+        series = letters.series(office, kind, day.year)
         n = (Letter.objects.filter(series=series).aggregate(n=Max("n"))["n"] or 0) + 1
         number = letters.number(series, n)
         result = _result(entries, kind)
-        docx = letters.word_file(entries, office, own, kind=kind, n=n, result=result)
+        docx = letters.word_file(entries, office, own, kind=kind, day=day, n=n, result=result)
         sha256 = papers.put(docx, "docx")
         note = bureau.note(
             user,
@@ -133,7 +146,7 @@ def make(user: User, found: Found, seq: int, kind: str) -> Letter:
             number=number,
             name=found.name,
             district=found.district,
-            day=clock.day_of(entry.known_at),
+            day=day,
             sha256=sha256,
             runs=kind in AGAINST,
             made_by=user.username,
@@ -147,7 +160,10 @@ def _refused(
 ) -> Iterator[Fault]:
     if not entries or kind not in kinds(entries[-1]):
         known = NAMES.get(kind)
-        said = {"kind": known.en if known else kind, "kind_zh": known.zh if known else kind}
+        said: dict[str, Any] = {
+            "kind": known.en if known else kind,
+            "kind_zh": known.zh if known else kind,
+        }
         yield told("letter_none", seq=seq, **said)
         return
     if seq in annulled(every):
@@ -166,7 +182,8 @@ def content(letter: Letter) -> bytes:
     entries = upto(tuple(bureau.desk().ledger.entries(letter.case)), letter.entry)
     if not letter.path.exists() and entries and letter.kind in kinds(entries[-1]):
         office, own = frame()
-        said = {"kind": letter.kind, "n": letter.n, "result": _result(entries, letter.kind)}
+        said: dict[str, Any] = {"kind": letter.kind, "day": letter.day, "n": letter.n}
+        said["result"] = _result(entries, letter.kind)
         papers.put(letters.word_file(entries, office, own, **said), "docx")
     if not letter.path.exists() or file_digest(letter.path) != letter.sha256:
         raise RequestError((fault("paper_changed", name=letter.number),))

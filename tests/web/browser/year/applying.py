@@ -22,6 +22,7 @@ def play(story):
 
     record(clerk, case, "accept").sees("评估中").picture("05-accepted")
     letter(story, case, "acceptance", "05-letter")
+    clerk.sees("医保受理〔2025〕1号")
     newcomer.go("/my/").sees("受理").picture("05-letter-received")
 
 

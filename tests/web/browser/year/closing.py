@@ -4,7 +4,6 @@ import re
 
 from tests.web.browser.year.people import LONG
 from tests.web.browser.year.town import YEAR
-from tests.web.installations import dingdian
 
 
 def play(story):
@@ -12,14 +11,15 @@ def play(story):
     story.on(YEAR + 1, 1, 5)
     at = ("--ledger", story.office.ledger)
     span = ("--from", f"{YEAR}-01-01", "--through", f"{YEAR}-12-31")
-    books = dict(_accounts(dingdian("ledger", "books", *at, *span)))
+    bureau = story.office.bureau
+    books = dict(_accounts(bureau.run("ledger", "books", *at, *span)))
     for before, taken, released, after, _ in books.values():
         assert before + taken - released == after, books
     for resource in ("门诊统筹定点医疗机构", "个人账户定点医疗机构", "定点医疗机构"):
         before, *moved, after, causes = books[resource]
         assert (moved, after, causes) == ([1, 1], before, "到期终止 1"), books[resource]
-    assert "链完整" in dingdian("ledger", "verify", *at)
-    story.office.bureau.office("check")
+    assert "链完整" in bureau.run("ledger", "verify", *at)
+    bureau.office("check")
 
     auditor = story.people.auditor
     auditor.go("/journal/verification").press("核验两条链")

@@ -27,3 +27,4 @@ def play(story):
         boxes.nth(n).check()
     clerk.fill(reference="平台-2025-1216").send().sees_done()
     story.people.leaver.go("/my/").sees("到期终止").picture("11-told")
+    story.people.leaver.go(f"/my/cases/{case}").sees("2024年12月16日 – 2025年12月15日")

@@ -6,14 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.web.installations import clean_environment, dingdian, free_port, status, wait_until
+from tests.web.installations import clean_environment, free_port, status, wait_until
 
 ROOT = Path(__file__).resolve().parents[4]
 POLICY = "shenyang"
 
 
 class Site:
-    """An installation: its configuration, where it answers, and its process while it runs."""
+    """An installation: its configuration, where it answers, and the process that it stands in."""
 
     def __init__(self, folder, **told):
         from dingdian.web.setting_up import write_config
@@ -23,47 +23,59 @@ class Site:
         said = {"policy": POLICY, "address": self.address, "hosts": ["127.0.0.1"], "processes": 1}
         write_config(self.config, {**said, **told})
         self._undated = self.config.read_text("utf-8")
-        self.process = None
+        self._heard = (folder / "standing.log").open("wb")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.web.browser.year.standing"],
+            env=clean_environment(DINGDIAN_CONFIG=str(self.config)), cwd=ROOT, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._heard,
+        )  # fmt: skip
 
     @property
     def url(self):
         return f"http://{self.address}"
 
+    def ask(self, name, **given):
+        """Ask for something; ``answer`` gives what came of it."""
+        self.process.stdin.write(json.dumps([name, given]) + "\n")
+        self.process.stdin.flush()
+
+    def answer(self):
+        """What came of the last that was asked for; the first is that the program is loaded."""
+        line = self.process.stdout.readline()
+        assert line, (self.folder / "standing.log").read_text("utf-8")
+        return json.loads(line)
+
     def on(self, day):
         """Begin again on a day."""
-        self.stop()
         told = re.sub(
             r"^# rehearsal_day = .*$", f"rehearsal_day = {day}", self._undated, flags=re.M
         )
         assert told != self._undated
         self.config.write_text(told, "utf-8")
-        with (self.folder / "serve.log").open("ab") as log:
-            words = [sys.executable, "-m", "dingdian", "serve", "--config", str(self.config)]
-            self.process = subprocess.Popen(words, stdout=log, stderr=log, env=clean_environment())
+        self.ask("serve")
+        self.answer()
         wait_until(self._answers, why=self.folder / "serve.log")
 
     def _answers(self):
-        assert self.process.poll() is None, (self.folder / "serve.log").read_text("utf-8")
         return status(self.address)[0] == 200
 
-    def stop(self):
-        if self.process is not None:
-            self.process.terminate()
-            self.process.wait(60)
-            self.process = None
+    def run(self, *words):
+        """A command of this installation; what it said."""
+        self.ask("run", words=[str(each) for each in words])
+        code, said = self.answer()
+        assert code == 0, said
+        return said
 
     def office(self, *words):
         """A command of the office in this configuration; what it said."""
-        return dingdian("office", words[0], "--config", self.config, *words[1:])
+        return self.run("office", words[0], "--config", self.config, *words[1:])
 
-    def prepare(self, kind, day, holders):
-        """The process that makes its tables."""
-        words = [sys.executable, "-m", "tests.web.browser.year.preparing", kind]
-        return subprocess.Popen(
-            [*words, day.isoformat(), json.dumps(holders)],
-            env=clean_environment(DINGDIAN_CONFIG=str(self.config)),
-            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
+    def leave(self):
+        """End all its processes."""
+        self.process.stdin.close()
+        self.process.wait(60)
+        self.process.stdout.close()
+        self._heard.close()
 
 
 class Office:
@@ -76,11 +88,10 @@ class Office:
             folder / "bureau", second_factor=False, public_url=self.public.url, **more
         )
         self.folder, self.database = folder, database
-        making = [self.bureau.prepare("bureau", first, holders)]
-        making += [self.public.prepare("public", first, holders)]
-        said = [each.communicate() for each in making]
-        assert not any(each.returncode for each in making), said
-        self.passwords = json.loads(said[0][0])
+        both = (self.public, self.bureau)
+        for each in both:
+            each.ask("prepare", opened_on=first.isoformat(), holders=holders)
+        _, self.passwords = [[each.answer(), each.answer()][1] for each in both]
         self._exchange_keys()
 
     def _exchange_keys(self):
@@ -99,6 +110,7 @@ class Office:
         """The address of the ledger."""
         return self.database or f"sqlite:///{self.bureau.folder / 'dingdian.sqlite3'}"
 
-    def stop(self):
+    def leave(self):
+        """End both."""
         for each in (self.bureau, self.public):
-            each.stop()
+            each.leave()

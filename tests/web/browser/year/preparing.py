@@ -1,16 +1,9 @@
-"""What stands before the story begins, in a process of its own: ``preparing.py bureau|public``.
-
-The two installations on the first day, the key of each with the other, and a user of every role.
-"""
+"""What stands before the story begins: tables of an installation, and a user of every role."""
 
 import datetime as dt
-import json
-import os
-import sys
-from pathlib import Path
 
-from dingdian.web.config import VARIABLE
-from dingdian.web.setting_up import make_folders, make_tables, start_django
+from dingdian.web.config import BUREAU
+from dingdian.web.setting_up import make_tables
 from tests.web.browser.year.town import HERE
 
 #: User -> name, role, and whether the role holds in the district of the story only.
@@ -31,13 +24,16 @@ HOLDERS = {"newcomer": "诊所何敏", "leaver": "诊所罗刚"}
 
 
 def prepare(opened_on, holders):
-    """Tables of the bureau and its users; user -> password."""
+    """Tables on the first day, and the bureau's users: user -> password."""
+    from django.conf import settings
+
     from dingdian.web.rights import Role
     from dingdian.web.setting_up import add_user, new_password
 
-    config = start_django()
-    make_folders(config)
-    make_tables(config, opened_on=opened_on)
+    config = settings.CONFIG
+    make_tables(config, opened_on=dt.date.fromisoformat(opened_on))
+    if config.kind != BUREAU:
+        return {}
     passwords = {}
 
     def add(username, name, role, **more):
@@ -50,14 +46,3 @@ def prepare(opened_on, holders):
     for username, code in holders.items():
         add(username, HOLDERS[username], Role.INSTITUTION, holder=code)
     return passwords
-
-
-if __name__ == "__main__":
-    day, holders = dt.date.fromisoformat(sys.argv[2]), json.loads(sys.argv[3])
-    if sys.argv[1] == "bureau":
-        print(json.dumps(prepare(day, holders)))  # noqa: T201
-    else:
-        config = start_django()
-        make_folders(config)
-        make_tables(config)
-    Path(os.environ[VARIABLE]).with_name("ready").touch()

@@ -61,7 +61,7 @@ def story(request, tmp_path, chromium):
     people = People(chromium, office, SCREENS / request.param)
     yield Story(office, people, town, tmp_path)
     people.leave()
-    office.stop()
+    office.leave()
     if database:
         drop_database(on, name)
 
