@@ -5,11 +5,10 @@ import io
 import os
 import signal
 import sys
-from pathlib import Path
 
 from dingdian.web.setting_up import start_django
+from tests.web.installations import begin_together
 
-START = Path(os.environ["DINGDIAN_CONFIG"]).parent / "start"
 CASE, DISTRICT = "210102-2026-0001", "210102"
 DAY = dt.date(2026, 3, 2)
 PEOPLE = ("clerk", "second", "third", "fourth")
@@ -54,9 +53,7 @@ def confirm(name, *, killed):
     user, proposal = User.objects.get(username=name), Proposal.objects.get()
     if killed:
         recording._tell = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
-    START.with_name(f"ready-{os.getpid()}").touch()
-    while not START.exists():
-        pass
+    begin_together()
     try:
         recording.confirm(user, proposal)
     except RequestError as error:

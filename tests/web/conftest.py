@@ -187,6 +187,24 @@ def installed(request, tmp_path_factory):
     drop_database(on, name)
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def fresh(request, tmp_path):
+    """An installation for one test, on each database in turn."""
+    from tests.storage.contracts.houses import drop_database, new_database
+    from tests.web.installations import Installation
+
+    found = Installation(tmp_path)
+    if request.param == "sqlite":
+        found.init()
+        yield found
+        return
+    on, name = request.getfixturevalue("postgres"), f"dingdian_fresh_{os.getpid()}"
+    found.database = new_database(on, name)
+    found.init()
+    yield found
+    drop_database(on, name)
+
+
 @pytest.fixture
 def plan(db):
     """A plan of 2026 without a version."""

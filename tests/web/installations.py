@@ -100,6 +100,25 @@ class Installation:
         log.close()
         return process
 
+    def says(self, *command):
+        """The last line of what a process says that ends well."""
+        process = self.start(sys.executable, *command)
+        assert process.wait(300) == 0, process.log.read_text("utf-8")
+        return _last(process)
+
+    def together(self, program, *words):
+        """Processes of a module that begin at one moment: the code and last line of each.
+
+        Each says that it is there by a file ``ready-…`` and begins once there is ``start``.
+        """
+        for left in self.folder.glob("ready-*"):
+            left.unlink()
+        (self.folder / "start").unlink(missing_ok=True)
+        processes = [self.start(sys.executable, "-m", program, *each) for each in words]
+        wait_until(lambda: len(list(self.folder.glob("ready-*"))) == len(words), seconds=120)
+        (self.folder / "start").touch()
+        return [(each.wait(120), _last(each)) for each in processes]
+
     def worker(self, *words):
         """A worker with the handlers of the tests."""
         return self.start(sys.executable, WORKING, "work", *words)
@@ -112,6 +131,19 @@ class Installation:
         from dingdian.web.jobs.models import Job
 
         return Job.objects.using(alias_of(address_of(self.url)))
+
+
+def _last(process):
+    """The last line that a process said; empty where it said nothing."""
+    return "".join(process.log.read_text("utf-8").strip().splitlines()[-1:])
+
+
+def begin_together():
+    """In a process that ``together`` started: wait for the others."""
+    start = Path(os.environ["DINGDIAN_CONFIG"]).parent / "start"
+    start.with_name(f"ready-{os.getpid()}").touch()
+    while not start.exists():
+        pass
 
 
 def children_of(pid):

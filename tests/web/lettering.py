@@ -4,11 +4,10 @@ import datetime as dt
 import os
 import signal
 import sys
-from pathlib import Path
 
 from dingdian.web.setting_up import start_django
+from tests.web.installations import begin_together
 
-START = Path(os.environ["DINGDIAN_CONFIG"]).parent / "start"
 CASES = [f"p-{n}" for n in range(5)]
 DAY = dt.date(2026, 3, 2)
 
@@ -45,9 +44,7 @@ def make(*, killed):
     from dingdian.web.letters import making
 
     user = User.objects.get(username="clerk")
-    START.with_name(f"ready-{os.getpid()}").touch()
-    while not START.exists():
-        pass
+    begin_together()
     for n, case in enumerate(CASES):
         found = find(case)
         try:

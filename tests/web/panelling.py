@@ -32,12 +32,20 @@ def make_experts(each=2, districts=(), prefix="", **changed):
     return made
 
 
-def evaluating(uscc="91232700MA00000001", name="试点大药房", district=DISTRICT, number=1):
-    """A case in evaluation."""
+def evaluating(**other):
+    """A case in evaluation, as lists show it too."""
+    from dingdian.web.ledger import refreshing
+
+    case = accepted(**other)
+    refreshing.refresh()
+    return case
+
+
+def accepted(uscc="91232700MA00000001", name="试点大药房", district=DISTRICT, number=1):
+    """A case in evaluation, in the ledger alone."""
     from dingdian.actions.change_stage import change_stages
     from dingdian.core.lifecycle.moving import Asked
     from dingdian.web import bureau, clock
-    from dingdian.web.ledger import refreshing
 
     case = f"{district}-2026-{number:04}"
     day = dt.date(2026, 3, 2)
@@ -49,7 +57,6 @@ def evaluating(uscc="91232700MA00000001", name="试点大药房", district=DISTR
         Asked(move="accept", **said),
     ]
     change_stages(desk.ledger, asked, desk.terms)
-    refreshing.refresh()
     return case
 
 

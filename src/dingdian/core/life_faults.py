@@ -59,7 +59,9 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         # ---- changes on the national platform
         "platform_none_chosen": _kind(B, "没有选中要确认的变更", "no change was chosen", "在列表中勾选", "tick them in the list"),
         "platform_in_future": _kind(B, "{day}还没有到（今天是{today}）", "{day} has not come (today is {today})", "在平台办结后再确认", "confirm it once it was made"),
-        "platform_moved_on": _kind(B, "所选变更中有的已被他人确认，或台账又有新的登记", "one of the chosen changes was confirmed by somebody else, or the ledger has moved on", "重新查看列表再确认", "look at the list again"),
+        "platform_moved_on": _kind(B, "台账又有新的登记，这项变更已不是所看到的那样", "the ledger has moved on, and the change is another than the one that was seen", "重新查看列表再确认", "look at the list again"),
+        "platform_made": _kind(B, "已有人确认于{day}办理", "it was confirmed already, as made on {day}", "无需再办；有误的，先撤回", "nothing is left to be done; take it back first where it is wrong"),
+        "platform_dropped": _kind(B, "台账已撤回这项变更", "the ledger took this change back", "重新查看列表", "look at the list again"),
         "platform_not_last": _kind(B, "这项变更没有确认过，或同一事项之后又有新的变更", "it is not confirmed, or a later change of the same item rests on it", "从最后一项变更起逐一撤回", "take the later one back first"),
         "platform_without_reason": _kind(B, "撤回确认须写明理由", "taking a confirmation back needs its reason", "写明理由", "state it"),
         # ---- a move that the rules refuse

@@ -106,3 +106,40 @@ def test_a_case_that_moved_meanwhile_is_refused(clerk, three):
     send(clerk, three, "accept", **{f"seen--{three[0]}": "1"})
     assert last(three[0]) == "apply"
     assert last(three[1]) == "accept"
+
+
+def test_what_waits_is_confirmed_together_each_by_itself(clerk, second, three):
+    send(clerk, three, "accept")
+    send(clerk, three[:2], "refuse", ground="超出规划")
+    send(second, three[2:], "refuse", ground="超出规划")
+    ours = [Proposal.objects.get(case=case) for case in three]
+    page = second.get("/cases/proposals").content.decode()
+    assert page.count('name="proposal"') == 2  # one's own has no box
+    record(clerk, f"/cases/of/{three[0]}", "await_papers", missing="图")
+    done = second.post("/cases/proposals/several", {"proposal": [e.pk for e in ours]})
+    said = done.content.decode()
+    assert "1/3" in said
+    assert "自己" in said
+    assert "已有新的登记" in said
+    assert [last(each) for each in three] == ["await_papers", "refuse", "accept"]
+    assert entries(three[1])[-1].by == "clerk+second"
+    assert [Proposal.objects.get(pk=e.pk).state for e in ours] == [
+        "waiting",
+        "confirmed",
+        "waiting",
+    ]
+    again = second.post("/cases/proposals/several", {"proposal": [ours[1].pk]})
+    assert again.status_code == 422
+    assert second.post("/cases/proposals/several", {"proposal": ["x"]}).status_code == 302
+
+
+def test_what_waits_elsewhere_is_not_confirmed(clerk, signed_in, three):
+    from tests.web.rounds.conftest import a_clerk
+
+    send(clerk, three[:1], "accept")
+    send(clerk, three[:1], "refuse", ground="超出规划")
+    waits = Proposal.objects.get()
+    a_clerk("far", ELSEWHERE).post("/cases/proposals/several", {"proposal": [waits.pk]})
+    answer = signed_in(Role.PLANNER).post("/cases/proposals/several", {"proposal": [waits.pk]})
+    assert answer.status_code == 403
+    assert last(three[0]) == "accept"

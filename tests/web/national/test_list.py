@@ -81,6 +81,25 @@ def test_changes_are_confirmed_together_with_one_note_a_case(clerk, signed):  # 
     assert "试点大药房" not in clerk.get("/national/").content.decode()
 
 
+def test_each_of_several_is_confirmed_or_refused_with_its_reason(clerk, signed):  # noqa: F811
+    gather()
+    one, two, three, *_ = Change.objects.filter(case=signed)
+    assert confirm(clerk, [one]).status_code == 302
+    stale = two.seen
+    Change.objects.filter(pk=two.pk).update(last=two.last + 1)
+    answer = clerk.post(
+        "/national/confirm", {"day": clock.today(), "change": [one.seen, stale, three.seen]}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "已确认 1 项变更" in page
+    assert "已有人确认于" in page
+    assert "已不是所看到的那样" in page
+    assert {e.pk for e in Change.objects.filter(standing=Standing.DONE)} == {one.pk, three.pk}
+    again = confirm(clerk, Change.objects.filter(pk=three.pk))
+    assert again.status_code == 422
+
+
 def test_a_later_entry_changes_the_open_change_and_taking_it_back_drops_it(clerk, signed):  # noqa: F811
     gather()
     confirm(clerk, Change.objects.filter(case=signed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -15,15 +16,16 @@ from django.views.decorators.http import require_POST, require_safe
 from dingdian.core.errors import RequestError
 from dingdian.reports.lives.words import Speech
 from dingdian.web import bureau, clock, errors
-from dingdian.web.cases import recording, waiting
+from dingdian.web.cases import recording, together, waiting
 from dingdian.web.cases.models import Proposal, ProposalState
-from dingdian.web.ledger import looking, words
+from dingdian.web.ledger import listing, looking, words
 from dingdian.web.ledger.models import Case
 from dingdian.web.rights import Right, needs
 
 #: Rows of a page of the list.
 ROWS = 50
 _LONGEST = 1000
+_KEY = re.compile(r"[0-9]{1,18}")
 
 
 @needs(Right.MOVE_CASES, Right.DECIDE_CASES, Right.CONFIRM_CASES)
@@ -39,13 +41,35 @@ def index(request: HttpRequest) -> HttpResponse:
         Case.objects.filter(case__in=[each.case for each in page]).values_list("case", "name")
     )
     speech = Speech(bureau.lang(), bureau.desk().terms, clock.today())
+    mine = set(
+        waiting.to_confirm(request.user)
+        .filter(pk__in=[each.pk for each in page])
+        .values_list("pk", flat=True)
+    )
     context = {
         "page": page,
+        "mine": mine,
         "rows": [(each, speech.move(each.move), names.get(each.case, "")) for each in page],
         "state": state,
         "states": ProposalState.choices,
     }
     return render(request, "cases/proposals.html", context)
+
+
+@needs(Right.CONFIRM_CASES)
+@require_POST
+def several(request: HttpRequest) -> HttpResponse:
+    """Confirm the moves that were ticked, and say what became of each."""
+    chosen = {int(each) for each in request.POST.getlist("proposal") if _KEY.fullmatch(each)}
+    districts = request.user.districts(Right.CONFIRM_CASES)
+    rows = listing.within(Proposal.objects.filter(pk__in=chosen), districts).order_by("pk")
+    if not rows or len(rows) > ROWS:
+        messages.error(request, _("No move was ticked, or more than a page of them."))
+        return redirect("cases:proposals")
+    outcomes = together.confirm_all(request.user, rows)
+    context = together.told(outcomes) | {"move": _("Confirming several moves")}
+    status = 200 if any(each.done for each in outcomes) else 422
+    return render(request, "cases/together_done.html", context, status=status)
 
 
 @needs(Right.MOVE_CASES, Right.DECIDE_CASES, Right.CONFIRM_CASES)

@@ -1,12 +1,14 @@
-"""One move of several cases at once: each tried by itself, each told, all or none where asked."""
+"""Several cases at once, one move of them or what waits: each tried and told by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import ngettext
 
 from dingdian.core.errors import Place, RequestError
 from dingdian.core.lifecycle.moves import MOVES
@@ -109,6 +111,31 @@ def do(
         return [Outcome(one, each.seq) for one, each in zip(found, entries, strict=True)]
     except RequestError as error:
         return [Outcome(one, told=_told(error, one.state.case)) for one in found]
+
+
+def confirm_all(user: User, proposals: Iterable[Proposal]) -> list[Outcome]:
+    """Confirm moves that others asked for, each by itself: recorded, or refused with its reasons.
+
+    One's own is refused like any other that may not be recorded; it keeps none of the others back.
+    """
+    return [_confirmed(user, each) for each in proposals]
+
+
+def _confirmed(user: User, proposal: Proposal) -> Outcome:
+    found = find(proposal.case)
+    assert found is not None  # noqa: S101 -- a move is asked for of a case of the ledger
+    try:
+        changed = recording.confirm(user, proposal)
+    except RequestError as error:
+        return Outcome(found, told=tuple(fault_lines(error)))
+    return Outcome(found, entry=changed.entries[0].seq)
+
+
+def told(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """What became of several, as the page of it shows."""
+    done, n = sum(each.done for each in outcomes), len(outcomes)
+    words = ngettext("%(done)d of %(n)d case", "%(done)d of %(n)d cases", n)
+    return {"outcomes": outcomes, "said": words % {"done": done, "n": n}, "all": done == n}
 
 
 def _each(user: User, line: Line, asked: Asked, papers: Sequence[Handed]) -> Outcome:

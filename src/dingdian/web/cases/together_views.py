@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dingdian.core.errors import RequestError
@@ -169,17 +169,11 @@ def _rows(
 def _done(
     request: HttpRequest, move: str, outcomes: list[Any], left: Sequence[Line]
 ) -> HttpResponse:
-    done = sum(each.done for each in outcomes)
     speech = Speech(bureau.lang(), bureau.desk().terms, clock.today())
-    n = len(outcomes)
-    words = ngettext("%(done)d of %(n)d case", "%(done)d of %(n)d cases", n)
-    context = {
+    context = together.told(outcomes) | {
         "move": speech.move(move),
-        "outcomes": outcomes,
         "left": left,
-        "said": words % {"done": done, "n": n},
-        "all": done == n,
         "confirmed": is_confirmed_first(move),
     }
-    status = 200 if done else 422
+    status = 200 if any(each.done for each in outcomes) else 422
     return render(request, "cases/together_done.html", context, status=status)

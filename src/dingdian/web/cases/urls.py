@@ -14,6 +14,7 @@ urlpatterns = [
     path("affected", affected.index, name="affected"),
     path("affected.<slug:form>", affected.export, name="affected_file"),
     path("proposals", confirming.index, name="proposals"),
+    path("proposals/several", confirming.several, name="several"),
     path("proposals/<int:pk>", confirming.one, name="proposal"),
     path("proposals/<int:pk>/decide", confirming.decide, name="decide"),
     path("paper/<int:pk>", views.paper, name="paper"),

@@ -16,26 +16,31 @@ from dingdian.web.national.models import Change, Standing
 from dingdian.web.rights import Right
 
 if TYPE_CHECKING:
+    from dingdian.core.errors import Fault
     from dingdian.web.accounts.models import User
 
 
-def confirm(user: User, seen: Collection[str], day: dt.date, reference: str) -> int:
-    """Confirm that changes were made on a day; returns how many. ``seen``: as the page showed them.
+def confirm(
+    user: User, seen: Collection[str], day: dt.date, reference: str
+) -> tuple[list[Change], list[tuple[Change, Fault]]]:
+    """Confirm that changes were made on a day, each by itself; ``seen``: as the page showed them.
+
+    Gives back those that are confirmed, and the others with what speaks against each: somebody
+    confirmed it, the ledger took it back, or it is another since.
 
     Raises:
-        RequestError: none was chosen, the day has not come, or one of them is another since, was
-            confirmed by somebody else, or is not of the user's districts: none is then confirmed.
+        RequestError: none was chosen of the user's districts, or the day has not come.
     """
     if day > clock.today():
         raise RequestError((told("platform_in_future", day=day, today=clock.today()),))
-    if not seen:
-        raise RequestError((told("platform_none_chosen"),))
-    keys = [int(each.partition(".")[0]) for each in seen]
+    keys = {int(each.partition(".")[0]): each for each in seen}
     with transaction.atomic(), bureau.journal().writing():
-        rows = Change.objects.filter(pk__in=keys, standing=Standing.OPEN)
-        found = list(listing.within(rows, user.districts(Right.MOVE_CASES)))
-        if {each.seen for each in found} != set(seen):
-            raise RequestError((told("platform_moved_on"),))
+        rows = Change.objects.filter(pk__in=keys)
+        chosen = list(listing.within(rows, user.districts(Right.MOVE_CASES)))
+        if not chosen:
+            raise RequestError((told("platform_none_chosen"),))
+        refused = [(e, why) for e in chosen if (why := _against(e, keys[e.pk])) is not None]
+        found = [each for each in chosen if _against(each, keys[each.pk]) is None]
         for case, changes in _by_case(found).items():
             bureau.note(
                 user,
@@ -51,7 +56,16 @@ def confirm(user: User, seen: Collection[str], day: dt.date, reference: str) -> 
             each.standing, each.made_on = Standing.DONE, day
             each.made_by, each.reference = user.username, reference
         Change.objects.bulk_update(found, ["standing", "made_on", "made_by", "reference"])
-    return len(found)
+    return found, refused
+
+
+def _against(change: Change, seen: str) -> Fault | None:
+    """What speaks against confirming a change as it was seen; ``None``: nothing."""
+    if change.standing == Standing.DONE:
+        return told("platform_made", day=change.made_on)
+    if change.standing == Standing.DROPPED:
+        return told("platform_dropped")
+    return None if change.seen == seen else told("platform_moved_on")
 
 
 def _by_case(changes: Iterable[Change]) -> dict[str, list[Change]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from dingdian.core.errors import RequestError
+from dingdian.core.errors import Fault, RequestError
 from dingdian.web import bureau, clock, errors
 from dingdian.web.ledger.views import FORMATS, as_file
 from dingdian.web.national import confirming, reading
@@ -76,12 +76,24 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return _index(request, form, 422)
     given = form.cleaned_data
     try:
-        n = confirming.confirm(request.user, seen, given["day"], given["reference"])
+        done, refused = confirming.confirm(request.user, seen, given["day"], given["reference"])
     except RequestError as error:
         return _index(request, form, errors.status_of(error), errors.fault_lines(error))
-    said = ngettext("%(n)d change is confirmed.", "%(n)d changes are confirmed.", n)
-    messages.success(request, said % {"n": n})
-    return redirect("national:list")
+    if done:
+        n = len(done)
+        said = ngettext("%(n)d change is confirmed.", "%(n)d changes are confirmed.", n)
+        messages.success(request, said % {"n": n})
+    if not refused:
+        return redirect("national:list")
+    told = [line for each, why in refused for line in _told(each, why)]
+    return _index(request, form, 200 if done else 422, told)
+
+
+def _told(change: Change, why: Fault) -> list[tuple[str, str, str]]:
+    """Why one of several changes was not confirmed, at its name and item."""
+    (line,) = reading.lines([change])
+    where = f"{change.name or change.case} {line.item}"
+    return [(where, what, cure) for _, what, cure in errors.fault_lines(RequestError((why,)))]
 
 
 @needs(Right.MOVE_CASES)

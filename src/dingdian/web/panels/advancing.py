@@ -56,7 +56,7 @@ def draw(
     Raises:
         RequestError: it is refused; neither people nor note are then kept.
     """
-    with transaction.atomic():
+    with transaction.atomic(), bureau.journal().writing():  # of two at once, one after the other
         _keep_people(subject, people)
         step = Draw(
             subject.applicant,

@@ -183,7 +183,11 @@ def enter(running: Running) -> None:
         refreshing.ask(user.username)
         running.finish(entries=found.entries)
 
-    lives.enter(bureau.desk(), row.decision, by=by, plans=places.of_years(), within=within)
+    try:
+        lives.enter(bureau.desk(), row.decision, by=by, plans=places.of_years(), within=within)
+    except RequestError:
+        Round.objects.get(pk=row.pk).in_state(waits)  # entered meanwhile: that is told
+        raise
 
 
 def _second(row: Round, given: dict[str, str]) -> User | None:
