@@ -48,7 +48,7 @@ def _shapes(root: Mapping[str, Any], place: Place, faults: list[Fault]) -> Shape
             told.add(kind)
             faults.append(fault(kind, place, value=value))
 
-    for number, (geometry, properties) in enumerate(_features(root), 1):
+    for number, (geometry, properties) in enumerate(features_of(root), 1):
         code = next((str(properties[k]) for k in CODES if properties.get(k) not in (None, "")), "")
         if not code:
             faults.append(fault("boundary_without_code", place, n=number))
@@ -57,14 +57,15 @@ def _shapes(root: Mapping[str, Any], place: Place, faults: list[Fault]) -> Shape
             faults.append(fault("boundary_malformed", place, value=code, reason=reason))
         elif code in shapes:
             faults.append(fault("boundary_repeated", place, value=code))
-        elif crs := _crs(root, properties, tell):
+        elif crs := crs_of(root, properties, tell):
             schematic = any(each.get("schematic") in _FLAGS for each in (properties, root))
             own = {"type": geometry["type"], "coordinates": geometry.get("coordinates")}
             shapes[code] = {**own, "crs": crs, "schematic": schematic}
     return shapes
 
 
-def _features(root: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+def features_of(root: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Geometry and properties of each feature; empty where they are not what they should be."""
     if "coordinates" in root:  # a bare geometry that carries its own properties
         yield root, _dict(root.get("properties"))
         return
@@ -78,7 +79,7 @@ def _dict(found: Any) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _crs(
+def crs_of(
     root: Mapping[str, Any], properties: Mapping[str, Any], tell: Callable[[str, str], None]
 ) -> str:
     """The stated system, else that of the old ``crs`` member; empty text when unknown.
