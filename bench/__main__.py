@@ -16,6 +16,7 @@ from pathlib import Path
 os.environ["OPENPYXL_LXML"] = "False"  # a peer as it is installed alone; lxml comes with the papers
 
 from bench.admission import admission
+from bench.catchments import catchments
 from bench.circles import FULL, circles
 from bench.claims import Line, table
 from bench.converting import converting
@@ -50,6 +51,7 @@ BENCHES = {
     "moves": moves,
     "information": information,
     "circles": circles,
+    "access": catchments,
     "siting": siting,
     "siting_orlib": siting_orlib,
     "siting_terms": siting_terms,

@@ -77,9 +77,9 @@ def _both(path: Path, peer: str, task: str, order: str = "in rows") -> dict:
 
     def run(who: str, python: str) -> Run:
         words = [python, str(Path(__file__).parent / "circles_run.py"), who, task, str(path), order]
-        seconds, peak, answer = _child(words)
-        answers.setdefault(who, set()).add(answer)
-        return Run(seconds, seconds, peak)
+        told, peak = child_that_tells(words)
+        answers.setdefault(who, set()).add(told["answer"])
+        return Run(told["seconds"], told["seconds"], peak)
 
     things = {"ours": lambda: run("ours", sys.executable)}
     if peer:
@@ -90,8 +90,12 @@ def _both(path: Path, peer: str, task: str, order: str = "in rows") -> dict:
     return runs
 
 
-def _child(words: list[str]) -> tuple[float, float, str]:
-    """Seconds as the child measured them, its peak memory in MiB, and its answer."""
+def child_that_tells(words: list[str]) -> tuple[dict, float]:
+    """What a child of another Python prints as JSON, and its peak memory in MiB.
+
+    Raises:
+        RuntimeError: the child ended with another exit code than 0.
+    """
     path = os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])])
     started = subprocess.Popen(
         words, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}
@@ -101,8 +105,7 @@ def _child(words: list[str]) -> tuple[float, float, str]:
     started.returncode = os.waitstatus_to_exitcode(status)
     if started.returncode != 0:
         raise RuntimeError(f"exit code {started.returncode}: {' '.join(words)}")
-    found = json.loads(told)
-    return found["seconds"], used.ru_maxrss / MIB, found["answer"]
+    return json.loads(told), used.ru_maxrss / MIB
 
 
 def _peer(below: Path) -> str:
