@@ -37,8 +37,8 @@ demo: run-environment ## plan two sample cities into demo/, then run the web sys
 	@SERVE='$(SERVE)' PORT='$(PORT)' $(BIN)/python tools/demo.py
 
 test: lint ## lint, then run the tests (DINGDIAN_ALL=1 for all of them)
-	$(BIN)/python -m pytest -n 2 $(FAST) $(PYTEST)
-	$(if $(DINGDIAN_ALL),$(BIN)/python -m tools.on_postgres -n 2 $(PYTEST))
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(FAST) $(PYTEST)
+	$(if $(DINGDIAN_ALL),$(BIN)/python -m tools.on_postgres -n 2 --dist worksteal $(PYTEST))
 
 lint: dev-environment ## ruff, format, types, floors, docs/reference/, translations
 	$(BIN)/python -m ruff check .
