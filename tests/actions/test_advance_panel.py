@@ -15,7 +15,7 @@ from dingdian.core.panel.experts import Applicant, Relation, fingerprint
 from dingdian.core.panel.result import Verdict
 from dingdian.core.panel.retracing import differences
 from dingdian.core.panel.state import Stage, drawn_in, state_of
-from dingdian.core.panel.steps import Draw
+from dingdian.core.panel.steps import Close, Draw, Reopen
 from dingdian.core.workings import reason
 from tests.panels import APPLICANT, CASE, DAY, SEED, Panel, answers, expert, register, terms
 
@@ -59,6 +59,20 @@ def test_no_name_and_no_number_of_a_person_enters_the_journal():
     assert "expert_namesake" in str(panel.notes)
     for secret in ("王五", "2101", "张三"):
         assert secret not in str(panel.notes).replace("SQ2026001", "").replace(fingerprint(own), "")
+
+
+def test_a_panel_is_closed_with_the_move_and_opened_again_by_what_takes_that_back():
+    panel = drawn()
+    assert refused(panel.take, Reopen(7)) == ["panel_not_closed"]
+    state = panel.take(Close("withdraw", 7))
+    assert state.stage is Stage.CLOSED
+    assert state.closed.facts == {"move": "withdraw", "entry": "7"}
+    for step in (panel.redraw, panel.conclude, lambda: panel.take(Close("refuse", 8))):
+        assert refused(step) == ["panel_closed"]
+    assert panel.take(Reopen(8)).stage is Stage.SCORING
+    assert panel.state.members == FIRST
+    assert not list(differences(panel.notes))
+    assert refused(Panel().take, Close("withdraw", 7)) == ["panel_not_drawn"]
 
 
 def test_a_case_is_drawn_once_and_never_with_a_new_seed():

@@ -55,6 +55,7 @@ OF_A_DISTRICT = frozenset(
         "complaints:link",
         "complaints:paper",
         "surveys:one",
+        "surveys:close",
         "surveys:export",
         "surveys:institution",
         "surveys:qr_file",

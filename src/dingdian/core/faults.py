@@ -117,6 +117,8 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "complaint_moved": _kind("这件投诉刚被他人办理", "somebody else led it on a moment ago", "刷新页面后再办理", "open the page anew"),
         "finding_without_paper": _kind("审计、飞行检查和第三方评价的结果须附文件", "a finding of an audit, inspection or third party needs its paper", "上传报告或通知的扫描件", "add the report or letter"),
         "survey_not_on_the_shelf": _kind("政策库在{day}没有满意度调查，或有关口径未选定", "on {day} the shelf has no survey, or a reading of it is open", "在政策库中写明规则和口径", "state the rule and its readings on the shelf"),
+        "survey_over": _kind("调查的最后一天是{day}，不必再结束", "its last day is {day}: there is nothing to close", "查看调查结果", "look at its results"),
+        "survey_without_reason": _kind("提前结束须写明理由", "closing it early needs a reason", "写明理由", "state it"),
         "survey_of_nobody": _kind("没有可以调查的定点机构", "there is no designated institution to ask about", "先导入机构台账，或另选区县", "import the ledger first, or choose another district"),
         "round_no_plan": _kind("{year}年没有已印发的年度工作计划，不知道有多少名额", "no work plan of {year} was issued: nobody knows how many places there are", "先在“规划”中印发该年度的工作计划，再按“重新决定”", "issue the work plan of that year under Plans, then decide again"),
         "round_plan_differs": _kind("已印发规划的结果为 {was}，现在复算为 {now}：副本被改动，或本版本的算法不同", "the plan was issued as {was} and comes to {now} now: a copy was changed, or this release computes otherwise", "在规划的文件页核验副本；版本不同的，用本版本重新印发规划", "verify the copies on the documents of the plan; where the release is another, issue the plan with this one"),

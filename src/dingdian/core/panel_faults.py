@@ -30,6 +30,8 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         "panel_no_experts": _kind("文件中没有专家", "the file has no experts", "在模板的“专家”表中填写", "fill in the sheet of experts of the template"),
         "panel_drawn_already": _kind("评估专家已由 {by} 于 {day} 抽取，一件只抽一次", "the experts were drawn by {by} on {day}; a case is drawn once", "有人要回避的登记回避，由同一次抽签的下一位递补", "where one has to keep away record that; the next of the same lot takes the seat"),
         "panel_not_drawn": _kind("还没有抽取评估专家", "no experts are drawn yet", "先抽取评估专家", "draw them first"),
+        "panel_closed": _kind("案件已于 {day} 因“{move_zh}”离开评估，评估小组已终止", "the case left its evaluation on {day} by “{move}”, and the panel is closed", "该登记误登的，作废后自动恢复", "where that entry was a mistake, annul it: the panel opens again by itself"),
+        "panel_not_closed": _kind("评估小组没有终止", "the panel is not closed", "查看小组的现状", "look where the panel stands"),
         "panel_concluded": _kind("评估已于 {day} 作出结论，不能再改", "the evaluation was concluded on {day}; nothing changes any more", "有异议的按申诉或整改后再次评估办理", "an appeal, or a new evaluation after rectification, is a case of its own"),
         "panel_reading_open": _kind("评估小组的口径“{reading}”没有选定，或选了程序不认识的做法", "reading “{reading}” of the panel is open, or chosen as the program does not act", "在政策库中选定这项口径", "choose it on the shelf"),
         "panel_reading_without_number": _kind("评估小组的口径“{reading}”没有写数", "reading “{reading}” of the panel lacks its number", "在政策库中写上这个数", "state it on the shelf"),

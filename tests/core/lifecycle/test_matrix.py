@@ -18,18 +18,18 @@ from tests.core.lifecycle.stations import AT
 #: Evaluators, Bureau. Written from the texts, not from the program's table.
 ALLOWED = """
 none: apply IA, open A
-applied: request_supplement A, accept A, refuse_acceptance A, withdraw I, annul AB
-supplementing: supplement IA, refuse_acceptance A, withdraw I, annul AB
+applied: request_supplement A, accept A, refuse_acceptance A, withdraw IA, annul AB
+supplementing: supplement IA, refuse_acceptance A, withdraw IA, annul AB
 not_accepted: appeal IA, answer_appeal AB, annul AB
-evaluating: withdraw I, await_papers AE, pass_evaluation AE, fail_evaluation AE, fail_again AE,
+evaluating: withdraw IA, await_papers AE, pass_evaluation AE, fail_evaluation AE, fail_again AE,
   refuse AB, answer_appeal AB, annul AB
-awaiting_papers: withdraw I, papers_received IA, answer_appeal AB, annul AB
-rectifying: withdraw I, re_evaluate A, appeal IA, answer_appeal AB, annul AB
+awaiting_papers: withdraw IA, papers_received IA, answer_appeal AB, annul AB
+rectifying: withdraw IA, re_evaluate A, appeal IA, answer_appeal AB, annul AB
 evaluation_failed: appeal IA, answer_appeal AB, annul AB
-qualified: withdraw I, refuse AB, allot AB, publish A, answer_appeal AB, annul AB
-public_notice: withdraw I, object A, close_notice A, answer_appeal AB, annul AB
-objection: withdraw I, dismiss_objection AB, uphold_objection AB, answer_appeal AB, annul AB
-negotiating: withdraw I, decline IA, sign A, answer_appeal AB, annul AB
+qualified: withdraw IA, refuse AB, allot AB, publish A, answer_appeal AB, annul AB
+public_notice: withdraw IA, object A, close_notice A, answer_appeal AB, annul AB
+objection: withdraw IA, dismiss_objection AB, uphold_objection AB, answer_appeal AB, annul AB
+negotiating: withdraw IA, decline IA, sign A, answer_appeal AB, annul AB
 not_admitted: appeal IA, answer_appeal AB, annul AB
 withdrawn: answer_appeal AB, annul AB
 guidance: extend_guidance A, end_guidance A, request_trial_review IA, pass_trial A,

@@ -1,8 +1,10 @@
 """Complaints and findings at the bureau: typed in, led on step by step, kept to their district."""
 
 import datetime as dt
+import io
 from dataclasses import replace
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -60,6 +62,20 @@ def test_one_that_came_by_telephone_goes_its_whole_way(supervisor):
     assert (made.status, made.outcome, made.answer) == ("answered", "founded", "已责令退还。")
     acts = [each.act for each in bureau.journal().notes(f"complaint:{made.pk}")]
     assert acts.count("complaint.step") == 3
+
+
+def test_the_list_is_taken_along_without_persons_and_noted(supervisor):
+    made = entered(supervisor)
+    elsewhere = entered(supervisor, text="另一件")
+    Complaint.objects.filter(pk=elsewhere.pk).update(district=ELSEWHERE)
+    answer = supervisor.get("/complaints/export?status=every")
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
+    assert len(rows) == 2
+    assert made.receipt in rows[1]
+    assert made.institution in rows[1]
+    assert not any(secret in str(rows) for secret in ("李四", "13800000001", "多收费"))
+    note = bureau.journal().of_act("complaint.export")[-1]
+    assert note.facts == {"filter": "status=every", "rows": "1"}
 
 
 def test_who_handles_it_and_what_followed_are_named(supervisor):

@@ -9,11 +9,12 @@ import pytest
 
 from dingdian.storage.assessment_read import ASSESSMENT
 from dingdian.storage.signed_files import Header, write_signed
-from dingdian.web import clock
+from dingdian.web import bureau, clock
 from dingdian.web.public import receipts
 from dingdian.web.public.models import PublicCode, PublicSurvey, Said
+from dingdian.web.public.speaking import told_of
 from dingdian.web.rights import Role
-from dingdian.web.surveys import making, reading
+from dingdian.web.surveys import making, reading, receiving
 from dingdian.web.surveys.models import Answer, Code, Survey
 from tests.web.conftest import DISTRICT, ELSEWHERE
 
@@ -225,3 +226,27 @@ def test_a_link_is_a_picture_where_the_public_site_is_named(signed_in, survey, s
     assert f"https://x.example/survey/{receipts.grouped(code.code)}" in page
     picture = client.get(f"/surveys/institution/{code.pk}/qr")
     assert picture["Content-Type"] == "image/svg+xml"
+
+
+def test_one_is_closed_early_with_a_reason_and_what_came_counts(survey, signed_in):
+    supervisor, code = signed_in(Role.SUPERVISOR), survey.codes.first()
+    address, planned = f"/surveys/{survey.pk}", survey.through
+    refused = supervisor.post(f"{address}/close", {"why": " "})
+    assert refused.status_code == 422
+    assert "写明理由" in refused.content.decode()
+    assert supervisor.post(f"{address}/close", {"why": "问卷有误"}).status_code == 302
+    survey.refresh_from_db()
+    assert (survey.through, survey.planned, survey.why) == (clock.today(), planned, "问卷有误")
+    assert "问卷有误" in supervisor.get(address).content.decode()
+    (note,) = bureau.journal().of_act("survey.close")
+    assert note.facts["why"] == "问卷有误"
+    assert note.facts["planned"] == planned.isoformat()
+    receiving.receive(told_of(told(survey, code.code)))
+    assert [each.refused for each in Answer.objects.all()] == [""]
+    assert supervisor.post(f"{address}/close", {"why": "再次"}).status_code == 422
+    (shown,) = reading.published(clock.today())
+    assert shown["through"] == clock.today().isoformat()
+    assert signed_in(Role.CLERK).post(f"{address}/close", {"why": "x"}).status_code == 403
+    Survey.objects.update(through=clock.today() - dt.timedelta(1))  # a day after it was closed
+    receiving.receive(told_of(told(survey, code.code)))
+    assert Answer.objects.latest("pk").refused == "outside"

@@ -3,6 +3,7 @@
 令2 art. 9 (O2-09), 令3 art. 8 (O3-08).
 """
 
+import datetime as dt
 import hashlib
 
 import pytest
@@ -17,6 +18,7 @@ from dingdian.web.rights import Role
 from tests.web import panelling
 from tests.web.conftest import DISTRICT, ELSEWHERE
 from tests.web.panelling import DRAW, SEED, drawn, enter_all, link, make_experts, sheet, state_of
+from tests.web.rounds.conftest import a_clerk
 
 
 def test_a_case_in_evaluation_without_a_panel_is_offered_and_drawn(clerk, case):
@@ -208,6 +210,58 @@ def test_draw_and_result_are_made_again_from_the_notes(clerk, panel):
     page = clerk.get(f"/panels/{panel.pk}/retrace").content.decode()
     assert "抽取的专家相同" in page
     assert "sha256sum" in page
+
+
+def test_a_case_that_leaves_its_evaluation_closes_the_panel_and_returning_opens_it(
+    clerk, panel, user
+):
+    code = link(panel)
+    case, said = panel.case, {"held_on": "2026-03-10", "reason": "不办了", "seen": ""}
+    assert clerk.post(f"/cases/of/{case}/withdraw/record", said).status_code == 302
+    panel.refresh_from_db()
+    assert (panel.stage, panel.concluded_on) == ("closed", None)
+    for role in (Role.CLERK, Role.EVALUATOR):
+        (told,) = user(role).inbox.filter(kind="panel_closed")
+        assert told.facts == {"name": panel.name, "move": "withdraw"}
+    entry = list(bureau.desk().ledger.entries(case))[-1]
+    note = bureau.journal().notes(subject_of(panel.key))[-1]
+    assert (note.act, note.facts) == ("panel.close", {"move": "withdraw", "entry": str(entry.seq)})
+    assert "撤回" in clerk.get(f"/panels/{panel.pk}").content.decode()
+    assert clerk.get(f"/panels/{panel.pk}/conclude").status_code == 404
+    assert code in state_of(panel).members
+    assert list(differences(bureau.journal().notes(subject_of(panel.key)))) == []
+    said = {"held_on": "2026-03-10", "reason": "误登", "entry": entry.seq, "seen": ""}
+    asked = clerk.post(f"/cases/of/{case}/annul/record", said)
+    second = a_clerk("second", DISTRICT)
+    assert second.post(f"{asked['Location']}/decide", {"decision": "confirm"}).status_code == 302
+    panel.refresh_from_db()
+    assert panel.stage == "scoring"
+    assert user(Role.CLERK).inbox.filter(kind="panel_reopened").count() == 1
+    enter_all(clerk, panel, but=[code])
+
+
+def test_experts_who_left_and_people_of_old_draws_are_blanked_and_the_lot_holds(clerk, panel):
+    from dingdian.web import clock, persons
+
+    enter_all(clerk, panel)
+    now = clock.now()
+    last = now.date() - dt.timedelta(31)
+    Expert.objects.filter(code="MED-0").update(through=last, id_number="210102")
+    Panel.objects.update(drawn_on=last)
+    assert persons.blank_old(now, 30)["panel_people"] == 0  # the panel works still
+    conclude(clerk, panel)
+    Panel.objects.update(drawn_on=last)
+    made = persons.blank_old(now, 30)
+    assert (made["panel_experts"], made["panel_people"]) == (1, 1)
+    gone = Expert.objects.get(code="MED-0")
+    assert (gone.name, gone.id_number, gone.employer) == ("", "", None)
+    assert Expert.objects.exclude(name="").count() == 7
+    assert not Person.objects.exists()
+    page = clerk.get(f"/panels/{panel.pk}/retrace").content.decode()
+    assert "抽取的专家相同" in page
+    assert clerk.get(f"/panels/{panel.pk}").status_code == 200
+    assert clerk.get("/panels/experts").status_code == 200
+    assert persons.blank_old(now, 30)["panel_experts"] == 0
 
 
 def test_a_note_that_was_tampered_with_is_told(clerk, panel):

@@ -127,7 +127,7 @@ MOVES: Mapping[str, Move] = MappingProxyType(
         "supplement": Move(Text("补充材料", "supplement papers"), (Stage.SUPPLEMENTING,), (Stage.APPLIED,), (_I, _A), clauses=("O2-08",), raises=("materials_supplemented", "materials_received")),
         "accept": Move(Text("受理", "accept"), (Stage.APPLIED,), (Stage.EVALUATING,), (_A,), clauses=("O2-08",), raises=("materials_answered", "accepted"), notice="acceptance"),
         "refuse_acceptance": Move(Text("不予受理", "refuse to accept"), (Stage.APPLIED, Stage.SUPPLEMENTING), (Stage.NOT_ACCEPTED,), (_A,), clauses=("O2-12", "O3-11"), raises=("materials_answered",), needs=("ground",), notice="refusal"),
-        "withdraw": Move(Text("撤回申请", "withdraw"), OPEN, (Stage.WITHDRAWN,), (_I,), raises=("materials_answered", "evaluated")),
+        "withdraw": Move(Text("撤回申请", "withdraw"), OPEN, (Stage.WITHDRAWN,), (_I, _A), raises=("materials_answered", "evaluated")),
         # ---- evaluation
         "await_papers": Move(Text("通知补充评估材料", "ask for papers in evaluation"), (Stage.EVALUATING,), (Stage.AWAITING_PAPERS,), (_A, _V), clauses=("O2-09",), raises=("materials_awaited",), needs=("missing",)),
         "papers_received": Move(Text("收到评估补充材料", "papers received"), (Stage.AWAITING_PAPERS,), (Stage.EVALUATING,), (_A, _I), clauses=("O2-09",), raises=("materials_supplemented",)),

@@ -27,6 +27,7 @@ class Stage(StrEnum):
 
     ``UNDRAWN``: nobody is drawn. ``SHORT``: a seat is free and nobody of the register could take
     it. ``SCORING``: sheets are awaited. ``SCORED``: all are there. ``CONCLUDED``: the end.
+    ``CLOSED``: its case left the evaluation without a result of it.
     """
 
     UNDRAWN = "undrawn"
@@ -34,6 +35,11 @@ class Stage(StrEnum):
     SCORING = "scoring"
     SCORED = "scored"
     CONCLUDED = "concluded"
+    CLOSED = "closed"
+
+
+#: Where a panel has nothing more to do.
+OVER = frozenset({Stage.CONCLUDED, Stage.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,8 @@ class State:
     ``lots``: the order of the lot with those who came into the register later behind it. ``seats``
     in the order in which they were drawn, those of recused experts too. ``sheets``: the last of
     each expert, of recused ones too; only those of ``members`` count. ``terms`` is ``None`` before
-    the draw. ``last``: number of the last note of a step, 0 where there is none.
+    the draw. ``closed``: the note that closed it, ``None`` where it is not. ``last``: number of the
+    last note of a step, 0 where there is none.
     """
 
     case: str = ""
@@ -74,6 +81,7 @@ class State:
     seats: tuple[Seat, ...] = ()
     sheets: Mapping[str, Sheet] = field(default_factory=lambda: MappingProxyType({}))
     concluded_on: dt.date | None = None
+    closed: Note | None = None
     history: tuple[Note, ...] = ()
 
     @property
@@ -104,6 +112,8 @@ class State:
             return Stage.UNDRAWN
         if self.concluded_on is not None:
             return Stage.CONCLUDED
+        if self.closed is not None:
+            return Stage.CLOSED
         if self.vacancies:
             return Stage.SHORT
         missing = result_of(self.terms, self.members, self.sheets).missing
@@ -206,6 +216,14 @@ def _conclude(state: State, note: Note) -> State:
     return replace(state, concluded_on=dt.date.fromisoformat(note.facts["concluded_on"]))
 
 
+def _close(state: State, note: Note) -> State:
+    return replace(state, closed=note)
+
+
+def _reopen(state: State, note: Note) -> State:
+    return replace(state, closed=None)
+
+
 _AFTER = MappingProxyType(
     {
         "draw": _draw,
@@ -213,5 +231,7 @@ _AFTER = MappingProxyType(
         "redraw": _redraw,
         "score": _score,
         "conclude": _conclude,
+        "close": _close,
+        "reopen": _reopen,
     }
 )

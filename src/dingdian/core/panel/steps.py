@@ -14,6 +14,7 @@ from typing import Any
 from dingdian.core.census.vocabulary import ROLES
 from dingdian.core.digits import value_text
 from dingdian.core.errors import Fault, Text, fault
+from dingdian.core.lifecycle.moves import MOVES
 from dingdian.core.panel.experts import (
     Applicant,
     Expert,
@@ -92,7 +93,25 @@ class Conclude:
     concluded_on: dt.date | None
 
 
-Step = Draw | Recuse | Redraw | Evaluate | Conclude
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The case left its evaluation by a move that needs no result, such as a withdrawal.
+
+    ``move`` is that move, ``entry`` its number in the ledger.
+    """
+
+    move: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """The case stands in its evaluation again: entry ``entry`` took back what closed the panel."""
+
+    entry: int
+
+
+Step = Draw | Recuse | Redraw | Evaluate | Conclude | Close | Reopen
 #: Step -> the ``act`` of its note behind ``panel.``, and its words.
 ACTS: Mapping[type[Any], tuple[str, Text]] = MappingProxyType(
     {
@@ -101,6 +120,8 @@ ACTS: Mapping[type[Any], tuple[str, Text]] = MappingProxyType(
         Redraw: ("redraw", Text("补抽专家", "draw again for a free seat")),
         Evaluate: ("score", Text("填报评分", "fill in a sheet")),
         Conclude: ("conclude", Text("作出评估结论", "conclude the evaluation")),
+        Close: ("close", Text("终止评估", "close the panel")),
+        Reopen: ("reopen", Text("恢复评估", "open the panel again")),
     }
 )
 #: Why terms are not clear -> the fault that tells it to who wants to draw.
@@ -196,6 +217,10 @@ def _open(state: State) -> tuple[Fault, ...]:
         return (fault("panel_not_drawn"),)
     if state.concluded_on is not None:
         return (fault("panel_concluded", day=state.concluded_on),)
+    if state.closed is not None:
+        said = MOVES[state.closed.facts["move"]].name
+        day = on(state.closed)
+        return (fault("panel_closed", None, day=day, move=said.en, move_zh=said.zh),)
     return ()
 
 
@@ -320,6 +345,15 @@ def _conclude(step: Conclude, state: State, day: dt.date) -> tuple[tuple[Fault, 
     }
 
 
+def _close(step: Close, state: State, _day: dt.date) -> tuple[tuple[Fault, ...], Facts]:
+    return _open(state), {"move": step.move, "entry": str(step.entry)}
+
+
+def _reopen(step: Reopen, state: State, _day: dt.date) -> tuple[tuple[Fault, ...], Facts]:
+    faults = () if state.closed else (*_open(state), fault("panel_not_closed"))
+    return faults, {"entry": str(step.entry)}
+
+
 def _unfinished(step: Conclude, state: State) -> Iterator[Fault]:
     """Free seats, open answers, and sheets of a later day."""
     if state.stage is Stage.SHORT:
@@ -342,5 +376,12 @@ def _unfinished(step: Conclude, state: State) -> Iterator[Fault]:
 
 
 _WORKED: Mapping[type[Any], Callable[..., tuple[tuple[Fault, ...], Facts]]] = MappingProxyType(
-    {Recuse: _recuse, Redraw: _redraw, Evaluate: _evaluate, Conclude: _conclude}
+    {
+        Recuse: _recuse,
+        Redraw: _redraw,
+        Evaluate: _evaluate,
+        Conclude: _conclude,
+        Close: _close,
+        Reopen: _reopen,
+    }
 )

@@ -26,6 +26,7 @@ from dingdian.web.cases.finding import find
 from dingdian.web.cases.models import Paper, Proposal, ProposalState
 from dingdian.web.inbox.sending import send
 from dingdian.web.ledger import refreshing
+from dingdian.web.panels.closing import follow
 from dingdian.web.papers import Handed
 from dingdian.web.procedure import places
 from dingdian.web.rights import FOUR_EYES, Right
@@ -66,6 +67,7 @@ def record(
         _keep(papers, asked, entry=entry.seq, at=entry.known_at)
         if asked.move in _ASKS:
             _ask_institution(entry)
+        follow(user, changed.entries)
         if also is not None:
             also(changed)
 
@@ -86,6 +88,7 @@ def record_all(user: User, asked: Sequence[Asked], papers: Sequence[Handed] = ()
             _keep(papers, one, entry=entry.seq, at=entry.known_at)
             if one.move in _ASKS:
                 _ask_institution(entry)
+        follow(user, changed.entries)
 
     desk = bureau.desk()
     plans = _plans(full[0])
@@ -257,6 +260,7 @@ def confirm(user: User, proposal: Proposal) -> Changed:
         proposal.papers.update(entry=entry.seq)
         _note(user, proposal, "case.confirm", move=proposal.move, entry=entry.seq)
         _tell(_author(proposal), proposal, "proposal_confirmed")
+        follow(user, changed.entries)
 
     return _change(user, asked, keep)
 

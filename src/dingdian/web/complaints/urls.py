@@ -8,6 +8,7 @@ app_name = "complaints"
 urlpatterns = [
     path("", views.index, name="list"),
     path("new", views.new, name="new"),
+    path("export", views.export, name="export"),
     path("<int:pk>", views.one, name="one"),
     path("<int:pk>/assign", views.assign, name="assign"),
     path("<int:pk>/step/<str:status>", views.step, name="step"),

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ from dingdian.web.complaints.forms import (
     NewForm,
 )
 from dingdian.web.complaints.models import Complaint, Paper
+from dingdian.web.ledger.views import FORMATS, as_file
 from dingdian.web.papers import attachment, look
 from dingdian.web.rights import Right, needs
 
@@ -45,23 +47,30 @@ STEPS: dict[Status, type[forms.Form]] = {
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The complaints of one's districts; the open ones where nothing else is asked for."""
-    status, text = request.GET.get("status", ""), request.GET.get("q", "").strip()[:100]
-    found = reading.visible(request.user)
-    found = found.filter(status__in=(status,) if status in {*Status} else reading.OPEN)
-    if request.GET.get("mine") == "yes":
-        found = found.filter(handler__in=("", request.user.username))
-    if text:
-        found = reading.search(found, text)
-    page = Paginator(found, _ROWS).get_page(request.GET.get("page"))
+    filters = reading.Filters.of(request)
+    page = Paginator(filters.apply(request.user), _ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": list(reading.lines(page.object_list)),
         "statuses": [(str(each), row.name) for each, row in STATUSES.items()],
-        "status": status,
-        "mine": request.GET.get("mine") == "yes",
-        "text": text,
+        "status": filters.status,
+        "mine": filters.mine,
+        "text": filters.text,
     }
     return render(request, "complaints/list.html", context)
+
+
+@needs(Right.HANDLE_COMPLAINTS)
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The complaints that the filters leave, as a workbook without persons; noted."""
+    filters = reading.Filters.of(request)
+    rows = list(filters.apply(request.user))
+    content = reading.workbook(rows, clock.today())
+    with transaction.atomic():
+        said = {"filter": filters.said(), "rows": len(rows)}
+        bureau.note(request.user, "complaints", "complaint.export", **said)
+    return as_file(content, f"complaints-{clock.today()}.xlsx", FORMATS["xlsx"])
 
 
 @needs(Right.HANDLE_COMPLAINTS)

@@ -25,6 +25,8 @@ KINDS: Mapping[str, Promise] = MappingProxyType(
         "objection": _("%(name)s: an objection to its public notice came in."),
         "complaint": _("A complaint or finding came in: %(receipt)s."),
         "panel_drawn": _("%(name)s: you were drawn to evaluate it."),
+        "panel_closed": _("%(name)s left its evaluation by %(move)s: the panel is closed."),
+        "panel_reopened": _("%(name)s is in evaluation again: the panel is open."),
         "panel_left": _("%(name)s: expert %(expert)s keeps away from the evaluation."),
         "panel_short": _("%(name)s: a seat of the panel is free and nobody could take it."),
         "panel_scored": _("%(name)s: every expert has filled in their sheet."),

@@ -164,7 +164,7 @@ def take(user: User, subject: Subject, step: Step, seen: int) -> Panel:
             subject.found.district,
         )
         state = advance_panel(held, taking).state
-        panel = _keep(subject, state)
+        panel = keep(subject, state)
         _tell(panel, subject, before, state)
     return panel
 
@@ -185,7 +185,7 @@ def _keep_people(subject: Subject, people: Iterable[CorePerson]) -> None:
     )
 
 
-def _keep(subject: Subject, state: State) -> Panel:
+def keep(subject: Subject, state: State) -> Panel:
     """The rows that lists read, as the notes have it now."""
     found = subject.found
     said = {

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dingdian.core.panel.state import Stage
+from dingdian.core.panel.state import OVER, Stage
 
 STAGES = {
     Stage.UNDRAWN: _("not drawn"),
@@ -18,6 +18,7 @@ STAGES = {
     Stage.SCORING: _("sheets are awaited"),
     Stage.SCORED: _("all sheets are there"),
     Stage.CONCLUDED: _("concluded"),
+    Stage.CLOSED: _("closed without a result"),
 }
 
 
@@ -96,6 +97,11 @@ class Panel(models.Model):
             models.Index(fields=("case",), name="panel_case"),
             models.Index(fields=("district", "stage"), name="panel_stage"),
         )
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has nothing more to do."""
+        return self.stage in OVER
 
     @property
     def stage_said(self) -> str:

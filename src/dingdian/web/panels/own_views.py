@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from dingdian.core.lifecycle.state import State as CaseState
 from dingdian.core.panel.experts import related
-from dingdian.core.panel.state import Stage, State
+from dingdian.core.panel.state import OVER, State
 from dingdian.reports.words.panel import passed_over
 from dingdian.web import bureau, clock
 from dingdian.web.cases.materials import materials_of
@@ -46,8 +46,8 @@ def index(request: HttpRequest) -> HttpResponse:
         for each in seats
     ]
     context = {
-        "under_way": [each for each in rows if each["panel"].concluded_on is None],
-        "over": [each for each in rows if each["panel"].concluded_on is not None],
+        "under_way": [each for each in rows if not each["panel"].is_over],
+        "over": [each for each in rows if each["panel"].is_over],
         "expert": getattr(request.user, "expert", None),
     }
     return render(request, "panels/mine.html", context)
@@ -73,7 +73,7 @@ def _mine(request: HttpRequest, pk: int) -> tuple[Seat, State, applicants.Subjec
 
 
 def _is_open(panel: Panel, state: State, subject: applicants.Subject) -> bool:
-    return state.stage is not Stage.CONCLUDED and subject.key == panel.key and subject.is_evaluated
+    return state.stage not in OVER and subject.key == panel.key and subject.is_evaluated
 
 
 @needs(Right.EVALUATE)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from dingdian.core.journal import Note
 from dingdian.core.lifecycle.due import due_of
+from dingdian.core.lifecycle.moves import MOVES
 from dingdian.core.panel.lot import ticket
 from dingdian.core.panel.result import ItemResult, Result, Verdict
 from dingdian.core.panel.sheets import Sheet
@@ -164,6 +166,12 @@ def concluded(state: State) -> Shown | None:
         shortfall=number(result.shortfall),
         failed=tuple(e.item.name.say(lang()) for e in result.items if e.item.item in result.failed),
     )
+
+
+def closed(state: State) -> tuple[Note, str] | None:
+    """The note that closed a panel, and in words the move by which its case left."""
+    note = state.closed
+    return (note, MOVES[note.facts["move"]].name.say(lang())) if note else None
 
 
 def _row(found: ItemResult, sheets: Sequence[Sheet]) -> Row:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dingdian.core.errors import RequestError
 from dingdian.core.panel.retracing import differences
-from dingdian.core.panel.state import Stage, State, subject_of
+from dingdian.core.panel.state import OVER, State, subject_of
 from dingdian.core.panel.terms import Terms
 from dingdian.core.workings import Reason
 from dingdian.reports.words.panel import SENTENCES
@@ -50,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _left(panel: Panel, last: dict[str, Any], today: Any) -> int | None:
-    day = last.get(panel.case) if panel.concluded_on is None else None
+    day = None if panel.is_over else last.get(panel.case)
     return (day - today).days if day else None
 
 
@@ -164,11 +164,11 @@ def _open(request: HttpRequest, pk: int) -> tuple[Panel, State, applicants.Subje
     """A panel that somebody may lead on.
 
     Raises:
-        Http404: there is none in their districts, it is concluded, or the case has moved on.
+        Http404: there is none in their districts, it is over, or the case has moved on.
     """
     panel, state = _of(request, pk, Right.MANAGE_PANELS)
     subject = applicants.of_case(panel.case)
-    if state.stage is Stage.CONCLUDED or subject.key != panel.key or not subject.is_evaluated:
+    if state.stage in OVER or subject.key != panel.key or not subject.is_evaluated:
         raise Http404
     return panel, state, subject
 
@@ -180,7 +180,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     panel, state = _of(request, pk, Right.SEE_PANELS)
     subject = applicants.of_case(panel.case)
     is_open = (
-        state.stage is not Stage.CONCLUDED
+        state.stage not in OVER
         and subject.key == panel.key
         and subject.is_evaluated
         and request.user.may(Right.MANAGE_PANELS, panel.district)
@@ -195,6 +195,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "lots": list(showing.lots(state)),
         "places": list(showing.places(state)),
         "shown": showing.concluded(state),
+        "closed": showing.closed(state),
         "open": is_open,
         "last_day": showing.last_days([panel.case]).get(panel.case),
         "may_read_case": request.user.may(Right.SEE_LEDGER, panel.district),

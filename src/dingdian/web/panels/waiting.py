@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dingdian.core.panel.state import Stage
+from dingdian.core.panel.state import OVER, Stage
 from dingdian.web.ledger import listing
 from dingdian.web.panels import showing
 from dingdian.web.panels.models import Panel, Seat
@@ -30,8 +30,8 @@ def tasks(user: User) -> Iterator[tuple[str, str, dt.date | None]]:
 
 def _sheets(user: User) -> Iterator[tuple[str, str, dt.date | None]]:
     """The cases drawn for a user whose sheet is not complete, while they are in evaluation."""
-    open_ones = Seat.objects.filter(
-        expert__user=user, recused_on=None, complete=False, panel__concluded_on=None
+    open_ones = Seat.objects.filter(expert__user=user, recused_on=None, complete=False).exclude(
+        panel__stage__in=OVER
     )
     seats = list(open_ones.select_related("panel"))
     last = showing.last_days([each.panel.case for each in seats])

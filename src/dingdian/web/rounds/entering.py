@@ -18,6 +18,7 @@ from dingdian.web.accounts.models import User
 from dingdian.web.inbox.sending import send
 from dingdian.web.jobs.running import Running, ask
 from dingdian.web.ledger import refreshing
+from dingdian.web.panels.closing import follow
 from dingdian.web.procedure import places
 from dingdian.web.rights import FOUR_EYES, Right
 from dingdian.web.rounds import working
@@ -177,6 +178,7 @@ def enter(running: Running) -> None:
         _same(found, row)
         _entered(found, changed.entries, by)
         user = second or author
+        follow(user, changed.entries)
         _note(user, found, "round.enter", entries=found.entries, result=found.result)
         if second is not None:
             _tell([author], found, "round_confirmed", n=found.entries)

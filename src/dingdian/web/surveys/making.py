@@ -1,4 +1,4 @@
-"""Making a survey: what it asks from the shelf of the day, a code for every institution."""
+"""Making a survey, with a code for every institution, and closing it before its last day."""
 
 from __future__ import annotations
 
@@ -79,3 +79,22 @@ def make(
             institutions=len(rows),
         )
     return made
+
+
+def close(user: User, survey: Survey, why: str) -> None:
+    """Close a survey before its last day: today is the last; what came so far counts.
+
+    Raises:
+        RequestError: no reason is given, or today is its last day or later.
+    """
+    today = clock.today()
+    if not why.strip():
+        raise RequestError((fault("survey_without_reason"),))
+    with transaction.atomic():
+        found = Survey.objects.select_for_update().get(pk=survey.pk)
+        if found.through <= today:
+            raise RequestError((fault("survey_over", day=found.through),))
+        found.planned, found.through, found.why = found.through, today, why.strip()
+        found.save(update_fields=("planned", "through", "why"))
+        said = {"planned": found.planned, "through": today, "why": found.why}
+        bureau.note(user, f"survey:{found.pk}", "survey.close", region=found.district, **said)

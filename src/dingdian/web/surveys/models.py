@@ -13,7 +13,8 @@ class Survey(models.Model):
 
     What it asks is kept as the shelf had it when it was made: ``items`` are ``{"item", "text",
     "text_en"}``, ``score`` is an option of the reading ``survey_score``, ``gives`` the item of the
-    score sheet, ``rule``, ``clause`` and ``shelf`` say where that comes from.
+    score sheet, ``rule``, ``clause`` and ``shelf`` say where that comes from. One that was closed
+    early has its last day in ``through``, the day that was planned in ``planned``, and ``why``.
     """
 
     public_id = models.UUIDField(unique=True)
@@ -32,6 +33,8 @@ class Survey(models.Model):
     shelf = models.CharField(max_length=64)
     by = models.CharField(max_length=60)
     at = models.DateTimeField()
+    planned = models.DateField(null=True)
+    why = models.TextField(blank=True)
 
     class Meta:
         ordering = ("-through", "-id")

@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from dingdian.core.errors import RequestError
 from dingdian.core.supervision.surveys import survey_of
@@ -29,7 +29,7 @@ from dingdian.web.signs import FitField
 from dingdian.web.surveys import making, reading
 from dingdian.web.surveys.models import REFUSALS, Code, Survey
 
-_ROWS, _TEXTS = 50, 200
+_ROWS, _TEXTS, _LONGEST = 50, 200, 1000
 
 
 class NewForm(forms.Form):
@@ -121,7 +121,28 @@ def _found(request: HttpRequest, pk: int) -> Survey:
 @require_safe
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """A survey with its institutions, their codes and results."""
+    return _page(request, _found(request, pk))
+
+
+@needs(Right.RUN_SURVEYS)
+@require_POST
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close it before its last day, with the reason."""
     found = _found(request, pk)
+    try:
+        making.close(request.user, found, request.POST.get("why", "")[:_LONGEST])
+    except RequestError as error:
+        return _page(request, found, errors.fault_lines(error), errors.status_of(error))
+    messages.success(request, _("Closed: today is its last day. The next edition carries it out."))
+    return redirect("surveys:one", pk)
+
+
+def _page(
+    request: HttpRequest,
+    found: Survey,
+    told: list[tuple[str, str, str]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
     codes, text = found.codes.all(), request.GET.get("q", "").strip()[:100]
     if text:
         codes = codes.filter(Q(name__icontains=text) | Q(institution__istartswith=text))
@@ -140,8 +161,10 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             for each in refused.values("refused").annotate(n=Count("pk")).order_by("refused")
         ],
         "over": found.through < clock.today(),
+        "may_close": found.through > clock.today(),
+        "told": told or [],
     }
-    return render(request, "surveys/one.html", context)
+    return render(request, "surveys/one.html", context, status=status)
 
 
 @needs(Right.RUN_SURVEYS)
