@@ -2,7 +2,7 @@
 
 The peer is no dependency: it runs with the Python of ``DINGDIAN_PEERS``, one that has it, or in an
 environment that is made for this run. Without either our own times are shown, and nothing is
-claimed.
+claimed. Times are seconds of work.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.catchments_run import EDGES
 from bench.circles import child_that_tells
 from bench.claims import Line
-from bench.timing import Run, Runs, in_turn
+from bench.timing import Run, Runs, child, in_turn
 
-PLACES, PROVIDERS, ACROSS_M = 20_000, 3_000, 60_000
+WORLD = Path(__file__).parent / "catchments_world.py"
 TIMES = 3
 FASTER = {"e2sfca": 40, "2sfca": 4, "bell": None, "3sfca": None}
 WHAT = {
@@ -38,12 +37,15 @@ def catchments(below: Path) -> Iterator[Line]:
     peer = _peer(below)
     for order in ("by place", "shuffled"):
         path = below / f"access {order}.npz"
-        held = _world(shuffled=order == "shuffled")
-        np.savez(path, **held)
+        child(
+            [str(WORLD), str(path), order]
+        )  # what this process holds would count for its children
+        with np.load(path) as held:
+            pairs = len(held["far"])
         for task, faster in FASTER.items():
             claimed = faster if order == "by place" else None
             if order == "by place" or faster:
-                what = f"{WHAT[task]}, {len(held['far']):,} pairs {order}"
+                what = f"{WHAT[task]}, {pairs:,} pairs {order}"
                 yield from _method(path, peer, task, what=what, faster=claimed)
 
 
@@ -85,33 +87,6 @@ def _apart(ours: np.ndarray, other: np.ndarray) -> float:
     far = np.abs(ours - other) / np.maximum(np.abs(other), np.finfo(float).tiny)
     far[np.isnan(far)] = np.inf
     return float(far.max())
-
-
-def _world(*, shuffled: bool) -> dict[str, np.ndarray]:
-    """Places and providers strewn over a square; people not always whole, some places with none."""
-    chance = np.random.default_rng(20261130)
-    places, providers = (chance.uniform(0, ACROSS_M, (many, 2)) for many in (PLACES, PROVIDERS))
-    people = np.round(chance.gamma(2.0, 200.0, PLACES), 3)
-    people[chance.random(PLACES) < 0.05] = 0
-    demand, supply, far = [], [], []
-    for at, place in enumerate(places):
-        metres = np.hypot(*(providers - place).T)
-        near = np.flatnonzero(metres <= EDGES[-1])
-        demand.append(np.full(len(near), at))
-        supply.append(near)
-        far.append(metres[near])
-    columns = [np.concatenate(each) for each in (demand, supply, far)]
-    if shuffled:
-        order = chance.permutation(len(columns[0]))
-        columns = [each[order] for each in columns]
-    capacity = chance.integers(1, 500, PROVIDERS)
-    return dict(
-        zip(
-            ("demand", "supply", "far", "people", "capacity"),
-            [*columns, people, capacity],
-            strict=True,
-        )
-    )
 
 
 def _peer(below: Path) -> str:

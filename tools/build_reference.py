@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # started as a script: find tools/ as a package
 
 from dingdian.reports.record_schema import (  # noqa: E402
+    ACCESS,
     ASSESSMENT,
     DECISIONS,
     PLAN,
@@ -67,6 +68,8 @@ PAGES: Mapping[str, Callable[[Source], str]] = {
     "round-contract.md": lambda _: round_contract(),
     "round-contract.zh-CN.md": lambda _: round_contract("zh"),
     "rules.md": rules,
+    ACCESS.schema_file: lambda _: schema_text(ACCESS),
+    "access-json.md": lambda _: reference_page(ACCESS),
     SITING.schema_file: lambda _: schema_text(SITING),
     "siting-json.md": lambda _: reference_page(SITING),
     TRANSFER.schema_file: lambda _: schema_text(TRANSFER),

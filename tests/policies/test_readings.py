@@ -2,6 +2,7 @@
 
 import pytest
 
+from dingdian.core.access.choices import OPTIONS as OF_ACCESS
 from dingdian.core.admission.choices import OPTIONS as OF_ADMISSION
 from dingdian.core.assessment.choices import OPTIONS as OF_ASSESSMENT
 from dingdian.core.dossier.terms import OPTIONS as OF_PROCEDURE
@@ -47,6 +48,7 @@ def test_what_a_reading_says_of_its_effect_is_true(reading):
     assert (reading.effect == "panel") is (reading.reading in OF_PANELS)
     assert (reading.effect == "retention") is (reading.reading in OF_RETENTION)
     assert (reading.effect == "transfer") is (reading.reading in OF_TRANSFER)
+    assert (reading.effect == "access") is (reading.reading in OF_ACCESS)
     assert (reading.effect == "supervision") is (reading.reading in OF_SUPERVISION)
     assert (reading.effect == "stated") is (reading.carried_out is not None)
     if reading.effect == "computed":
@@ -65,6 +67,8 @@ def test_what_a_reading_says_of_its_effect_is_true(reading):
         assert set(reading.options) == set(OF_RETENTION[reading.reading])
     if reading.effect == "transfer":
         assert set(reading.options) == set(OF_TRANSFER[reading.reading])
+    if reading.effect == "access":
+        assert set(reading.options) == set(OF_ACCESS[reading.reading])
     if reading.effect == "supervision":
         assert set(reading.options) == set(OF_SUPERVISION[reading.reading])
     if reading.effect == "procedure":
@@ -75,7 +79,7 @@ def test_every_option_of_the_engines_can_be_chosen_on_the_shelf():
     offered = {param.values[0].reading for param in READINGS}
 
     engines = (OPTIONS, OF_ADMISSION, OF_ASSESSMENT, OF_PANELS, OF_PROCEDURE, OF_SUPERVISION)
-    engines += (OF_TRANSFER,)
+    engines += (OF_TRANSFER, OF_ACCESS)
     assert set().union(*engines) <= offered
 
 

@@ -59,6 +59,11 @@ class OneOf(click.ParamType):
         return found
 
 
+def today() -> dt.date:
+    """Today in China, which keeps one time all year."""
+    return dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
+
+
 class Day(click.ParamType):
     """A day such as 2026-01-01."""
 

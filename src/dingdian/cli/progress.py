@@ -27,6 +27,8 @@ STAGES = {
     "choosing": {"zh": "选址", "en": "choosing sites"},
     "transfer": {"zh": "求解调剂方案", "en": "working out the transfer"},
     "steps": {"zh": "求解少调一些的方案", "en": "working out fewer moves"},
+    "pairs": {"zh": "量取距离", "en": "measuring distances"},
+    "access": {"zh": "计算可达性", "en": "computing access"},
     "documents": {"zh": "写出文件", "en": "writing documents"},
     "papers": {"zh": "写出公文", "en": "writing the papers"},
 }

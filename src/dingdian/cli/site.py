@@ -229,7 +229,7 @@ def command(
     asked = siting.SitingRequest(
         census=census,
         policy=policy,
-        day=day or _today(),
+        day=day or options.today(),
         service=service,
         model=model,
         year=year,
@@ -263,8 +263,3 @@ def command(
         click.echo(f"→ {out}")
     if told.incomplete:
         sys.exit(INCOMPLETE)
-
-
-def _today() -> dt.date:
-    """Today in China, which keeps one time all year."""
-    return dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()

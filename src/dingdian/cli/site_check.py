@@ -82,7 +82,7 @@ def command(
 
     LON LAT: 经度 纬度（投影坐标为东、北坐标） · longitude latitude, or easting northing
     """
-    asked = sites.DeskRequest(census, policy, day or _today(), as_if=as_if)
+    asked = sites.DeskRequest(census, policy, day or options.today(), as_if=as_if)
     if applicants is not None:
         _refuse_given(_OF_ONE, "不能与 --file 同用", "cannot stand beside --file")
         if out is None and not as_json:
@@ -138,8 +138,3 @@ def _refuse_given(names: Collection[str], zh: str, en: str) -> None:
     ]
     if given:
         raise click.UsageError(f"{'、'.join(given)} {zh} · {', '.join(given)} {en}")
-
-
-def _today() -> dt.date:
-    """Today in China, which keeps one time all year."""
-    return dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()

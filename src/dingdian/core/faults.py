@@ -155,6 +155,8 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "unknown_flag": _kind("没有“{value}”这个标志", "there is no flag “{value}”", "可用：{known}", "known: {known}"),
         "unknown_word": _kind("“{column}”没有“{value}”这个词", "“{column}” has no word “{value}”", "可用：{known}", "known: {known}"),
         "no_applicants": _kind("{name} 里没有申请", "{name} holds no applicants", "首行写列名（申请编号、机构类别、经度、纬度、坐标系、服务类型），其下每行一个申请", "headings in the first row (code, kind, lon, lat, crs, services), one applicant a row below"),
+        "access_nobody": _kind("没有一家有坐标的“{service}”，无法计算可达性", "none of “{service}” has a position: there is nothing to have access to", "在台账的机构表填写坐标和坐标系，或换一个 --service", "give positions and their system in the table of institutions, or ask for another --service"),
+        "access_no_reach": _kind("可达距离是 0 米", "the distance within which providers count is 0 m", "用 --metres 写明米数，例如 --metres 3000", "state it with --metres, such as --metres 3000"),
         "siting_kind_unfit": _kind("“{value}”不可能是{service_zh}", "“{value}” does not fit {service_en}", "--kind 可用：{known}；不写则用通常的一类", "--kind may be: {known}; without it the usual kind is taken"),
         "siting_no_circle": _kind("政策没有为“{service}”划定服务圈，无法计算谁已被覆盖", "the policy draws no service circle for “{service}”: nobody can say who is served", "在政策库的覆盖规则（family: coverage）中写明半径", "state the radius in a rule of family coverage on the shelf"),
         "siting_reading": _kind("口径“{reading}”未定，或所选的办法还不能计算；服务圈和人口以它为据", "the reading “{reading}” is open, or is chosen in a way that nothing computes; circle and people rest on it", "在政策库的口径文件中选定一种能计算的办法", "choose an option that is computed in the readings of the shelf"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dingdian.core import retention_record, siting_record, transfer_record
+from dingdian.core import access_record, retention_record, siting_record, transfer_record
 from dingdian.core.admission import record as decisions
 from dingdian.core.assessment import record as assessment
 from dingdian.core.record import VERSION, Part, Record
@@ -67,6 +67,12 @@ TRANSFER = Published(
     transfer_record.TransferRecord,
     transfer_record.VERSION,
     "goal, move, district, institution",
+)
+ACCESS = Published(
+    "access",
+    access_record.AccessRecord,
+    access_record.VERSION,
+    "area, provider, rule, clause",
 )
 
 

@@ -244,7 +244,8 @@ class Reading(Shape):
     applicants (``admission``), assessments (``assessment``), moves and clocks of a life
     (``lifecycle``), who evaluates and how their sheets become one result (``panel``), the way of a
     plan to its issue (``procedure``), who is proposed to go when a stock shrinks (``retention``),
-    how beds could move (``transfer``), by when complaints are answered (``supervision``), is only
+    how beds could move (``transfer``), what people have within reach (``access``), by when
+    complaints are answered (``supervision``), is only
     said to the reader (``stated``; then ``carried_out`` is the one option that may be chosen,
     because nothing would be done about another), or will be asked for by the engine of a later
     step (``later``).
@@ -277,6 +278,7 @@ class Reading(Shape):
         "procedure",
         "retention",
         "transfer",
+        "access",
         "supervision",
         "stated",
         "later",

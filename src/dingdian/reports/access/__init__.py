@@ -1,0 +1,1 @@
+"""Access in words, as a workbook, on a map and as map data."""
