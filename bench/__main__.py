@@ -35,6 +35,7 @@ from bench.siting_orlib import siting_orlib
 from bench.siting_terms import siting_terms
 from bench.spacing import spacing
 from bench.starting import starting
+from bench.streets import streets
 
 BENCHES = {
     "starting": starting,
@@ -56,6 +57,7 @@ BENCHES = {
     "siting_orlib": siting_orlib,
     "siting_terms": siting_terms,
     "retention": retention,
+    "streets": streets,
 }
 LARGEST = {"circles": partial(circles, sizes=FULL), "ledger": partial(ledger, largest=True)}
 

@@ -14,17 +14,24 @@ from dingdian.core.indicators.gaps import Gap
 from dingdian.core.indicators.releases import PLACES
 from dingdian.core.plan import Plan
 from dingdian.core.quality import Group, grouped
-from dingdian.core.record import VERSION, AdviceRecord, ConditionRecord, Record
+from dingdian.core.record import VERSION, AdviceRecord, ConditionRecord, Record, StreetsRecord
 from dingdian.core.workings import Because, Figure
 
 #: Decimals of a computed share that no measure names, in per cent.
 SHARE_PLACES = 2
 
 
-def record_plan(plan: Plan, *, engine: str, advice: Sequence[AdviceRecord] = ()) -> Record:
+def record_plan(
+    plan: Plan,
+    *,
+    engine: str,
+    advice: Sequence[AdviceRecord] = (),
+    streets: StreetsRecord | None = None,
+) -> Record:
     """The record of ``plan``; ``engine`` is the version of the code that made it.
 
-    ``advice`` is shown with the plan and changes nothing of it.
+    ``advice`` is shown with the plan and changes nothing of it; ``streets`` are those that its
+    census has.
 
     The same plan gives an equal record. Only clauses, documents, readings, benchmarks and
     rules of the place's policy are taken along: a record stands without the shelf.
@@ -55,6 +62,7 @@ def record_plan(plan: Plan, *, engine: str, advice: Sequence[AdviceRecord] = ())
             "gap_totals": dict(plan.gap_totals),
             "quality": [_group(each) for each in grouped(plan.faults)],
             "advice": tuple(advice),
+            "streets": streets,
         }
     )
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "sample": ("sample", "写出示例城市的台账 · write the ledger of a sample city"),
     "template": ("template", "写出空白台账模板 · write an empty ledger to fill in"),
     "check": ("check", "检查台账数据质量 · check the data quality of a ledger"),
+    "streets": ("streets", "检查路网文件 · what a street file holds and what is wrong with it"),
     "plan": ("plan", "编制年度规划 · make the plan of a year"),
     "decide": ("decide", "逐件决定一批申请 · decide a round of applications"),
     "replay": ("replay", "复算一批决定 · decide a round again and compare"),

@@ -33,6 +33,22 @@ def out(what: str, *, required: bool = True) -> Callable[[Command], Command]:
     return click.option("--out", type=click.Path(path_type=Path), required=required, help=what)
 
 
+def along(command: Command) -> Command:
+    """The options ``--streets`` and ``--by``: what distances are measured along."""
+    by = click.option(
+        "--by",
+        type=click.Choice(["walking", "driving"]),
+        help="沿路网步行或驾车，默认步行 · how one goes along the streets, walking by default",
+    )
+    streets = click.option(
+        "--streets",
+        type=click.Path(path_type=Path),
+        help="路网文件（.osm.pbf、.gpkg、.geojson）：条文指路程的距离沿路网量，默认按直线 · "
+        "street file: what the text means as a way is measured along it, straight by default",
+    )
+    return streets(by(command))
+
+
 class OneOf(click.ParamType):
     """One of a few identifiers, written as such or by its Chinese or English name.
 

@@ -13,6 +13,7 @@ from dingdian.cli.check import lines
 from dingdian.cli.options import Lang
 from dingdian.cli.progress import progress
 from dingdian.wiring import plans
+from dingdian.wiring.streets import street_file
 
 #: So many groups of warnings are printed.
 GROUPS_SHOWN = 5
@@ -71,6 +72,7 @@ GROUPS_SHOWN = 5
     default="",
     help="地图审图号，默认取台账“说明”表 · map approval number; default: the ledger's own",
 )
+@options.along
 @options.lang
 @options.force
 def command(
@@ -87,6 +89,8 @@ def command(
     last_year: Path | None,
     advice: tuple[Path, ...],
     map_approval: str,
+    streets: Path | None,
+    by: str | None,
     lang: Lang,
     force: bool,
 ) -> None:
@@ -107,10 +111,11 @@ def command(
         last_year=last_year,
         advice=advice,
         map_approval=map_approval,
+        streets=street_file(streets, by),
         lang=lang,
     )
     made = plans.write_plan(asked, out, force=force, progress=progress(lang))
-    for line in (*made.marks, *made.conclusions, *made.advice):
+    for line in (*made.marks, *made.conclusions, *made.streets, *made.advice):
         click.echo(line)
     for line in _warnings(made, f"dingdian check {census} --policy {policy}", lang):
         click.echo(line)

@@ -13,6 +13,7 @@ STAGES = {
     "shelf": {"zh": "读取政策库", "en": "reading the shelf"},
     "census": {"zh": "读取台账", "en": "reading the ledger"},
     "check": {"zh": "检查数据", "en": "checking the data"},
+    "streets": {"zh": "读取路网", "en": "reading the streets"},
     "measures": {"zh": "计算指标", "en": "computing measures"},
     "rules": {"zh": "对照规则", "en": "deciding the rules"},
     "quotas": {"zh": "确定数量", "en": "setting the quotas"},

@@ -49,6 +49,8 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "streets_unknown_file": _kind("“{name}”不是路网文件", "“{name}” is no street file", "用 {known}：OpenStreetMap 提取文件，或本单位的线图层", "give one of {known}: an extract of OpenStreetMap, or lines of your own"),
         "streets_none": _kind("文件里没有一条可以走或行车的道路", "the file has no street that one may walk or drive", "核对图层：要线，不要点和面；看 highway、walk、drive 各列", "check the layer: lines, neither points nor areas; and the columns highway, walk, drive"),
         "streets_without": _kind("读 .osm.pbf 和算路径需要可选组件 streets", "reading .osm.pbf and finding ways need the optional extra streets", "安装 dingdian[streets]", "install dingdian[streets]"),
+        "streets_changed": _kind("{path} 不是当时所用的路网", "{path} is not the streets that were used", "放回原来的文件，或重新测算", "put the file of then back, or make the plan anew"),
+        "streets_by_alone": _kind("写了 --by，没有写 --streets", "--by without --streets", "加上 --streets 路网文件，或去掉 --by（按直线量）", "give --streets with a street file, or leave --by out: distances are then straight"),
         "streets_system_unknown": _kind("路网的坐标系不明：{value}", "the coordinate system of the streets is not known: {value}", "写明 \"crs_name\"，例如 CGCS2000、GCJ-02、EPSG:4547；GeoPackage 里登记坐标系", "state \"crs_name\", such as CGCS2000, GCJ-02, EPSG:4547; in a GeoPackage register the system"),
         "streets_not_a_line": _kind("有一条线的坐标读不了：{value}", "the corners of a line cannot be read: {value}", "每个点写经度、纬度两个数", "each corner is two numbers, longitude and latitude"),
         "unknown_name": _kind("{option} 没有“{word}”这一项，或不止一项", "{option} has no “{word}”, or more than one", "可用：{known}；中英文名称也可以写", "known: {known}; Chinese and English names will do"),

@@ -369,11 +369,54 @@ class AdviceRecord(Part):
     goals: tuple[AdviceGoal, ...] = ()
 
 
+class JoinedRecord(Part):
+    """How points join the streets: how many have a position, and how many of them are on none.
+
+    ``aside``: joined to an island or a trap; ``farthest_mm``: the longest straight way to a street.
+    """
+
+    located: int
+    off: int
+    aside: int
+    farthest_mm: int
+
+
+class StreetsRecord(Part):
+    """The streets that circles were measured along: the file, what it held, who joins them.
+
+    ``by``: ``walking`` or ``driving``. ``fingerprint``: SHA-256 of the graph, whatever file it came
+    from. The numbers are those of ``core.streets`` (``Gathered``, ``Quality``).
+    """
+
+    file: str
+    fingerprint: str
+    by: Code
+    lines: int
+    left_out: dict[str, int] = Field(default_factory=dict)
+    closed: int = 0
+    short: int = 0
+    cut: int = 0
+    silent: int = 0
+    places: int
+    pieces: int
+    walkable: int
+    drivable: int
+    footways: int
+    islands: tuple[int, ...] = ()
+    drive_islands: tuple[int, ...] = ()
+    trapped: int = 0
+    repeated: int = 0
+    empty: int = 0
+    institutions: JoinedRecord | None = None
+    localities: JoinedRecord | None = None
+
+
 class Record(Part):
     """A whole plan. Mappings are by identifier; figures by key, in the order they were made.
 
     ``gaps`` are the largest localities that nobody of a stock serves, ``gap_totals`` how many
-    there are in all; every one of them stands in ``maps/unserved.geojson``.
+    there are in all; every one of them stands in ``maps/unserved.geojson``. ``streets``: ``None``
+    where none were loaded, and every distance is straight.
     """
 
     version: Literal["1"]
@@ -399,6 +442,7 @@ class Record(Part):
     gaps: tuple[GapRecord, ...] = ()
     gap_totals: dict[str, int] = Field(default_factory=dict)
     advice: tuple[AdviceRecord, ...] = ()
+    streets: StreetsRecord | None = None
 
     def shown(self, level: str = "") -> tuple[str, ...]:
         """The scopes of the plan's tables, all or those of one level, in their order."""

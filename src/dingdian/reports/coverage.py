@@ -11,10 +11,10 @@ from dingdian.core.record import FigureRecord
 from dingdian.core.workings import key_of
 from dingdian.reports.told import Num, Part, Sentence, in_a_list, sentence
 from dingdian.reports.wording import Words, grouped
-from dingdian.reports.words.sentences import AT_LEAST, NOT_LOCATED
+from dingdian.reports.words.sentences import AT_LEAST, NOT_LOCATED, OFF_STREETS
 
-#: The reason of a figure that only sums the localities that could be decided.
-_PARTIAL = "not_located"
+#: The reasons of a figure that only sums the localities that could be decided, and what they say.
+_PARTIAL = {"not_located": NOT_LOCATED, "off_streets": OFF_STREETS}
 
 
 def coverage(words: Words) -> Iterator[Sentence]:
@@ -57,7 +57,7 @@ def _people(words: Words, figure: FigureRecord, scope: str) -> list[Part]:
     whole = words.record.scopes[scope].level == "whole"
     if figure.number is not None:
         return [Num(key_of(figure.measure, scope), prose=whole)] if figure.number or whole else []
-    if figure.why is None or figure.why.code != _PARTIAL:
+    if figure.why is None or figure.why.code not in _PARTIAL:
         return []
     part = Fraction(figure.why.details["part"])
     number = grouped(natural(part)) + words.pick("", " ") + words.unit(figure.unit)
@@ -74,4 +74,5 @@ def _not_located(words: Words, figure: FigureRecord) -> str:
         for what, unit in (("institutions", "institution"), ("localities", "locality"))
         if details.get(what, "0") != "0"
     ]
-    return words.say(NOT_LOCATED, who=words.join(missing)) if missing else ""
+    said = _PARTIAL.get(figure.why.code, NOT_LOCATED)
+    return words.say(said, who=words.join(missing)) if missing else ""

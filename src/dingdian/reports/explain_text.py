@@ -296,7 +296,7 @@ def _circle_text(words: Words, condition: ConditionRecord) -> str:
         condition.test,
         n=words.join(told) or words.label(labels.SERVING, threshold),
         metres=grouped(natural(Fraction(circle.radius_mm, 1000))),
-        rim=words.label(labels.RIMS, condition.words[2]),
+        rim=words.label(labels.RIMS, condition.words[2].replace(" ", "_")),
         day=words.day(dt.date.fromisoformat(circle.day)),
         column=kind,
         words=words.join([words.term("standing", each) for each in circle.standings]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dingdian.core.errors import Text
+from dingdian.reports.streets import distance_lines
 from dingdian.reports.wording import Words
 from dingdian.reports.words import labels
 
@@ -62,16 +63,20 @@ def _not_issued(words: Words) -> str:
 
 
 def basis(words: Words) -> str:
-    """What the plan was made from: days and text."""
+    """What the plan was made from: days, text, and streets where they were loaded."""
     record = words.record
     plan, standing = plan_text(words)
-    return words.say(
+    streets = distance_lines(record.streets, words.lang) if record.streets else ()
+    said = words.say(
         _BASIS,
         stock=words.day(record.stock_day),
         rules=words.day(record.policy_day),
         plan=plan,
         standing=standing,
     )
+    stop, end = words.pick("；", "; "), words.pick("。", ".")
+    told = stop.join(streets)
+    return f"{said}{words.pick('', ' ')}{told}{end}" if told else said
 
 
 def plan_text(words: Words) -> tuple[str, str]:

@@ -98,7 +98,11 @@ def about(plan: Plan, workings: Workings) -> Mapping[str, Any]:
         "invented": plan.census.invented,
         "result": plan.fingerprints.result,
         "circles": {
-            of: {"metres": each.circle.radius_mm / 1000, "along": each.along}
+            of: {
+                "metres": each.circle.radius_mm / 1000,
+                "along": each.along,
+                **({"measured": each.measured} if each.circle.by else {}),
+            }
             for of, each in circles_of(workings).items()
         },
     }

@@ -29,7 +29,8 @@ def write_record(record: Part) -> bytes:
     line. Fields that hold their default (an empty list, no reason) are left out.
     """
     fields = type(record).model_fields
-    told = [f"{_text(name)}: {_content(getattr(record, name))}" for name in fields]
+    held = {name: getattr(record, name) for name in fields}
+    told = [f"{_text(name)}: {_content(each)}" for name, each in held.items() if each is not None]
     return ("{\n" + ",\n".join(told) + "\n}\n").encode()
 
 

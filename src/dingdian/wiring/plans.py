@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dingdian import __version__
 from dingdian.core.errors import CensusError, Fault, RequestError, Text, fault
 from dingdian.core.period import last_day
-from dingdian.wiring import ledgers, papers, shelf
+from dingdian.wiring import ledgers, papers, shelf, streets
 
 if TYPE_CHECKING:
     from dingdian.core.census import Census
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dingdian.core.record import AdviceRecord, Record
     from dingdian.reports.wording import Lang
     from dingdian.storage.census_files import Reading
+    from dingdian.wiring.streets import StreetFile
 
 #: What a plan folder holds.
 PLAN_JSON, PLAN_XLSX, PLAN_HTML = "plan.json", "plan.xlsx", "plan.html"
@@ -46,7 +47,7 @@ class Written:
 
     ``record`` is the plan as plain data. ``marks`` say what the result is (测算); ``warnings``
     are rows of ``reports.quality``, ``notes`` what is to be told of the papers. ``advice`` is a
-    line for each answer that was taken along.
+    line for each answer that was taken along; ``streets`` say along what ways were measured.
     """
 
     record: Record
@@ -56,6 +57,7 @@ class Written:
     warnings: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
+    streets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class PlanRequest:
     ``last_year`` the folder of an earlier plan to compare with.
     ``advice``: what retain, site and move-beds wrote, which is kept and shown with the plan.
     ``map_approval`` is the map approval number (审图号), where the ledger states none or
-    another one holds.
+    another one holds. ``streets``: what circles of ways are measured along, ``None`` for
+    straight lines.
     """
 
     census: Path | Census
@@ -85,6 +88,7 @@ class PlanRequest:
     last_year: Path | None = None
     advice: tuple[Path, ...] = ()
     map_approval: str = ""
+    streets: StreetFile | None = None
     lang: Lang = "zh"
 
 
@@ -111,6 +115,11 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
     from dingdian.actions.record_plan import record_plan
 
     census, faults = _checked(asked, read, book.layers[place].card, progress)
+    loaded = None
+    if asked.streets is not None:
+        progress("streets")
+        loaded = streets.load(asked.streets)
+        census = loaded.given_to(census)
     plan = evaluate_plan(
         census,
         book,
@@ -122,12 +131,15 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
         progress=progress,
     )
     told = [each for _, _, parts in advice for each in parts]
-    record = record_plan(plan, engine=__version__, advice=[*_told(plan, told)])
+    along = None if loaded is None else loaded.record(census)
+    record = record_plan(plan, engine=__version__, advice=[*_told(plan, told)], streets=along)
     progress("documents")
     notes: list[Text] = []
 
     def fill(folder: Path) -> None:
         _fill(folder, plan, record, asked)
+        if loaded is not None:
+            loaded.write_copy(folder)
         for path, content, _ in advice:
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_bytes(content)
@@ -166,6 +178,7 @@ def _written(
     from dingdian.reports.annex.advice import lines
     from dingdian.reports.frame import mark_words
     from dingdian.reports.quality import warning_rows
+    from dingdian.reports.streets import distance_lines
     from dingdian.reports.wording import Words
 
     words = Words(record, lang)
@@ -177,6 +190,7 @@ def _written(
         warning_rows(faults, lang),
         tuple(each.say(lang) for each in notes),
         tuple(lines(words)),
+        tuple(distance_lines(record.streets, lang)) if record.streets else (),
     )
 
 
@@ -305,6 +319,8 @@ def explain(folder: Path, key: str | None, *, rows: int, lang: Lang) -> Iterator
         return
     key = found[0] if found else key
     copy = read_census(folder / CENSUS_COPY).census
+    if copy and record.streets:
+        copy = streets.of_copy(folder, record.streets).given_to(copy)
     ledger = CensusLedger(copy) if copy else None
     yield explain_text(record, explain_figure(record, key, ledger=ledger, first=rows), lang)
 

@@ -18,6 +18,7 @@ from dingdian.core.census.table import Column, Rows, Table, table_from_rows
 
 if TYPE_CHECKING:
     from dingdian.core.census.outlines import Outlines
+    from dingdian.core.streets import Network
 
 Kept = TypeVar("Kept")
 
@@ -42,13 +43,15 @@ class Census:
 
     ``boundaries``: region code -> GeoJSON geometry as the file states it, with its
     coordinate system under the key ``crs`` and ``schematic`` true for 示意图. ``outlines``
-    are the same in WGS84/CGCS2000.
+    are the same in WGS84/CGCS2000. ``network``: the streets that circles are measured along
+    where the text means a way; ``None`` where none are loaded, and all is measured straight.
     """
 
     tables: Mapping[str, Table]
     boundaries: Mapping[str, Mapping[str, Any]] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    network: Network | None = None
     _cache: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property

@@ -22,6 +22,7 @@ from dingdian.core.circles import Points, Sites
 
 if TYPE_CHECKING:
     from dingdian.core.census.census import Census
+    from dingdian.core.streets import Snapped, StreetSites
 
 Counts = npt.NDArray[np.int64]
 
@@ -39,7 +40,8 @@ class Circle:
 
     ``kind`` is medical, pharmacy or any; ``service`` one that is open on ``day`` (ISO), empty
     for any; ``standings`` those that count as designated; ``rim`` whether exactly the radius
-    is inside.
+    is inside. ``by``: how one goes along the streets of the census (``walking``, ``driving``);
+    empty for the straight line.
     """
 
     kind: str
@@ -48,6 +50,7 @@ class Circle:
     rim: bool
     day: str
     standings: tuple[str, ...]
+    by: str = ""
 
     @property
     def column(self) -> str:
@@ -61,7 +64,8 @@ class Circle:
         (``dense=2 ordinary=1``).
         """
         rim = "at_most" if self.rim else "less_than"
-        return (threshold, str(self.radius_mm), rim, self.day, *self.standings)
+        how = f"{rim} {self.by}" if self.by else rim
+        return (threshold, str(self.radius_mm), how, self.day, *self.standings)
 
 
 def read_condition(column: str, words: tuple[str, ...]) -> tuple[Circle, str]:
@@ -71,13 +75,14 @@ def read_condition(column: str, words: tuple[str, ...]) -> tuple[Circle, str]:
         ValueError: too few words, or a radius that is not a whole number.
         KeyError: the word for the rim is not known.
 
-    >>> circle = Circle("pharmacy", "", 800_000, True, "2025-12-31", ("in_force",))
+    >>> circle = Circle("pharmacy", "", 800_000, True, "2025-12-31", ("in_force",), "walking")
     >>> read_condition(circle.column, circle.words("2")) == (circle, "2")
     True
     """
-    threshold, radius, rim, day, *standings = words
+    threshold, radius, how, day, *standings = words
     kind, _, service = column.partition(":")
-    return Circle(kind, service, int(radius), RIM[rim], day, tuple(standings)), threshold
+    rim, _, by = how.partition(" ")
+    return Circle(kind, service, int(radius), RIM[rim], day, tuple(standings), by), threshold
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,6 +101,9 @@ class Within:
 def within(census: Census, table: str, circle: Circle, members: tuple[Mask, Mask]) -> Within:
     """Count for each row of ``table``; ``members``: institutions surely in the set, and maybe.
 
+    Along streets, who is on none is surely near nobody, and may be near whoever is in a straight
+    line: no way is shorter.
+
     Raises:
         KeyError: the table has no coordinates.
     """
@@ -104,15 +112,57 @@ def within(census: Census, table: str, circle: Circle, members: tuple[Mask, Mask
     least = np.zeros(len(here), np.int64)
     points = census.cached((table, "sites"), lambda: _sites(here, here.known))
 
-    def count(rows: Mask) -> Counts:
+    def straight(rows: Mask) -> Counts:
         found = _sites(there, rows).counts(points, circle.radius_mm, rim=circle.rim)
         return found.astype(np.int64)
 
+    def along(rows: Mask) -> Counts:
+        sites = on_streets(census, rows)
+        return sites.counts(joined(census, table), circle.radius_mm, rim=circle.rim)
+
+    count = along if circle.by else straight
     least[here.known] = count(sure & there.known)
     most = least.copy()
     most[here.known] += count(possible & ~sure & there.known)
+    if circle.by:
+        most[here.known] += straight(possible & off_streets(census, "institutions"))
+        aside = off_streets(census, table)
+        most[aside] = straight(possible & there.known)[aside[here.known]]
     most += _unlocated(census, table, possible & ~there.known, circle.radius_mm)
     return Within(here.known, least, most)
+
+
+def joined(census: Census, table: str) -> Snapped:
+    """Where the rows of ``table`` that have a position join the streets; found once.
+
+    Raises:
+        ValueError: no streets are loaded.
+    """
+    network = census.network
+    if network is None:
+        raise ValueError("a circle along streets asks for a census with streets")
+    here = census.positions(table)
+    points = Points(here.lon[here.known], here.lat[here.known])
+    return census.cached((table, "streets"), lambda: network.snap(points))
+
+
+def off_streets(census: Census, table: str) -> Mask:
+    """The rows of ``table`` that have a position and are on no street."""
+    off = census.positions(table).known.copy()
+    off[off] = joined(census, table).piece < 0
+    return off
+
+
+def on_streets(census: Census, rows: Mask) -> StreetSites:
+    """The index of some institutions that have a position, along the streets of a census."""
+    from dingdian.core.streets import StreetSites  # noqa: PLC0415 -- needs an optional extra
+
+    there, snapped = census.positions("institutions"), joined(census, "institutions")
+    if census.network is None:
+        raise ValueError("a circle along streets asks for a census with streets")
+    its = np.flatnonzero(rows[there.known])
+    points = Points(there.lon[rows], there.lat[rows])
+    return StreetSites(census.network, points, snapped.take(its))
 
 
 def _sites(positions: Positions, rows: Mask) -> Sites:

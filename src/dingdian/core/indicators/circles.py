@@ -88,14 +88,27 @@ BY_ROAD = frozenset({("circle_distance", "minutes"), ("spacing_distance_mode", "
 class Drawn:
     """A circle as the policy draws it: by which rule, along what, and the readings it rests on.
 
-    ``along`` is ``straight``, or ``path`` where the text means a way on foot: it is measured
-    straight until a street graph is loaded.
+    ``along`` is ``straight``, or ``path`` where the text means a way: it is measured along the
+    streets of the census (``circle.by``), and straight where none are loaded.
     """
 
     circle: Circle
     rule: InForce[Any]
     along: str
     readings: tuple[str, ...]
+
+    @property
+    def measured(self) -> str:
+        """``straight``, or how one goes along the streets: ``walking``, ``driving``."""
+        return self.circle.by or "straight"
+
+    @property
+    def aside(self) -> str:
+        """What is to be said beside the radius: how one goes, ``path`` where that is not known.
+
+        Empty where the text means the straight line.
+        """
+        return self.circle.by or (self.along if self.along == "path" else "")
 
 
 def rules_about(workings: Workings, of: str) -> Iterator[InForce[Any]]:
@@ -123,6 +136,7 @@ def drawn(workings: Workings, of: str) -> Drawn | Reason:
     suspended = SUSPENDED_COUNTS.get(workings.choice(SUSPENDED_READING) or "")
     if suspended is None:
         return reason("reading_open", reading=SUSPENDED_READING)
+    network = workings.census.network
     circle = Circle(
         served.kind,
         served.service,
@@ -130,6 +144,7 @@ def drawn(workings: Workings, of: str) -> Drawn | Reason:
         rim=RIM[rule.rule.comparison],
         day=workings.stock_day.isoformat(),
         standings=(*DESIGNATED, "suspended") if suspended else DESIGNATED,
+        by=network.by if radius.along == "path" and network else "",
     )
     chosen = (rule.rule.radius_by,) if rule.rule.radius_by else ()
     return Drawn(circle, rule, radius.along, (*chosen, SUSPENDED_READING))

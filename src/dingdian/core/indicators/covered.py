@@ -16,7 +16,8 @@ import numpy as np
 
 from dingdian.core.census import Census, Circle, Selection, Test, Where, members_of, tally
 from dingdian.core.census.counties import across, counties_of, has_outline
-from dingdian.core.census.near import threshold_text
+from dingdian.core.census.near import off_streets, threshold_text
+from dingdian.core.census.table import Mask
 from dingdian.core.indicators.circles import Drawn, Standard, drawn, standard
 from dingdian.core.indicators.recipes import Parts, parts_of
 from dingdian.core.workings import Figure, Measure, Reason, Workings, reason
@@ -219,7 +220,8 @@ def counted(workings: Workings, measure: Measure, scope: str, asked: Asked) -> F
     if not found.institutions and not found.localities:
         return made
     part = dict(made.why.details)["part"]
-    why = reason("not_located", **asdict(found), part=part)
+    code = "off_streets" if asked.circle.by else "not_located"
+    why = reason(code, **asdict(found), part=part)
     return workings.keep(made._replace(why=why))
 
 
@@ -233,6 +235,8 @@ GRID_OPTIONS = tuple(_GRID)
 @dataclass(frozen=True, slots=True)
 class NotLocated:
     """Institutions that may serve a scope, and localities of it, without a usable position.
+
+    Along streets that is who is on none as well.
 
     ``borders``: other counties with such institutions and no outline, so that how far they
     reach is only an estimate.
@@ -252,7 +256,7 @@ def not_located(workings: Workings, circle: Circle, scope: str) -> NotLocated:
     members = tree.members(scope)
     own = tally(census, Selection(TABLE, (Where("region", Test.WITHIN, members),))).counted
     _, possible = members_of(census, circle)
-    missing = possible & ~census.positions("institutions").known
+    missing = possible & _lost(census, "institutions", circle)
     county, codes = counties_of(census, "institutions")
     inside = {tree.county_of(each) for each in census.below(members)}
     own_counties = [number for number, code in enumerate(codes) if code in inside]
@@ -261,6 +265,12 @@ def not_located(workings: Workings, circle: Circle, scope: str) -> NotLocated:
     here = np.isin(county, [-1, *own_counties, *reaching])
     return NotLocated(
         institutions=int(np.count_nonzero(missing & here)),
-        localities=int(np.count_nonzero(own & ~census.positions(TABLE).known)),
+        localities=int(np.count_nonzero(own & _lost(census, TABLE, circle))),
         borders=sum(not has_outline(census, codes[each]) for each in others),
     )
+
+
+def _lost(census: Census, table: str, circle: Circle) -> Mask:
+    """The rows of a table that no distance can be measured from."""
+    lost = ~census.positions(table).known
+    return lost | off_streets(census, table) if circle.by else lost

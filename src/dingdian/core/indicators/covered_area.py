@@ -67,6 +67,9 @@ class LandCovered:
         districts = _districts(workings.census.tree, scope)
         if isinstance(circle, Reason):
             return workings.undefined(measure.id, scope, circle, unit=measure.unit)
+        if circle.circle.by:
+            why = reason("area_along_streets")
+            return workings.undefined(measure.id, scope, why, unit=measure.unit)
         if districts:
             made = _summed(workings, measure, scope, districts)
         else:

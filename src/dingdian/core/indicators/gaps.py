@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dingdian.core.census import Census, Circle, circle_counts, members_of
+from dingdian.core.census.near import joined, on_streets
 from dingdian.core.circles import Points, Sites
 from dingdian.core.indicators.circles import drawn
 from dingdian.core.indicators.coverage import CLASSED
@@ -88,13 +89,18 @@ def unserved_rows(census: Census, circle: Circle) -> Rows:
 def nearest_members(census: Census, circle: Circle, rows: Rows) -> tuple[Rows, Rows]:
     """For localities with a position the nearest institution of the set, and its distance.
 
-    Rows of ``institutions`` and whole millimetres; -1 where the set has no position at all.
+    Rows of ``institutions`` and whole millimetres, measured as the circle is; -1 where the set has
+    no position at all, or no way leads to it.
     """
     there, here = census.positions("institutions"), census.positions(TABLE)
     sure, _ = members_of(census, circle)
     members = np.flatnonzero(sure & there.known)
-    sites = Sites.of(Points(there.lon[members], there.lat[members]))
-    found = sites.nearest(Points(here.lon[rows], here.lat[rows]))
+    if circle.by:
+        at = np.searchsorted(np.flatnonzero(here.known), rows)
+        found = on_streets(census, sure & there.known).nearest(joined(census, TABLE).take(at))
+    else:
+        sites = Sites.of(Points(there.lon[members], there.lat[members]))
+        found = sites.nearest(Points(here.lon[rows], here.lat[rows]))
     at = found.sites[:, 0]
     return np.where(at >= 0, np.append(members, -1)[at], -1), found.distance_mm[:, 0]
 

@@ -155,14 +155,12 @@ def _judged(
 
 
 def circle_note(in_force: InForce[CoverageRule], facts: Facts) -> Reason | None:
-    """The circle in words: its radius, and that a way on foot is measured straight for now."""
+    """The circle in words: its radius, and along what it is measured."""
     found = drawn(facts.workings, in_force.rule.about[0])
     if isinstance(found, Reason):
         return found
     metres = natural(Fraction(found.circle.radius_mm, 1000))
-    if found.along == "path":
-        return reason("circle_path", metres=metres)
-    return reason("circle_straight", metres=metres)
+    return reason(f"circle_{found.aside or 'straight'}", metres=metres)
 
 
 def _served(in_force: InForce[CoverageRule], facts: Facts, scope: str) -> Iterator[Finding]:

@@ -100,7 +100,7 @@ def _stock(of: str, found: Drawn | Reason, speech: Speech) -> Plain:
         metres=grouped(f"{metres:g}"),
         rule=speech.title(rule.rule),
         clauses=speech.join(_clauses(found)),
-        along=HEAD["along_path"].say(speech.lang) if found.along == "path" else "",
+        along=HEAD[f"along_{found.aside}"].say(speech.lang) if found.aside else "",
     )
     return own | {"metres": metres, "circle": circle}
 

@@ -60,7 +60,7 @@ def _stock(of: str, found: Drawn | Reason, words: Words) -> Plain:
         metres=grouped(f"{metres:g}"),
         rule=words.rule(rule),
         clauses=words.join(list(words.record.rules[rule].clauses)),
-        along=words.label(HEAD, "along_path") if found.along == "path" else "",
+        along=words.label(HEAD, f"along_{found.aside}") if found.aside else "",
     )
     return own | {"metres": metres, "circle": circle}
 

@@ -131,7 +131,7 @@ def _circle(report: SitingReport) -> Plain:
         "radius_mm": drawn.circle.radius_mm,
         "rim_inside": drawn.circle.rim,
         "along": drawn.along,
-        "measured": "straight",
+        "measured": drawn.measured,
         "rule": drawn.rule.rule.rule,
         "clauses": list(drawn.rule.rule.clauses),
         "standings": list(drawn.circle.standings),

@@ -254,7 +254,7 @@ def demand_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
         rim=speech.rim(demand.circle.rim),
         title=speech.title(rule.rule),
         clauses=", ".join(rule.clauses),
-        path=speech.tell("path") if demand.drawn.along == "path" else "",
+        path=speech.tell(demand.drawn.aside) if demand.drawn.aside else "",
     )
 
 

@@ -159,6 +159,8 @@ TELL: Mapping[str, Text] = MappingProxyType(
         "priorities": Text("优先照顾（人口加权）：{told}", "priorities (weights of people): {told}"),
         "pair": Text("{name} {n}", "{name}: {n}"),
         "circle": Text("服务圈：{metres} 米{rim}，直线（{title}，{clauses}）{path}", "circle: {metres} m {rim}, straight ({title}, {clauses}){path}"),
+        "walking": Text("，沿路网步行", ", on foot along streets"),
+        "driving": Text("，沿路网驾车", ", by car along streets"),
         "path": Text("；条文指步行路程，加载路网前按直线量", "; the text means a way on foot, measured straight until streets are loaded"),
         "people": Text("人口：{who} {people} 人，居民点 {localities} 个", "people: {people} {who}; localities: {localities}"),
         "residents": Text("居民点人口", "residents"),

@@ -31,6 +31,17 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "{institutions} institutions and {localities} localities have no usable position, so "
             "localities with too few are undecided (those decided sum to {part}){borders}",
         ),
+        "off_streets": Text(
+            "{institutions}家机构、{localities}个居民点没有可用坐标，或离道路500米以上，圈内家数不足的居民点"
+            "无法断定（可以断定的合计{part}）{borders}",
+            "{institutions} institutions and {localities} localities have no usable position, or "
+            "are over 500 m from every street, so localities with too few are undecided (those "
+            "decided sum to {part}){borders}",
+        ),
+        "area_along_streets": Text(
+            "覆盖面积只按直线量；本规划沿路网量服务圈",
+            "covered area is measured straight only; this plan measures circles along streets",
+        ),
         "people_zero": Text("人口为零", "it has no people"),
         "no_outline": Text("没有{region}可用的边界", "no usable boundary of {region}"),
         "area_unsure": Text(
@@ -158,6 +169,12 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
             "{metres} m on foot; until a street graph is loaded {metres} m in a straight line, "
             "which covers more people",
         ),
+        "circle_walking": Text(
+            "沿路网步行{metres}米以内", "within {metres} m on foot along the streets"
+        ),
+        "circle_driving": Text(
+            "沿路网驾车{metres}米以内", "within {metres} m by car along the streets"
+        ),
         "area_classes": Text("按{measure}认定", "by {measure}"),
         "spacing_stock": Text(
             "现有机构中圈内另有同类的家数；间距只约束新增，不作评判",
@@ -273,6 +290,11 @@ SHORT: Mapping[str, Text] = MappingProxyType(
             "台账中有行是否计入或数值不明，明细见“数据说明”",
             'rows of the ledger are unknown, see "Data notes"',
         ),
+        "off_streets": Text(
+            "有机构或居民点没有可用坐标，或离道路500米以上",
+            "institutions or localities have no usable position, or are over 500 m from any street",
+        ),
+        "area_along_streets": Text("覆盖面积只按直线量", "covered area is measured straight only"),
         "not_located": Text(
             "有机构或居民点没有可用坐标，明细见“数据说明”",
             'institutions or localities have no usable position, see "Data notes"',

@@ -306,6 +306,10 @@ SERVING = _labels(
 RIMS = _labels(
     at_most=("含边界", "rim inside"),
     less_than=("不含边界", "rim outside"),
+    at_most_walking=("含边界，沿路网步行", "rim inside, on foot along streets"),
+    less_than_walking=("不含边界，沿路网步行", "rim outside, on foot along streets"),
+    at_most_driving=("含边界，沿路网驾车", "rim inside, by car along streets"),
+    less_than_driving=("不含边界，沿路网驾车", "rim outside, by car along streets"),
 )
 
 #: Stands where a county submitted nothing.

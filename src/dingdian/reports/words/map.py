@@ -65,6 +65,8 @@ HEAD = texts(
         "服务圈{metres}米（{rule}；{clauses}）{along}",
         "circle of {metres} m ({rule}; {clauses}){along}",
     ),
+    along_walking=("，沿路网步行（圆圈只示意半径）", "; on foot along streets, of which the ring shows the radius alone"),
+    along_driving=("，沿路网驾车（圆圈只示意半径）", "; by car along streets, of which the ring shows the radius alone"),
     along_path=("，步行距离暂按直线计算", "; the way on foot is measured straight for now"),
 )  # fmt: skip
 

@@ -38,6 +38,11 @@ NOT_LOCATED = Text(
     "；{who}没有可用坐标，附近的居民点无法断定",
     "; {who} without a usable position leave the localities near them undecided",
 )
+OFF_STREETS = Text(
+    "；{who}没有可用坐标或离道路500米以上，附近的居民点无法断定",
+    "; {who} without a usable position or over 500 m from any street leave the localities near "
+    "them undecided",
+)
 
 #: Code -> group and sentence.
 SENTENCES: Mapping[str, tuple[str, Text]] = MappingProxyType(

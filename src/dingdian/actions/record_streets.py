@@ -1,0 +1,45 @@
+"""Record streets: the file that distances rest on, what it held, and who joins it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import numpy as np
+
+from dingdian.core.census import Census
+from dingdian.core.census.near import joined
+from dingdian.core.record import JoinedRecord, StreetsRecord
+from dingdian.core.streets import By, Gathered, quality_of
+
+
+def record_streets(
+    gathered: Gathered, by: By, *, file: str, census: Census | None = None
+) -> StreetsRecord:
+    """The record of the streets of ``file``, and of who in ``census`` joins them.
+
+    ``census`` is one that has these streets; without it nobody is said to join.
+    """
+    points = ("institutions", "localities") if census else ()
+    return StreetsRecord(
+        file=file,
+        fingerprint=gathered.streets.fingerprint,
+        by=by,
+        lines=gathered.lines,
+        left_out=dict(gathered.left_out),
+        closed=gathered.closed,
+        short=gathered.short,
+        cut=gathered.cut,
+        silent=gathered.silent,
+        **asdict(quality_of(gathered.streets)),
+        **{table: _joined(census, table) for table in points if census},
+    )
+
+
+def _joined(census: Census, table: str) -> JoinedRecord:
+    found = joined(census, table)
+    return JoinedRecord(
+        located=len(found),
+        off=found.far,
+        aside=int(np.count_nonzero(found.aside)),
+        farthest_mm=found.farthest_mm,
+    )

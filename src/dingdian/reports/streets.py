@@ -1,0 +1,78 @@
+"""Street files in words: what they hold, what is wrong with them, who joins them."""
+# ruff: noqa: E501 -- a table reads best with one row a line
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from dingdian.core.errors import Text
+from dingdian.core.record import JoinedRecord, StreetsRecord
+from dingdian.reports.wording import Lang, grouped
+
+#: So many islands are told with their sizes.
+TOLD = 5
+
+_WORDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "holds": Text(
+            "{file}：{lines} 条道路，{places} 个节点，{pieces} 段；可步行 {walkable} 段（其中只供步行 {footways} 段），可行车 {drivable} 段",
+            "{file}: streets {lines}, places {places}, pieces {pieces}; to walk {walkable} (for walking alone {footways}), to drive {drivable}",
+        ),
+        "fingerprint": Text("路网指纹：{fingerprint}", "fingerprint of the streets: {fingerprint}"),
+        "no_footways": Text("没有人行道和小路：步行距离会偏长", "no footways at all: ways on foot come out too long"),
+        "islands": Text("步行不通的孤立路段 {n} 处，节点数：{sizes}", "islands that cannot be walked to: {n}; places: {sizes}"),
+        "drive_islands": Text("行车不通的孤立路段 {n} 处，节点数：{sizes}", "islands that cannot be driven to: {n}; places: {sizes}"),
+        "trapped": Text("单行造成有去无回（或有回无去）的节点 {n} 个", "places that one drives to and not away from, or the other way: {n}"),
+        "left_out": Text("不是可通行道路，未计入：{kinds}", "no streets, left out: {kinds}"),
+        "closed": Text("既不能步行也不能行车，未计入：{n} 条", "lines that nobody may pass, left out: {n}"),
+        "short": Text("有坐标的点不足两个，未计入：{n} 条", "lines with fewer than two places, left out: {n}"),
+        "cut": Text("文件中没有坐标的点 {n} 个，道路在此断开（提取范围的边缘）", "corners without a place, where streets break off (the rim of an extract): {n}"),
+        "silent": Text("没有写明谁可通行的 {n} 条，按步行、行车、双向均可", "lines that do not say who may pass, taken as open to all both ways: {n}"),
+        "repeated": Text("重复的路段 {n} 段，只计一次", "pieces given more than once, counted once: {n}"),
+        "empty": Text("两端在同一点的路段 {n} 段，未计入", "pieces between two corners at one place, left out: {n}"),
+        "along_walking": Text("距离：沿路网（{file}，指纹 {mark}）步行，含接入道路的直线", "Distances: along streets ({file}, fingerprint {mark}) on foot, with the straight way to the street"),
+        "along_driving": Text("距离：沿路网（{file}，指纹 {mark}）驾车，含接入道路的直线", "Distances: along streets ({file}, fingerprint {mark}) by car, with the straight way to the street"),
+        "institutions": Text("机构 {located} 家：离道路500米以上、未接入 {off} 家，接在孤立路段或单行死路上 {aside} 家，接入最远 {farthest} 米", "institutions {located}: over 500 m from every street and not joined {off}, joined to an island or a trap {aside}, farthest from its street {farthest} m"),
+        "localities": Text("居民点 {located} 个：离道路500米以上、未接入 {off} 个，接在孤立路段或单行死路上 {aside} 个，接入最远 {farthest} 米", "localities {located}: over 500 m from every street and not joined {off}, joined to an island or a trap {aside}, farthest from its street {farthest} m"),
+    }
+)  # fmt: skip
+#: What is counted and told where it is more than none.
+_COUNTED = ("trapped", "closed", "short", "cut", "silent", "repeated", "empty")
+
+
+def street_lines(record: StreetsRecord, lang: Lang) -> Iterator[str]:
+    """What a street file holds, and what is wrong with it."""
+    counts = ("lines", "places", "pieces", "walkable", "footways", "drivable")
+    numbers = {name: grouped(str(getattr(record, name))) for name in counts}
+    yield _WORDS["holds"].say(lang, file=record.file, **numbers)
+    yield _WORDS["fingerprint"].say(lang, fingerprint=record.fingerprint)
+    if not record.footways:
+        yield _WORDS["no_footways"].say(lang)
+    for name in ("islands", "drive_islands"):
+        sizes = getattr(record, name)
+        if sizes:
+            more = "…" if len(sizes) > TOLD else ""
+            shown = ", ".join(map(str, sizes[:TOLD])) + more
+            yield _WORDS[name].say(lang, n=len(sizes), sizes=shown)
+    if record.left_out:
+        kinds = ", ".join(f"{kind} {n}" for kind, n in record.left_out.items())
+        yield _WORDS["left_out"].say(lang, kinds=kinds)
+    for name in _COUNTED:
+        if n := getattr(record, name):
+            yield _WORDS[name].say(lang, n=grouped(str(n)))
+
+
+def distance_lines(record: StreetsRecord, lang: Lang) -> Iterator[str]:
+    """Along what distances were measured, and who could not be joined."""
+    mark = record.fingerprint[:12]
+    yield _WORDS[f"along_{record.by}"].say(lang, file=record.file, mark=mark)
+    for name in ("institutions", "localities"):
+        joined: JoinedRecord | None = getattr(record, name)
+        if joined is not None:
+            numbers = {each: grouped(str(getattr(joined, each))) for each in _JOINED}
+            farthest = grouped(str(-(-joined.farthest_mm // 1000)))
+            yield _WORDS[name].say(lang, farthest=farthest, **numbers)
+
+
+_JOINED = ("located", "off", "aside")
