@@ -1,7 +1,8 @@
 """Streets: who is within 800 m of any of 2,076 shops, of which, and which is nearest.
 
-The peer is scipy's Dijkstra called as it stands, on the same graph and between the same places. Shops
-and people stand at crossings, so that both sides answer the same question; the answers are compared.
+The peer is scipy's Dijkstra called as it stands, on the same graph and between the same places.
+Shops and people stand at crossings, so that both sides answer the same question; the answers are
+compared.
 """
 
 from __future__ import annotations

@@ -68,8 +68,9 @@ def export(request: HttpRequest) -> HttpResponse:
     rows = list(filters.apply(request.user))
     content = reading.workbook(rows, clock.today())
     with transaction.atomic():
-        said = {"filter": filters.said(), "rows": len(rows)}
-        bureau.note(request.user, "complaints", "complaint.export", **said)
+        bureau.note(
+            request.user, "complaints", "complaint.export", filter=filters.said(), rows=len(rows)
+        )
     return as_file(content, f"complaints-{clock.today()}.xlsx", FORMATS["xlsx"])
 
 
