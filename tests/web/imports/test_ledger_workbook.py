@@ -35,6 +35,15 @@ def test_it_has_the_headings_marks_and_lists_of_the_template(exported):
     assert not any(str(row[0]).startswith("示例：") for row in sheet.values)
 
 
+def test_it_is_that_of_a_day_which_is_not_to_come(client, work):
+    for asked, told in (("2026-01-02", "台账（2026年1月2日）"), ("2999-01-01", "不晚于今天")):
+        client.post("/imports/ledger", {"day": asked})
+        work()
+        assert told in client.get("/imports/new").content.decode()
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/imports/ledger.xlsx").getvalue()))
+    assert ("台账截止日", "2026-01-02") in {row[:2] for row in book["说明"].values}
+
+
 def test_what_the_ledger_says_of_itself_is_said_in_chinese(exported):
     book = openpyxl.load_workbook(io.BytesIO(exported))
     items = [row[0] for row in book["说明"].values][1:]

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from dingdian.web import clock
+
+
+class OfDay(forms.Form):
+    """The day of which the ledger is written as a workbook: today where none is given."""
+
+    day = forms.DateField(required=False)
+
+    def clean_day(self) -> dt.date:
+        """No day to come."""
+        today = clock.today()
+        found: dt.date = self.cleaned_data["day"] or today
+        if found > today:
+            raise forms.ValidationError(_("Choose a day that is not to come."))
+        return found
 
 
 class Reason(forms.Form):

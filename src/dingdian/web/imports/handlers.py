@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 from typing import Any
@@ -224,12 +225,13 @@ def undo(running: Running) -> dict[str, Any]:
 
 @handler("ledger_workbook")
 def ledger_workbook(running: Running) -> dict[str, Any]:
-    """Write the ledger of today as a workbook to edit."""
+    """Write the ledger of a day as a workbook to edit; of today where none was asked for."""
     entitled(running.job.by, Right.IMPORT)
     running.tell(_EXPORTING, 0, 1)
     lang = running.given.get("language", "zh")
-    imports.write_ledger(bureau.desk(), clock.today(), tidying.workbook(), lang=lang)
-    return {"day": clock.today().isoformat()}
+    day = dt.date.fromisoformat(running.given.get("day") or clock.today().isoformat())
+    imports.write_ledger(bureau.desk(), day, tidying.workbook(), lang=lang)
+    return {"day": day.isoformat()}
 
 
 def _locked(row: Import, *states: Any) -> Import:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +19,7 @@ from dingdian.web import bureau, clock
 from dingdian.web.errors import fault_lines
 from dingdian.web.imports import receiving, tidying
 from dingdian.web.imports.access import found, importers, last_job, wizard
+from dingdian.web.imports.forms import OfDay
 from dingdian.web.imports.models import Import, State
 from dingdian.web.jobs.models import Job
 from dingdian.web.jobs.running import ask
@@ -57,10 +60,12 @@ def _upload_page(
     request: HttpRequest, error: RequestError | None = None, status: int = 200
 ) -> HttpResponse:
     job = Job.objects.filter(kind="ledger_workbook").order_by("-pk").first()
+    done = job is not None and not job.open and tidying.workbook().exists()
     context = {
         "faults": fault_lines(error) if error else [],
         "job": job if job and (job.open or job.faults) else None,
-        "workbook": tidying.workbook().exists() and job and not job.open and job.result,
+        "workbook": dt.date.fromisoformat(job.result["day"]) if done and job.result else None,
+        "today": clock.today(),
         "limit": settings.CONFIG.upload_limit_mb,
         "current": 1,
     }
@@ -96,10 +101,15 @@ def given(row: Import, **more: str) -> dict[str, str | int]:
 @importers
 @require_POST
 def ledger(request: HttpRequest) -> HttpResponse:
-    """Ask for the ledger of today as a workbook."""
-    about = "ledger:workbook"
+    """Ask for the ledger of a day as a workbook."""
+    about, form = "ledger:workbook", OfDay(request.POST)
+    if not form.is_valid():
+        for each in form.errors["day"]:
+            messages.error(request, each)
+        return redirect("imports:new")
+    given = {"language": bureau.lang(), "day": form.cleaned_data["day"].isoformat()}
     with transaction.atomic():
-        ask("ledger_workbook", about, by=request.user.username, language=bureau.lang())
+        ask("ledger_workbook", about, by=request.user.username, **given)
         bureau.note(request.user, about, "ledger.workbook_ask")
     return redirect("imports:new")
 

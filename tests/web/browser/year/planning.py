@@ -16,7 +16,7 @@ def play(story):
     planner.page.goto(county.page.url)
     planner.fill(answer="同意纳入测算").press("采纳")
 
-    plan = run(story, YEAR, TITLE)
+    plan = run(story, YEAR, TITLE, papers=story.first)
     planner.picture("02-version")
     story.kept["plan"] = plan
     planner.go(f"{story.kept['version']}?sheet=quotas").picture("02-quotas")
@@ -25,12 +25,12 @@ def play(story):
     planner.sees("台账中的行", "医疗机构").picture("02-released")
 
 
-def run(story, year, title):
+def run(story, year, title, *, papers):
     """Draw up the work plan of a year and run it; its number. The address is kept as version."""
     planner = story.people.planner
     planner.go("/plans/new").fill(kind="work_plan", year=year, title=title).send()
     plan = planner.page.url.rstrip("/").rpartition("/")[2]
-    planner.press("测算").fill(papers=True).send()
+    planner.press("测算").fill(papers=papers).send()
     planner.page.locator("td a:has-text('第 1 版')").wait_for(timeout=LONG)
     planner.press("第 1 版")
     story.kept["version"] = planner.page.url.split("?")[0].replace(story.office.bureau.url, "")

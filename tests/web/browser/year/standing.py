@@ -9,19 +9,27 @@ import contextlib
 import importlib
 import json
 import os
-import pkgutil
 import signal
 import sys
 import time
 import traceback
-from pathlib import Path
 
 from dingdian.web.config import BUREAU, read_config
 from dingdian.web.setting_up import make_folders, start_django
 from tests.web.browser.year.preparing import prepare
 
-#: What a bureau's pages and worker load by and by.
-_LOADED = ("dingdian.cli", "dingdian.wiring", "dingdian.reports", "dingdian.actions")
+#: What a bureau's pages, worker and commands load only once it is needed.
+_LOADED = (
+    "dingdian.actions.evaluate_plan",
+    "dingdian.actions.decide_applications",
+    "dingdian.cli.ledger",
+    "dingdian.cli.office",
+    "dingdian.reports.notices.write",
+    "dingdian.storage.policy_yaml",
+    "dingdian.wiring.imports",
+    "dingdian.wiring.issued_rounds",
+    "dingdian.wiring.plans",
+)
 #: How long pages and worker have to end what they do, in seconds.
 _GRACE = 20.0
 
@@ -114,9 +122,7 @@ def _load(kind):
     if kind == BUREAU:
         autodiscover_modules("handlers")
         for name in _LOADED:
-            folder = Path(importlib.import_module(name).__file__).parent
-            for each in pkgutil.walk_packages([str(folder)], f"{name}."):
-                importlib.import_module(each.name)
+            importlib.import_module(name)
 
 
 def _gunicorn(words):

@@ -5,17 +5,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.web.browser.year.people import LONG
+
 PDF = b"%PDF-1.4\n%%EOF\n"
 
 
 @dataclass
 class Story:
-    """One year of one office; parts leave in ``kept`` what later ones go on with."""
+    """One year of one office; parts leave in ``kept`` what later ones go on with.
+
+    ``first``: papers and pictures are made where the story is told first; they are the same on
+    any database.
+    """
 
     office: Any
     people: Any
     town: Any
     folder: Path
+    first: bool
     kept: dict[str, Any] = field(default_factory=dict)
 
     def on(self, year, month, day):
@@ -33,7 +40,7 @@ class Story:
         before = planner.page.locator("a[href*='/exchange/editions/']").count()
         planner.press("生成今日一期")
         link = planner.page.locator("a[href*='/exchange/editions/']")
-        link.nth(before).wait_for(timeout=120_000)
+        link.nth(before).wait_for(timeout=LONG)
         path = self.folder / f"edition-{before}.zip"
         with planner.page.expect_download() as loading:
             link.first.click()

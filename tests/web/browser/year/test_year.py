@@ -1,7 +1,8 @@
 """One whole year of an office in real Chromium, told part by part, on SQLite and PostgreSQL.
 
 The real server, worker and public site; each person at a screen of their own. A part asserts what
-its people see, and keeps a picture of it in ``test-results/screens/year``.
+its people see, and keeps a picture of it in ``test-results/screens/year``. Told again on another
+database, it leaves out pictures and papers, which are the same there.
 """
 
 import datetime as dt
@@ -14,6 +15,7 @@ from tests.web.browser.year import (
     assessing,
     closing,
     consulting,
+    deciding,
     evaluating,
     importing,
     issuing,
@@ -23,6 +25,7 @@ from tests.web.browser.year import (
     planning,
     signing,
     violating,
+    year_end,
 )
 from tests.web.browser.year.office import Office
 from tests.web.browser.year.people import SCREENS, People
@@ -39,18 +42,25 @@ PARTS = (
     applying,
     evaluating,
     objecting,
+    deciding,
     signing,
     violating,
     assessing,
     leaving,
-    closing,
+    year_end,
     next_plan,
+    closing,
 )
 
 
+@pytest.fixture(scope="module")
+def town():
+    return Town()
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def story(request, tmp_path, chromium):
-    town, database = Town(), ""
+def story(request, tmp_path, town, chromium):
+    first, database = request.param == "sqlite", ""
     if request.param == "postgresql":
         from tests.storage.contracts.houses import drop_database, new_database
 
@@ -58,8 +68,8 @@ def story(request, tmp_path, chromium):
         database = new_database(on, name)
     holders = {"newcomer": town.newcomer["code"], "leaver": town.leaver["code"]}
     office = Office(tmp_path, dt.date(2025, 1, 1), holders, database)
-    people = People(chromium, office, SCREENS / request.param)
-    yield Story(office, people, town, tmp_path)
+    people = People(chromium, office, SCREENS / request.param, pictures=first)
+    yield Story(office, people, town, tmp_path, first)
     people.leave()
     office.leave()
     if database:
