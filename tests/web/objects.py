@@ -54,6 +54,9 @@ OF_A_DISTRICT = frozenset(
         "complaints:step",
         "complaints:link",
         "complaints:paper",
+        "intake:one",
+        "intake:change",
+        "intake:decide",
         "surveys:one",
         "surveys:close",
         "surveys:export",
@@ -151,6 +154,7 @@ def objects_in(district, version, overlay):
         **_panel(district),
         **_assessment(institution),
         **_survey(district),
+        ("intake", "pk"): _window(district).pk,
         **_points(institution),
         ("maps", "pk"): kept.pk,
         ("plans", "pk"): plan.pk,
@@ -369,6 +373,15 @@ def _assessment(institution):
         ("assessments", "pk"): version.pk,
         ("assessments", "code"): institution.code,
     }
+
+
+def _window(district):
+    """A window for applications of a district that waits to be confirmed."""
+    from dingdian.web import clock
+    from dingdian.web.intake.models import Window
+
+    said = {"opens": clock.today(), "closes": clock.today(), "basis": "通告", "by": "test"}
+    return Window.objects.create(district=district, at=clock.now(), **said)
 
 
 def _survey(district):

@@ -60,6 +60,7 @@ NAVIGATION = (
         pgettext_lazy("section", "Admission and agreements"),
         (
             Entry("cases:list", _("Cases"), (Right.SEE_LEDGER,)),
+            Entry("intake:list", _("Application windows"), (Right.SEE_LEDGER,)),
             Entry("rounds:list", _("Rounds"), (Right.SEE_LEDGER,)),
             Entry("panels:list", _("Expert evaluation"), (Right.SEE_PANELS,)),
             Entry("letters:list", _("Letters"), (Right.SEE_LEDGER,)),

@@ -40,6 +40,7 @@ _AREAS = [
     "cases",
     "inbox",
     "portal",
+    "intake",
     "letters",
     "national",
     "licences",

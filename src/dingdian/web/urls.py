@@ -19,6 +19,7 @@ urlpatterns = [
     path("cases/", include("dingdian.web.cases.urls")),
     path("inbox/", include("dingdian.web.inbox.urls")),
     path("my/", include("dingdian.web.portal.urls")),
+    path("windows/", include("dingdian.web.intake.urls")),
     path("letters/", include("dingdian.web.letters.urls")),
     path("rounds/", include("dingdian.web.rounds.urls")),
     path("licences/", include("dingdian.web.licences.urls")),

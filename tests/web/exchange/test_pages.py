@@ -32,6 +32,21 @@ def test_an_edition_is_made_and_fetched_from_the_page(both, published, signed_in
         assert client.get("/exchange/key").content.decode() == both.keys["bureau"].public_pem
 
 
+def test_the_windows_for_applications_are_told_to_the_public(both, published, visitor):
+    from dingdian.web import clock
+    from dingdian.web.intake.models import Window
+
+    days = {"opens": clock.today(), "closes": clock.today(), "by": "x", "at": clock.now()}
+    for state in ("set", "asked"):
+        said = {"state": state, "basis": f"通告{state}", "services": ["personal_account"]}
+        Window.objects.create(kinds=["clinic"], **said, **days)
+    both.install(both.edition())
+    page = visitor.get("/windows").content.decode()
+    for text in ("通告set", "诊所", "个人账户", "受理中"):
+        assert text in page
+    assert "通告asked" not in page
+
+
 def test_a_file_is_uploaded_taken_in_and_refused_the_second_time(both, signed_in, received):
     from django.core.files.uploadedfile import SimpleUploadedFile
 

@@ -25,6 +25,7 @@ from dingdian.web.cases.models import Paper, Proposal, ProposalState, by_entry
 from dingdian.web.cases.offering import grouped, offered, offers_now, roles_of
 from dingdian.web.cases.recording import apply, is_confirmed_first, propose, record
 from dingdian.web.cases.together import MOST
+from dingdian.web.intake.setting import against
 from dingdian.web.ledger import looking, refreshing, words
 from dingdian.web.ledger.models import Region
 from dingdian.web.ledger.views import asked_of
@@ -118,7 +119,9 @@ def new(request: HttpRequest) -> HttpResponse:
         offer = offered(roles_of(user, district), "apply", None)
         if offer is None:
             raise PermissionDenied
-        changed = apply(user, filling.asked(form, "", offer), district, form.handed())
+        asked = filling.asked(form, "", offer)
+        changed = apply(user, asked, district, form.handed())
+        filling.warn(request, against({**asked.facts, "kind": kind}, district, asked.held_on))
         return _done(request, changed, said)
 
     said = MOVES["apply"].name.say(bureau.lang())

@@ -22,6 +22,7 @@ from dingdian.web.bureau import lang
 from dingdian.web.cases import handing_over
 from dingdian.web.cases import waiting as confirming
 from dingdian.web.complaints import reading as complaints
+from dingdian.web.intake import reading as intake
 from dingdian.web.ledger import listing
 from dingdian.web.ledger.models import DueLine, DueTally
 from dingdian.web.letters import reading as letters
@@ -216,6 +217,7 @@ def others(user: User, today: dt.date) -> list[Task]:
     found = [
         *waiting.tasks(user),
         *confirming.tasks(user),
+        *intake.tasks(user),
         *rounds.tasks(user),
         *letters.tasks(user),
         *national.tasks(user),

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dingdian.core.errors import RequestError
 from dingdian.core.lifecycle.moves import MOVES, Role
 from dingdian.core.lifecycle.stages import LIVE, OPEN
 from dingdian.reports.lives.words import Speech
@@ -23,6 +24,8 @@ from dingdian.web.cases.models import Paper, by_entry
 from dingdian.web.cases.offering import Offer, grouped, offered, offers_now
 from dingdian.web.cases.recording import apply
 from dingdian.web.cases.recording import record as keep
+from dingdian.web.intake.reading import coming
+from dingdian.web.intake.setting import against
 from dingdian.web.ledger import refreshing, words
 from dingdian.web.ledger.views import of_census
 from dingdian.web.letters import making
@@ -41,7 +44,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """What is one's own: data, agreement, what is due, letters, cases."""
     found = [_of_holder(each) for each in holders_of(request.user)]
     picture = refreshing.shown_picture(request.user.username)
-    return render(request, "portal/home.html", {"holders": found, "picture": picture})
+    context = {"holders": found, "picture": picture, "windows": coming()}
+    return render(request, "portal/home.html", context)
 
 
 def _of_holder(holder: Holder) -> dict[str, Any]:
@@ -124,6 +128,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if kind is None:
         context = {"kinds": words.terms_of("kind"), "holder": holder, "holders": holders}
         return render(request, "portal/kinds.html", context)
+    if request.method != "POST" and (why := against({"kind": kind}, "", clock.today())):
+        filling.warn(request, why)
+        return redirect("portal:home")
     about = About(
         move="apply",
         state=None,
@@ -139,6 +146,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
     def do() -> HttpResponse:
         district = district_of(form.facts().get("region", ""))
+        if why := against({**form.facts(), "kind": kind}, district, clock.today()):
+            raise RequestError(why)
         asked = filling.asked(form, "", Offer("apply", Role.INSTITUTION))
         changed = apply(user, asked, district, form.handed())
         return redirect("portal:one", filling.recorded(request, changed, said))

@@ -134,6 +134,13 @@ def surveys(day: dt.date) -> list[dict[str, Any]]:
     return list(reading.published(day))
 
 
+def windows(day: dt.date) -> list[dict[str, Any]]:
+    """The windows in which applications are or were taken, as an edition carries them."""
+    from dingdian.web.intake import reading
+
+    return reading.published(day)
+
+
 def replies() -> tuple[Reply, ...]:
     """Where objections and complaints stand, each by its receipt."""
     from dingdian.web.complaints import reading as complaints

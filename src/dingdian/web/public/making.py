@@ -163,7 +163,8 @@ def gathered(day: dt.date, tell: Tell = _nothing) -> tuple[dict[str, bytes], dic
     parts["notices.json"] = _json(notices)
     parts["surveys.json"] = _json(gathering.surveys(day))
     parts["replies.json"] = _json([each.told() for each in gathering.replies()])
-    parts["about.json"] = _json(_about(reduced, desk))
+    about = _about(reduced, desk) | {"windows": gathering.windows(day)}
+    parts["about.json"] = _json(about)
     counts = {
         "institutions": len(institutions),
         "plans": len(plans),
