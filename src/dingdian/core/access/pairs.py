@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dingdian.core.circles import Points, Sites
+from dingdian.core.circles import Neighbours, Points, Sites
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.integer[Any]]
@@ -73,6 +73,17 @@ class Pairs:
         starts = np.searchsorted(place, np.arange(demands + 1, dtype=place.dtype))
         return cls(starts, supply_rows, distance, supplies)
 
+    @classmethod
+    def near(cls, found: Neighbours, supplies: int) -> Pairs:
+        """The pairs of places with their neighbours among ``supplies`` providers.
+
+        Whatever index found them, ``circles.Sites`` in straight lines or one along streets.
+        """
+        demands = len(found)
+        place = np.repeat(np.arange(demands), np.diff(found.starts))
+        far = found.distance_mm
+        return cls.of(place, found.sites, far, demands=demands, supplies=supplies)
+
     def __len__(self) -> int:
         return len(self.supply)
 
@@ -111,9 +122,8 @@ def straight(demand: Points, supply: Points, reach_mm: int, *, rim: bool) -> Pai
     >>> straight(here, Points([123.41], [41.8]), 1_000_000, rim=True).far.tolist()
     [831097]
     """
-    near = Sites.of(supply).neighbours(demand, reach_mm, rim=rim)
-    place = np.repeat(np.arange(len(demand)), np.diff(near.starts))
-    return Pairs.of(place, near.sites, near.distance_mm, demands=len(demand), supplies=len(supply))
+    found = Sites.of(supply).neighbours(demand, reach_mm, rim=rim)
+    return Pairs.near(found, len(supply))
 
 
 def _rows(name: str, values: npt.ArrayLike) -> Rows:
