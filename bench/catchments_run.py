@@ -29,7 +29,7 @@ def ours(task: str, world: dict) -> tuple[float, np.ndarray]:
         supplies=len(world["capacity"]),
     )
     if task == "2sfca":
-        weights = pairs.even
+        weights = None
     else:
         weights = (Gaussian(SIGMA) if task == "bell" else steps).weights(pairs.far)
     scores = floating(

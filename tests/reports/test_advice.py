@@ -18,6 +18,7 @@ from dingdian.reports.plan_xlsx import write_xlsx
 from dingdian.reports.record_json import sealed
 from dingdian.reports.tables import plan_tables
 from dingdian.reports.wording import Words
+from tests.access import some as some_access
 from tests.street import book_of, city, made
 
 
@@ -120,11 +121,32 @@ def test_a_cap_that_cannot_be_kept_is_shown_without_numbers():
     assert texts.count("—") == 4
 
 
+def test_access_is_a_measure_with_nothing_to_be_best_or_proved():
+    (found,) = read_advice(write_record(some_access()), file="advice/1-access.json")
+    record = planned((found,))
+    cells = [[cell.text for cell in row.cells] for row in rows(record).rows]
+    (said,) = lines(Words(record, "en"))
+
+    assert (found.status, found.proposed) == ("measured", None)
+    assert [row[3:7] for row in cells] == [
+        ["可达距离内一家也没有的人（人）", "50", "—", "—"],
+        ["E2SFCA 人均（家/10,000人）", "133.33", "—", "—"],
+        ["按 E2SFCA，一成的人不超过（家/10,000人）", "0", "—", "—"],
+        ["按 E2SFCA，一半的人不超过（家/10,000人）", "200", "—", "—"],
+    ]
+    assert "people with none within reach (people) 50; mean E2SFCA" in said
+    assert "best" not in said
+    assert read_record(write_record(record)) == record
+
+
 @pytest.mark.parametrize(
     "content",
     [
         *(b"", b"[]", b"{}", b"7", b"\xff\xfe", b'"caps"', b"[" * 200_000),
-        *(b'{"%s": 1, "engine": 1, "fingerprints": {}}' % key for key in (b"caps", b"circle")),
+        *(
+            b'{"%s": 1, "engine": 1, "fingerprints": {}}' % key
+            for key in (b"caps", b"circle", b"catchment")
+        ),
         b'{"cells": 1, "engine": 1, "fingerprints": {"census": 1}}',
     ],
 )
@@ -136,7 +158,7 @@ def test_what_is_no_advice_is_refused_with_its_name(content):
     assert only.kind == "advice_unreadable"
     assert only.fields == {
         "path": "advice/1-x.json",
-        "known": "retention.json, siting.json, transfer.json",
+        "known": "retention.json, siting.json, transfer.json, access.json",
     }
 
 

@@ -179,7 +179,7 @@ def measure_access(
     pairs = measure(demand.points, providers.points, ground.reach_mm, rim)
     progress("access")
     people = _people(demand)[demand.located]
-    weights = {True: decay_of(ground.decay, ground.reach_mm).weights(pairs.far), False: pairs.even}
+    weights = {True: decay_of(ground.decay, ground.reach_mm).weights(pairs.far), False: None}
     scores = {
         name: floating(
             pairs, weights[falling], demand=people, supply=providers.capacity, method=method
@@ -196,7 +196,7 @@ def measure_access(
         rows=np.flatnonzero(demand.located),
         people=people,
         nearest_mm=nearest(pairs),
-        reached=reached(pairs, providers.capacity, pairs.even),
+        reached=reached(pairs, providers.capacity),
         scores=scores,
         at_most=at_most,
         at_least=at_least,
@@ -293,8 +293,8 @@ def _doubts(
     column = census.column(TABLE, INSURED_COLUMN if demand.insured else RESIDENT)
     nobody, none = np.zeros(pairs.demands, np.bool_), np.zeros(pairs.supplies, np.bool_)
     unknown = ~column.known[demand.located]
-    at_most, _ = touched(pairs, pairs.even, places=unknown, providers=none)
-    at_least, _ = touched(pairs, pairs.even, places=nobody, providers=~providers.known)
+    at_most, _ = touched(pairs, None, places=unknown, providers=none)
+    at_least, _ = touched(pairs, None, places=nobody, providers=~providers.known)
     counts = circle_counts(census, TABLE, replace(demand.circle, radius_mm=reach_mm))
     return at_most, at_least | (counts.most > counts.least)[demand.located]
 

@@ -65,7 +65,7 @@ GROUPS_SHOWN = 5
     "--advice",
     type=click.Path(path_type=Path, exists=True),
     multiple=True,
-    help="retain、site、move-beds 写出的建议，可多次 · advice they wrote, shown with the plan",
+    help="retain、site、move-beds、access 写出的建议，可多次 · advice they wrote",
 )
 @click.option(
     "--map-approval",

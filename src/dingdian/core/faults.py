@@ -30,7 +30,7 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "unknown_key": _kind("规划中没有“{key}”", "the plan has no “{key}”", "相近的：{nearest}", "the nearest: {nearest}"),
         "ambiguous_key": _kind("“{key}”有 {n} 个：{keys}", "“{key}” fits {n}: {keys}", "写全标识，例如 beds_per_1000.210102", "write the whole key, such as beds_per_1000.210102"),
         "another_place": _kind("台账是 {found} 的，不是所选政策 {wanted} 的", "the census is of {found}, not of {wanted}, which the policy is for", "换用该地台账；假设测算请写 --as-if", "use the census of that place, or --as-if for a what-if"),
-        "advice_unreadable": _kind("{path} 不是 retain、site 或 move-beds 写出的建议文件（{known}）", "{path} is not an advice file that retain, site or move-beds wrote ({known})", "给出它们写出的文件夹或其中的 json", "give the folder that they wrote, or the json in it"),
+        "advice_unreadable": _kind("{path} 不是 retain、site、move-beds 或 access 写出的建议文件（{known}）", "{path} is not an advice file that retain, site, move-beds or access wrote ({known})", "给出它们写出的文件夹或其中的 json", "give the folder that they wrote, or the json in it"),
         "not_assessed": _kind("{path} 不是 assess 写出的文件夹，也不是其中的 assessment.json", "{path} is not a folder that `assess` wrote, nor the assessment.json in it", "给出 assess --out 写出的文件夹", "give the folder that assess --out wrote"),
         "advice_changed": _kind("{path} 写出后被改动过：内容与文件中的校验值不符", "{path} was changed after it was written: what it says is not what its mark was taken of", "用 retain、site 或 move-beds 写出的原件，或重新计算", "give the file as retain, site or move-beds wrote it, or work it out again"),
         "advice_unmarked": _kind("{path} 没有校验值，看不出是否被改动过", "{path} bears no mark of its content, so a change of it cannot be seen", "用本版本重新计算", "work it out again with this release"),

@@ -1,7 +1,8 @@
 """What was advised apart from a plan, as the plan takes it along: goals with value, bound and gap.
 
-``retain``, ``site`` and ``move-beds`` write their answers as files. A plan that shows them keeps
-the files beside it, because an answer that a clock cut short cannot be had again by computing.
+``retain``, ``site``, ``move-beds`` and ``access`` write their answers as files. A plan that shows
+them keeps the files beside it, because an answer that a clock cut short cannot be had again by
+computing.
 """
 
 from __future__ import annotations
@@ -13,20 +14,25 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from dingdian.core.digits import float_text
 from dingdian.core.errors import Fault, RequestError, Text, fault
 from dingdian.core.fingerprint import content_mark
 from dingdian.core.indicators.circles import SERVED
 from dingdian.core.record import AdviceGoal, AdviceRecord, Named
 from dingdian.core.retention.question import Aspect
 from dingdian.core.solving import Ending, Status
+from dingdian.reports.access import words as access
 from dingdian.reports.siting import words as siting
 from dingdian.reports.transfer import words as transfer
+from dingdian.reports.words import answers
 from dingdian.reports.words import retention as retention_words
 
 Content = Mapping[str, Any]
 
 #: What a file of each kind has, and no other.
-_KNOWN_BY = MappingProxyType({"retention": "caps", "siting": "circle", "transfer": "cells"})
+_KNOWN_BY = MappingProxyType(
+    {"retention": "caps", "siting": "circle", "transfer": "cells", "access": "catchment"}
+)
 #: What reading a file that anybody may have written can meet.
 _GARBAGE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 
@@ -189,9 +195,40 @@ def _transfer(told: Content) -> Iterator[Content]:
     }
 
 
+def _access(told: Content) -> Iterator[Content]:
+    """Measures of the whole area: nothing is best, and so nothing is proved."""
+    served, stock, whole = SERVED[told["stock"]["stock"]], told["stock"], told["areas"][0]
+    per = access.PER[stock["unit"]]
+    many = f"{stock['per']:,}"
+    unit = Named(zh=per.zh.format(per=many), en=per.en.format(per=many))
+    measures = [("none", Named(zh="人", en="people"), whole["none"])]
+    means, tenths = whole.get("means", {}), whole.get("tenths", ())
+    numbers = [means.get("enhanced"), *tenths[:2]]
+    measures += [
+        (name, unit, str(Fraction(float_text(number))))
+        for name, number in zip(("mean", "tenth", "half"), numbers, strict=False)
+        if number is not None
+    ]
+    yield {
+        "subject": {"zh": served.zh, "en": served.en},
+        "status": answers.MEASURED,
+        "ending": Ending.PROOF,
+        "goals": tuple(
+            AdviceGoal(
+                zh=access.PLANNED[name].zh,
+                en=access.PLANNED[name].en,
+                unit=unit,
+                value=value,
+                proof=answers.MEASURED,
+            )
+            for name, unit, value in measures
+        ),
+    }
+
+
 #: Kind -> its parts, each with a subject, what is known, and goals.
 _PARTS: Mapping[str, Callable[[Content], Iterator[Content]]] = MappingProxyType(
-    {"retention": _retention, "siting": _siting, "transfer": _transfer}
+    {"retention": _retention, "siting": _siting, "transfer": _transfer, "access": _access}
 )
 FILES = tuple(f"{kind}.json" for kind in _PARTS)
 """Advice that a plan takes along: who might stay, where the next might go, how beds might move."""

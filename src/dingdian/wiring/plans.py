@@ -70,7 +70,7 @@ class PlanRequest:
     ``geopackage`` whether the maps also stand in one GeoPackage. ``papers`` asks for Word and PDF
     (``None``: where what they need is installed), ``templates`` is a bureau's folder of them and
     ``last_year`` the folder of an earlier plan to compare with.
-    ``advice``: what retain, site and move-beds wrote, which is kept and shown with the plan.
+    ``advice``: what retain, site, move-beds, access wrote, which is kept and shown with the plan.
     ``map_approval`` is the map approval number (审图号), where the ledger states none or
     another one holds. ``streets``: what circles of ways are measured along, ``None`` for
     straight lines.

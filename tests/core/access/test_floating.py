@@ -26,7 +26,7 @@ def all_pairs(far: np.ndarray) -> Pairs:
 
 def two_step(pairs: Pairs, *, demand: list[float], supply: list[float]) -> Access:
     """All that is within reach counts alike."""
-    return floating(pairs, pairs.even, demand=demand, supply=supply, method=Method.TWO_STEP)
+    return floating(pairs, None, demand=demand, supply=supply, method=Method.TWO_STEP)
 
 
 # ---------------------------------------------------------------- by hand
@@ -78,14 +78,14 @@ MINUTES = np.loadtxt(
 ).T
 
 
-def published_by_fca(pairs: Pairs, weights: np.ndarray, method: Method) -> Access:
+def published_by_fca(pairs: Pairs, weights: np.ndarray | None, method: Method) -> Access:
     """1:4 people and 1:6 capacity."""
     return floating(pairs, weights, demand=np.arange(1, 5), supply=np.arange(1, 7), method=method)
 
 
 def test_two_steps_as_published_by_fca() -> None:
     pairs = all_pairs(FCA)
-    found = published_by_fca(pairs, pairs.even, Method.TWO_STEP)
+    found = published_by_fca(pairs, None, Method.TWO_STEP)
 
     assert found.scores == pytest.approx([2.1] * 4, rel=1e-12)
 
@@ -116,7 +116,7 @@ def test_two_steps_as_published_by_catchment() -> None:
     pairs = all_pairs(np.array([[0, 2], [1, 1], [2, 0]]))
     even, bell = (
         floating(pairs, weights, demand=[100] * 3, supply=[10] * 2, method=Method.TWO_STEP).scores
-        for weights in (pairs.even, Gaussian(1).weights(pairs.far))
+        for weights in (None, Gaussian(1).weights(pairs.far))
     )
 
     assert even == pytest.approx([0.066667] * 3, abs=5e-7)

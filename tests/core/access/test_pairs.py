@@ -48,12 +48,12 @@ def test_a_pair_at_fault_is_named(demand: list, supply: list, far: list, told: s
 def test_no_pairs_are_no_fault() -> None:
     none = Pairs.of([], [], [], demands=2, supplies=0)
 
-    assert (len(none), none.by_demand(none.even).tolist()) == (0, [0, 0])
+    assert (len(none), none.by_demand(none.far).tolist()) == (0, [0, 0])
     assert np.isnan(nearest(none)).all()
 
 
 def test_within_reach() -> None:
-    assert reached(PAIRS, [5, 0.5, 9], PAIRS.even).tolist() == [5.5, 0, 0.5, 0]
+    assert reached(PAIRS, [5, 0.5, 9]).tolist() == [5.5, 0, 0.5, 0]
     found = nearest(PAIRS)
     assert found[[0, 2]].tolist() == [70, 50]
     assert np.isnan(found[[1, 3]]).all()

@@ -8,14 +8,14 @@ reach (``reached``), how far the nearest is (``nearest``), and the floating catc
 >>> import numpy as np
 >>> pairs = Pairs.of([0, 0, 1], [0, 1, 1], [300, 900, 100], demands=2, supplies=2)
 >>> people, beds = np.array([100, 50]), np.array([10, 30])
->>> found = floating(pairs, pairs.even, demand=people, supply=beds, method=Method.TWO_STEP)
+>>> found = floating(pairs, None, demand=people, supply=beds, method=Method.TWO_STEP)
 >>> found.ratios.tolist(), found.scores.tolist()
 ([0.1, 0.2], [0.30000000000000004, 0.2])
 """
 
 from dingdian.core.access.decay import Decay, Gaussian, GaussianToRim, Steps
 from dingdian.core.access.floating import Access, Method, floating
-from dingdian.core.access.pairs import Pairs, straight
+from dingdian.core.access.pairs import Pairs, Weights, straight
 from dingdian.core.access.reach import nearest, reached, touched
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Method",
     "Pairs",
     "Steps",
+    "Weights",
     "floating",
     "nearest",
     "reached",

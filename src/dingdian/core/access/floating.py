@@ -17,8 +17,8 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from dingdian.core.access.pairs import Floats, Pairs
-from dingdian.core.access.reach import Mask, amounts
+from dingdian.core.access.pairs import Floats, Pairs, Weights
+from dingdian.core.access.reach import Mask, amounts, reaching
 
 
 class Method(StrEnum):
@@ -64,7 +64,7 @@ class Access:
 
 def floating(
     pairs: Pairs,
-    weights: Floats,
+    weights: Weights,
     *,
     demand: npt.ArrayLike,
     supply: npt.ArrayLike,
@@ -72,7 +72,7 @@ def floating(
 ) -> Access:
     """The access of every place, those without people among them.
 
-    ``weights`` (m,): of the pairs, 0 or more (``Decay.weights``, or ``pairs.even``). ``demand``
+    ``weights`` (m,): of the pairs, 0 or more (``Decay.weights``); ``None``: all alike. ``demand``
     (demands,) and ``supply`` (supplies,): people and capacity, 0 or more, whole or not.
 
     Raises:
@@ -82,31 +82,35 @@ def floating(
     people = amounts("demand", demand, pairs.demands)
     capacity = amounts("supply", supply, pairs.supplies)
     to, back = _shares(pairs, method, weights)
-    falling = pairs.of_demand(people)
-    falling *= to
-    load = pairs.by_supply(falling)
+    load = pairs.by_supply(_weighed(pairs.of_demand(people), to))
     ratios = np.full(pairs.supplies, np.nan)
     ratios[capacity == 0] = 0.0
     np.divide(capacity, load, out=ratios, where=load > 0)
     unshared = np.isnan(ratios)
-    parts = np.where(unshared, 0.0, ratios)[pairs.supply]
-    parts *= back
-    scores = pairs.by_demand(parts)
+    scores = pairs.by_demand(_weighed(pairs.of_supply(np.where(unshared, 0.0, ratios)), back))
     if unshared.any():
-        lost = (unshared[pairs.supply] & (back > 0)).astype(np.float64)
-        scores[pairs.by_demand(lost) > 0] = np.nan
+        scores[reaching(pairs, unshared, back)] = np.nan
     return Access(scores, ratios, load)
 
 
-def _shares(pairs: Pairs, method: Method, weights: Floats) -> tuple[Floats, Floats]:
-    """How people go to providers, and how these come back to people: both of shape (m,)."""
+def _weighed(values: Floats, weights: Weights) -> Floats:
+    """Values of pairs times their weights, in place."""
+    if weights is not None:
+        values *= weights
+    return values
+
+
+def _shares(pairs: Pairs, method: Method, weights: Weights) -> tuple[Weights, Weights]:
+    """How people go to providers, and how these come back to people."""
     if method is Method.TWO_STEP:
         return weights, weights
+    if weights is None:
+        weights = np.ones(len(pairs))
     own = _divided(weights, pairs.of_demand(pairs.by_demand(weights)))
     if method is Method.THREE_STEP:
         own *= weights
         return own, own
-    return own, _divided(weights, pairs.by_supply(weights)[pairs.supply])
+    return own, _divided(weights, pairs.of_supply(pairs.by_supply(weights)))
 
 
 def _divided(weights: Floats, sums: Floats) -> Floats:

@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dingdian.core.circles import Points, Sites
+from dingdian.core.circles import Neighbours, Points, Sites
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.integer[Any]]
 Numbers = npt.NDArray[np.integer[Any] | np.floating[Any]]
 Columns = tuple[Rows, Rows, Numbers]
+#: Weights of pairs, shape (m,); ``None``: all that is within reach counts alike.
+Weights = Floats | None
 Keys = npt.NDArray[np.int64]
 
 BITS = 63
@@ -62,21 +64,25 @@ class Pairs:
         _refuse(columns, 0, demands - 1, f"demand is not in 0 … {demands - 1}")
         _refuse(columns, 1, supplies - 1, f"supply is not in 0 … {supplies - 1}")
         _refuse(columns, 2, np.finfo(float).max, "the distance is not 0 or more")
-        bits = supplies.bit_length()
-        keys = (place.astype(np.int64) << bits) | provider
-        distance = columns[2]
-        if not (keys[1:] > keys[:-1]).all():
-            keys, distance = _in_order(keys, distance)
-            twice = keys[1:] == keys[:-1]
-            if twice.any():
-                key = int(keys[1:][twice][0])
-                raise ValueError(
-                    f"pair (demand, supply) ({key >> bits}, {key & ((1 << bits) - 1)}) stands "
-                    f"more than once ({int(twice.sum())} pairs too many); give each pair once"
-                )
-        starts = np.searchsorted(keys, np.arange(demands + 1) << bits)
-        keys &= (1 << bits) - 1
-        return cls(starts, keys, distance, supplies)
+        supply_rows, distance = provider.astype(np.int64, copy=False), columns[2]
+        rising = place[1:] == place[:-1]
+        rising &= supply_rows[1:] > supply_rows[:-1]
+        rising |= place[1:] > place[:-1]
+        if not rising.all():
+            place, supply_rows, distance = _in_order(place, supply_rows, distance)
+        starts = np.searchsorted(place, np.arange(demands + 1, dtype=place.dtype))
+        return cls(starts, supply_rows, distance, supplies)
+
+    @classmethod
+    def near(cls, found: Neighbours, supplies: int) -> Pairs:
+        """The pairs of places with their neighbours among ``supplies`` providers.
+
+        Whatever index found them, ``circles.Sites`` in straight lines or one along streets.
+        """
+        demands = len(found)
+        place = np.repeat(np.arange(demands), np.diff(found.starts))
+        far = found.distance_mm
+        return cls.of(place, found.sites, far, demands=demands, supplies=supplies)
 
     def __len__(self) -> int:
         return len(self.supply)
@@ -86,14 +92,13 @@ class Pairs:
         """How many places there are."""
         return len(self.starts) - 1
 
-    @property
-    def even(self) -> Floats:
-        """The weights where all that is within reach counts alike, shape (m,)."""
-        return np.ones(len(self))
-
     def of_demand(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """A value of each place, given to its pairs: shape (m,)."""
         return np.repeat(values, np.diff(self.starts))
+
+    def of_supply(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """A value of each provider, given to its pairs: shape (m,)."""
+        return values[self.supply]
 
     def by_demand(self, values: Floats) -> Floats:
         """Values of pairs summed for each place, shape (demands,): 0 where it has none."""
@@ -117,9 +122,8 @@ def straight(demand: Points, supply: Points, reach_mm: int, *, rim: bool) -> Pai
     >>> straight(here, Points([123.41], [41.8]), 1_000_000, rim=True).far.tolist()
     [831097]
     """
-    near = Sites.of(supply).neighbours(demand, reach_mm, rim=rim)
-    place = np.repeat(np.arange(len(demand)), np.diff(near.starts))
-    return Pairs.of(place, near.sites, near.distance_mm, demands=len(demand), supplies=len(supply))
+    found = Sites.of(supply).neighbours(demand, reach_mm, rim=rim)
+    return Pairs.near(found, len(supply))
 
 
 def _rows(name: str, values: npt.ArrayLike) -> Rows:
@@ -143,18 +147,33 @@ def _refuse(columns: Columns, column: int, most: float, why: str) -> None:
     raise ValueError(f"{why}: pair (demand, supply, far) {shown}{more}")
 
 
-def _in_order(keys: Keys, values: Numbers) -> tuple[Keys, Numbers]:
-    """Keys in order, and the values that belong to them; values of equal keys as they stood.
+def _in_order(place: Rows, provider: Keys, values: Numbers) -> tuple[Rows, Keys, Numbers]:
+    """The pairs by place, then provider, each once.
 
-    Keys and places go into single numbers where both fit, which sorts five times as fast.
+    Pair and row go into one number where both fit, which sorts five times as fast.
+
+    Raises:
+        ValueError: a pair stands twice.
     """
-    bits = len(keys).bit_length()
-    if int(keys.max()).bit_length() + bits > BITS:
-        order = np.argsort(keys, kind="stable")
-        return keys[order], values[order]
+    bits, rows = int(provider.max()).bit_length(), len(place).bit_length()
+    keys: Keys = place.astype(np.int64)
     keys <<= bits
-    keys |= np.arange(len(keys))
-    keys.sort()
-    values = values[keys & ((1 << bits) - 1)]
-    keys >>= bits
-    return keys, values
+    keys |= provider
+    if int(keys.max()).bit_length() + rows > BITS:
+        order = np.argsort(keys, kind="stable")
+        keys, values = keys[order], values[order]
+    else:
+        keys <<= rows
+        keys |= np.arange(len(keys))
+        keys.sort()
+        values = values[keys & ((1 << rows) - 1)]
+        keys >>= rows
+    place, provider = keys >> bits, keys & ((1 << bits) - 1)
+    twice = np.flatnonzero(keys[1:] == keys[:-1])
+    if len(twice):
+        first = int(twice[0])
+        raise ValueError(
+            f"pair (demand, supply) ({place[first]}, {provider[first]}) stands more than once "
+            f"({len(twice)} pairs too many); give each pair once"
+        )
+    return place, provider, values

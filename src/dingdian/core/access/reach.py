@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dingdian.core.access.pairs import Floats, Pairs
+from dingdian.core.access.pairs import Floats, Pairs, Weights
 
 Mask = npt.NDArray[np.bool_]
 
@@ -31,16 +31,19 @@ def amounts(name: str, values: npt.ArrayLike, many: int) -> Floats:
     return found
 
 
-def reached(pairs: Pairs, supply: npt.ArrayLike, weights: Floats) -> Floats:
+def reached(pairs: Pairs, supply: npt.ArrayLike, weights: Weights = None) -> Floats:
     """The capacity within reach of each place, weighted: shape (demands,).
 
-    With ``pairs.even`` the cumulative measure. 0: nothing is within reach, or it has no capacity.
+    Without weights the cumulative measure. 0: nothing is within reach, or it has no capacity.
 
     Raises:
         ValueError: ``supply`` is not one finite number, 0 or more, for each provider.
     """
     own = amounts("supply", supply, pairs.supplies)
-    return pairs.by_demand(own[pairs.supply] * weights)
+    parts: Floats = pairs.of_supply(own)
+    if weights is not None:
+        parts *= weights
+    return pairs.by_demand(parts)
 
 
 def nearest(pairs: Pairs) -> npt.NDArray[Any]:
@@ -52,13 +55,23 @@ def nearest(pairs: Pairs) -> npt.NDArray[Any]:
     return found
 
 
-def touched(pairs: Pairs, weights: Floats, *, places: Mask, providers: Mask) -> tuple[Mask, Mask]:
+def touched(pairs: Pairs, weights: Weights, *, places: Mask, providers: Mask) -> tuple[Mask, Mask]:
     """Whose score would change with the numbers of some places and providers.
 
     The providers that any of ``places`` has within reach (weight above 0), with ``providers``
     themselves; and the places that have any of those within reach.
     """
-    counts = weights > 0
     found = providers.copy()
-    found[pairs.supply[pairs.of_demand(places) & counts]] = True
-    return pairs.by_demand((found[pairs.supply] & counts).astype(np.float64)) > 0, found
+    found[pairs.supply[counting(pairs.of_demand(places), weights)]] = True
+    return reaching(pairs, found, weights), found
+
+
+def reaching(pairs: Pairs, providers: Mask, weights: Weights) -> Mask:
+    """The places that have any of some providers within reach, shape (demands,)."""
+    found = counting(pairs.of_supply(providers), weights)
+    return pairs.by_demand(found.astype(np.float64)) > 0
+
+
+def counting(some: Mask, weights: Weights) -> Mask:
+    """Those of some pairs that weigh anything."""
+    return some if weights is None else some & (weights > 0)

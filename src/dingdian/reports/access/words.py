@@ -106,6 +106,13 @@ TELL = texts(
     readings=("口径：", "readings:"),
     reading=("  {question} {chosen}", "  {question} {chosen}"),
 )
+#: Measures of the whole area that a plan shows.
+PLANNED = texts(
+    none=("可达距离内一家也没有的人", "people with none within reach"),
+    mean=("E2SFCA 人均", "mean E2SFCA"),
+    tenth=("按 E2SFCA，一成的人不超过", "by E2SFCA one tenth of the people have at most"),
+    half=("按 E2SFCA，一半的人不超过", "by E2SFCA half of the people have at most"),
+)
 SHEETS = texts(
     summary=("概览", "summary"),
     areas=("各区县", "districts"),

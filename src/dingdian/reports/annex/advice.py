@@ -1,4 +1,4 @@
-"""Advice that a plan takes along: who might stay, where the next might go, how beds might move."""
+"""Advice that a plan takes along: who might stay, where the next might go, and so on."""
 
 from __future__ import annotations
 
@@ -49,6 +49,8 @@ def lines(words: Words) -> Iterator[str]:
     """One line for each answer that a plan takes along: about what, what is known of it, where."""
     for each in words.record.advice:
         known = [words.label(answers.STATUSES, each.status)]
+        if each.status == answers.MEASURED:
+            known = [" ".join(_goal(words, goal)[:2]) for goal in each.goals]
         if each.proposed is not None:
             count = grouped(str(each.proposed))
             known.insert(0, words.label(answers.PROPOSED, each.kind, n=count))

@@ -7,6 +7,8 @@ from dingdian.core.errors import Text
 from dingdian.core.solving import Status
 from dingdian.reports.words.texts import texts
 
+#: What a measure is known as: nothing is chosen, so nothing is best.
+MEASURED = "measured"
 STATUSES = texts(
     optimal=("已求得，并证明没有更好的", "found, and proved that none is better"),
     feasible=(
@@ -19,6 +21,7 @@ STATUSES = texts(
         "the limits ended the search before anything was found or excluded",
     ),
     no_cap=("政策没有存量上限，没有谁要退出", "the policy caps no stock: nobody has to go"),
+    measured=("测度：没有可选的方案", "a measure: there is nothing to choose"),
     not_asked=("没有可以选择的，原因见原件", "nothing to choose from: the file says why"),
 )
 ENDINGS = texts(
@@ -28,6 +31,7 @@ ENDINGS = texts(
 )
 PROOFS = texts(
     counted=("整数核算", "counted in whole numbers"),
+    measured=("量得", "measured"),
     solver=("求解器（HiGHS）", "the word of the solver (HiGHS)"),
 )
 #: What a plan takes along.
@@ -35,6 +39,7 @@ KINDS = texts(
     retention=("存量压减去留建议", "who might stay under a cap"),
     siting=("新增定点选址建议", "where the next might go"),
     transfer=("医保床位调剂建议", "transfer of beds"),
+    access=("空间可达性", "what people have within reach"),
 )
 PROPOSED = texts(
     retention=("提出退出{n}家", "proposed to go: {n}"),
@@ -42,8 +47,8 @@ PROPOSED = texts(
     transfer=("提出调剂{n}张床位", "beds proposed to move: {n}"),
 )
 ADVICE = Text(
-    "仅供决策参考：由 retain、site、move-beds 另行算出，不是规划的结论，也不是决定；原件在规划文件夹的 advice 中",
-    "Advice for a human decision, worked out apart by retain, site and move-beds: no conclusion of the plan and no decision; the files are kept under advice in the folder of the plan",
+    "仅供决策参考：由 retain、site、move-beds、access 另行算出，不是规划的结论，也不是决定；原件在规划文件夹的 advice 中",
+    "Advice for a human decision, worked out apart by retain, site, move-beds and access: no conclusion of the plan and no decision; the files are kept under advice in the folder of the plan",
 )
 CLOCK = Text(
     "有的答案是被时钟或人停下的：再算可能不同，以保存的文件为准",

@@ -114,10 +114,10 @@ class Overlay(models.Model):
 
 
 class Advice(Paper):
-    """A file that ``retain``, ``site`` or ``move-beds`` wrote, added to a plan for its runs.
+    """A file of ``retain``, ``site``, ``move-beds`` or ``access``, added to a plan for its runs.
 
-    ``about`` is the kind of advice (``retention``, ``siting``, ``transfer``), ``census`` and
-    ``shelf`` are the fingerprints of what it was worked out with.
+    ``about`` is its kind (``retention``, ``siting``, ``transfer``, ``access``), ``census``
+    and ``shelf`` are the fingerprints of what it was worked out with.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="advice")
