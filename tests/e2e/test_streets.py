@@ -130,3 +130,24 @@ def test_how_one_goes_says_nothing_without_streets(dingdian, dx_ledger, tmp_path
     assert ended.code == 3
     assert "--streets" in ended.err
     assert not (tmp_path / "plan").exists()
+
+
+@pytest.mark.clause("DX-18", "DX-19")
+@pytest.mark.parametrize("model", ["cover", "centre"])
+def test_sites_are_chosen_along_streets(dingdian, dx_ledger, street_file, tmp_path, model):
+    words = ("--policy", "daxinganling", "--service", "outpatient_pooling", "--year", 2026)
+    asked = (*words, "--places", 3, "--model", model, "--nodes", 100)
+    folder = tmp_path / "advice"
+    ended = dingdian("site", dx_ledger, *asked, "--streets", street_file, "--out", folder)
+
+    assert ended.code == 0, ended.err
+    assert "沿路网步行" in ended.out
+    assert "直线（" not in ended.out
+    told = json.loads((folder / "siting.json").read_text("utf-8"))
+    assert told["circle"]["measured"] == "walking"
+    assert told["streets"]["localities"]["off"] == 0
+    straight = json.loads(dingdian("site", dx_ledger, *asked, "--json").out)
+    assert straight["circle"]["measured"] == "straight"
+    assert "streets" not in straight
+    before = [Fraction(each["coverage"][0]["before"]) for each in (told, straight)]
+    assert before[0] < before[1]

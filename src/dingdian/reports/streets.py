@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from dingdian.core.errors import Text
 from dingdian.core.record import JoinedRecord, StreetsRecord
-from dingdian.reports.wording import Lang, grouped
+from dingdian.reports.wording import grouped
 
 #: So many islands are told with their sizes.
 TOLD = 5
@@ -41,7 +41,7 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
 _COUNTED = ("trapped", "closed", "short", "cut", "silent", "repeated", "empty")
 
 
-def street_lines(record: StreetsRecord, lang: Lang) -> Iterator[str]:
+def street_lines(record: StreetsRecord, lang: str) -> Iterator[str]:
     """What a street file holds, and what is wrong with it."""
     counts = ("lines", "places", "pieces", "walkable", "footways", "drivable")
     numbers = {name: grouped(str(getattr(record, name))) for name in counts}
@@ -63,7 +63,7 @@ def street_lines(record: StreetsRecord, lang: Lang) -> Iterator[str]:
             yield _WORDS[name].say(lang, n=grouped(str(n)))
 
 
-def distance_lines(record: StreetsRecord, lang: Lang) -> Iterator[str]:
+def distance_lines(record: StreetsRecord, lang: str) -> Iterator[str]:
     """Along what distances were measured, and who could not be joined."""
     mark = record.fingerprint[:12]
     yield _WORDS[f"along_{record.by}"].say(lang, file=record.file, mark=mark)
