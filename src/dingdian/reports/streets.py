@@ -31,6 +31,7 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
         "silent": Text("没有写明谁可通行的 {n} 条，按步行、行车、双向均可", "lines that do not say who may pass, taken as open to all both ways: {n}"),
         "repeated": Text("重复的路段 {n} 段，只计一次", "pieces given more than once, counted once: {n}"),
         "empty": Text("两端在同一点的路段 {n} 段，未计入", "pieces between two corners at one place, left out: {n}"),
+        "unused": Text("距离：按直线；读入的路网（{file}，指纹 {mark}）没有用到，因为服务圈按规则或口径都是直线", "Distances: straight; the streets read ({file}, fingerprint {mark}) were not used, as every circle is straight by its rule or reading"),
         "along_walking": Text("距离：沿路网（{file}，指纹 {mark}）步行，含接入道路的直线", "Distances: along streets ({file}, fingerprint {mark}) on foot, with the straight way to the street"),
         "along_driving": Text("距离：沿路网（{file}，指纹 {mark}）驾车，含接入道路的直线", "Distances: along streets ({file}, fingerprint {mark}) by car, with the straight way to the street"),
         "institutions": Text("机构 {located} 家：离道路500米以上、未接入 {off} 家，接在孤立路段或单行死路上 {aside} 家，接入最远 {farthest} 米", "institutions {located}: over 500 m from every street and not joined {off}, joined to an island or a trap {aside}, farthest from its street {farthest} m"),
@@ -66,6 +67,9 @@ def street_lines(record: StreetsRecord, lang: str) -> Iterator[str]:
 def distance_lines(record: StreetsRecord, lang: str) -> Iterator[str]:
     """Along what distances were measured, and who could not be joined."""
     mark = record.fingerprint[:12]
+    if not record.along:
+        yield _WORDS["unused"].say(lang, file=record.file, mark=mark)
+        return
     yield _WORDS[f"along_{record.by}"].say(lang, file=record.file, mark=mark)
     for name in ("institutions", "localities"):
         joined: JoinedRecord | None = getattr(record, name)

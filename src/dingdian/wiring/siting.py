@@ -109,7 +109,8 @@ def choose(
     loaded = None if asked.streets is None else streets.load(asked.streets)
     report, checked = _chosen(asked, progress, loaded)
     if loaded is not None:
-        report = replace(report, streets=loaded.record(report.desk.census))
+        along = [report.question.of] if report.demand.circle.by else []
+        report = replace(report, streets=loaded.record(report.desk.census, along))
     record = plain.siting_json(report, engine=__version__, seconds=asked.seconds)
     result = record["fingerprints"]["result"]
 

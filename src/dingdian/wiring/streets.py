@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,11 +55,12 @@ class Loaded:
 
         return replace(census, network=Network.of(self.gathered.streets, self.by))
 
-    def record(self, census: Census | None = None) -> StreetsRecord:
-        """The record of the streets, and of who in the ledger joins them."""
+    def record(self, census: Census | None = None, along: Sequence[str] = ()) -> StreetsRecord:
+        """The record of the streets, of who in the ledger joins them, and of what went along."""
         from dingdian.actions.record_streets import record_streets
 
-        return record_streets(self.gathered, self.by, file=self.file.path.name, census=census)
+        file = self.file.path.name
+        return record_streets(self.gathered, self.by, file=file, census=census, along=along)
 
     def write_copy(self, folder: Path) -> None:
         """The file as it was given, as evidence beside an answer."""
@@ -103,6 +104,8 @@ def told(file: StreetFile, lang: Lang, *, as_json: bool) -> Iterator[str]:
 
     record = load(file).record()
     if as_json:
-        yield json.dumps(record.model_dump(exclude={"by"}, exclude_none=True), ensure_ascii=False)
+        yield json.dumps(
+            record.model_dump(exclude={"by", "along"}, exclude_none=True), ensure_ascii=False
+        )
     else:
         yield from street_lines(record, lang)
