@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from dingdian.core.errors import RequestError, fault
 
 if TYPE_CHECKING:
+    from dingdian.actions.check_site import SiteReport
+    from dingdian.actions.measure_ways import Ways
     from dingdian.core.census import Census
     from dingdian.core.record import StreetsRecord
     from dingdian.core.streets import By, Gathered
@@ -61,6 +63,14 @@ class Loaded:
 
         file = self.file.path.name
         return record_streets(self.gathered, self.by, file=file, census=census, along=along)
+
+    def ways(self, report: SiteReport) -> Ways:
+        """The ways from a site to everyone near it."""
+        from dingdian.actions.measure_ways import measure_ways
+        from dingdian.core.streets import Network
+
+        network = Network.of(self.gathered.streets, self.by)
+        return measure_ways(report, network, self.record())
 
     def write_copy(self, folder: Path) -> None:
         """The file as it was given, as evidence beside an answer."""
