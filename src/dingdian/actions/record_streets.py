@@ -38,6 +38,7 @@ def record_streets(
         short=gathered.short,
         cut=gathered.cut,
         silent=gathered.silent,
+        unread=gathered.unread,
         **asdict(quality_of(gathered.streets)),
         **{table: _joined(census, table) for table in points if census},
     )

@@ -399,6 +399,7 @@ class StreetsRecord(Part):
     short: int = 0
     cut: int = 0
     silent: int = 0
+    unread: int = 0
     places: int
     pieces: int
     walkable: int

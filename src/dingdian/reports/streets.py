@@ -33,6 +33,7 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
         "short": Text("有坐标的点不足两个，未计入：{n} 条", "lines with fewer than two places, left out: {n}"),
         "cut": Text("文件中没有坐标的点 {n} 个，道路在此断开（提取范围的边缘）", "corners without a place, where streets break off (the rim of an extract): {n}"),
         "silent": Text("没有写明谁可通行的 {n} 条，按步行、行车、双向均可", "lines that do not say who may pass, taken as open to all both ways: {n}"),
+        "unread": Text("写的谁可通行、单行既不是是也不是否，没有采用的 {n} 条", "lines with a word on who may pass, or one-way, that is neither yes nor no and changes nothing: {n}"),
         "repeated": Text("重复的路段 {n} 段，只计一次", "pieces given more than once, counted once: {n}"),
         "empty": Text("两端在同一点的路段 {n} 段，未计入", "pieces between two corners at one place, left out: {n}"),
         "unused": Text("距离：按直线；读入的路网（{file}，指纹 {mark}）没有用到，因为服务圈按规则或口径都是直线", "Distances: straight; the streets read ({file}, fingerprint {mark}) were not used, as every circle is straight by its rule or reading"),
@@ -48,7 +49,7 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
     }
 )  # fmt: skip
 #: What is counted and told where it is more than none.
-_COUNTED = ("trapped", "closed", "short", "cut", "silent", "repeated", "empty")
+_COUNTED = ("trapped", "closed", "short", "cut", "silent", "unread", "repeated", "empty")
 
 
 def street_lines(record: StreetsRecord, lang: str) -> Iterator[str]:
