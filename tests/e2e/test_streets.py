@@ -78,6 +78,7 @@ def test_the_plan_says_along_what_and_who_could_not_be_joined(walked, street_fil
     told = record(folder)["streets"]
 
     assert (told["file"], told["by"], len(told["fingerprint"])) == ("net.geojson", "walking", 64)
+    assert {"pharmacies", "medical_institutions"} <= set(told["along"])
     assert told["institutions"] | {"aside": 0} == {
         "located": told["institutions"]["located"],
         "off": 0,
@@ -130,3 +131,46 @@ def test_how_one_goes_says_nothing_without_streets(dingdian, dx_ledger, tmp_path
     assert ended.code == 3
     assert "--streets" in ended.err
     assert not (tmp_path / "plan").exists()
+
+
+@pytest.mark.clause("DX-18", "DX-19")
+@pytest.mark.parametrize("model", ["cover", "centre"])
+def test_sites_are_chosen_along_streets(dingdian, dx_ledger, street_file, tmp_path, model):
+    words = ("--policy", "daxinganling", "--service", "outpatient_pooling", "--year", 2026)
+    asked = (*words, "--places", 3, "--model", model, "--nodes", 100)
+    folder = tmp_path / "advice"
+    ended = dingdian("site", dx_ledger, *asked, "--streets", street_file, "--out", folder)
+
+    assert ended.code == 0, ended.err
+    assert "沿路网步行" in ended.out
+    assert "直线（" not in ended.out
+    told = json.loads((folder / "siting.json").read_text("utf-8"))
+    assert told["circle"]["measured"] == "walking"
+    assert told["streets"]["localities"]["off"] == 0
+    straight = json.loads(dingdian("site", dx_ledger, *asked, "--json").out)
+    assert straight["circle"]["measured"] == "straight"
+    assert "streets" not in straight
+    before = [Fraction(each["coverage"][0]["before"]) for each in (told, straight)]
+    assert before[0] < before[1]
+
+
+def test_streets_that_no_circle_asks_for_are_said_to_be_unused(
+    dingdian, sy_ledger, street_file, tmp_path
+):
+    words = (
+        "--policy",
+        "shenyang",
+        *PLAN[2:],
+        "--streets",
+        street_file,
+        "--out",
+        tmp_path / "plan",
+    )
+    ended = dingdian("plan", sy_ledger, *words)
+
+    assert ended.code == 0, ended.err
+    assert "没有用到" in ended.out
+    assert "沿路网步行" not in ended.out
+    told = record(tmp_path / "plan")["streets"]
+    assert "along" not in told
+    assert told["institutions"]["off"] > 8000  # they are streets of another place

@@ -108,16 +108,23 @@ def test_lines_in_metres_of_a_grid_are_the_same_streets(tmp_path):
 
 def test_a_bureau_says_in_its_own_words_who_may_pass(tmp_path):
     line = [(123.4, 41.8), (123.401, 41.8)]
-    words = ({"步行": "否"}, {"行车": 0}, {"单行": "是"}, {"walk": "no", "drive": "no"}, {})
+    words = (
+        {"步行": "否"},
+        {"行车": 0},
+        {"单行": "是"},
+        {"walk": "no", "drive": "no"},
+        {},
+        {"单行": "单"},
+    )
     town = [(each, [(x, y + at / 100) for x, y in line]) for at, each in enumerate(words)]
     found = read_streets(write_geojson(tmp_path / "own.geojson", town, crs_name="CGCS2000"))
 
     streets = found.streets
     by_north = streets.points.lat[streets.tail].argsort()
-    assert streets.walk[by_north].tolist() == [False, True, True, True]
-    assert streets.forward[by_north].tolist() == [True, False, True, True]
-    assert streets.backward[by_north].tolist() == [True, False, False, True]
-    assert (found.closed, found.silent) == (1, 1)
+    assert streets.walk[by_north].tolist() == [False, True, True, True, True]
+    assert streets.forward[by_north].tolist() == [True, False, True, True, True]
+    assert streets.backward[by_north].tolist() == [True, False, False, True, True]
+    assert (found.closed, found.silent, found.unread) == (1, 1, 1)
 
 
 def test_a_street_that_leaves_the_extract_breaks_off_there(tmp_path):

@@ -47,6 +47,7 @@ from dingdian.core.errors import Fault, RequestError, fault
 from dingdian.core.indicators.circles import SERVED
 from dingdian.core.indicators.covered import TABLE
 from dingdian.core.indicators.gaps import nearest_members
+from dingdian.core.record import StreetsRecord
 from dingdian.core.siting import (
     Allotment,
     Clash,
@@ -111,7 +112,7 @@ class SitingReport:
     ``places``: what the plan says of new ones, ``None`` where nobody asked it.
     ``lost``: rows of localities where people live that nobody serves and no open candidate
     reaches. ``effect``: what the choice changes. ``allotted``: how many people go to each of the
-    chosen where room is limited, else empty.
+    chosen where room is limited, else empty. ``streets``: those that ways were measured along.
     """
 
     question: Question
@@ -128,6 +129,7 @@ class SitingReport:
     limits: Limits
     allotted: tuple[int, ...] = ()
     places: PlanPlaces | None = None
+    streets: StreetsRecord | None = None
 
     @property
     def sites(self) -> tuple[Candidate, ...]:
@@ -315,7 +317,7 @@ def _worth(census: Census, demand: Demand, weights: Rows, question: Question) ->
 
 
 def _within(demand: Demand, weights: Rows) -> Rows:
-    """The weights within the circle of each located locality."""
+    """The weights within the circle of each located locality, in a straight line: a rough worth."""
     own = weights[demand.located]
     heavy = np.flatnonzero(own)
     sites, circle = Sites.of(demand.points.take(heavy)), demand.circle

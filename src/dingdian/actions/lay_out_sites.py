@@ -16,7 +16,7 @@ import numpy.typing as npt
 from dingdian.actions.gather_candidates import Candidate, Candidates
 from dingdian.actions.weigh_demand import Demand
 from dingdian.core.census import Census
-from dingdian.core.circles import Neighbours, Points, Sites, distance_mm
+from dingdian.core.circles import Neighbours, Points, distance_mm
 from dingdian.core.errors import RequestError, fault
 from dingdian.core.indicators.gaps import nearest_members
 from dingdian.core.siting import UNREACHABLE, Distances, Quota, Reach, Terms
@@ -26,6 +26,8 @@ Rows = npt.NDArray[np.int64]
 
 #: Distances of one table, so that they fit into memory: some 320 MB.
 MOST_DISTANCES = 40_000_000
+#: No way that is looked for is longer: farther than any two places of a country.
+FARTHEST_MM = 8_000_000_000
 #: Ways that somebody may be told to go, where room is limited.
 MOST_WITH_ROOM = 200_000
 
@@ -123,11 +125,7 @@ def travelling(
     now = metres(nearest_members(census, demand.circle, at)[1])
     sites = points_at(candidates.all[row] for row in candidates.open)
     refuse_more(len(at) * (len(sites) + 1), MOST_DISTANCES, len(sites))
-    far = np.empty((len(at), len(sites) + 1), np.int64)
-    for column in range(len(sites)):
-        one = sites.take(slice(column, column + 1))
-        far[:, column] = metres(distance_mm(points.lon, points.lat, one.lon, one.lat))
-    far[:, -1] = now
+    far = np.column_stack([_ways(demand, points, sites), now])
     useless = (now[:, None] >= 0) & (far >= now[:, None])
     useless[:, -1] = False
     far[useless] = UNREACHABLE
@@ -140,6 +138,20 @@ def travelling(
     terms = _terms(candidates, 1, places=places, quotas=quotas)
     laid = Laid(terms, candidates.open, aside, names)
     return laid, Distances(weights[at][kept], far[kept])
+
+
+def _ways(demand: Demand, points: Points, sites: Points) -> Rows:
+    """Whole metres from each point to each site, as the circle is measured; no way is none."""
+    far = np.full((len(points), len(sites)), UNREACHABLE, np.int64)
+    if demand.circle.by:
+        near = demand.index(sites).neighbours(points, FARTHEST_MM, rim=True)
+        point = np.repeat(np.arange(len(points)), np.diff(near.starts))
+        far[point, near.sites] = metres(near.distance_mm)
+        return far
+    for column in range(len(sites)):
+        one = sites.take(slice(column, column + 1))
+        far[:, column] = metres(distance_mm(points.lon, points.lat, one.lon, one.lat))
+    return far
 
 
 def refuse_more(pairs: int, most: int, sites: int) -> None:
@@ -163,7 +175,7 @@ def metres(millimetres: Rows) -> Rows:
 
 def reached(demand: Demand, candidates: Candidates, rows: Rows, asked: Rows) -> Neighbours:
     """The candidates ``rows`` (counted from 0) within the circle of some located points."""
-    sites = Sites.of(points_at(candidates.all[row] for row in rows))
+    sites = demand.index(points_at(candidates.all[row] for row in rows))
     circle = demand.circle
     return sites.neighbours(demand.points.take(asked), circle.radius_mm, rim=circle.rim)
 

@@ -14,7 +14,6 @@ from dingdian.actions.lay_out_sites import points_at
 from dingdian.actions.weigh_demand import Demand
 from dingdian.core.census import Census
 from dingdian.core.census.table import Mask
-from dingdian.core.circles import Sites
 from dingdian.core.indicators.gaps import nearest_members
 
 Rows = npt.NDArray[np.int64]
@@ -82,7 +81,7 @@ class Effect:
 def effect_of(census: Census, demand: Demand, chosen: Sequence[Candidate]) -> Effect:
     """What the chosen ones (each with a place) change, in their order."""
     located = np.flatnonzero(demand.located)
-    sites, circle = Sites.of(points_at(chosen)), demand.circle
+    sites, circle = demand.index(points_at(chosen)), demand.circle
     near = sites.neighbours(demand.points, circle.radius_mm, rim=circle.rim)
     more = np.zeros(len(demand.people), np.int64)
     more[located] = np.diff(near.starts)

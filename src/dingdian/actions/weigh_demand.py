@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from dingdian.core.census import circle_counts
 from dingdian.core.census.counties import counties_of
-from dingdian.core.census.near import Circle
+from dingdian.core.census.near import Circle, index_of
 from dingdian.core.census.table import Mask
-from dingdian.core.circles import Points
+from dingdian.core.circles import Index, Points
 from dingdian.core.errors import RequestError, fault
 from dingdian.core.indicators.circles import SERVED, Drawn, Served, drawn
 from dingdian.core.indicators.covered import (
@@ -27,6 +28,9 @@ from dingdian.core.indicators.covered import (
     gives_insured,
 )
 from dingdian.core.workings import Reason, Workings
+
+if TYPE_CHECKING:
+    from dingdian.core.streets import Network
 
 Rows = npt.NDArray[np.int64]
 
@@ -44,7 +48,7 @@ class Demand:
     rounded half up. ``district``: index into ``districts``, -1 for none. ``located``: whether it
     has a position; ``points`` are those that have one, in order. ``times``: how many institutions
     surely stand within the circle; ``maybe``: nobody surely does, but somebody may. ``unknown``:
-    how many localities have no number of people.
+    how many localities have no number of people. ``network``: the streets of the census, if any.
     """
 
     served: Served
@@ -60,6 +64,11 @@ class Demand:
     times: Rows
     maybe: Mask
     unknown: int
+    network: Network | None = None
+
+    def index(self, points: Points) -> Index:
+        """The index over some sites, measured as the circle is."""
+        return index_of(points, self.circle, self.network)
 
     @property
     def circle(self) -> Circle:
@@ -126,6 +135,7 @@ def demand_of(workings: Workings, of: str) -> Demand:
         times=np.where(here.known, counts.least, 0),
         maybe=here.known & (counts.least == 0) & (counts.most > 0),
         unknown=int(np.count_nonzero(~persons.known)),
+        network=census.network,
     )
     if not demand.people.any():
         raise RequestError((fault("siting_no_people"),))

@@ -17,6 +17,7 @@ from dingdian.cli.options import Lang
 from dingdian.cli.progress import Clock, progress
 from dingdian.core.errors import Text
 from dingdian.wiring import siting
+from dingdian.wiring.streets import street_file
 
 
 class Share(click.ParamType):
@@ -152,6 +153,7 @@ def _words() -> ModuleType:
 )
 @click.option("--as-if", is_flag=True, help="按别市政策假设 · a what-if under another policy")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON · print JSON")
+@options.along
 @options.lang
 @options.force
 def command(
@@ -179,6 +181,8 @@ def command(
     seconds: float | None,
     as_if: bool,
     as_json: bool,
+    streets: Path | None,
+    by: str | None,
     lang: Lang,
     force: bool,
 ) -> None:
@@ -250,6 +254,7 @@ def command(
         halted=None if clock is None else clock.over,
         left=None if clock is None else clock.left,
         as_if=as_if,
+        streets=street_file(streets, by),
         lang=lang,
     )
     told = siting.choose(asked, out, force=force, as_json=as_json, progress=progress(lang))

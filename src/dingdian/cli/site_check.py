@@ -15,11 +15,12 @@ from dingdian.cli import options
 from dingdian.cli.faults import INCOMPLETE, lines
 from dingdian.cli.options import Lang
 from dingdian.wiring import sites
+from dingdian.wiring.streets import street_file
 
 #: What is asked of one site only: in a round it stands in the file, or is not offered.
 _OF_ONE = (
     *("x", "y", "crs", "services", "kind", "flags", "ownership", "kind_of"),
-    *("error", "code", "moved", "nearest", "geojson"),
+    *("error", "code", "moved", "nearest", "geojson", "streets", "by"),
 )
 
 
@@ -52,6 +53,7 @@ _OF_ONE = (
 )
 @click.option("--as-if", is_flag=True, help="按别市政策假设 · a what-if under another policy")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON · print JSON")
+@options.along
 @options.lang
 @options.force
 def command(
@@ -75,6 +77,8 @@ def command(
     day: dt.date | None,
     as_if: bool,
     as_json: bool,
+    streets: Path | None,
+    by: str | None,
     lang: Lang,
     force: bool,
 ) -> None:
@@ -82,7 +86,8 @@ def command(
 
     LON LAT: 经度 纬度（投影坐标为东、北坐标） · longitude latitude, or easting northing
     """
-    asked = sites.DeskRequest(census, policy, day or options.today(), as_if=as_if)
+    along = street_file(streets, by)
+    asked = sites.DeskRequest(census, policy, day or options.today(), as_if=as_if, streets=along)
     if applicants is not None:
         _refuse_given(_OF_ONE, "不能与 --file 同用", "cannot stand beside --file")
         if out is None and not as_json:

@@ -384,19 +384,22 @@ class JoinedRecord(Part):
 class StreetsRecord(Part):
     """The streets that circles were measured along: the file, what it held, who joins them.
 
-    ``by``: ``walking`` or ``driving``. ``fingerprint``: SHA-256 of the graph, whatever file it came
-    from. The numbers are those of ``core.streets`` (``Gathered``, ``Quality``).
+    ``by``: ``walking`` or ``driving``; ``along``: the stocks whose circles went so, none where
+    every one is straight by its rule or reading. ``fingerprint``: SHA-256 of the graph, whatever
+    file it came from. The numbers are those of ``core.streets`` (``Gathered``, ``Quality``).
     """
 
     file: str
     fingerprint: str
     by: Code
+    along: Keys = ()
     lines: int
     left_out: dict[str, int] = Field(default_factory=dict)
     closed: int = 0
     short: int = 0
     cut: int = 0
     silent: int = 0
+    unread: int = 0
     places: int
     pieces: int
     walkable: int

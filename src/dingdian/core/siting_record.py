@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dingdian.core.record import Code, Exact, Keys, Part
+from dingdian.core.record import Code, Exact, Keys, Part, StreetsRecord
 from dingdian.core.siting import Reason
 from dingdian.core.solving import Ending, Proof, Sense, Status
 from dingdian.core.spacing.verdict import Verdict
@@ -92,7 +92,7 @@ class CircleRecord(Part):
     radius_mm: Whole
     rim_inside: bool
     along: str
-    measured: Literal["straight"]
+    measured: Literal["straight", "walking", "driving"]
     rule: Code
     clauses: Keys
     standings: Keys
@@ -316,7 +316,8 @@ class SitingPrints(Part):
 class SitingRecord(Part):
     """A choice of sites; it binds nobody.
 
-    ``readings``: reading -> option chosen. ``plan`` null: no plan was asked.
+    ``readings``: reading -> option chosen. ``plan`` null: no plan was asked. ``streets`` stand
+    where ways were measured along some.
     """
 
     version: Literal["1"]
@@ -340,3 +341,4 @@ class SitingRecord(Part):
     effort: EffortRecord
     fingerprints: SitingPrints
     engine: str
+    streets: StreetsRecord | None = None

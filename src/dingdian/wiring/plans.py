@@ -131,7 +131,7 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
         progress=progress,
     )
     told = [each for _, _, parts in advice for each in parts]
-    along = None if loaded is None else loaded.record(census)
+    along = None if loaded is None else loaded.record(census, _along(plan))
     record = record_plan(plan, engine=__version__, advice=[*_told(plan, told)], streets=along)
     progress("documents")
     notes: list[Text] = []
@@ -149,6 +149,13 @@ def write_plan(asked: PlanRequest, out: Path, *, force: bool, progress: Progress
 
     write_folder(target, fill)
     return _written(record, faults, asked.lang, tuple(notes))
+
+
+def _along(plan: Plan) -> list[str]:
+    """The stocks whose circles a plan measures along streets."""
+    from dingdian.reports.geojson import circles_of, workings_of
+
+    return [of for of, each in circles_of(workings_of(plan)).items() if each.circle.by]
 
 
 def _opened(asked: PlanRequest, progress: Progress) -> tuple[Reading, tuple[PolicyBook, str]]:

@@ -8,21 +8,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dingdian.core.errors import CensusError, Fault
-from dingdian.wiring import ledgers, shelf
+from dingdian.wiring import ledgers, shelf, streets
 
 if TYPE_CHECKING:
     from dingdian.actions.check_site import Desk, SiteQuestion
     from dingdian.reports.wording import Lang
+    from dingdian.wiring.streets import StreetFile
 
 
 @dataclass(frozen=True, slots=True)
 class DeskRequest:
-    """What questions about sites are asked of: ledger, policy, and the day whose rules hold."""
+    """What questions about sites are asked of: ledger, policy, and the day whose rules hold.
+
+    ``streets``: what ways beside the answer to one site are measured along, ``None`` for no ways.
+    """
 
     census: Path
     policy: str
     day: dt.date
     as_if: bool = False
+    streets: StreetFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +60,20 @@ def check_site(
     from dingdian.actions.check_site import check_site as check
     from dingdian.reports.sites.plain import site_geojson, site_json, written
     from dingdian.reports.sites.text import site_lines
+    from dingdian.reports.streets import way_lines, ways_json
     from dingdian.storage.folders import Out, write_through
 
+    loaded = None if asked.streets is None else streets.load(asked.streets)
     report = check(_desk(asked), question, reach_mm=reach_mm)
     if geojson is not None:
         shapes = written(site_geojson(report))
         place = Out(geojson, force, ours=Path.is_file, inputs=(asked.census,))
         write_through(place, lambda fresh: _write_text(fresh, shapes))
-    return Told((written(site_json(report)),) if as_json else tuple(site_lines(report, lang)))
+    ways = None if loaded is None else loaded.ways(report)
+    if as_json:
+        beside = {} if ways is None else {"ways": ways_json(ways)}
+        return Told((written({**site_json(report), **beside}),))
+    return Told((*site_lines(report, lang), *(() if ways is None else way_lines(ways, lang))))
 
 
 def check_round(

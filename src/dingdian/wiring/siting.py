@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dingdian import __version__
 from dingdian.core.errors import CensusError, Fault, RequestError, fault
 from dingdian.core.period import first_day, last_day
-from dingdian.wiring import ledgers, shelf
+from dingdian.wiring import ledgers, shelf, streets
 
 if TYPE_CHECKING:
     from dingdian.actions.check_site import Desk
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dingdian.core.policy import PolicyBook
     from dingdian.core.solving import Limits
     from dingdian.reports.wording import Lang
+    from dingdian.wiring.streets import Loaded, StreetFile
 
 Progress = Callable[[str], None]
 
@@ -66,6 +67,7 @@ class SitingRequest:
     halted: Callable[[], bool] | None = None
     left: Callable[[], float] | None = None
     as_if: bool = False
+    streets: StreetFile | None = None
     lang: Lang = "zh"
 
 
@@ -104,12 +106,22 @@ def choose(
     )
     if target:
         check_free(target, folder=True)
-    report, checked = _chosen(asked, progress)
+    loaded = None if asked.streets is None else streets.load(asked.streets)
+    report, checked = _chosen(asked, progress, loaded)
+    if loaded is not None:
+        along = [report.question.of] if report.demand.circle.by else []
+        report = replace(report, streets=loaded.record(report.desk.census, along))
     record = plain.siting_json(report, engine=__version__, seconds=asked.seconds)
     result = record["fingerprints"]["result"]
+
+    def fill(folder: Path) -> None:
+        _fill(folder, report, record, asked)
+        if loaded is not None:
+            loaded.write_copy(folder)
+
     if target:
         progress("documents")
-        write_folder(target, lambda folder: _fill(folder, report, record, asked))
+        write_folder(target, fill)
     lines = siting_lines(report, asked.lang, result=result, seconds=asked.seconds)
     faulty = any(each.closed is Closed.FAULTY for each in report.candidates.all)
     told = (plain.written(record).rstrip(),) if as_json else tuple(lines)
@@ -117,7 +129,9 @@ def choose(
     return Advised(told, report.candidates.faults, faulty or nothing, checked)
 
 
-def _chosen(asked: SitingRequest, progress: Progress) -> tuple[SitingReport, tuple[Fault, ...]]:
+def _chosen(
+    asked: SitingRequest, progress: Progress, loaded: Loaded | None
+) -> tuple[SitingReport, tuple[Fault, ...]]:
     from dingdian.actions.check_site import open_desk
     from dingdian.actions.choose_sites import choose_sites, under_plan
     from dingdian.core.indicators import measures_of
@@ -133,7 +147,7 @@ def _chosen(asked: SitingRequest, progress: Progress) -> tuple[SitingReport, tup
     reading = read_census(asked.census)
     if reading.census is None:
         raise CensusError(reading.faults)
-    census = reading.census
+    census = reading.census if loaded is None else loaded.given_to(reading.census)
     progress("check")
     card = None if asked.as_if else book.layers[place].card
     of_plan = None if asked.year is None else stock_day

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from dingdian.core.errors import RequestError, fault
 
 if TYPE_CHECKING:
+    from dingdian.actions.check_site import SiteReport
+    from dingdian.actions.measure_ways import Ways
     from dingdian.core.census import Census
     from dingdian.core.record import StreetsRecord
     from dingdian.core.streets import By, Gathered
@@ -55,11 +57,20 @@ class Loaded:
 
         return replace(census, network=Network.of(self.gathered.streets, self.by))
 
-    def record(self, census: Census | None = None) -> StreetsRecord:
-        """The record of the streets, and of who in the ledger joins them."""
+    def record(self, census: Census | None = None, along: Sequence[str] = ()) -> StreetsRecord:
+        """The record of the streets, of who in the ledger joins them, and of what went along."""
         from dingdian.actions.record_streets import record_streets
 
-        return record_streets(self.gathered, self.by, file=self.file.path.name, census=census)
+        file = self.file.path.name
+        return record_streets(self.gathered, self.by, file=file, census=census, along=along)
+
+    def ways(self, report: SiteReport) -> Ways:
+        """The ways from a site to everyone near it."""
+        from dingdian.actions.measure_ways import measure_ways
+        from dingdian.core.streets import Network
+
+        network = Network.of(self.gathered.streets, self.by)
+        return measure_ways(report, network, self.record())
 
     def write_copy(self, folder: Path) -> None:
         """The file as it was given, as evidence beside an answer."""
@@ -103,6 +114,8 @@ def told(file: StreetFile, lang: Lang, *, as_json: bool) -> Iterator[str]:
 
     record = load(file).record()
     if as_json:
-        yield json.dumps(record.model_dump(exclude={"by"}, exclude_none=True), ensure_ascii=False)
+        yield json.dumps(
+            record.model_dump(exclude={"by", "along"}, exclude_none=True), ensure_ascii=False
+        )
     else:
         yield from street_lines(record, lang)

@@ -18,11 +18,11 @@ from dingdian.core.census.counties import across, by_label, counties_of
 from dingdian.core.census.positions import Positions
 from dingdian.core.census.table import Mask
 from dingdian.core.census.vocabulary import DENSITIES
-from dingdian.core.circles import Points, Sites
+from dingdian.core.circles import Index, Points, Sites
 
 if TYPE_CHECKING:
     from dingdian.core.census.census import Census
-    from dingdian.core.streets import Snapped, StreetSites
+    from dingdian.core.streets import Network, Snapped, StreetSites
 
 Counts = npt.NDArray[np.int64]
 
@@ -130,6 +130,21 @@ def within(census: Census, table: str, circle: Circle, members: tuple[Mask, Mask
         most[aside] = straight(possible & there.known)[aside[here.known]]
     most += _unlocated(census, table, possible & ~there.known, circle.radius_mm)
     return Within(here.known, least, most)
+
+
+def index_of(points: Points, circle: Circle, network: Network | None) -> Index:
+    """The index over sites that are not of the census, measured as a circle is.
+
+    Raises:
+        ValueError: the circle goes along streets, and none are loaded.
+    """
+    if not circle.by:
+        return Sites.of(points)
+    from dingdian.core.streets import StreetSites  # noqa: PLC0415 -- needs an optional extra
+
+    if network is None:
+        raise ValueError("a circle along streets asks for a census with streets")
+    return StreetSites.of(network, points)
 
 
 def joined(census: Census, table: str) -> Snapped:

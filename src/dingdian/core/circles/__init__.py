@@ -12,6 +12,7 @@ millimetres (``chord``); ``Sites`` is the index that answers for many points at 
 """
 
 from dingdian.core.circles.chord import distance_mm, millimetres
+from dingdian.core.circles.index import Index
 from dingdian.core.circles.joining import Neighbours, Pairs
 from dingdian.core.circles.nearest import Nearest
 from dingdian.core.circles.points import Points
@@ -19,6 +20,7 @@ from dingdian.core.circles.services import ServiceSites
 from dingdian.core.circles.sites import Sites
 
 __all__ = [
+    "Index",
     "Nearest",
     "Neighbours",
     "Pairs",

@@ -12,7 +12,7 @@ import numpy as np
 
 from dingdian.core.circles import Points
 from dingdian.core.streets.graph import Lines, Streets
-from dingdian.core.streets.ways import UNNAMED, Passage, passage
+from dingdian.core.streets.ways import UNNAMED, Passage, passage, unread
 
 #: Words that say what a line is or who may pass it.
 _SAYING = ("highway", "foot", "motor_vehicle", "vehicle", "access", "oneway")
@@ -25,7 +25,8 @@ class Gathered:
     ``lines``: those that became streets. ``left_out``: kind of line -> how many are no street;
     ``closed``: lines that nobody may pass; ``short``: lines with fewer than two corners that have
     a place; ``cut``: corners without a place, where a line breaks off (the rim of an extract).
-    ``silent``: lines that do not say who may pass, and are taken as streets for all, both ways.
+    ``silent``: lines that do not say who may pass, and are taken as streets for all, both ways;
+    ``unread``: lines with a word on it that is neither yes nor no, which changes nothing.
     """
 
     streets: Streets
@@ -35,6 +36,7 @@ class Gathered:
     short: int
     cut: int
     silent: int
+    unread: int
 
 
 @dataclass(slots=True)
@@ -70,6 +72,7 @@ class Gathering:
         elif not any(may):
             self._told["closed"] += 1
         else:
+            self._told["unread"] += unread(tags)
             self._told["silent"] += not any(tags.get(each) for each in _SAYING)
             self._told["lines" if self._corners(may, lon, lat) else "short"] += 1
 
@@ -110,4 +113,5 @@ class Gathering:
             short=told["short"],
             cut=told["cut"],
             silent=told["silent"],
+            unread=told["unread"],
         )

@@ -86,6 +86,19 @@ def passage(tags: Mapping[str, str]) -> Passage | None:
     return Passage(walk, forward=drive, backward=drive and not one)
 
 
+def unread(tags: Mapping[str, str]) -> bool:
+    """Whether a word on who may pass is neither yes nor no, such as hours of the day.
+
+    >>> unread({"foot": "perhaps"}), unread({"oneway": "-1"}), unread({"highway": "road"})
+    (True, False, False)
+    """
+    known = _YES | _NO
+    passing = ("access", "foot", "vehicle", "motor_vehicle")
+    told = any(tags.get(each) and tags[each] not in known for each in passing)
+    oneway = tags.get("oneway", "")
+    return told or bool(oneway and oneway not in _FORWARD | _AGAINST | _NO)
+
+
 def _allowed(tags: Mapping[str, str], words: tuple[str, ...], default: bool) -> bool:
     """What the last of some words says that is yes or no; a general yes opens nothing."""
     allowed = default

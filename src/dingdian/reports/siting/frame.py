@@ -16,6 +16,7 @@ from dingdian.core.record import (
     PlaceRecord,
     ReadingRecord,
     RuleRecord,
+    StreetsRecord,
 )
 from dingdian.reports.wording import Lang, Words
 
@@ -33,6 +34,7 @@ class Frame(Part):
     benchmarks: dict[str, BenchmarkRecord]
     clauses: dict[str, ClauseRecord]
     documents: dict[str, DocumentRecord]
+    streets: StreetsRecord | None = None
 
 
 @dataclass(frozen=True)
@@ -67,5 +69,6 @@ def frame_of(report: SitingReport) -> Frame:
                 "overlaid": bool(census.overlay),
             },
             **shelf_parts(basis.policy),
+            "streets": report.streets,
         }
     )

@@ -42,6 +42,8 @@ NOTES = texts(
         "the bound: no choice among the candidates does better, the goals before it held",
     ),
     ways=("路程按直线量", "ways are straight lines"),
+    ways_walking=("路程沿路网步行量", "ways are on foot along streets"),
+    ways_driving=("路程沿路网驾车量", "ways are by car along streets"),
     plan=(
         "规划名额为本年度规划的数；— 为规划没有数字",
         "places of the plan of this year; — where it has no number",

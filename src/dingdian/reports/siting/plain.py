@@ -68,6 +68,8 @@ def siting_json(report: SitingReport, *, engine: str, seconds: float | None) -> 
         "candidates": _candidates(report),
         "not_reachable": _lost(report),
     }
+    if report.streets is not None:
+        told["streets"] = report.streets.model_dump(mode="json", exclude_defaults=True)
     prints = {"census": basis.census, "shelf": basis.shelf}
     if report.candidates.fingerprint:
         prints["candidates"] = report.candidates.fingerprint

@@ -132,7 +132,9 @@ def _chosen(report: SitingReport, speech: SitingSpeech) -> Table:
         )
         for at, (each, brings) in enumerate(pairs)
     )
-    notes = ("ways", "circles") if report.allotted else ("ways",)
+    by = report.demand.circle.by
+    ways = f"ways_{by}" if by else "ways"
+    notes = (ways, "circles") if report.allotted else (ways,)
     told = [speech.tell("advice"), *(speech.pick(headings.NOTES[name]) for name in notes)]
     return _table(speech, "chosen", names, rows, notes=told)
 

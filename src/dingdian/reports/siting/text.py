@@ -23,6 +23,7 @@ from dingdian.reports.siting.words import (
     whole,
     whole_metres,
 )
+from dingdian.reports.streets import distance_lines
 
 #: So many chosen sites are listed on a terminal; the workbook has them all.
 LISTED = 50
@@ -160,6 +161,7 @@ def effect_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
     )
     yield speech.tell(
         "way",
+        measured=speech.tell(report.demand.drawn.measured),
         mean_before=whole(effect.way_before.mean_mm),
         mean_after=whole(effect.way_after.mean_mm),
         longest_before=whole(effect.way_before.longest_mm),
@@ -254,8 +256,11 @@ def demand_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
         rim=speech.rim(demand.circle.rim),
         title=speech.title(rule.rule),
         clauses=", ".join(rule.clauses),
-        path=speech.tell(demand.drawn.aside) if demand.drawn.aside else "",
+        measured=speech.tell(demand.drawn.measured),
+        path=speech.tell("path") if demand.drawn.aside == "path" else "",
     )
+    if report.streets is not None:
+        yield from distance_lines(report.streets, speech.lang)
 
 
 def candidate_lines(report: SitingReport, speech: SitingSpeech) -> Iterator[str]:
