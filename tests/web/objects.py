@@ -6,87 +6,6 @@ import datetime as dt
 
 from django.urls import reverse
 
-from tests.web.conftest import DISTRICT
-
-#: Views whose object lies in one district; who may not see that district finds nothing.
-OF_A_DISTRICT = frozenset(
-    {
-        "ledger:one",
-        "cases:one",
-        "cases:handover",
-        "national:reopen",
-        "panels:draw",
-        "panels:one",
-        "panels:recuse",
-        "panels:redraw",
-        "panels:enter",
-        "panels:conclude",
-        "panels:retrace",
-        "panels:expert",
-        "letters:one",
-        "letters:page",
-        "letters:file",
-        "letters:serve",
-        "letters:void",
-        "letters:receipt",
-        "letters:make",
-        "letters:preview",
-        "rounds:one",
-        "rounds:faults",
-        "rounds:marked_file",
-        "rounds:decide",
-        "rounds:discard",
-        "rounds:replay",
-        "rounds:places",
-        "rounds:file",
-        "rounds:specimens",
-        "rounds:enter",
-        "rounds:confirm",
-        "rounds:letters",
-        "rounds:letter_file",
-        "rounds:applicant",
-        "plans:submission",
-        "plans:submission_edit",
-        "plans:submission_submit",
-        "maps:kept",
-        "complaints:one",
-        "complaints:assign",
-        "complaints:step",
-        "complaints:link",
-        "complaints:paper",
-        "intake:one",
-        "intake:change",
-        "intake:decide",
-        "surveys:one",
-        "surveys:close",
-        "surveys:export",
-        "surveys:institution",
-        "surveys:qr_file",
-        "objections:one",
-        "objections:record",
-        "objections:answer",
-        "points:one",
-        "points:batch",
-        "assessments:institution",
-        "assessments:hearing",
-        "assessments:step",
-        "assessments:deposit",
-        "assessments:answer",
-        "assessments:measure",
-    }
-)
-#: Views of what is one holder's own; nobody finds anything there of another's.
-OF_A_HOLDER = frozenset(
-    {"portal:one", "portal:record", "portal:paper", "portal:letter", "portal:scores"}
-)
-#: Views of a case that was drawn for somebody; no other evaluator finds anything there.
-OF_AN_EXPERT = frozenset({"evaluations:one", "evaluations:step_back", "evaluations:paper"})
-#: Views that ask for more than one of their rights: of one's own office, or of the whole place.
-STRICTER = frozenset(
-    {"procedure:step", "procedure:letter", "procedure:comment", "plans:figure"}
-    | {"letters:make", "letters:preview"}
-    | {f"assessments:{each}" for each in ("template", "upload", "again", "drop", "show", "entry")}
-)
 #: What parts of an address stand for, whatever the district.
 _PLAIN = {
     "form": "xlsx",
@@ -433,6 +352,3 @@ def address(found, name, parts):
             return None
         filled[part] = value
     return reverse(name, kwargs=filled)
-
-
-__all__ = ["DISTRICT", "OF_A_DISTRICT", "OF_A_HOLDER", "STRICTER", "address", "objects_in"]

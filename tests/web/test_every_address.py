@@ -11,7 +11,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
 from dingdian.web.rights import OF_A_DISTRICT, OF_A_HOLDER, RIGHTS, Right, Role
-from tests.web import conftest, objects
+from tests.web import conftest, objects, reach
 from tests.web.conftest import DISTRICT, ELSEWHERE
 
 
@@ -93,7 +93,7 @@ def test_a_role_with_the_right_is_answered(addresses, signed_in, role):
             for close in answer._resource_closers:  # close() itself would end the connection
                 close()
             assert answer.status_code < 500, (name, address)
-            assert answer.status_code != 403 or name in objects.STRICTER, (name, address)
+            assert answer.status_code != 403 or name in reach.STRICTER, (name, address)
 
 
 @pytest.mark.parametrize("role", OF_A_DISTRICT)
@@ -103,7 +103,7 @@ def test_another_district_is_not_found_by_guessing(addresses, signed_in, role):
     client, made, asked = signed_in(role), addresses(ELSEWHERE), 0
     before = journal().head()
     for name, (address, view) in made.items():
-        if name in objects.OF_A_DISTRICT and _allowed(role, view):
+        if name in reach.OF_A_DISTRICT and _allowed(role, view):
             asked += 1
             assert client.get(address).status_code in (404, 405), (name, address)
             assert client.post(address).status_code in (404, 405), (name, address)
@@ -123,7 +123,7 @@ def test_an_institution_finds_nothing_of_another(addresses, signed_in, user, dis
     found.save()
     client, asked = signed_in(Role.INSTITUTION), 0
     before = journal().head(), Entry.objects.count()
-    for name in objects.OF_A_HOLDER:
+    for name in reach.OF_A_HOLDER:
         asked += 1
         address, _ = made[name]
         assert client.get(address).status_code == 404, (name, address)
@@ -146,7 +146,7 @@ def test_an_evaluator_finds_nothing_of_a_case_that_is_not_drawn_for_them(
     mine.save()
     client, asked = signed_in(Role.EVALUATOR), 0
     before = journal().head()
-    for name in objects.OF_AN_EXPERT:
+    for name in reach.OF_AN_EXPERT:
         asked += 1
         address, _ = made[name]
         assert client.get(address).status_code == 404, (name, address)
@@ -172,3 +172,15 @@ def test_every_address_was_asked(addresses):
     """An address with parts that nobody makes an object for would go untried."""
     untried = {name for name, _, _ in GUARDED} - set(addresses(DISTRICT))
     assert untried == set()
+
+
+def test_every_address_of_an_object_is_of_somebody_or_says_why_not():
+    """A new view of an object is tried for its district, or told as of none."""
+    kinds = (
+        reach.OF_A_DISTRICT,
+        reach.OF_A_HOLDER,
+        reach.OF_AN_EXPERT,
+        reach.NOT_OF_A_DISTRICT,
+    )
+    assert {name for name, _, parts in GUARDED if parts} == frozenset().union(*kinds)
+    assert sum(map(len, kinds)) == len(frozenset().union(*kinds))

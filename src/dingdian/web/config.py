@@ -30,7 +30,9 @@ class Config:
     of staff must have one. ``four_eyes``: moves of ``rights.FOUR_EYES`` are confirmed by a second
     person; an office of one cannot. ``https``: TLS stands in front. ``proxy``: addresses of
     proxies whose word on the visitor's address counts, none by default. ``map_approval`` is the
-    审图号.
+    审图号. ``public_url`` and ``office_url`` are the addresses of the public site and of this
+    system as browsers write them; empty: links to the one have no address, e-mail names only the
+    page.
     ``personal_days``: after how many days contact details of commenters are blanked.
     ``mail_host`` with what stands beside it: a server that sends messages by e-mail; empty: none
     does. ``rehearsal_day``: the day that the system takes for today (a rehearsal; every page says
@@ -56,6 +58,7 @@ class Config:
     log_level: str = "INFO"
     rehearsal_day: dt.date | None = None
     public_url: str = ""
+    office_url: str = ""
     mail_host: str = ""
     mail_port: int = 25
     mail_tls: bool = False

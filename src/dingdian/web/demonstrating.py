@@ -45,6 +45,7 @@ def prepare(city: str, folder: Path, port: int) -> tuple[list[serving.Process], 
         "second_factor": False,
     }
     told |= {"contact": CONTACT, "public_url": f"http://{public}/", "rehearsal_day": TODAY}
+    told["office_url"] = f"http://127.0.0.1:{port}"
     write_config(path, told)
     config = start_django(path)
     log = folder / LOG

@@ -9,6 +9,7 @@ from dataclasses import replace
 from dingdian.core.lifecycle.entry import Entry
 from dingdian.core.lifecycle.terms import Terms
 from dingdian.reports.notices.assessment import AssessmentResult, ItemResult, StepResult
+from dingdian.reports.notices.kinds import NAMES
 from dingdian.reports.notices.office import Office
 from dingdian.reports.notices.write import notice_forms, write_notices
 from dingdian.reports.papers.blocks import Grid, Paragraph, read_blocks
@@ -135,6 +136,21 @@ NOTED: Mapping[str, Callable[[str], Walk]] = {
     "refusal": lambda s: Walk(s).qualified().then(("refuse", "2026-03-03"), ground="名额已满"),
     "refusal_after_objection": _upheld,
     "refusal_failed_twice": _failed_twice,
+    "evaluation_papers": lambda s: Walk(s).then(
+        ("accept", "2026-02-03"),
+        ("await_papers", "2026-02-20"),
+        missing="信息系统测试报告;人员合同",
+    ),
+    "evaluation_failed": lambda s: Walk(s).then(
+        ("accept", "2026-02-03"), ("fail_evaluation", "2026-03-02"), reason="信息系统不具备条件"
+    ),
+    "rectification": _end("order_rectification", "2027-03-26", reason="药品进销存记录不完整"),
+    "appeal_answer": lambda s: (
+        Walk(s)
+        .then(("accept", "2026-02-03"), ("fail_evaluation", "2026-03-02"))
+        .then(("appeal", "2026-03-05"), against="3", demand="重新评估")
+        .then(("answer_appeal", "2026-03-10"), outcome="申诉理由不成立，维持评估结果。")
+    ),
     "public_notice": lambda s: Walk(s).qualified().then(("publish", "2026-03-03")),
     "agreement": lambda s: Walk(s).signed(),
     "agreement_renewed": lambda s: (
@@ -145,6 +161,11 @@ NOTED: Mapping[str, Callable[[str], Walk]] = {
     "suspension_on_request": _end("suspend_on_request", "2027-03-26", requested_on="2026-12-01"),
     "suspension_imposed": _end("suspend_imposed", "2027-03-26", cause="great_risk_found"),
     "suspension_elsewhere": _end("suspend_elsewhere", "2027-03-26", pooling_area="210200"),
+    "resumption_refusal": lambda s: (
+        _end("suspend_on_request", "2027-03-26", requested_on="2026-12-01")(s)
+        .then(("request_resumption", "2027-04-01"))
+        .then(("refuse_resumption", "2027-04-08"), cause="整改没有完成")
+    ),
     "non_renewal": _end("do_not_renew", "2027-03-26", cause="年度考核不合格"),
     "expiry": lambda s: _end("expire", _OVER[s])(s),
     "expiry_lapsed": lambda s: _end("suspend_on_request", "2027-03-26", requested_on="2026-12-01")(
@@ -167,7 +188,7 @@ _CAUSES = {"hospital": "proven_fraud", "pharmacy": "drug_quality_event"}
 KIND_OF = {
     name: next(
         (k for k in ("trial_result",) if name.startswith("trial")),
-        name if name in ("public_notice", "non_renewal") else name.split("_")[0],
+        name if name in NAMES else name.split("_")[0],
     )
     for name in NOTED
 }

@@ -152,6 +152,49 @@ def test_a_hearing_has_its_days_in_order_and_its_record(supervisor, assessed):
     assert Hearing.objects.get().record == "记录1号"  # what was held is not overwritten
 
 
+def test_what_was_typed_of_a_hearing_stays_where_a_day_is_wrong(supervisor, assessed):
+    code = unheard(assessed).code
+    answer = hear(supervisor, code, heard_on="2026-02-10", said="我单位已整改" * 200)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "我单位已整改" * 200 in page
+    assert 'value="2026-02-11"' in page
+    assert "<details open><summary>登记陈述申辩" in page
+
+
+def test_what_was_typed_of_an_answer_stays_where_the_points_are_too_many(
+    supervisor, own, assessed, campaign
+):
+    client, result = own
+    supervisor.post(f"/assessments/{YEAR}/show")
+    lines = result.record["score"]["lines"]
+    one, two = [each["item"] for each in lines if each["given"] is not None][:2]
+    for item in (one, two):
+        client.post(f"/my/scores/{YEAR}/{result.code}", {"item": item, "reason": "检查记录有误"})
+    decide = f"/assessments/appeals/{Appeal.objects.get(item=two).pk}"
+    for points in ("999", "wrong"):
+        answer = supervisor.post(decide, {"new_points": points, "answer": "经核实太多"})
+        assert answer.status_code == 422
+        assert answer.content.decode().count("经核实太多") == 1  # in the form of this appeal alone
+
+
+def test_an_institution_is_told_of_its_hearing(supervisor, own, assessed, user):
+    client, result = own
+    inbox = user(Role.INSTITUTION).inbox
+    hear(supervisor, result.code, heard_on="", record="")
+    assert inbox.first().address == "/my/"  # its scores are not shown yet
+    assert "2025年度考核：已于2026-02-11告知" in client.get("/inbox/").content.decode()
+    supervisor.post(f"/assessments/{YEAR}/show")
+    hear(supervisor, result.code, said="已说明情况")
+    assert inbox.first().kind == "hearing_held"
+    page = client.get(inbox.first().address).content.decode()
+    assert "记录1号" in page
+    assert "已说明情况" in page
+    other = Result.objects.filter(version=assessed).exclude(code=result.code).first()
+    hear(supervisor, other.code, notified_on="2026-02-12", waived="on")
+    assert not inbox.filter(kind="hearing_waived").exists()
+
+
 def test_an_institution_sees_its_own_scores_and_appeals_within_the_term(
     supervisor, own, assessed, again, campaign
 ):

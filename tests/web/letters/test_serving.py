@@ -49,6 +49,32 @@ def test_service_is_recorded_with_its_receipt_and_days_run_from_the_next_day(cle
     assert "待送达" not in clerk.get("/tasks").content.decode()
 
 
+def test_a_letter_waits_for_the_office_that_issued_it(clerk, letter, signed_in, user):
+    """The agency's is no task of the bureau's, whose people see it in the register all the same."""
+    supervisor = signed_in(Role.SUPERVISOR)
+    assert "文书待送达" not in supervisor.get("/tasks").content.decode()
+    assert letter.number not in supervisor.get("/letters/").content.decode()
+    assert letter.number in supervisor.get("/letters/?standing=to_serve").content.decode()
+    assert letter.number in clerk.get("/letters/").content.decode()
+    Letter.objects.update(office="bureau")
+    assert "1 份文书待送达" in supervisor.get("/tasks").content.decode()
+    assert letter.number in supervisor.get("/letters/?standing=mine").content.decode()
+    assert "文书待送达" not in clerk.get("/tasks").content.decode()
+    user(Role.CLERK).grants.create(role=Role.LEADER, granted_by="test")  # who holds both
+    assert "1 份文书待送达" in clerk.get("/tasks").content.decode()
+    assert letter.number in clerk.get("/letters/").content.decode()
+
+
+def test_letters_that_were_made_before_get_their_office_of_the_entry(letter):
+    from importlib import import_module
+
+    from django.apps import apps
+
+    Letter.objects.update(office="")
+    import_module("dingdian.web.letters.migrations.0002_office").say_office(apps, None)
+    assert Letter.objects.get().office == "agency"
+
+
 def test_an_acceptance_names_no_days_that_run_from_its_service(clerk, accepted):
     clerk.post(letter_address(accepted))
     letter = Letter.objects.get()

@@ -129,10 +129,10 @@ MOVES: Mapping[str, Move] = MappingProxyType(
         "refuse_acceptance": Move(Text("不予受理", "refuse to accept"), (Stage.APPLIED, Stage.SUPPLEMENTING), (Stage.NOT_ACCEPTED,), (_A,), clauses=("O2-12", "O3-11"), raises=("materials_answered",), needs=("ground",), notice="refusal"),
         "withdraw": Move(Text("撤回申请", "withdraw"), OPEN, (Stage.WITHDRAWN,), (_I, _A), raises=("materials_answered", "evaluated")),
         # ---- evaluation
-        "await_papers": Move(Text("通知补充评估材料", "ask for papers in evaluation"), (Stage.EVALUATING,), (Stage.AWAITING_PAPERS,), (_A, _V), clauses=("O2-09",), raises=("materials_awaited",), needs=("missing",)),
+        "await_papers": Move(Text("通知补充评估材料", "ask for papers in evaluation"), (Stage.EVALUATING,), (Stage.AWAITING_PAPERS,), (_A, _V), clauses=("O2-09",), raises=("materials_awaited",), needs=("missing",), notice="evaluation_papers"),
         "papers_received": Move(Text("收到评估补充材料", "papers received"), (Stage.AWAITING_PAPERS,), (Stage.EVALUATING,), (_A, _I), clauses=("O2-09",), raises=("materials_supplemented",)),
         "pass_evaluation": Move(Text("评估合格", "pass evaluation"), (Stage.EVALUATING,), (Stage.QUALIFIED,), (_V, _A), clauses=("O2-09", "O3-08"), raises=("evaluated",), may=("outcome", "beds", *_PLACES)),
-        "fail_evaluation": Move(Text("评估不合格", "fail evaluation"), (Stage.EVALUATING,), (Stage.RECTIFYING,), (_V, _A), clauses=("O2-10",), raises=("evaluated", "evaluation_failed"), once=True),
+        "fail_evaluation": Move(Text("评估不合格", "fail evaluation"), (Stage.EVALUATING,), (Stage.RECTIFYING,), (_V, _A), clauses=("O2-10",), raises=("evaluated", "evaluation_failed"), once=True, notice="evaluation_failed"),
         "re_evaluate": Move(Text("整改后再次评估", "evaluate again"), (Stage.RECTIFYING,), (Stage.EVALUATING,), (_A,), clauses=("O2-10",), raises=("re_evaluated",)),
         "fail_again": Move(Text("再次评估不合格", "fail evaluation again"), (Stage.EVALUATING,), (Stage.EVALUATION_FAILED,), (_V, _A), clauses=("O2-10",), raises=("evaluated", "second_evaluation_failed"), notice="refusal"),
         "refuse": Move(Text("不予纳入", "refuse"), (Stage.EVALUATING, Stage.QUALIFIED), (Stage.NOT_ADMITTED,), (_A, _B), raises=("evaluated",), needs=("ground",), notice="refusal"),
@@ -161,16 +161,16 @@ MOVES: Mapping[str, Move] = MappingProxyType(
         "change_grade": _stays("药店分级调整", "change the pharmacy's grade", UNDER_AGREEMENT, _A, raises=("grade_changed",), needs=("pharmacy_grade",)),
         "assess": _stays("年度考核", "yearly assessment", LIVE, _A, clauses=("O2-assess", "O3-34"), raises=("assessed",), needs=("outcome",), notice="assessment"),
         "interview": _stays("约谈", "interview", LIVE, _A, _B, raises=("interviewed",)),
-        "order_rectification": _stays("责令整改", "order rectification", LIVE, _A, _B, raises=("rectification_ordered",)),
+        "order_rectification": _stays("责令整改", "order rectification", LIVE, _A, _B, raises=("rectification_ordered",), notice="rectification"),
         # ---- appeals
         "appeal": _stays("申诉", "appeal", _DECIDED, _I, _A, raises=("appeal_made",), needs=("against", "demand")),
-        "answer_appeal": _stays("答复申诉", "answer an appeal", _AFTER_A_DECISION, _A, _B, raises=("appeal_answered",), needs=("outcome",)),
+        "answer_appeal": _stays("答复申诉", "answer an appeal", _AFTER_A_DECISION, _A, _B, raises=("appeal_answered",), needs=("outcome",), notice="appeal_answer"),
         # ---- suspension
         "suspend_on_request": Move(Text("主动申请中止", "suspend on request"), (Stage.TRIAL, Stage.IN_FORCE), (Stage.SUSPENDED_ON_REQUEST,), (_A,), clauses=("O2-42", "O2-44"), raises=("suspended_on_request",), needs=("requested_on",), may=("suspended_through",), notice="suspension"),
         "suspend_imposed": Move(Text("处理中止", "suspend as a measure"), UNDER_AGREEMENT, (Stage.SUSPENDED_IMPOSED,), (_A, _B), raises=("suspended_imposed",), needs=("cause",), may=("suspended_through",), notice="suspension"),
         "suspend_elsewhere": Move(Text("其他统筹区中止", "suspended elsewhere"), UNDER_AGREEMENT, (Stage.SUSPENDED_IMPOSED,), (_A,), clauses=("O2-44-2",), raises=("suspended_imposed",), needs=("pooling_area",), may=("suspended_through",), notice="suspension"),
         "request_resumption": _stays("申请恢复", "ask to resume", SUSPENDED, _I, _A, clauses=("O2-42",), raises=("resumption_requested",)),
-        "refuse_resumption": _stays("不同意恢复", "refuse to resume", SUSPENDED, _A, _B, clauses=("O2-42",), raises=("resumption_refused",), needs=("cause",)),
+        "refuse_resumption": _stays("不同意恢复", "refuse to resume", SUSPENDED, _A, _B, clauses=("O2-42",), raises=("resumption_refused",), needs=("cause",), notice="resumption_refusal"),
         "resume": Move(Text("恢复", "resume"), SUSPENDED, UNDER_AGREEMENT, (_A,), Way.BACK, clauses=("O2-42",), raises=("resumed",)),
         "lapse": Move(Text("中止超期，协议自动终止", "lapse after the longest suspension"), (Stage.SUSPENDED_ON_REQUEST,), (Stage.EXPIRED,), (_A,), clauses=("O2-42",), raises=("agreement_lapsed", "agreement_ended"), releases="expiry", notice="termination"),
         # ---- renewal and ends

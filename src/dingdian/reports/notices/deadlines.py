@@ -24,7 +24,11 @@ BY: Mapping[str, str] = MappingProxyType(
 )
 #: The same of clocks after which something may be done again: the first such day is meant.
 FROM: Mapping[str, str] = MappingProxyType(
-    {"apply_again_from": "may_apply_again", "review_again_from": "trial_reviewed_again"}
+    {
+        "apply_again_from": "may_apply_again",
+        "evaluate_again_from": "re_evaluated",
+        "review_again_from": "trial_reviewed_again",
+    }
 )
 #: Name -> what is to be asked for ahead of which end.
 AHEAD: Mapping[str, tuple[str, str]] = MappingProxyType(

@@ -17,15 +17,23 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dingdian.core.errors import DingdianError
 from dingdian.web import bureau, errors
-from dingdian.web.assessments import access, entering, forms, quality, reading, recording, waiting
+from dingdian.web.assessments import (
+    access,
+    entering,
+    forms,
+    quality,
+    reading,
+    recorded,
+    recording,
+    results,
+    waiting,
+)
 from dingdian.web.assessments.models import Appeal, Campaign, Hearing, Kind, Measure, Result, Stand
 from dingdian.web.jobs.models import Job
 from dingdian.web.ledger import listing
 from dingdian.web.rights import Right, needs
 
 if TYPE_CHECKING:
-    from django import forms as django_forms
-
     from dingdian.reports.assessment.speech import AssessmentWords
     from dingdian.web.accounts.models import User
 
@@ -50,22 +58,26 @@ def _current(request: HttpRequest, year: int, code: str) -> Result:
 def _done(
     request: HttpRequest,
     result: Result,
-    form: django_forms.Form,
+    bound: recorded.Bound,
     *,
     do: Callable[[], object],
     said: str,
 ) -> HttpResponse:
-    """Do what a valid form asks for, say so, and lead back to the institution."""
-    lines = [line for its in form.errors.values() for line in its] if not form.is_valid() else []
-    if not lines:
-        try:
-            do()
-        except DingdianError as error:
-            lines = [f"{what} {cure}" for _where, what, cure in errors.fault_lines(error)]
-        else:
-            messages.success(request, said)
-    for line in lines:
-        messages.error(request, line)
+    """Do what a valid form asks for and say so; else its page with what was typed, and why not."""
+    _key, form = bound
+    if not form.is_valid():
+        told = [
+            (str(form.fields[name].label or "") if name in form.fields else "", line, "")
+            for name, lines in form.errors.items()
+            for line in lines
+        ]
+        return results.page(request, result, bound=bound, told=told, status=422)
+    try:
+        do()
+    except DingdianError as error:
+        told, status = errors.fault_lines(error), errors.status_of(error)
+        return results.page(request, result, bound=bound, told=told, status=status)
+    messages.success(request, said)
     at = reverse("assessments:institution", args=[result.version_id, result.code])
     return redirect(f"{at}#measures")
 
@@ -77,7 +89,7 @@ def hearing(request: HttpRequest, year: int, code: str) -> HttpResponse:
     result, form = _current(request, year, code), forms.HearingForm(request.POST)
     do = lambda: recording.hear(request.user, result, form.cleaned_data)  # noqa: E731
     said = _("The hearing is recorded. It counts when the scores are assessed again.")
-    return _done(request, result, form, do=do, said=said)
+    return _done(request, result, ("hearing", form), do=do, said=said)
 
 
 @needs(Right.RUN_ASSESSMENT)
@@ -89,7 +101,8 @@ def step(request: HttpRequest, year: int, code: str) -> HttpResponse:
     def do() -> None:
         recording.ask_step(request.user, result, **form.cleaned_data)
 
-    return _done(request, result, form, do=do, said=_("Asked for: another person confirms it."))
+    said = _("Asked for: another person confirms it.")
+    return _done(request, result, (form.data.get("step", ""), form), do=do, said=said)
 
 
 @needs(Right.RUN_ASSESSMENT)
@@ -99,11 +112,12 @@ def deposit(request: HttpRequest, year: int, code: str) -> HttpResponse:
     result, form = _current(request, year, code), forms.DepositForm(request.POST)
 
     def do() -> None:
-        said: dict[str, Any] = form.cleaned_data
-        held = Fraction(said.pop("held"))
-        recording.ask_deposit(request.user, result, held, **said)
+        given = dict(form.cleaned_data)
+        held = Fraction(given.pop("held"))
+        recording.ask_deposit(request.user, result, held, **given)
 
-    return _done(request, result, form, do=do, said=_("Asked for: another person confirms it."))
+    said = _("Asked for: another person confirms it.")
+    return _done(request, result, ("deposit", form), do=do, said=said)
 
 
 @needs(Right.RUN_ASSESSMENT)
@@ -120,7 +134,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         recording.answer(request.user, made, new, form.cleaned_data["answer"])
 
     said = _("The appeal is decided. It counts when the scores are assessed again.")
-    return _done(request, result, form, do=do, said=said)
+    return _done(request, result, (recorded.key_of(made), form), do=do, said=said)
 
 
 @access.runners
@@ -157,8 +171,10 @@ def _measures(request: HttpRequest, campaign: Campaign) -> dict[str, Any]:
             (each, words.item(each.item) if words else each.item)
             for each in listing.within(campaign.appeals.all(), seen)
         ],
-        "waiting": [_told(each, words) for each in asked.filter(state=Stand.WAITING)],
-        "decided": [_told(each, words) for each in asked.exclude(state=Stand.WAITING)[:100]],
+        "waiting": [recorded.told(each, words) for each in asked.filter(state=Stand.WAITING)],
+        "decided": [
+            recorded.told(each, words) for each in asked.exclude(state=Stand.WAITING)[:100]
+        ],
         "left": _left(campaign),
         "runs": access.runs(request.user),
     }
@@ -171,12 +187,6 @@ def _inside(
     for row in reading.rows(words, inside):
         steps = [(words.step(each["step"]), each) for each in row.row.record["steps"]]
         yield row, heard.get(row.row.code), steps
-
-
-def _told(each: Measure, words: Any) -> tuple[Measure, str]:
-    if each.kind == Kind.STEP and words is not None:
-        return each, words.step(each.step)
-    return each, str(Kind(each.kind).label)
 
 
 def _left(campaign: Campaign) -> int:
@@ -214,7 +224,7 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "measure": found,
         "campaign": found.campaign,
-        "title": _told(found, words)[1],
+        "title": recorded.told(found, words)[1],
         "share": words.share(found.facts.get("share")) if found.kind == Kind.DEPOSIT else "",
         "preview": entering.preview(user, found.version)
         if found.kind == Kind.ENTRY and waits
@@ -291,36 +301,3 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         "told": told,
     }
     return render(request, "assessments/entry.html", context, status=status)
-
-
-def of_institution(request: HttpRequest, result: Result, words: Any) -> dict[str, Any]:
-    """What was recorded of an institution in the year, and the forms for more."""
-    campaign, code = result.version.campaign, result.code
-    current = campaign.current == result.version
-    steps = [
-        (s["step"], words.step(s["step"]))
-        for s in result.record["steps"]
-        if s["state"] == "proposed"
-    ]
-    asked = waiting.visible(request.user).filter(campaign=campaign, code=code)
-    open_ones = set(asked.filter(state=Stand.WAITING).values_list("kind", "step"))
-    confirmed = asked.filter(kind=Kind.DEPOSIT, state=Stand.CONFIRMED).exists()
-    deposit_open = result.record["deposit"] is not None and not confirmed
-    return {
-        "may": current and request.user.may(Right.RUN_ASSESSMENT, result.district),
-        "hearings": campaign.hearings.filter(code=code),
-        "appeals": [
-            (each, words.item(each.item, result.side), forms.AnswerForm(auto_id=f"a{each.pk}_%s"))
-            for each in campaign.appeals.filter(code=code)
-        ],
-        "measures": [_told(each, words) for each in asked],
-        "hearing_form": forms.HearingForm(auto_id="hearing_%s"),
-        "step_forms": [
-            (name, forms.StepForm(initial={"step": id}, auto_id=f"{id}_%s"))
-            for id, name in steps
-            if (Kind.STEP, id) not in open_ones
-        ],
-        "deposit_form": forms.DepositForm(auto_id="deposit_%s")
-        if deposit_open and (Kind.DEPOSIT, "") not in open_ones
-        else None,
-    }

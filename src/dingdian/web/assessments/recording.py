@@ -87,7 +87,17 @@ def hear(user: User, result: Result, said: dict[str, Any]) -> Hearing:
         made.district, made.by, made.at = result.district, user.username, clock.now()
         made.save()
         _note(user, result, "assessment.hear", day=made.heard_on or "", received=made.notified_on)
+        _tell_of_hearing(made)
     return made
+
+
+def _tell_of_hearing(made: Hearing) -> None:
+    """Tell the institution; its scores show the hearing where it may see them."""
+    held = "hearing_waived" if made.waived else "hearing_held"
+    kind, year = held if made.heard_on else "hearing_told", made.campaign.year
+    shown = made.campaign.shown_at is not None
+    address = reverse("portal:scores", args=[year, made.code]) if shown else reverse("portal:home")
+    send(of_institution(made.code), kind, address, year=year, day=made.heard_on or made.notified_on)
 
 
 def appeal(user: User, result: Result, item: str, reason: str) -> Appeal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,7 +17,7 @@ from dingdian.reports.frame import mark_words
 from dingdian.reports.lists import Head, list_csv, list_workbook
 from dingdian.reports.words import assessment as own
 from dingdian.web import bureau, clock
-from dingdian.web.assessments import access, comparing, measures, reading
+from dingdian.web.assessments import access, comparing, reading, recorded
 from dingdian.web.assessments.listing import Filters
 from dingdian.web.assessments.models import Result, State, Version
 from dingdian.web.assessments.views import WORKBOOK
@@ -133,14 +134,28 @@ def groups(request: HttpRequest, pk: int) -> HttpResponse:
 def institution(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """An institution with the whole derivation of its score, place and what follows."""
     version = _assessed(pk)
-    result = access.result_of(request.user, version, code)
+    return page(request, access.result_of(request.user, version, code))
+
+
+def page(
+    request: HttpRequest,
+    result: Result,
+    *,
+    bound: recorded.Bound | None = None,
+    told: Iterable[tuple[str, str, str]] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a result; ``bound`` with why it was not recorded."""
+    version = result.version
+    words = reading.words_of(version)
     context = {
-        **frame(version, reading.words_of(version), "results"),
+        **frame(version, words, "results"),
         **derivation(version, result),
-        "others": _others(version, code),
-        **measures.of_institution(request, result, reading.words_of(version)),
+        "others": _others(version, result.code),
+        **recorded.of_institution(request, result, words, bound),
+        "told": told,
     }
-    return render(request, "assessments/institution.html", context)
+    return render(request, "assessments/institution.html", context, status=status)
 
 
 def derivation(version: Version, result: Result) -> dict[str, Any]:

@@ -35,6 +35,9 @@ KINDS: Mapping[str, Promise] = MappingProxyType(
         "panel_scored": _("%(name)s: every expert has filled in their sheet."),
         "scores": _("The scores of %(year)s can be seen; appeals through %(through)s."),
         "score_answered": _("An appeal against the scores of %(year)s was decided."),
+        "hearing_told": _("Assessment of %(year)s: told on %(day)s; you may be heard."),
+        "hearing_held": _("Assessment of %(year)s: your hearing of %(day)s was recorded."),
+        "hearing_waived": _("Assessment of %(year)s: that you waived the hearing was recorded."),
         "measure": _("Assessment of %(year)s: something waits for you to confirm it. %(name)s"),
         "deputy": _("%(name)s is away from %(since)s through %(through)s: you stand in."),
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -51,9 +52,20 @@ def _result(entries: Sequence[Entry], kind: str) -> AssessmentResult | None:
     return lettering.result_of(entries) if kind == _OF_RESULTS else None
 
 
+#: The office in whose name an entry was recorded -> the right to make and serve its letters.
+RIGHTS: Mapping[Role, Right] = MappingProxyType(
+    {Role.AGENCY: Right.MOVE_CASES, Role.BUREAU: Right.DECIDE_CASES}
+)
+
+
+def office_of(entry: Entry) -> Role:
+    """The office whose letters go with an entry: what the bureau did not record is the agency's."""
+    return Role.BUREAU if entry.role == Role.BUREAU else Role.AGENCY
+
+
 def right_for(entry: Entry) -> Right:
-    """The right to make and serve the letter of an entry: that of the office that recorded it."""
-    return Right.DECIDE_CASES if entry.role == Role.BUREAU else Right.MOVE_CASES
+    """The right to make and serve the letters of an entry: that of its office."""
+    return RIGHTS[office_of(entry)]
 
 
 def annulled(entries: Sequence[Entry]) -> frozenset[int]:
@@ -148,6 +160,7 @@ def make(user: User, found: Found, seq: int, kind: str) -> Letter:
             district=found.district,
             day=day,
             sha256=sha256,
+            office=office_of(entry),
             runs=kind in AGAINST,
             made_by=user.username,
             made_at=note.at,

@@ -21,7 +21,8 @@ class Letter(models.Model):
     ``entry`` is the number of the entry that it tells of, ``kind`` one of the notices, ``day`` the
     day that it bears, ``sha256`` the fingerprint of its Word file. ``runs``: it names days that
     count from its receipt. ``last`` is the number of the last note about it. ``name`` and
-    ``district`` are those of its case when it was made.
+    ``district`` are those of its case when it was made. ``office``: agency or bureau, whichever
+    recorded the entry; its people serve the letter.
     """
 
     case = models.TextField()
@@ -34,6 +35,7 @@ class Letter(models.Model):
     district = models.TextField(blank=True)
     day = models.DateField()
     sha256 = models.CharField(max_length=64)
+    office = models.CharField(max_length=20)
     runs = models.BooleanField()
     made_by = models.CharField(max_length=60)
     made_at = models.DateTimeField()

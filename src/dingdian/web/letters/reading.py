@@ -17,7 +17,7 @@ from dingdian.core.lifecycle.letters import WAYS, Way
 from dingdian.reports.notices.kinds import NAMES
 from dingdian.web.bureau import lang
 from dingdian.web.ledger import listing
-from dingdian.web.letters.making import annulled, kinds, right_for
+from dingdian.web.letters.making import RIGHTS, annulled, kinds, right_for
 from dingdian.web.letters.models import Letter
 from dingdian.web.rights import Right
 
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from dingdian.web.cases.finding import Found
 
 _LONGEST = 100
-TO_SERVE = "to_serve"
+TO_SERVE, MINE = "to_serve", "mine"
 #: What may be chosen of the register: by where a letter stands.
 STANDINGS: Mapping[str, tuple[Promise, Q]] = MappingProxyType(
     {
+        MINE: (_("to be served by my office"), Q(void_at=None, served_on=None)),
         TO_SERVE: (_("to be served"), Q(void_at=None, served_on=None)),
         "served": (pgettext_lazy("letter", "served"), Q(void_at=None, served_on__isnull=False)),
         "void": (pgettext_lazy("letter", "void"), Q(void_at__isnull=False)),
@@ -47,6 +48,16 @@ def kind_words(kind: str) -> str:
     return said[:1].upper() + said[1:]
 
 
+def of_office(user: User) -> Q:
+    """The letters that a user serves: of the offices and in the districts of their rights."""
+    found = Q(pk__in=())
+    for office, right in RIGHTS.items():
+        districts = user.districts(right)
+        held = Q(office=office)
+        found |= held if districts is None else held & Q(district__in=districts)
+    return found
+
+
 def way_words(way: str) -> str:
     """A way of service in words; — where it was not served."""
     return WAYS[Way(way)].say(lang()) if way else "—"
@@ -54,7 +65,10 @@ def way_words(way: str) -> str:
 
 @dataclass(frozen=True)
 class Filters:
-    """What the address of the register says; without anything: what is to be served."""
+    """What the address of the register says; without anything: what one's office is to serve.
+
+    Who serves none sees what is to be served by anybody.
+    """
 
     given: Mapping[str, str]
 
@@ -64,7 +78,8 @@ class Filters:
         names = ("standing", "kind", "district", "q")
         given = {each: request.GET.get(each, "").strip()[:_LONGEST] for each in names}
         if not request.GET.keys() - {"page"}:
-            given["standing"] = TO_SERVE
+            serves = any(request.user.may(each) for each in RIGHTS.values())
+            given["standing"] = MINE if serves else TO_SERVE
         return cls({name: text for name, text in given.items() if text})
 
     def apply(self, user: User) -> QuerySet[Letter]:
@@ -72,6 +87,8 @@ class Filters:
         rows = listing.within(Letter.objects.all(), user.districts(Right.SEE_LEDGER))
         if (standing := self.given.get("standing", "")) in STANDINGS:
             rows = rows.filter(STANDINGS[standing][1])
+            if standing == MINE:
+                rows = rows.filter(of_office(user))
         for name in ("kind", "district"):
             if name in self.given:
                 rows = rows.filter(**{name: self.given[name]})
@@ -130,13 +147,8 @@ Task = tuple[str, str, "dt.date | None"]
 
 def tasks(user: User) -> Iterator[Task]:
     """Letters that were made and wait to be served, for who serves them."""
-    for right in (Right.MOVE_CASES, Right.DECIDE_CASES):
-        districts = user.districts(right)
-        if districts is not None and not districts:
-            continue
-        waiting = Letter.objects.filter(STANDINGS[TO_SERVE][1])
-        n = listing.within(waiting, districts).count()
-        if n:
-            title = ngettext("%(n)d letter to be served", "%(n)d letters to be served", n)
-            yield title % {"n": n}, reverse("letters:list"), None
-        return
+    waiting = Letter.objects.filter(STANDINGS[MINE][1])
+    n = waiting.filter(of_office(user)).count()
+    if n:
+        title = ngettext("%(n)d letter to be served", "%(n)d letters to be served", n)
+        yield title % {"n": n}, f"{reverse('letters:list')}?standing={MINE}", None

@@ -67,6 +67,7 @@ def scores(request: HttpRequest, year: int, code: str) -> HttpResponse:
         **frame(result.version, words, ""),
         **derivation(result.version, result),
         "appeals": [(each, words.item(each.item, result.side)) for each in appeals],
+        "hearings": campaign.hearings.filter(code=code),
         "form": form,
         "open": through is not None and clock.today() <= through and bool(items),
         "told": told,
