@@ -200,6 +200,34 @@ def test_who_leaves_takes_its_beds_along():
     assert beds == [[420, 120, 60], [420, 120, 60], [420, 20, 60], [420, 20, 60]]
 
 
+def test_who_stays_may_give_up_beds_and_releases_them_once():
+    scenario = Scenario(
+        "less",
+        changes={
+            (2026, "H9102001"): {"contracted_beds": 30, "inpatient_institutions": 1},
+            (2026, "H9103001"): {"contracted_beds": -5},
+        },
+        leavers={(2027, "H9102001"): "termination"},
+    )
+
+    found = ahead(scenario, through=2027)
+
+    beds = found.today.stocks.index("contracted_beds")
+    assert found.stocks[0, :, :, beds].tolist() == [[420, 120, 60], [420, 90, 65], [420, 20, 65]]
+    assert found.released[0, :, :, beds].tolist() == [[0, 0, 0], [0, 30, 0], [0, 70, 0]]
+    inpatient = found.stock("inpatient_institutions")[0].tolist()
+    assert inpatient == [[2, 1, 1], [2, 0, 1], [2, 0, 1]]
+
+
+def test_those_that_the_plan_does_not_limit_take_no_place():
+    free = Entrant("free", SHOPS, {SHOPS: 1}, stated={(2026, YI): 2}, exempt=True)
+
+    found = ahead(Scenario("free", entrants=(free,)), through=2026)
+
+    assert found.stock(SHOPS)[0].tolist() == [[9, 4, 2], [9, 6, 2]]
+    assert found.whole[SHOPS][0].tolist() == [0]
+
+
 @pytest.mark.clause("SY-28")
 def test_a_deficit_of_the_fund_stops_new_places_in_its_year():
     shrinking = Growth(Fraction(0), Fraction(1, 100))
@@ -323,16 +351,36 @@ def test_a_cohort_table_with_gaps_is_named(rows_given, kind):
         (fund((100, 110), (90, 100)), "projection_fund_short"),
         (fund(last=2024), "projection_fund_other_year"),
         (
-            {"all": FundYears((2022, 2024, 2025), (1, 1, 1), (1, 1, 1), 0)},
+            {"employee_pool": FundYears((2022, 2024, 2025), (1, 1, 1), (1, 1, 1), 0)},
             "projection_fund_gap",
         ),
     ],
 )
 def test_a_fund_series_that_says_too_little_is_named(funds, kind):
     with pytest.raises(RequestError) as error:
-        ahead(funds=funds)
+        ahead(Scenario("drawn", fund=None), funds={**fund(), **funds})
 
     assert set(kinds(error)) == {kind}
+
+
+def test_the_fund_is_that_of_the_ledger_where_no_other_is_given():
+    found = ahead(through=2026)
+
+    assert found.today.funds["resident_pool"] == FundYears(
+        (2025,), (6_000_000_000,), (6_600_000_000,), 2_200_000_000
+    )
+    balances = [int(each.balance[0]) for each in found.funds["resident_pool"]]
+    assert balances == [2_200_000_000, 1_600_000_000]
+
+
+def test_growth_that_is_drawn_is_that_of_a_past_year():
+    series = fund((1_000, 1_100, 1_100), (1_000, 1_000, 1_500))
+
+    found = ahead(Scenario("drawn", fund=None), funds=series, runs=60, through=2026)
+
+    after = found.funds["resident_pool"][1]
+    pairs = set(zip(after.income.tolist(), after.spending.tolist(), strict=True))
+    assert pairs == {(1_210, 1_500), (1_100, 2_250)}
 
 
 def test_growth_that_is_stated_needs_no_series():

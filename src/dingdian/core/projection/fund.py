@@ -36,6 +36,10 @@ class Growth:
     spending: Fraction
 
 
+#: Income and spending stay what they are; the balance goes on by their difference.
+STEADY = Growth(Fraction(0), Fraction(0))
+
+
 def faults_of(
     funds: Mapping[str, FundYears], *, stated: Growth | None, year: int
 ) -> Iterator[Fault]:

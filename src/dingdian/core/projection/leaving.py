@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
+from dingdian.core.indicators.releases import BEDS
 from dingdian.core.projection.draws import Whole
-from dingdian.core.projection.scenario import EXITS, TRIAL_FAILURE, Entrant
+from dingdian.core.projection.scenario import CLOSED, EXITS, REDUCED, TRIAL_FAILURE, Entrant
 from dingdian.core.projection.state import Ground, RunsState
 from dingdian.core.projection.today import SIDES
 
 #: No cause: the institution stays.
 STAYS = -1
 CAUSES = (*EXITS, TRIAL_FAILURE)
+#: What is released by those who stay.
+PARTLY = (CLOSED, REDUCED)
 
 
 def leave(ground: Ground, state: RunsState, year: int) -> None:
     """Take out who leaves in ``year``, and say what they release, by cause."""
-    state.by_cause = {cause: np.zeros_like(state.stocks) for cause in CAUSES}
-    _of_today(ground, state, year)
+    state.by_cause = {cause: np.zeros_like(state.stocks) for cause in (*CAUSES, *PARTLY)}
+    grown = _of_today(ground, state, year)
     for kind in ground.scenario.entrants:
         _newcomers(ground, state, kind, year)
     state.released = sum(state.by_cause.values(), np.zeros_like(state.stocks))
-    state.stocks = state.stocks - state.released
+    state.stocks = state.stocks + grown - state.released
 
 
-def _of_today(ground: Ground, state: RunsState, year: int) -> None:
-    """One draw an institution and run says whether it leaves, and for what."""
-    held, scenario = ground.today.institutions, ground.scenario
+def _of_today(ground: Ground, state: RunsState, year: int) -> Whole:
+    """One draw an institution and run says whether it leaves, and for what; who stays may change.
+
+    Returns what those who stay have more of.
+    """
+    held, scenario, amounts = ground.today.institutions, ground.scenario, _amounts(ground, year)
     drawn = np.asarray(ground.draws.random(state.standing.shape))
     why = np.full(state.standing.shape, STAYS, np.int8)
     for side, name in enumerate(SIDES):
@@ -47,8 +54,38 @@ def _of_today(ground: Ground, state: RunsState, year: int) -> None:
     for n, cause in enumerate(CAUSES):
         mine = causes == n
         at = (runs[mine], held.district[rows[mine]])
-        np.add.at(state.by_cause[cause], at, held.amounts[rows[mine]])
+        np.add.at(state.by_cause[cause], at, amounts[rows[mine]])
     state.standing = state.standing & (why == STAYS)
+    return _changes(ground, state, year)
+
+
+def _amounts(ground: Ground, year: int) -> Whole:
+    """What each institution that still stands has when ``year`` begins."""
+    held, changes = ground.today.institutions, ground.scenario.changes
+    amounts = held.amounts.copy()
+    for (when, code), its in changes.items():
+        if when < year:
+            amounts[held.codes.index(code)] -= _by_stock(ground, its)
+    return amounts
+
+
+def _by_stock(ground: Ground, given: Mapping[str, int]) -> Whole:
+    return np.array([given.get(each, 0) for each in ground.today.stocks], np.int64)
+
+
+def _changes(ground: Ground, state: RunsState, year: int) -> Whole:
+    """What those who stay give up is released; what they have more of is returned."""
+    held, grown = ground.today.institutions, np.zeros_like(state.stocks)
+    beds = np.array([each.startswith(BEDS) for each in ground.today.stocks])
+    for (when, code), its in ground.scenario.changes.items():
+        if when == year:
+            row, change = held.codes.index(code), _by_stock(ground, its)
+            there = state.standing[:, row, None] * change
+            less, district = np.maximum(there, 0), held.district[row]
+            state.by_cause[REDUCED][:, district] += less * beds
+            state.by_cause[CLOSED][:, district] += less * ~beds
+            grown[:, district] += np.maximum(-there, 0)
+    return grown
 
 
 def _trials(ground: Ground, why: npt.NDArray[np.int8], due: npt.NDArray[np.bool_]) -> None:

@@ -42,13 +42,14 @@ def project(
     ``policies`` has the rules of each year after the next, those of its first day; today's
     workings have those of the next. ``draws`` is begun by the
     caller from a seed that it records; two scenarios with the same seed can be held side by side.
+    ``funds`` stand in for those of the ledger, such as a longer series.
     ``progress`` is told each year.
 
     Raises:
         RequestError: every fault of scenario, cohorts and funds, a year without rules, and what
             the scenario states against the rules.
     """
-    ground = Ground(today, scenario, policies, cohorts, dict(funds or {}), draws)
+    ground = Ground(today, scenario, policies, cohorts, {**today.funds, **(funds or {})}, draws)
     faults = [*_faults(ground, through)]
     if faults:
         raise RequestError(tuple(faults))
@@ -138,7 +139,7 @@ def _enter(
         takes = {
             column[resource]: amount
             for resource in column
-            if (amount := kind.amounts.get(STOCK_OF.get(resource, resource), 0))
+            if (amount := kind.amounts.get(STOCK_OF.get(resource, resource), 0)) and not kind.exempt
         }
         stated = _by_district(ground, {at: n for (y, at), n in kind.stated.items() if y == year})
         expected = _by_district(ground, kind.applications)

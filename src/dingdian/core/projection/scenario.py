@@ -8,13 +8,13 @@ from fractions import Fraction
 
 from dingdian.core.errors import Fault, fault
 from dingdian.core.indicators.releases import CAUSES
-from dingdian.core.projection.fund import Growth
+from dingdian.core.projection.fund import STEADY, Growth
 from dingdian.core.projection.people import Vital
 from dingdian.core.projection.today import SIDES, Today
 
-#: What an exit may be for; a failed trial is told apart.
-TRIAL_FAILURE = "trial_failure"
-EXITS = tuple(each for each in CAUSES["all_exits"] if each != TRIAL_FAILURE)
+#: What a whole institution may leave for; a failed trial, and what goes while it stays, are apart.
+TRIAL_FAILURE, CLOSED, REDUCED = "trial_failure", "service_closed", "bed_reduction"
+EXITS = tuple(each for each in CAUSES["all_exits"] if each not in {TRIAL_FAILURE, CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Entrant:
     is also what it takes of the places and beds of that name. ``applications``: expected a year
     by district. ``stated``: how many the scenario says do come, by year and district: where the
     rules leave fewer in every run, the scenario contradicts them. ``trial_years``: after how many
-    years a trial ends, 0 for none.
+    years a trial ends, 0 for none. ``exempt``: the plan does not limit them, and they take none of
+    its places.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Entrant:
     applications: Mapping[str, Fraction] = field(default_factory=dict)
     stated: Mapping[tuple[int, str], int] = field(default_factory=dict)
     trial_years: int = 0
+    exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +44,22 @@ class Scenario:
 
     ``exits``: by side and cause, the probability in a year. ``trial_failure``: of a trial that
     ends. ``leavers``: institutions of today that are known to go, by year, with their cause.
+    ``changes``: what an institution of today has less of from a year on, by stock: services and
+    beds that it gives up, which are released. Below 0 it has more; no rule is asked about that.
     ``vital`` and ``cohorts`` go together: without them residents stay as they are.
-    ``insured_growth``: by scheme and year, beside the growth of residents. ``fund``: ``None``
-    draws growth from the series; funds that are not given stay as they are.
+    ``insured_growth``: by scheme and year, beside the growth of residents. ``fund``: the growth
+    of every year; ``None`` draws it from the years of the series.
     """
 
     name: str
     exits: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
     trial_failure: Fraction = Fraction(0)
     leavers: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    changes: Mapping[tuple[int, str], Mapping[str, int]] = field(default_factory=dict)
     entrants: tuple[Entrant, ...] = ()
     vital: Vital | None = None
     insured_growth: Mapping[str, Fraction] = field(default_factory=dict)
-    fund: Growth | None = None
+    fund: Growth | None = STEADY
 
 
 def faults_of(scenario: Scenario, today: Today) -> Iterator[Fault]:
@@ -106,6 +111,8 @@ def _names(scenario: Scenario, today: Today) -> Iterator[tuple[str, list[str], t
     yield "cause", [c for causes in scenario.exits.values() for c in causes], EXITS
     yield "leavers", [code for _, code in scenario.leavers], today.institutions.codes
     yield "leavers.cause", list(scenario.leavers.values()), (*EXITS, TRIAL_FAILURE)
+    yield "changes", [code for _, code in scenario.changes], today.institutions.codes
+    yield "changes", [each for its in scenario.changes.values() for each in its], today.stocks
     yield "insured_growth", list(scenario.insured_growth), tuple(today.people)
     for each in scenario.entrants:
         yield f"{each.name}.side", [each.side], SIDES

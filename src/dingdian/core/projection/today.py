@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -12,8 +12,10 @@ import numpy.typing as npt
 
 from dingdian.core.census import tally
 from dingdian.core.census.vocabulary import BED_CLASSES
+from dingdian.core.indicators.fund import POOLED, YearOf
 from dingdian.core.indicators.releases import BEDS, PLACES, STOCK_OF
 from dingdian.core.projection.draws import Whole
+from dingdian.core.projection.fund import FundYears
 from dingdian.core.workings import Figure, Reason, Workings
 
 #: The stocks that move: places of institutions, and their contracted beds by pool and class.
@@ -45,8 +47,9 @@ class Today:
     """The state at the end of ``year``.
 
     ``stocks``: those that move, in the order of the columns of ``amounts``. ``people``: residents
-    and insured of each scheme by district. ``unknown``: what cannot be counted today and why;
-    it is not carried ahead.
+    and insured of each scheme by district. ``funds``: the pooled funds by their full years in the
+    ledger. ``unknown``: what cannot be counted today and why; it is not carried ahead, and the
+    rules see it as it is today.
     """
 
     year: int
@@ -55,6 +58,7 @@ class Today:
     stocks: tuple[str, ...]
     institutions: Institutions
     people: Mapping[str, Whole]
+    funds: Mapping[str, FundYears]
     unknown: Mapping[str, Reason | None]
 
     def stock(self) -> Whole:
@@ -88,6 +92,13 @@ def today_of(workings: Workings) -> Today:
             people[measure] = np.array([int(each.value or 0) for each in figures], np.int64)
         else:
             unknown[measure] = missing.why
+    funds: dict[str, FundYears] = {}
+    for fund in POOLED:
+        series = _fund_years(workings, fund)
+        if isinstance(series, FundYears):
+            funds[fund] = series
+        else:
+            unknown[f"fund_{fund}"] = series
     return Today(
         year=workings.stock_day.year,
         workings=workings,
@@ -95,8 +106,36 @@ def today_of(workings: Workings) -> Today:
         stocks=tuple(found),
         institutions=_columns(workings, districts, found),
         people=people,
+        funds=funds,
         unknown=unknown,
     )
+
+
+def _fund_years(workings: Workings, fund: str) -> FundYears | Reason | None:
+    """The full actual years of a fund that end with the stock year, or why there is none."""
+    root, last = workings.census.tree.root, workings.stock_day.year
+    balance = workings.figure(f"fund_balance_{fund}", root)
+    columns: dict[str, list[int]] = {"income": [], "spending": []}
+    year, why = last, balance.why
+    while why is None:
+        found = {}
+        for column in columns:
+            of = workings.measures[f"fund_{column}_last_year_{fund}"]
+            own = replace(of, id=f"fund_{column}_{year}_{fund}")
+            found[column] = YearOf(fund, column, year - last)(workings, own, root)
+            why = why or found[column].why
+        if why is None:
+            for column, figure in found.items():
+                columns[column].insert(0, _fen(figure))
+            year -= 1
+    if not columns["income"]:
+        return why
+    income, spending = (tuple(each) for each in columns.values())
+    return FundYears(tuple(range(year + 1, last + 1)), income, spending, _fen(balance))
+
+
+def _fen(figure: Figure) -> int:
+    return int((figure.exact or 0) * 100)
 
 
 def _by_institution(workings: Workings, figure: Figure) -> dict[str, int]:
