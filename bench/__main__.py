@@ -28,6 +28,7 @@ from bench.moves import moves
 from bench.pages import pages
 from bench.papers import written
 from bench.planning import planning
+from bench.projection import projection
 from bench.retention import retention
 from bench.rounds import rounds
 from bench.siting import siting
@@ -58,6 +59,7 @@ BENCHES = {
     "siting_terms": siting_terms,
     "retention": retention,
     "streets": streets,
+    "projection": projection,
 }
 LARGEST = {"circles": partial(circles, sizes=FULL), "ledger": partial(ledger, largest=True)}
 

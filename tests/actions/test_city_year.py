@@ -5,23 +5,28 @@ from collections import Counter
 from fractions import Fraction
 from functools import cache
 
+import numpy as np
 import pytest
 
 from dingdian.actions.evaluate_plan import evaluate_plan
+from dingdian.actions.project_years import project_years
 from dingdian.actions.rebuild_census import rebuild_census
 from dingdian.actions.verify_ledger import verify_ledger
 from dingdian.core.census import make_census, table_from_rows
 from dingdian.core.census.canonical import fingerprint
 from dingdian.core.census.vocabulary import DESIGNATED
-from dingdian.core.indicators.releases import CAUSES
+from dingdian.core.indicators.releases import BEDS, CAUSES, STOCK_OF
 from dingdian.core.lifecycle.books import books, released_in
+from dingdian.core.lifecycle.reading import as_it_stood
 from dingdian.core.lifecycle.releases import held
 from dingdian.core.lifecycle.terms import Terms
+from dingdian.core.projection import Entrant, Scenario
 from dingdian.storage.policy_yaml import shelf_for
 from tests.actions.test_decide_applications import a_round, census, record
 from tests.city_year import FIRST, LAST, CityYear, at, live_through, opened
 
 pytestmark = pytest.mark.slow
+ONE_DAY = dt.timedelta(1)
 CITIES = ["daxinganling", "shenyang"]
 #: The small city is lived through day by day, the large one in steps of ten days.
 STEPS = {"daxinganling": 1, "shenyang": 10}
@@ -152,6 +157,71 @@ def test_what_was_released_feeds_the_quotas_of_the_next_year(city):
     stock = plan.figures[f"pharmacies.{ROOTS[city]}"].value
     assert stock == counted_in(made)["pharmacies", ""]
     assert any(quota.key and plan.figures[quota.key].value for quota in plan.quotas)
+
+
+def by_stock(what: Counter, apart: tuple[str, ...]) -> Counter:
+    """What a case holds, by the stocks of a projection; ``apart``: classes of no general pool."""
+    found = Counter()
+    for (resource, bed_class), amount in what.items():
+        if resource != BEDS:
+            found[resource] += amount
+            continue
+        found[f"{BEDS}_{bed_class}"] += amount
+        if bed_class != "dental_chair":
+            found[BEDS] += amount
+            found[STOCK_OF[BEDS]] += 0 if bed_class in apart else amount
+    return found
+
+
+def as_a_scenario(year: CityYear, plan) -> Scenario:
+    """What the year brought, case by case: who went, who came, who has more or less than before."""
+    pools = [each for each in plan.policy.rules.values() if each.rule.family == "pool"]
+    apart = tuple(bed_class for each in pools for bed_class in each.value)
+    district_of = {
+        code: at for at in plan.census.tree.districts for code in plan.census.tree.descend(at)
+    }
+    causes = {e.case: e.cause for e in released_in(year.cases.values(), 2026)}
+    leavers, changes, entrants = {}, {}, []
+    for case, entries in year.cases.items():
+        then, now = (as_it_stood(entries, day) for day in (FIRST - dt.timedelta(1), LAST))
+        before, after = by_stock(held(then), apart), by_stock(held(now), apart)
+        if before and not after:
+            leavers[2026, then.institution] = causes[case]
+        elif after and not before:
+            side = "pharmacies" if "pharmacies" in after else "medical_institutions"
+            stated = {(2026, district_of[now.about["region"]]): 1}
+            entrants.append(Entrant(case, side, dict(after), stated=stated, exempt=True))
+        elif before != after:
+            its = {each: before[each] - after[each] for each in before | after}
+            changes[2026, then.institution] = its
+    return Scenario("lived", leavers=leavers, changes=changes, entrants=tuple(entrants))
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_the_year_run_forward_as_a_projection_gives_the_same_books(city):
+    """From the opening stock, with what the year brought: stock and releases of its books."""
+    year, _ = lived(city)
+    book, place = shelf_for(city)
+    plan = evaluate_plan(census(city), book, place=place, year=2026)
+    scenario = as_a_scenario(year, plan)
+
+    found = project_years(
+        plan, book, [scenario], through=2026, runs=2, draws=lambda: np.random.default_rng(1)
+    )["lived"]
+
+    stayed = {case for case, its in year.cases.items() if held(as_it_stood(its, FIRST - ONE_DAY))}
+    released = Counter()
+    for each in released_in(year.cases.values(), 2026):
+        if each.case in stayed:
+            released[each.resource, each.bed_class] += each.amount
+    for account in books(year.cases.values(), FIRST, LAST):
+        key = account.resource, account.bed_class
+        stock = "_".join(filter(None, key))
+        ends = found.stock(stock).sum(axis=2)
+        assert ends.tolist() == [[account.before, account.after]] * 2, stock
+        column = found.today.stocks.index(stock)
+        told = found.released[:, 1, :, column].sum(axis=1).tolist()
+        assert told == [released[key]] * 2, stock
 
 
 @pytest.mark.parametrize("city", CITIES)

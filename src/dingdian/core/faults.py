@@ -17,6 +17,7 @@ from dingdian.core.errors import FaultKind, Severity, Text
 from dingdian.core.life_faults import KINDS as LIFE
 from dingdian.core.panel_faults import KINDS as PANEL
 from dingdian.core.policy.faults import KINDS as SHELF
+from dingdian.core.projection_faults import KINDS as PROJECTION
 
 
 def _kind(zh: str, en: str, cure_zh: str, cure_en: str) -> FaultKind:
@@ -258,5 +259,5 @@ ROUND: Mapping[str, FaultKind] = MappingProxyType(
 
 #: Kind of fault -> severity, what is wrong, how to mend it.
 KINDS: Mapping[str, FaultKind] = MappingProxyType(
-    {**CENSUS, **SHELF, **REQUEST, **ROUND, **ASSESSMENT, **LIFE, **DOSSIER, **PANEL}
+    {**CENSUS, **SHELF, **REQUEST, **ROUND, **ASSESSMENT, **LIFE, **DOSSIER, **PANEL, **PROJECTION}
 )
