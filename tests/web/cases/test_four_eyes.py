@@ -5,10 +5,14 @@ from dataclasses import replace
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from dingdian.web import bureau
+from dingdian.core.lifecycle.moving import Asked
+from dingdian.web import bureau, clock
+from dingdian.web.accounts.models import User
+from dingdian.web.cases import recording
 from dingdian.web.cases.models import Paper, Proposal
 from dingdian.web.rights import Role
 from tests.web.cases.conftest import confirmed, entries, record
+from tests.web.conftest import DISTRICT
 from tests.web.procedures import PDF
 
 
@@ -97,3 +101,38 @@ def test_an_office_of_one_records_at_once(clerk, applied, settings):
     record(clerk, applied, "accept")
     assert record(clerk, applied, "refuse", ground="超出规划").status_code == 302
     assert entries(applied)[-1].move == "refuse"
+
+
+@pytest.fixture
+def of_the_bureau(applied):
+    """A move that a supervisor has asked for in the name of the bureau."""
+    case = applied.removeprefix("/cases/of/")
+    said = {"role": "bureau", "held_on": clock.today(), "seen": 1, "facts": {}, "by": "supervisor"}
+    return Proposal.objects.create(
+        case=case, district=DISTRICT, move="terminate", at=clock.now(), **said
+    )
+
+
+def test_what_the_bureau_decides_is_confirmed_by_the_bureau(second, signed_in, of_the_bureau):
+    address = f"/cases/proposals/{of_the_bureau.pk}"
+    back = {"decision": "send_back", "why": "依据不足"}
+    assert second.post(f"{address}/decide", back).status_code == 403
+    assert "复核 1 项" not in second.get("/tasks").content.decode()
+    assert 'name="proposal"' not in second.get("/cases/proposals").content.decode()
+    second.post("/cases/proposals/several", {"proposal": [of_the_bureau.pk]})
+    of_the_bureau.refresh_from_db()
+    assert of_the_bureau.state == "waiting"
+    leader = signed_in(Role.LEADER)
+    assert "复核 1 项" in leader.get("/tasks").content.decode()
+    assert leader.post(f"{address}/decide", back).status_code == 302
+
+
+def test_a_clerk_is_not_told_of_what_the_bureau_asks_for(
+    clerk, second, applied, signed_in, monkeypatch
+):
+    told = []
+    monkeypatch.setattr(recording, "_tell", lambda users, *_, **__: told.extend(users))
+    asked = {"case": applied.removeprefix("/cases/of/"), "move": "terminate", "role": "bureau"}
+    asked = Asked(**asked, held_on=clock.today(), known_at=clock.now(), by="supervisor", seen=1)
+    recording._proposed(User.objects.get(username="supervisor"), asked, DISTRICT, ())
+    assert {each.username for each in told} == {"leader"}

@@ -99,13 +99,13 @@ def test_others_record_nothing(signed_in, clerk, applied, role):
     assert len(entries(applied)) == 1
 
 
-def test_the_bureau_decides_in_its_own_name_only(clerk, second, applied, signed_in):
+def test_the_bureau_decides_in_its_own_name_only(clerk, applied, signed_in):
     record(clerk, applied, "accept")
-    leader = signed_in(Role.LEADER)
-    assert leader.get(f"{applied}/pass_evaluation/record").status_code == 403
-    asked = record(leader, applied, "refuse", ground="超出规划")
-    assert confirmed(second, asked).status_code == 302
-    assert (entries(applied)[-1].role, entries(applied)[-1].by) == ("bureau", "leader+second")
+    supervisor = signed_in(Role.SUPERVISOR)
+    assert supervisor.get(f"{applied}/pass_evaluation/record").status_code == 403
+    asked = record(supervisor, applied, "refuse", ground="超出规划")
+    assert confirmed(signed_in(Role.LEADER), asked).status_code == 302
+    assert (entries(applied)[-1].role, entries(applied)[-1].by) == ("bureau", "supervisor+leader")
 
 
 def test_a_clerk_takes_no_application_of_another_district(clerk):

@@ -18,7 +18,7 @@ from dingdian.reports.lives.words import Speech
 from dingdian.web import bureau, clock, errors
 from dingdian.web.cases import recording, together, waiting
 from dingdian.web.cases.models import Proposal, ProposalState
-from dingdian.web.ledger import listing, looking, words
+from dingdian.web.ledger import looking, words
 from dingdian.web.ledger.models import Case
 from dingdian.web.rights import Right, needs
 
@@ -61,8 +61,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def several(request: HttpRequest) -> HttpResponse:
     """Confirm the moves that were ticked, and say what became of each."""
     chosen = {int(each) for each in request.POST.getlist("proposal") if _KEY.fullmatch(each)}
-    districts = request.user.districts(Right.CONFIRM_CASES)
-    rows = listing.within(Proposal.objects.filter(pk__in=chosen), districts).order_by("pk")
+    rows = waiting.confirmable(request.user).filter(pk__in=chosen).order_by("pk")
     if not rows or len(rows) > ROWS:
         messages.error(request, _("No move was ticked, or more than a page of them."))
         return redirect("cases:proposals")
@@ -86,7 +85,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = _found(request, pk)
     why = request.POST.get("why", "").strip()[:_LONGEST]
     verb = request.POST.get("decision", "")
-    if verb != "withdraw" and not request.user.may(Right.CONFIRM_CASES, proposal.district):
+    if verb != "withdraw" and not waiting.may_confirm(request.user, proposal):
         raise PermissionDenied
     try:
         if verb == "confirm":
@@ -135,7 +134,7 @@ def _page(
         "papers": proposal.papers.all(),
         "may_confirm": open_now
         and proposal.by != user.username
-        and user.may(Right.CONFIRM_CASES, proposal.district),
+        and waiting.may_confirm(user, proposal),
         "may_withdraw": open_now and proposal.by == user.username,
         "told": told,
     }

@@ -22,6 +22,7 @@ from dingdian.core.lifecycle.moving import Asked
 from dingdian.core.lifecycle.takings import TAKE
 from dingdian.web import bureau, clock
 from dingdian.web.accounts.lists import holders, of_institution
+from dingdian.web.cases import waiting
 from dingdian.web.cases.finding import find
 from dingdian.web.cases.models import Paper, Proposal, ProposalState
 from dingdian.web.inbox.sending import send
@@ -196,8 +197,8 @@ def propose_all(
         for e, district in asked
     ]
     cases = [each.case for each, _ in full]
-    waiting = Proposal.objects.filter(case__in=cases, state=ProposalState.WAITING)
-    for case in waiting.values_list("case", flat=True):
+    before = Proposal.objects.filter(case__in=cases, state=ProposalState.WAITING)
+    for case in before.values_list("case", flat=True):
         refused.append(fault("proposal_waits", Place(case), case=case))
     for each, _district in full:
         try:
@@ -230,7 +231,8 @@ def _proposed(user: User, asked: Asked, district: str, papers: Sequence[Handed])
     )
     _keep(papers, asked, proposal=made, at=asked.known_at)
     _note(user, made, "case.propose", move=made.move)
-    _tell(holders(Right.CONFIRM_CASES, district).exclude(pk=user.pk), made, "proposal")
+    others = holders(Right.CONFIRM_CASES, district).exclude(pk=user.pk)
+    _tell([each for each in others if waiting.may_confirm(each, made)], made, "proposal")
     return made
 
 
@@ -298,9 +300,9 @@ def _by_another(user: User, proposal: Proposal) -> None:
 
 def _decide(user: User, proposal: Proposal, state: object, **more: object) -> None:
     """Write down the decision, once: who comes second is told."""
-    waiting = Proposal.objects.filter(pk=proposal.pk, state=ProposalState.WAITING)
+    open_now = Proposal.objects.filter(pk=proposal.pk, state=ProposalState.WAITING)
     said = {"state": state, "decided_by": user.username, "decided_at": clock.now()}
-    if not waiting.update(**said, **more):
+    if not open_now.update(**said, **more):
         raise RequestError((fault("proposal_decided"),))
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from dingdian.core.lifecycle.moves import Role
 from dingdian.web.cases.models import Proposal, ProposalState
 from dingdian.web.ledger import listing
 from dingdian.web.rights import Right
@@ -23,10 +24,22 @@ def visible(user: User) -> QuerySet[Proposal]:
     return listing.within(Proposal.objects.all(), user.districts(Right.SEE_LEDGER))
 
 
+def confirmable(user: User) -> QuerySet[Proposal]:
+    """The moves that are within somebody's rights to confirm; the bureau's within its own."""
+    mine = listing.within(Proposal.objects.all(), user.districts(Right.CONFIRM_CASES))
+    deciding = listing.within(mine.filter(role=Role.BUREAU), user.districts(Right.DECIDE_CASES))
+    return mine.exclude(role=Role.BUREAU) | deciding
+
+
+def may_confirm(user: User, proposal: Proposal) -> bool:
+    """Whether a move is among those, be it waiting or not."""
+    return confirmable(user).filter(pk=proposal.pk).exists()
+
+
 def to_confirm(user: User) -> QuerySet[Proposal]:
     """The moves that somebody else asked for and that this person may confirm."""
-    mine = listing.within(Proposal.objects.all(), user.districts(Right.CONFIRM_CASES))
-    return mine.filter(state=ProposalState.WAITING).exclude(by=user.username)
+    waits = confirmable(user).filter(state=ProposalState.WAITING)
+    return waits.exclude(by=user.username)
 
 
 def tasks(user: User) -> Iterator[tuple[str, str, dt.date | None]]:
