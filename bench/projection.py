@@ -59,9 +59,9 @@ def projection(below: Path) -> Iterator[Line]:
     yield Line(
         f"{RUNS} runs × {LAST - FIRST + 1} years × {len(today.districts)} districts × "
         f"{len(today.institutions.codes):,} institutions",
-        f"{work:.1f} s of work, {wall:.1f} s by the clock; red line in {met:,} years of runs",
+        f"{wall:.1f} s by the clock, {work:.1f} s of work; red line in {met:,} years of runs",
         "",
-        work,
+        wall,
         LIMIT,
         "s",
     )
