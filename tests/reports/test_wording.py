@@ -24,7 +24,8 @@ from tests.reports.plans import CITIES, sample_record, small
 SOURCE = Path(__file__).parents[2] / "src" / "dingdian"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 #: Codes that are chosen before ``reason`` is called.
-CHOSEN = {"red_line_on", "red_line_off", "red_line_unknown"}
+CHOSEN = {"red_line_on", "red_line_off", "red_line_unknown", "not_located", "off_streets"}
+CHOSEN |= {f"circle_{how}" for how in ("straight", "path", "walking", "driving")}
 
 
 def codes_used() -> set[str]:
