@@ -10,12 +10,14 @@ BEDS = "inpatient_institutions"
 ODD = '=HYPERLINK("http://x","甲")<script>alert(1)</script>&'
 
 
-def measured(homes, institutions, *, tables=None, measure=None, **asked) -> AccessReport:
-    """The access of a made city under the policy of Shenyang: a circle of 800 m."""
-    desk, workings = city(homes, institutions, **(tables or {}))
+def measured(homes, institutions, *, tables=None, network=None, **asked) -> AccessReport:
+    """The access of a made city under the policy of Shenyang: a circle of 800 m.
+
+    Along the streets of ``network``, if there are any.
+    """
+    desk, workings = city(homes, institutions, network=network, **(tables or {}))
     question = Question(**{"of": STOCK, **asked})
-    other = {} if measure is None else {"measure": measure}
-    return measure_access(desk, workings, question, **other)
+    return measure_access(desk, workings, question)
 
 
 def hospital(code, at, **cells):

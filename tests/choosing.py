@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 from fractions import Fraction
 
 from dingdian.actions.check_site import open_desk
@@ -49,11 +50,12 @@ def home(code, at, people, region="east", **cells):
 ROW = [home(f"h{at}", point(600 * at, 0), 100 * (at + 1)) for at in range(5)]
 
 
-def city(homes, institutions=(), *, book=BOOK, day=DAY, **tables):
-    """A desk and the workings of a made city."""
+def city(homes, institutions=(), *, book=BOOK, day=DAY, network=None, **tables):
+    """A desk and the workings of a made city, which may have streets."""
     made = census(
         TREE, localities=list(homes), institutions=[dict(each) for each in institutions], **tables
     )
+    made = replace(made, network=network)
     desk = open_desk(made, book, place=PLACE, day=day)
     workings = Workings(
         census=made, policy=desk.basis.policy, measures=measures_of(made), stock_day=day

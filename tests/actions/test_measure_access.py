@@ -6,9 +6,12 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
 
-from dingdian.core.access import Pairs
+from dingdian.core.circles import Points
 from dingdian.core.errors import RequestError
+from dingdian.core.streets import By, Lines, Network, Streets
 from tests.access import BEDS, home, hospital, institution, measured, point, recorded, some
 
 pytestmark = pytest.mark.clause("SY-09")
@@ -49,16 +52,77 @@ def test_every_way_of_asking_changes_what_it_is_about() -> None:
     assert "access_decay" in plain.ground.readings
 
 
-def test_distances_may_come_from_elsewhere() -> None:
-    """A street that only joins a with j, 100 m long."""
+def town() -> Streets:
+    """Crossings 100 m apart, five by four, without the streets from (2, 0) and (2, 1) eastward."""
+    corners = [(x, y) for x in range(5) for y in range(4)]
+    cut = {((2, 0), (3, 0)), ((2, 1), (3, 1))}
+    lines = [
+        (one, other)
+        for one in corners
+        for other in ((one[0] + 1, one[1]), (one[0], one[1] + 1))
+        if other in corners and (one, other) not in cut
+    ]
+    return drawn(*lines)
 
-    def streets(here, there, reach, rim) -> Pairs:
-        assert (len(here), len(there), reach, rim) == (2, 2, 800_000, True)
-        return Pairs.of([0], [1], [100_000], demands=2, supplies=2)
 
-    report = measured(ROW, TWO, measure=streets)
-    assert report.scores["enhanced"].scores.tolist() == [0.01, 0]
-    assert report.scores["enhanced"].unshared.tolist() == [True, False]
+def drawn(*lines) -> Streets:
+    """Streets between crossings, told by hundreds of metres east and north."""
+    lon, lat = np.array([point(100 * x, 100 * y) for line in lines for x, y in line]).T
+    yes = np.ones(len(lines), np.bool_)
+    starts = 2 * np.arange(len(lines) + 1)
+    return Streets.of(Lines(Points(lon, lat), starts, yes, yes, yes))
+
+
+def test_ways_are_those_of_scipy_and_never_shorter_than_the_straight_line() -> None:
+    """Everybody stands at a crossing: how far it is, scipy says of the crossings alone."""
+    streets = town()
+    where = [(x, y) for x in range(5) for y in range(4)]
+    homes = [home(f"{x}{y}", point(100 * x, 100 * y), 10) for x, y in where]
+    shops = [institution("i", point(200, 0)), institution("j", point(300, 300))]
+    asked = {"reach_mm": 450_000}
+    along = measured(homes, shops, network=Network.of(streets, By.WALKING), **asked)
+    straight = measured(homes, shops, **asked)
+
+    n = len(streets.points)
+    ways = csr_array((streets.length_mm.astype(float), (streets.tail, streets.head)), shape=(n, n))
+    corner = {
+        (round(lon, 6), round(lat, 6)): at
+        for at, (lon, lat) in enumerate(zip(streets.points.lon, streets.points.lat, strict=True))
+    }
+    spots = [corner[tuple(round(each, 6) for each in point(100 * x, 100 * y))] for x, y in where]
+    told = dijkstra(ways, directed=False)[spots][
+        :, [spots[where.index(each)] for each in ((2, 0), (3, 3))]
+    ]
+    nearest = np.where(told.min(axis=1) <= 450_000, told.min(axis=1), np.nan)
+    off = 2 * 2 * 12  # crossings are kept to a centimetre, homes are not; both ends
+    assert np.allclose(along.nearest_mm, nearest, atol=off, equal_nan=True)
+    assert along.reached.tolist() == (told <= 450_000).sum(axis=1).tolist()
+    assert (along.reached <= straight.reached).all()
+    assert (along.reached < straight.reached).any()
+    met = ~np.isnan(along.nearest_mm)
+    assert (along.nearest_mm[met] >= straight.nearest_mm[met]).all()
+    assert (along.ground.by, straight.ground.by) == ("walking", "")
+
+
+def test_who_no_way_leads_from_is_told_apart_from_who_is_too_far() -> None:
+    """a on the street of i, b farther along it than the reach, c on an island, d on no street."""
+    streets = drawn(((0, 0), (20, 0)), ((0, 5), (1, 5)))
+    homes = [
+        home("a", point(500, 0), 1),
+        home("b", point(1500, 0), 2),
+        home("c", point(0, 500), 4),
+        home("d", point(0, 2000), 8, "west"),
+    ]
+    report = measured(
+        homes, [institution("i", point(0, 0))], network=Network.of(streets, By.DRIVING)
+    )
+
+    assert np.isnan(report.nearest_mm).tolist() == [False, True, True, True]
+    assert report.no_way.tolist() == [False, False, True, True]
+    whole, east, west = report.scopes
+    assert (whole.no_way, east.no_way, west.no_way) == (12, 4, 8)
+    assert (whole.none, recorded(report).places.no_way) == (14, (2, 3))
+    assert recorded(report).catchment.measured == "driving"
 
 
 BEDDED = [hospital("h", point(0, 100)), hospital("k", point(0, 200)), hospital("m", point(0, 300))]

@@ -174,3 +174,26 @@ def test_streets_that_no_circle_asks_for_are_said_to_be_unused(
     told = record(tmp_path / "plan")["streets"]
     assert "along" not in told
     assert told["institutions"]["off"] > 8000  # they are streets of another place
+
+
+@pytest.mark.clause("DX-18")
+def test_access_along_streets_says_so_everywhere(dingdian, dx_ledger, street_file, tmp_path):
+    words = ("--policy", "daxinganling", "--service", "outpatient_pooling", "--year", 2026)
+    folder = tmp_path / "access"
+    asked = ("--streets", street_file, "--by", "driving", "--out", folder)
+    ended = dingdian("access", dx_ledger, *words, *asked)
+
+    assert ended.code == 0, ended.err
+    assert "沿路网驾车" in ended.out
+    told = json.loads((folder / "access.json").read_text("utf-8"))
+    assert told["catchment"]["measured"] == "driving"
+    assert told["streets"]["along"] == ["outpatient_pooling_institutions"]
+    assert (folder / "streets" / "net.geojson").read_bytes() == street_file.read_bytes()
+    shapes = json.loads((folder / "access.geojson").read_text("utf-8"))
+    assert (shapes["measured"], shapes["streets"]) == ("driving", told["streets"]["fingerprint"])
+    assert "沿路网驾车" in (folder / "map.html").read_text("utf-8")
+    straight = json.loads(dingdian("access", dx_ledger, *words, "--json").out)
+    assert (straight["catchment"]["measured"], "streets" in straight) == ("straight", False)
+    pairs = list(zip(told["places"]["reached"], straight["places"]["reached"], strict=True))
+    assert all(along <= flat for along, flat in pairs)
+    assert any(along < flat for along, flat in pairs)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from dingdian.core.access import Pairs, nearest, straight
 from dingdian.core.circles import Points, Sites, distance_mm
 from dingdian.core.streets import By, Network, StreetSites, quality_of
 from dingdian.storage.streets_read import read_streets
@@ -51,12 +52,12 @@ def test_walking_is_never_shorter_than_the_straight_line(gathered):
     shops, homes = (somewhere(gathered.streets, n, n) for n in (300, 2000))
     found = StreetSites.of(network, shops).neighbours(homes, 800_000, rim=True)
     point = np.repeat(np.arange(len(found)), np.diff(found.starts))
-    straight = distance_mm(
+    flat = distance_mm(
         homes.lon[point], homes.lat[point], shops.lon[found.sites], shops.lat[found.sites]
     )
 
     assert len(point) > 10_000
-    assert (found.distance_mm >= straight).all()
+    assert (found.distance_mm >= flat).all()
     around = Sites.of(shops).counts(homes, 800_000, rim=True)
     assert (np.diff(found.starts) <= around).all()
 
@@ -70,3 +71,22 @@ def test_what_is_wrong_with_the_extract_is_named(gathered):
     assert told.trapped == 217
     assert (gathered.lines, gathered.closed, gathered.cut) == (2516, 60, 881)
     assert dict(gathered.left_out) == {"construction": 3}
+
+
+def test_pairs_of_access_are_those_of_the_oracle_and_no_more_than_straight_ones(gathered):
+    network = Network.of(gathered.streets, By.WALKING)
+    homes, shops = (somewhere(gathered.streets, n, n) for n in (80, 30))
+    sites = StreetSites.of(network, shops)
+    along = Pairs.near(sites.neighbours(homes, 800_000, rim=True), len(shops))
+    flat = straight(homes, shops, 800_000, rim=True)
+
+    told = distances(network, network.snap(homes), sites.snapped)
+    least = [
+        min((far for (place, _), far in told.items() if place == at and far <= 800_000), default=0)
+        for at in range(len(homes))
+    ]
+    assert np.nan_to_num(nearest(along)).tolist() == least
+    assert sum(far <= 800_000 for far in told.values()) == len(along) < len(flat)
+    met = ~np.isnan(nearest(along))
+    assert met.sum() > 20
+    assert (nearest(along)[met] >= nearest(flat)[met]).all()

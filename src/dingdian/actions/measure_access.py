@@ -38,6 +38,7 @@ from dingdian.core.access.choices import (
 )
 from dingdian.core.census import Census, circle_counts, members_of
 from dingdian.core.census.counties import counties_of
+from dingdian.core.census.near import Circle, joined, on_streets
 from dingdian.core.census.table import Mask
 from dingdian.core.census.vocabulary import CHAIR_CLASSES
 from dingdian.core.circles import Points
@@ -47,8 +48,6 @@ from dingdian.core.workings import Workings
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
-#: Where pairs come from: people, providers, how far in millimetres, whether the rim counts.
-Measure = Callable[[Points, Points, int, bool], Pairs]
 
 BEDS = "inpatient"
 #: Scores are told for so many people.
@@ -81,9 +80,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What it rests on in the end. ``asked``: readings that the question stands in for."""
+    """What it rests on in the end. ``asked``: readings that the question stands in for.
+
+    ``by``: how one goes along the streets of the ledger (``walking``, ``driving``); empty for the
+    straight line, where it has none.
+    """
 
     reach_mm: int
+    by: str
     decay: str
     capacity: str
     readings: tuple[str, ...]
@@ -113,7 +117,8 @@ class Scope:
 
     ``means``: each measure over its people, for one person; ``tenths``: the score (``MAIN``) that
     one, five and nine tenths of its people do not exceed. Both empty where nobody lives.
-    ``at_most`` and ``at_least``: people whose scores may be lower, higher than told.
+    ``at_most`` and ``at_least``: people whose scores may be lower, higher than told; ``no_way``:
+    those whom no way leads to anyone who serves.
     """
 
     scope: str
@@ -125,6 +130,7 @@ class Scope:
     tenths: tuple[float, ...]
     at_most: Fraction
     at_least: Fraction
+    no_way: Fraction
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,7 +140,8 @@ class AccessReport:
     ``rows``: the localities with a position (rows of the ledger), in whose order ``people``,
     ``nearest_mm`` (NaN: none within reach), ``reached``, the scores and the marks are. ``at_most``:
     people who are not known may share what they reach; ``at_least``: capacity, a position or a
-    standing that is not known may add to it.
+    standing that is not known may add to it. ``no_way``: those from whom no way along the streets
+    leads to anyone who serves, however long; nobody in straight lines.
     """
 
     question: Question
@@ -149,6 +156,7 @@ class AccessReport:
     scores: Mapping[str, Access]
     at_most: Mask
     at_least: Mask
+    no_way: Mask
     scopes: tuple[Scope, ...] = field(default=())
 
 
@@ -157,10 +165,9 @@ def measure_access(
     workings: Workings,
     question: Question,
     *,
-    measure: Measure = lambda here, there, reach, rim: straight(here, there, reach, rim=rim),
     progress: Callable[[str], None] = lambda _stage: None,
 ) -> AccessReport:
-    """Measure it. ``measure`` says where distances come from: straight lines without it.
+    """Measure it, along the streets of the ledger where it has any, in straight lines without.
 
     ``progress`` is told the stages ``pairs`` and ``access``.
 
@@ -175,8 +182,8 @@ def measure_access(
     if not len(providers.rows):
         raise RequestError((fault("access_nobody", service=demand.served.zh),))
     progress("pairs")
-    rim = demand.circle.rim
-    pairs = measure(demand.points, providers.points, ground.reach_mm, rim)
+    circle = replace(demand.circle, radius_mm=ground.reach_mm, by=ground.by)
+    pairs, no_way = _pairs(census, circle, demand=demand, providers=providers)
     progress("access")
     people = _people(demand)[demand.located]
     weights = {True: decay_of(ground.decay, ground.reach_mm).weights(pairs.far), False: None}
@@ -186,7 +193,7 @@ def measure_access(
         )
         for name, (method, falling) in SCORES.items()
     }
-    at_most, at_least = _doubts(pairs, demand, providers, census=census, reach_mm=ground.reach_mm)
+    at_most, at_least = _doubts(pairs, demand, providers, census=census, circle=circle)
     report = AccessReport(
         question=question,
         ground=ground,
@@ -200,6 +207,7 @@ def measure_access(
         scores=scores,
         at_most=at_most,
         at_least=at_least,
+        no_way=no_way,
     )
     return replace(report, scopes=tuple(_scopes(report)))
 
@@ -228,8 +236,10 @@ def _ground(workings: Workings, demand: Demand, question: Question) -> Ground:
         raise RequestError((fault("access_no_reach"),))
     asked = tuple(name for name in OPTIONS if given.get(name))
     own = tuple(name for name in OPTIONS if name not in asked)
+    network = workings.census.network
     return Ground(
         reach_mm=reach,
+        by=network.by if network else "",
         decay=chosen[DECAY],
         capacity=chosen[CAPACITY],
         readings=(*own, *demand.readings),
@@ -279,6 +289,21 @@ def _beds(census: Census, basis: str) -> Mapping[str, Fraction | None]:
     return sums
 
 
+def _pairs(
+    census: Census, circle: Circle, *, demand: Demand, providers: Providers
+) -> tuple[Pairs, Mask]:
+    """Who has whom within reach, and the localities from which no way leads to anyone."""
+    reach_mm, rim = circle.radius_mm, circle.rim
+    if not circle.by:
+        pairs = straight(demand.points, providers.points, reach_mm, rim=rim)
+        return pairs, np.zeros(pairs.demands, np.bool_)
+    serving = np.zeros(len(census.tables["institutions"]), np.bool_)
+    serving[providers.rows] = True
+    ways, homes = on_streets(census, serving), joined(census, TABLE)
+    found = ways.neighbours(homes, reach_mm, rim=rim)
+    return Pairs.near(found, len(ways)), ways.nearest(homes).distance_mm[:, 0] < 0
+
+
 def _people(demand: Demand) -> Floats:
     """The people of every locality by the reading, as numbers; 0 where they are not known."""
     factors = np.array([float(each) for each in demand.factors])
@@ -287,7 +312,7 @@ def _people(demand: Demand) -> Floats:
 
 
 def _doubts(
-    pairs: Pairs, demand: Demand, providers: Providers, *, census: Census, reach_mm: int
+    pairs: Pairs, demand: Demand, providers: Providers, *, census: Census, circle: Circle
 ) -> tuple[Mask, Mask]:
     """Whose scores may be lower, and whose higher, than what is known gives them."""
     column = census.column(TABLE, INSURED_COLUMN if demand.insured else RESIDENT)
@@ -295,7 +320,7 @@ def _doubts(
     unknown = ~column.known[demand.located]
     at_most, _ = touched(pairs, None, places=unknown, providers=none)
     at_least, _ = touched(pairs, None, places=nobody, providers=~providers.known)
-    counts = circle_counts(census, TABLE, replace(demand.circle, radius_mm=reach_mm))
+    counts = circle_counts(census, TABLE, circle)
     return at_most, at_least | (counts.most > counts.least)[demand.located]
 
 
@@ -335,6 +360,7 @@ def _scope(report: AccessReport, code: str, places: Mask, providers: Mask) -> Sc
         tenths=tuple(_tenths(score[living], people[living])),
         at_most=_count(report, places & report.at_most),
         at_least=_count(report, places & report.at_least),
+        no_way=_count(report, places & report.no_way),
     )
 
 

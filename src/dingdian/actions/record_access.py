@@ -15,10 +15,13 @@ from dingdian.core.access.choices import CIRCLE, REACH
 from dingdian.core.access_record import VERSION, AccessRecord
 from dingdian.core.digits import float_text, value_text
 from dingdian.core.indicators.covered import INSURED_COLUMN, RESIDENT, TABLE
+from dingdian.core.record import StreetsRecord
 
 
-def record_access(report: AccessReport, *, engine: str) -> AccessRecord:
-    """The record; ``engine`` is the version of the code that measured.
+def record_access(
+    report: AccessReport, *, engine: str, streets: StreetsRecord | None = None
+) -> AccessRecord:
+    """The record; ``engine`` is the version of the code that measured, ``streets`` along what.
 
     The same access gives an equal record. Its fingerprint leaves the engine out.
     """
@@ -61,6 +64,7 @@ def record_access(report: AccessReport, *, engine: str) -> AccessRecord:
                 "result": _fingerprint(plain),
             },
             "scopes": dict(_scopes(report)),
+            "streets": streets,
             **plain,
             **shelf_parts(basis.policy),
         }
@@ -89,7 +93,7 @@ def _catchment(report: AccessReport) -> Plain:
     return {
         "reach_mm": ground.reach_mm,
         "rim_inside": drawn.circle.rim,
-        "measured": "straight",
+        "measured": ground.by or "straight",
         "along": drawn.along,
         "rule": drawn.rule.rule.rule,
         "clauses": list(drawn.rule.rule.clauses),
@@ -140,6 +144,7 @@ def _area(report: AccessReport, each: Scope) -> Plain:
         "tenths": [_number(score * many) for score in each.tenths],
         "at_most": value_text(each.at_most),
         "at_least": value_text(each.at_least),
+        "no_way": value_text(each.no_way),
     }
 
 
@@ -179,6 +184,7 @@ def _places(report: AccessReport) -> Plain:
         **{name: _numbers(found.scores * many) for name, found in report.scores.items()},
         "at_most": np.flatnonzero(report.at_most).tolist(),
         "at_least": np.flatnonzero(report.at_least).tolist(),
+        "no_way": np.flatnonzero(report.no_way).tolist(),
     }
 
 

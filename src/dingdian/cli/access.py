@@ -15,6 +15,7 @@ from dingdian.cli.faults import checked
 from dingdian.cli.options import Lang
 from dingdian.cli.progress import progress
 from dingdian.wiring import access
+from dingdian.wiring.streets import street_file
 
 if TYPE_CHECKING:
     from dingdian.core.naming import Said
@@ -73,6 +74,7 @@ def _words(name: str) -> Callable[[], Mapping[str, Said]]:
 )
 @click.option("--as-if", is_flag=True, help="按别市政策假设 · a what-if under another policy")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON · print JSON")
+@options.along
 @options.lang
 @options.force
 def command(
@@ -87,6 +89,8 @@ def command(
     capacity: str | None,
     as_if: bool,
     as_json: bool,
+    streets: Path | None,
+    by: str | None,
     lang: Lang,
     force: bool,
 ) -> None:
@@ -106,6 +110,7 @@ def command(
         decay=decay or "",
         capacity=capacity or "",
         as_if=as_if,
+        streets=street_file(streets, by),
         lang=lang,
     )
     told = access.measure(asked, out, force=force, as_json=as_json, progress=progress(lang))

@@ -26,6 +26,7 @@ from dingdian.core.record import (
     ReadingRecord,
     RuleRecord,
     ScopeRecord,
+    StreetsRecord,
 )
 
 #: Changes when a field changes its meaning or goes away; a new optional field keeps it.
@@ -45,8 +46,9 @@ class AccessPrints(PrintsRecord):
 class CatchmentRecord(Part):
     """How far one goes and how a distance counts.
 
-    ``rim_inside``: whether exactly ``reach_mm`` is within reach. ``measured``: along what;
-    ``along``: what the policy means (``straight``, or ``path``: a way on foot).
+    ``rim_inside``: whether exactly ``reach_mm`` is within reach. ``measured``: ``straight``, or
+    along the streets ``walking`` or ``driving``; ``along``: what the policy means (``straight``, or
+    ``path``: a way on foot).
     ``rule`` and ``clauses``: the circle of the policy, and whether it is the ``reach`` that was
     taken. ``decay`` and ``capacity``: options of the readings; ``asked``: readings in whose place
     something was asked for.
@@ -103,6 +105,7 @@ class AreaRecord(Part):
     ``none``: people with no provider within reach. ``means``: each score over its people, for
     ``per`` of them. ``tenths``: the enhanced score that one, five and nine tenths of its people do
     not exceed. ``at_most`` and ``at_least``: people whose scores may be lower, higher than told.
+    ``no_way``: people from whom no way along the streets leads to any provider, however long.
     """
 
     area: Code
@@ -114,6 +117,7 @@ class AreaRecord(Part):
     tenths: tuple[float, ...] = ()
     at_most: Exact = "0"
     at_least: Exact = "0"
+    no_way: Exact = "0"
 
 
 class ProviderRecord(Part):
@@ -138,7 +142,8 @@ class PlacesRecord(Part):
 
     ``people`` null: not known. ``nearest_mm`` null: nobody within reach. ``reached``: capacity
     within reach. Scores are for ``per`` people; null: undefined (``ProviderRecord.ratio``).
-    ``at_most`` and ``at_least``: whose scores may be lower, higher than told (rows from 0).
+    ``at_most`` and ``at_least``: whose scores may be lower, higher than told; ``no_way``: from
+    where no way along the streets leads to any provider (rows from 0).
     """
 
     code: tuple[str, ...]
@@ -154,10 +159,14 @@ class PlacesRecord(Part):
     balanced: tuple[float | None, ...]
     at_most: tuple[int, ...] = ()
     at_least: tuple[int, ...] = ()
+    no_way: tuple[int, ...] = ()
 
 
 class AccessRecord(Part):
-    """Access to the institutions of a service; it decides nothing."""
+    """Access to the institutions of a service; it decides nothing.
+
+    ``streets``: what ways were measured along, ``None`` for straight lines.
+    """
 
     version: Literal["1"]
     engine: str
@@ -180,3 +189,4 @@ class AccessRecord(Part):
     benchmarks: dict[str, BenchmarkRecord]
     clauses: dict[str, ClauseRecord]
     documents: dict[str, DocumentRecord]
+    streets: StreetsRecord | None = None

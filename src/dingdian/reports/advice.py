@@ -17,7 +17,7 @@ from typing import Any
 from dingdian.core.digits import float_text
 from dingdian.core.errors import Fault, RequestError, Text, fault
 from dingdian.core.fingerprint import content_mark
-from dingdian.core.indicators.circles import SERVED
+from dingdian.core.indicators.circles import SERVED, Served
 from dingdian.core.record import AdviceGoal, AdviceRecord, Named
 from dingdian.core.retention.question import Aspect
 from dingdian.core.solving import Ending, Status
@@ -210,7 +210,7 @@ def _access(told: Content) -> Iterator[Content]:
         if number is not None
     ]
     yield {
-        "subject": {"zh": served.zh, "en": served.en},
+        "subject": _measured(served, told["catchment"]["measured"]),
         "status": answers.MEASURED,
         "ending": Ending.PROOF,
         "goals": tuple(
@@ -224,6 +224,14 @@ def _access(told: Content) -> Iterator[Content]:
             for name, unit, value in measures
         ),
     }
+
+
+def _measured(served: Served, along: str) -> Content:
+    """Access to whom, with what it was measured along where that is no straight line."""
+    if along == "straight":
+        return {"zh": served.zh, "en": served.en}
+    way = access.MEASURED[along]
+    return {"zh": f"{served.zh}（{way.zh}）", "en": f"{served.en} ({way.en})"}
 
 
 #: Kind -> its parts, each with a subject, what is known, and goals.

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from dingdian import __version__
 from dingdian.core.errors import CensusError, Fault
 from dingdian.core.period import first_day, last_day
-from dingdian.wiring import ledgers, shelf
+from dingdian.wiring import ledgers, shelf, streets
 
 if TYPE_CHECKING:
     from dingdian.actions.measure_access import AccessReport
     from dingdian.core.access_record import AccessRecord
     from dingdian.reports.wording import Lang
+    from dingdian.wiring.streets import Loaded, StreetFile
 
 Progress = Callable[[str], None]
 
@@ -30,7 +31,8 @@ class AccessRequest:
     """What is asked: ledger, policy, day, service, and what stands in for a reading.
 
     ``year``: the plan whose stock day and rules hold; without it ``day`` is that of both.
-    ``reach_mm``, ``decay``, ``capacity``: ``None`` and empty where the readings hold.
+    ``reach_mm``, ``decay``, ``capacity``: ``None`` and empty where the readings hold. ``streets``:
+    what distances are measured along, ``None`` for straight lines.
     """
 
     census: Path
@@ -42,6 +44,7 @@ class AccessRequest:
     decay: str = ""
     capacity: str = ""
     as_if: bool = False
+    streets: StreetFile | None = None
     lang: Lang = "zh"
 
 
@@ -76,17 +79,26 @@ def measure(
     )
     if target:
         check_free(target, folder=True)
-    report, faults = _measured(asked, progress)
-    record = sealed(record_access(report, engine=__version__))
+    loaded = None
+    if asked.streets is not None:
+        progress("streets")
+        loaded = streets.load(asked.streets)
+    report, faults = _measured(asked, loaded, progress)
+    along = None if loaded is None else loaded.record(report.desk.census, (report.question.of,))
+    record = sealed(record_access(report, engine=__version__, streets=along))
     if target:
         progress("documents")
-        write_folder(target, lambda folder: _fill(folder, report, record, asked))
+        write_folder(
+            target, lambda folder: _fill(folder, report, record, asked=asked, loaded=loaded)
+        )
     if as_json:
         return Measured((write_record(record).decode().rstrip(),), faults)
     return Measured(tuple(access_lines(AccessWords(record, asked.lang))), faults)
 
 
-def _measured(asked: AccessRequest, progress: Progress) -> tuple[AccessReport, tuple[Fault, ...]]:
+def _measured(
+    asked: AccessRequest, loaded: Loaded | None, progress: Progress
+) -> tuple[AccessReport, tuple[Fault, ...]]:
     from dingdian.actions.check_site import open_desk
     from dingdian.actions.measure_access import Question, measure_access
     from dingdian.actions.name_sites import stock_named
@@ -103,7 +115,7 @@ def _measured(asked: AccessRequest, progress: Progress) -> tuple[AccessReport, t
     reading = read_census(asked.census)
     if reading.census is None:
         raise CensusError(reading.faults)
-    census = reading.census
+    census = reading.census if loaded is None else loaded.given_to(reading.census)
     progress("check")
     card = None if asked.as_if else book.layers[place].card
     of_plan = None if asked.year is None else stock_day
@@ -118,7 +130,14 @@ def _measured(asked: AccessRequest, progress: Progress) -> tuple[AccessReport, t
     return measure_access(desk, workings, question, progress=progress), faults
 
 
-def _fill(folder: Path, report: AccessReport, record: AccessRecord, asked: AccessRequest) -> None:
+def _fill(
+    folder: Path,
+    report: AccessReport,
+    record: AccessRecord,
+    *,
+    asked: AccessRequest,
+    loaded: Loaded | None,
+) -> None:
     from dingdian.reports.access import geojson, page, workbook
     from dingdian.reports.record_json import write_record
     from dingdian.storage.census_write import write_census
@@ -130,3 +149,5 @@ def _fill(folder: Path, report: AccessReport, record: AccessRecord, asked: Acces
     (folder / page.FILE).write_bytes(page.write_page(record, census, asked.lang))
     write_census(census, folder / CENSUS_COPY)
     shelf.write_copy(asked.policy, folder / POLICY_COPY)
+    if loaded is not None:
+        loaded.write_copy(folder)

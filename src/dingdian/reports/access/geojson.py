@@ -20,6 +20,7 @@ def write_map(record: AccessRecord) -> bytes:
     """Every locality and provider with a position, one line a feature; ``role`` says which it is.
 
     Positions are WGS84 longitude and latitude (RFC 7946). Null: not known, or undefined.
+    ``no_way``: no way along the streets leads from there to any provider, however long.
     """
     marks = record.marks
     about = {
@@ -27,6 +28,9 @@ def write_map(record: AccessRecord) -> bytes:
         "stock": record.stock.stock,
         "unit": record.stock.unit,
         "per": record.stock.per,
+        "reach_mm": record.catchment.reach_mm,
+        "measured": record.catchment.measured,
+        "streets": record.streets.fingerprint if record.streets else None,
         "stock_day": record.stock_day.isoformat(),
         "policy_day": record.policy_day.isoformat(),
         "simulation": marks.simulation,
@@ -42,9 +46,10 @@ def write_map(record: AccessRecord) -> bytes:
 def _places(record: AccessRecord) -> Iterator[dict[str, Any]]:
     own = record.places
     columns = [getattr(own, name) for name in _COLUMNS]
-    for lon, lat, *cells in zip(own.lon, own.lat, *columns, strict=True):
+    cut_off = set(own.no_way)
+    for at, (lon, lat, *cells) in enumerate(zip(own.lon, own.lat, *columns, strict=True)):
         told = dict(zip(_COLUMNS, cells, strict=True))
-        yield _feature(lon, lat, {"role": "locality", **told})
+        yield _feature(lon, lat, {"role": "locality", **told, "no_way": at in cut_off})
 
 
 def _providers(record: AccessRecord) -> Iterator[dict[str, Any]]:

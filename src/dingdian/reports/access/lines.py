@@ -49,6 +49,9 @@ def found(words: AccessWords) -> Iterator[str]:
     )
     share = words.share(whole.none, whole.people)
     yield words.tell("none", people=words.people(whole.none), share=share)
+    if cut_off := len(record.places.no_way):
+        share = words.share(whole.no_way, whole.people)
+        yield words.tell("no_way", n=cut_off, people=words.people(whole.no_way), share=share)
     for name, value in whole.means.items():
         score = words.label(own.SCORES, name)
         yield words.tell("mean", score=score, value=words.score(value), per=words.per())

@@ -12,6 +12,7 @@ from dingdian.core.digits import float_text, rounded
 from dingdian.core.indicators.circles import SERVED
 from dingdian.reports.access import words as own
 from dingdian.reports.frame import city_name, plan_text
+from dingdian.reports.streets import distance_lines
 from dingdian.reports.wording import Lang, Words, grouped
 
 #: Decimals of scores, and significant digits of scores that these would hide.
@@ -90,7 +91,7 @@ class AccessWords(Words):
         return "—" if millimetres is None else grouped(str((millimetres + 500) // 1000))
 
     def asked(self) -> Iterator[str]:
-        """How it is measured: reach, decay, capacity, each with where it comes from."""
+        """How it is measured: reach, streets, decay, capacity, each with where it comes from."""
         catchment = self.record.catchment
         reach = self._origin(REACH)
         if catchment.is_circle:
@@ -98,9 +99,13 @@ class AccessWords(Words):
             reach = self.tell("circle", rule=self.rule(catchment.rule), clauses=clauses)
         rim = self.tell("rim_in" if catchment.rim_inside else "rim_out")
         metres = grouped(rounded(Fraction(catchment.reach_mm, 1000), 3)).rstrip("0").rstrip(".")
-        yield self.tell("reach", metres=metres, rim=rim, origin=reach)
-        if catchment.along != catchment.measured:
-            yield self.tell("path")
+        measured = self.label(own.MEASURED, catchment.measured)
+        yield self.tell("reach", metres=metres, rim=rim, measured=measured, origin=reach)
+        differs = own.DIFFERS.get((catchment.along, catchment.measured))
+        if differs:
+            yield self.tell(differs)
+        if self.record.streets:
+            yield from distance_lines(self.record.streets, self.lang)
         decay = self.label(own.DECAYS, catchment.decay)
         yield self.tell("decay", decay=decay, origin=self._origin(DECAY))
         capacity = self.label(own.CAPACITIES, catchment.capacity)

@@ -71,7 +71,7 @@ def _unit(words: AccessWords, name: str) -> str:
 
 _AREA = (
     *("area", "people", "providers", "capacity", "none", "none_share", *SCORES),
-    *("tenth", "half", "nine", "at_most", "at_least"),
+    *("tenth", "half", "nine", "at_most", "at_least", "no_way"),
 )
 
 
@@ -93,6 +93,7 @@ def _area(words: AccessWords, each: AreaRecord) -> Iterator[str]:
     yield from (map(words.score, each.tenths) if each.tenths else ("—",) * 3)
     yield words.people(each.at_most)
     yield words.people(each.at_least)
+    yield words.people(each.no_way)
 
 
 def providers(words: AccessWords) -> Table:
@@ -124,7 +125,7 @@ def places(words: AccessWords) -> Table:
     scores = [float("inf") if each is None else each for each in own_.enhanced]
     many = [each or 0.0 for each in own_.people]
     order = sorted(range(len(scores)), key=lambda at: (scores[at], -many[at], own_.code[at]))
-    most, least = set(own_.at_most), set(own_.at_least)
+    marked = [(name, set(getattr(own_, name))) for name in ("at_most", "at_least", "no_way")]
 
     def row(at: int) -> Iterator[str]:
         yield own_.code[at]
@@ -133,8 +134,7 @@ def places(words: AccessWords) -> Table:
         yield words.metres(own_.nearest_mm[at])
         yield words.capacity(own_.reached[at])
         yield from (words.score(getattr(own_, name)[at]) for name in SCORES)
-        marks = (("at_most", most), ("at_least", least))
-        yield words.join([words.label(own.COLUMNS, name) for name, of in marks if at in of])
+        yield words.join([words.label(own.COLUMNS, name) for name, of in marked if at in of])
 
     left = len(order) - LISTED
     notes = [words.label(own.NOTES, "doubt")]

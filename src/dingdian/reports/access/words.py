@@ -45,15 +45,39 @@ CAPACITY_NAMES = texts(
 ORIGINS = texts(
     reading=("口径", "reading"), asked=("本次指定，不是口径", "asked for now, not the reading")
 )
+MEASURED = texts(
+    straight=("直线", "straight"),
+    walking=("沿路网步行", "along streets on foot"),
+    driving=("沿路网驾车", "along streets by car"),
+)
+#: What the text means, and how it was measured -> what is to be said of the difference.
+DIFFERS = {
+    ("path", "straight"): "path",
+    ("path", "driving"): "path_driving",
+    ("straight", "walking"): "straight_along",
+    ("straight", "driving"): "straight_along",
+}
 WHO = texts(insured=("参保人数", "insured people"), residents=("常住人口", "residents"))
 TELL = texts(
     reach=(
-        "可达距离：{metres} 米{rim}，直线（{origin}）",
-        "within reach: {metres} m{rim}, straight ({origin})",
+        "可达距离：{metres} 米{rim}，{measured}（{origin}）",
+        "within reach: {metres} m{rim}, {measured} ({origin})",
     ),
     path=(
-        "政策的服务圈指步行路程，这里按直线量：实际路程更长，可达的更少",
-        "the policy means a way on foot; measured straight here, ways are shorter and more is within reach than on foot",
+        "政策的服务圈指步行路程，没有读入路网，这里按直线量：实际路程更长，可达的更少",
+        "the policy means a way on foot; no streets were loaded, so it is measured straight: ways are shorter and more is within reach than on foot",
+    ),
+    path_driving=(
+        "政策的服务圈指步行路程，这里按本次指定沿路网驾车量",
+        "the policy means a way on foot; measured by car here, as asked for now",
+    ),
+    straight_along=(
+        "政策的服务圈指直线，这里按本次指定沿路网量：可达的更少",
+        "the policy means the straight line; measured along streets here, as asked for now: less is within reach",
+    ),
+    no_way=(
+        "沿路网多远都到不了任何一家（未接入道路，或路不通）：居民点 {n} 个，{people} 人（{share}）",
+        "no way along the streets leads to anyone, however long (on no street, or cut off): localities {n}, {people} people ({share})",
     ),
     circle=("服务圈，{rule}（{clauses}）", "the circle of {rule} ({clauses})"),
     rim_in=("（含）", " (inclusive)"),
@@ -170,6 +194,7 @@ COLUMNS = texts(
     nine=("九成的人不超过", "nine tenths at most"),
     at_most=("可能偏高", "may be too high"),
     at_least=("可能偏低", "may be too low"),
+    no_way=("沿路网到不了", "no way leads there"),
     code=("编号", "code"),
     name=("名称", "name"),
     load=("分享人数", "people that share it"),
