@@ -78,6 +78,7 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "mail_failed": _kind("邮件没有发出：{why}", "the e-mail did not go out: {why}", "检查 mail_host 等设置和邮件服务器", "check mail_host and the settings beside it, and the server"),
         "proposal_waits": _kind("件{case}已有一项待复核的登记", "a move of case {case} waits to be confirmed already", "先复核、退回或撤回那一项", "confirm it, send it back or withdraw it first"),
         "proposal_own": _kind("不能复核自己经办的事项", "nobody confirms what they asked for themselves", "请另一名有复核权的人办理", "ask another person who may confirm"),
+        "proposal_borrowed": _kind("您的复核权来自代理经办人{name}本人，不能复核{name}提出的事项", "the right to confirm is borrowed from {name}, who asked for this", "请另一名自己有复核权的人办理", "ask a person who may confirm in their own right"),
         "proposal_of_another": _kind("只有经办人可以撤回", "only who asked for it may withdraw it", "需要时请复核人退回", "whoever confirms may send it back"),
         "proposal_decided": _kind("这一项已经处理过", "it is decided already", "重新打开页面查看", "open the page again"),
         "last_administrator": _kind("这是最后一名在用的{role}", "this is the last active holder of the role: {role}", "先授予另一人这个角色", "give the role to somebody else first"),

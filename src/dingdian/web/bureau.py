@@ -37,8 +37,13 @@ def journal() -> DbJournal:
 
 
 def note(by: User | None, subject: str, act: str, *, region: str = "", **facts: object) -> Note:
-    """Write down what somebody did; within a transaction it stands or falls with the deed."""
+    """Write down what somebody did; within a transaction it stands or falls with the deed.
+
+    Of a deputy it also says for whom they stand in that day.
+    """
     said = {name: str(value) for name, value in facts.items() if value not in (None, "")}
+    if by is not None and (absent := by.standing_in):
+        said["stands_in_for"] = "、".join(sorted({each.user.username for each in absent}))
     who, role = (by.username, by.role) if by is not None else ("", "")
     return journal().add(Note(0, subject, act, clock.now(), who, role, region, said))
 

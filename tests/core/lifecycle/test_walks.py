@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dingdian.core.census.vocabulary import RELEASE_CAUSES
-from dingdian.core.lifecycle.due import APPEAL, Urgency, due_of, due_on
+from dingdian.core.lifecycle.due import APPEAL, REQUEST, Urgency, due_of, due_on
 from dingdian.core.lifecycle.entry import body_of, entry_of
 from dingdian.core.lifecycle.moves import MOVES, Way
 from dingdian.core.lifecycle.reading import as_it_stood, cases_by_id, states_of
@@ -125,7 +125,7 @@ def test_due_agrees_with_asking_day_by_day(life: Life, ahead: int, horizon: int)
     on = state.last_day + dt.timedelta(ahead)
     for each in due_of(state, life.terms, on, horizon):
         if each.last is None:
-            assert each.urgency is Urgency.PAUSED or each.rule == APPEAL
+            assert each.urgency is Urgency.PAUSED or each.rule in (APPEAL, REQUEST)
             continue
         days = (each.last - on).days
         assert days <= horizon

@@ -5,7 +5,10 @@ import datetime as dt
 import pytest
 from django.test import Client
 
+from dingdian.core.errors import RequestError
 from dingdian.web import bureau, clock
+from dingdian.web.accounts.lists import holders
+from dingdian.web.accounts.second import check_second
 from dingdian.web.rights import Right, Role
 from tests.web.conftest import DISTRICT
 
@@ -117,3 +120,40 @@ def test_an_institution_stands_in_for_nobody_and_sees_no_names_of_the_office(sig
     assert signed_in(Role.CLERK).post("/account/leave", given).status_code == 422
     assert signed_in(Role.INSTITUTION).get("/account/leave").status_code == 403
     assert "/account/leave" not in signed_in(Role.INSTITUTION).get("/account/me").content.decode()
+
+
+@pytest.mark.parametrize(("day", "told"), [("2026-03-01", False), ("2026-03-02", True)])
+def test_who_is_told_of_a_matter_includes_the_deputies_of_the_day(away, on, user, day, told):
+    on(day)
+    found = set(holders(Right.MOVE_CASES, DISTRICT))
+    assert user(Role.CLERK) in found
+    assert (user(Role.PLANNER) in found) is told
+    assert user(Role.PLANNER) not in holders(Right.MOVE_CASES, "232762")
+
+
+def test_a_right_counts_in_the_district_of_its_own_role_only(user):
+    clerk, elsewhere = user(Role.CLERK), "232762"
+    clerk.grants.create(role=Role.COUNTY, region=elsewhere, granted_by="test")
+    assert clerk not in holders(Right.MOVE_CASES, elsewhere)
+
+
+def test_nobody_confirms_by_the_right_of_whoever_asked(away, on, user):
+    on("2026-03-03")
+    right = Right.MOVE_CASES
+    planner = user(Role.PLANNER)
+    with pytest.raises(RequestError) as refused:
+        check_second(planner, Role.CLERK, right, [DISTRICT])
+    assert [each.kind for each in refused.value.faults] == ["proposal_borrowed"]
+    check_second(planner, "somebody", right, [DISTRICT])  # for another, the borrowed right serves
+    planner.grants.create(role=Role.CLERK, region=DISTRICT, granted_by="test")
+    check_second(user(Role.PLANNER), Role.CLERK, right, [DISTRICT])  # so does one's own
+    with pytest.raises(RequestError):
+        check_second(planner, Role.PLANNER, right, [DISTRICT])
+
+
+def test_the_journal_says_for_whom_a_deputy_acted(away, on, user):
+    on("2026-03-03")
+    for name in (Role.PLANNER, Role.LEADER):
+        bureau.note(user(name), "case:X", "case.note")
+    found = [dict(each.facts) for each in bureau.journal().notes("case:X")]
+    assert found == [{"stands_in_for": "clerk"}, {}]

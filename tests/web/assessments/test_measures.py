@@ -8,6 +8,7 @@ from django.urls import reverse
 from dingdian.core.lifecycle.state import in_effect
 from dingdian.web import bureau
 from dingdian.web.assessments.models import Appeal, Campaign, Hearing, Measure, Result, Version
+from dingdian.web.inbox.models import Message
 from dingdian.web.letters.models import Letter
 from dingdian.web.rights import Role
 from tests.web.assessments.conftest import YEAR
@@ -212,6 +213,9 @@ def test_an_institution_sees_its_own_scores_and_appeals_within_the_term(
     line = next(e for e in result.record["score"]["lines"] if e["given"] not in (None, e["full"]))
     said = {"item": line["item"], "reason": "检查记录有误"}
     assert client.post(at, said).status_code == 302
+    address = f"/assessments/versions/{assessed.pk}/of/{result.code}"
+    assert Message.objects.get(user__username="supervisor", kind="appealed").address == address
+    assert supervisor.get(address).status_code == 200
     assert client.post(at, said).status_code == 422  # one at a time
     assert client.post(at, {"item": "nothing", "reason": "x"}).status_code == 422
     made = Appeal.objects.get()

@@ -21,7 +21,7 @@ from dingdian.core.lifecycle.reckoning import ahead_of
 from dingdian.core.lifecycle.stages import ENDS, LIVE, SUSPENDED, Stage
 from dingdian.core.lifecycle.state import PHARMACIES, State
 from dingdian.core.lifecycle.terms import Clock, Terms
-from dingdian.core.lifecycle.waiting import appeal_pending
+from dingdian.core.lifecycle.waiting import appeal_pending, requests_pending
 
 #: The rule by which the branches of a chain end together.
 CHAIN_RULE = "pharmacy_termination_causes"
@@ -42,6 +42,9 @@ IMPOSED_NAME = Text("处理中止届满", "end of an imposed suspension")
 #: The same for the answer to an appeal: no rule of the shelf limits it.
 APPEAL = "appeal_answer"
 APPEAL_NAME = Text("答复申诉", "answer to an appeal")
+#: The same for what an institution asks for.
+REQUEST = "institution_request"
+REQUEST_NAME = Text("办理机构的申请", "decision on what the institution asked for")
 #: No limit ahead of an end is longer than so many days.
 _FARTHEST = 800
 _ONE = dt.timedelta(1)
@@ -87,6 +90,7 @@ def due_of(state: State, terms: Terms, day: dt.date, horizon: int = HORIZON) -> 
     if state.stage in ENDS:
         return
     yield from _running(state, terms, day, horizon)
+    yield from _requests(state)
     yield from _scheduled(state, terms, day, horizon)
 
 
@@ -191,6 +195,23 @@ def _appeals(state: State) -> Iterator[Due]:
             clause="",
             began=pending.day,
         )
+
+
+def _requests(state: State) -> Iterator[Due]:
+    """What an institution asked for and nobody has answered: by no set day, as an appeal."""
+    for asked, answers in requests_pending(state):
+        if answers & _RAISED[state.stage]:
+            yield Due(
+                case=state.case,
+                stage=state.stage,
+                urgency=Urgency.OPEN,
+                last=None,
+                who="agency",
+                does=min(answers & _RAISED[state.stage]),
+                rule=REQUEST,
+                clause="",
+                began=asked.day,
+            )
 
 
 def _imposed(state: State, over: dt.date, day: dt.date, horizon: int) -> Iterator[Due]:

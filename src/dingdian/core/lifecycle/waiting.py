@@ -1,8 +1,21 @@
-"""What a case waits for without a clock: a place, the answer to an appeal."""
+"""What a case waits for without a clock: a place, the answer to an appeal or to a request."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
 from dingdian.core.lifecycle.state import Happened, State
+
+#: What an institution asks for -> the events by which the office answers.
+_ANSWERS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "trial_review_requested": frozenset({"trial_ended"}),
+        "resumption_requested": frozenset({"resumed", "resumption_refused"}),
+        "renewal_requested": frozenset({"agreement_renewed", "non_renewal_decided"}),
+        "own_request_made": frozenset({"agreement_ended", "suspended_on_request"}),
+    }
+)
 
 
 def place_pending(state: State) -> Happened | None:
@@ -22,3 +35,12 @@ def appeal_pending(state: State) -> Happened | None:
     if made is None or (answered is not None and answered.seq > made.seq):
         return None
     return made
+
+
+def requests_pending(state: State) -> Iterator[tuple[Happened, frozenset[str]]]:
+    """What an institution asked for that is not answered, with the events that would answer it."""
+    for event, answers in _ANSWERS.items():
+        asked = state.last(event)
+        given = (state.last(each) for each in answers)
+        if asked and not any(each and each.seq > asked.seq for each in given):
+            yield asked, answers

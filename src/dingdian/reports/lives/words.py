@@ -8,7 +8,16 @@ from types import MappingProxyType
 
 from dingdian.core.census.vocabulary import BED_CLASSES, CHOICES, SERVICES
 from dingdian.core.errors import Text
-from dingdian.core.lifecycle.due import APPEAL, APPEAL_NAME, IMPOSED, IMPOSED_NAME, Due, Urgency
+from dingdian.core.lifecycle.due import (
+    APPEAL,
+    APPEAL_NAME,
+    IMPOSED,
+    IMPOSED_NAME,
+    REQUEST,
+    REQUEST_NAME,
+    Due,
+    Urgency,
+)
 from dingdian.core.lifecycle.moves import MOVES, ROLES, Role
 from dingdian.core.lifecycle.stages import STAGES, Stage
 from dingdian.core.lifecycle.terms import Terms
@@ -24,7 +33,9 @@ URGENCIES: Mapping[Urgency, Text] = MappingProxyType(
     }
 )
 #: What is due without a rule of the shelf.
-_NAMES: Mapping[str, Text] = MappingProxyType({IMPOSED: IMPOSED_NAME, APPEAL: APPEAL_NAME})
+_NAMES: Mapping[str, Text] = MappingProxyType(
+    {IMPOSED: IMPOSED_NAME, APPEAL: APPEAL_NAME, REQUEST: REQUEST_NAME}
+)
 PROVISIONAL = Text("暂定：官方日历未公布", "provisional: the calendar is not published")
 
 

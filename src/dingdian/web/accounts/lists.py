@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 
-from dingdian.web.accounts.models import User
+from dingdian.web.accounts.models import Leave, User
 from dingdian.web.bureau import desk
 from dingdian.web.ledger.models import Region
 from dingdian.web.rights import RIGHTS, Right, Role
@@ -29,10 +29,13 @@ def users(words: str = "", state: str = "", role: str = "") -> QuerySet[User]:
 
 
 def holders(right: Right, district: str) -> QuerySet[User]:
-    """Who is in use and has a right in a district, by a role of their own."""
+    """Who is in use and has a right in a district: by a role of their own, or as a deputy today."""
     roles = [str(role) for role, rights in RIGHTS.items() if right in rights]
-    found = User.objects.filter(is_active=True, grants__role__in=roles)
-    return found.filter(grants__region__in=("", district)).distinct()
+    there = ("", district)
+    own = User.objects.filter(grants__role__in=roles, grants__region__in=there)
+    away = Leave.running().filter(user__in=own)
+    either = Q(pk__in=own.values("pk")) | Q(pk__in=away.values("deputy"))
+    return User.objects.filter(either, is_active=True)
 
 
 def of_institution(*codes: str) -> QuerySet[User]:

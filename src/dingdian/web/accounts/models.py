@@ -97,6 +97,15 @@ class User(AbstractBaseUser):
             return True
         return district in where if district is not None else bool(where or self.holders(right))
 
+    def may_without(self, other: str, right: Right, district: str) -> bool:
+        """Whether the user has a right in a district by any role but those of one person.
+
+        That person (a user name) is away, and the user stands in for them.
+        """
+        lent = (leave.user.own for leave in self.standing_in if leave.user.username != other)
+        where = districts((*self.own, *(each for roles in lent for each in roles)), right)
+        return where is None or district in where
+
     @property
     def role(self) -> str:
         """The role in which the user acts, as the journal has it."""

@@ -17,6 +17,7 @@ from dingdian.core.digits import rounded
 from dingdian.core.errors import RequestError, fault
 from dingdian.web import bureau, clock
 from dingdian.web.accounts.lists import holders, of_institution
+from dingdian.web.accounts.second import check_second
 from dingdian.web.assessments.models import (
     Appeal,
     Campaign,
@@ -127,6 +128,9 @@ def appeal(user: User, result: Result, item: str, reason: str) -> Appeal:
                 at=clock.now(),
             )
             _note(user, result, "assessment.appeal", items=item)
+            told = holders(Right.RUN_ASSESSMENT, result.district)
+            address = reverse("assessments:institution", args=[result.version_id, result.code])
+            send(told, "appealed", address, year=campaign.year, name=result.name)
     except IntegrityError as error:
         raise RequestError((fault("appeal_open_already"),)) from error
     return made
@@ -269,8 +273,8 @@ def confirm(user: User, measure: Measure) -> None:
     Raises:
         RequestError: it is one's own, is decided already, or does not stand any more.
     """
-    if settings.CONFIG.four_eyes and measure.by == user.username:
-        raise RequestError((fault("proposal_own"),))
+    if settings.CONFIG.four_eyes:
+        _by_another(user, measure)
     current = measure.campaign.current
     if measure.kind == Kind.STEP:
         now = Result.objects.filter(version=current, code=measure.code).first()
@@ -294,11 +298,14 @@ def send_back(user: User, measure: Measure, why: str) -> None:
     Raises:
         RequestError: it is one's own, or is decided already.
     """
-    if measure.by == user.username:
-        raise RequestError((fault("proposal_own"),))
+    _by_another(user, measure)
     with transaction.atomic():
         _decide(user, measure, Stand.RETURNED, why=why)
         _note_measure(user, measure, "assessment.send_back", why=why)
+
+
+def _by_another(user: User, measure: Measure) -> None:
+    check_second(user, measure.by, Right.CONFIRM_ASSESSMENT, [measure.district])
 
 
 def withdraw(user: User, measure: Measure) -> None:

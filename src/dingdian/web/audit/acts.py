@@ -254,6 +254,7 @@ FACTS: Mapping[str, Promise] = MappingProxyType(
         "version": pgettext_lazy("fact", "version"),
         "way": pgettext_lazy("fact", "way of service"),
         "what_if": pgettext_lazy("fact", "what-if"),
+        "stands_in_for": pgettext_lazy("fact", "stands in for"),
         "why": pgettext_lazy("fact", "why"),
         "year": pgettext_lazy("fact", "year"),
         "answers": pgettext_lazy("fact", "answers"),

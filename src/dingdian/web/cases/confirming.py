@@ -56,7 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/proposals.html", context)
 
 
-@needs(Right.CONFIRM_CASES)
+@needs(Right.MOVE_CASES, Right.CONFIRM_CASES)
 @require_POST
 def several(request: HttpRequest) -> HttpResponse:
     """Confirm the moves that were ticked, and say what became of each."""

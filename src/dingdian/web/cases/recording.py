@@ -18,10 +18,12 @@ from dingdian.actions.change_stage import (
     would_change,
 )
 from dingdian.core.errors import Place, RequestError, fault
+from dingdian.core.lifecycle.moves import Role
 from dingdian.core.lifecycle.moving import Asked
 from dingdian.core.lifecycle.takings import TAKE
 from dingdian.web import bureau, clock
 from dingdian.web.accounts.lists import holders, of_institution
+from dingdian.web.accounts.second import check_second
 from dingdian.web.cases import waiting
 from dingdian.web.cases.finding import find
 from dingdian.web.cases.models import Paper, Proposal, ProposalState
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 
 #: Moves by which the office waits for the institution.
 _ASKS = frozenset({"request_supplement", "await_papers", "order_rectification", "answer_appeal"})
+#: What an institution reports of itself enters the ledger once the agency has checked it.
+CHECKED = frozenset({"change_information"})
 #: So often a number is looked for when others take it first.
 _TRIES = 50
 
@@ -68,6 +72,8 @@ def record(
         _keep(papers, asked, entry=entry.seq, at=entry.known_at)
         if asked.move in _ASKS:
             _ask_institution(entry)
+        if asked.role == Role.INSTITUTION:
+            _tell_office(entry)
         follow(user, changed.entries)
         if also is not None:
             also(changed)
@@ -105,6 +111,15 @@ def _ask_institution(entry: Entry) -> None:
         address = reverse("portal:one", args=[entry.case])
         told = of_institution(*found.codes)
         send(told, "asked", address, move=entry.move, name=found.name)
+
+
+def _tell_office(entry: Entry) -> None:
+    """Tell those who lead the case of what its institution handed in."""
+    found = find(entry.case)
+    if found is not None:
+        told = holders(Right.MOVE_CASES, found.district)
+        address = reverse("cases:one", args=[entry.case])
+        send(told, "handed_in", address, move=entry.move, name=found.name)
 
 
 def _change(user: User, asked: Asked, within: Within) -> Changed:
@@ -231,7 +246,7 @@ def _proposed(user: User, asked: Asked, district: str, papers: Sequence[Handed])
     )
     _keep(papers, asked, proposal=made, at=asked.known_at)
     _note(user, made, "case.propose", move=made.move)
-    others = holders(Right.CONFIRM_CASES, district).exclude(pk=user.pk)
+    others = holders(waiting.right_of(made.role), district).exclude(pk=user.pk)
     _tell([each for each in others if waiting.may_confirm(each, made)], made, "proposal")
     return made
 
@@ -253,7 +268,7 @@ def confirm(user: User, proposal: Proposal) -> Changed:
         reason=proposal.reason,
         documents=tuple(proposal.documents),
         facts=proposal.facts,
-        seen=proposal.seen,
+        seen=_seen(proposal),
     )
 
     def keep(changed: Changed) -> None:
@@ -265,6 +280,12 @@ def confirm(user: User, proposal: Proposal) -> Changed:
         follow(user, changed.entries)
 
     return _change(user, asked, keep)
+
+
+def _seen(proposal: Proposal) -> int:
+    """The last entry that was seen: what an institution reports is checked against today's."""
+    found = find(proposal.case) if proposal.role == Role.INSTITUTION else None
+    return found.state.last_seq if found else proposal.seen
 
 
 def send_back(user: User, proposal: Proposal, why: str) -> None:
@@ -294,8 +315,7 @@ def withdraw(user: User, proposal: Proposal) -> None:
 
 
 def _by_another(user: User, proposal: Proposal) -> None:
-    if proposal.by == user.username:
-        raise RequestError((fault("proposal_own"),))
+    check_second(user, proposal.by, waiting.right_of(proposal.role), [proposal.district])
 
 
 def _decide(user: User, proposal: Proposal, state: object, **more: object) -> None:
@@ -317,6 +337,8 @@ def _tell(users: Iterable[User], proposal: Proposal, kind: str, **facts: object)
     found = find(proposal.case)
     name = found.name if found else proposal.case
     address = reverse("cases:proposal", args=[proposal.pk])
+    if proposal.role == Role.INSTITUTION and kind != "proposal":  # what its institution is told
+        address = reverse("portal:one", args=[proposal.case])
     send(users, kind, address, move=proposal.move, name=name, **facts)
 
 

@@ -25,10 +25,21 @@ def visible(user: User) -> QuerySet[Proposal]:
 
 
 def confirmable(user: User) -> QuerySet[Proposal]:
-    """The moves that are within somebody's rights to confirm; the bureau's within its own."""
-    mine = listing.within(Proposal.objects.all(), user.districts(Right.CONFIRM_CASES))
+    """The moves that are within somebody's rights to confirm; the bureau's within its own.
+
+    What an institution reports is checked by whoever records the moves of its district.
+    """
+    every = Proposal.objects.all()
+    mine = listing.within(every, user.districts(Right.CONFIRM_CASES))
     deciding = listing.within(mine.filter(role=Role.BUREAU), user.districts(Right.DECIDE_CASES))
-    return mine.exclude(role=Role.BUREAU) | deciding
+    reported = every.filter(role=Role.INSTITUTION)
+    checking = listing.within(reported, user.districts(Right.MOVE_CASES))
+    return mine.exclude(role__in=(Role.BUREAU, Role.INSTITUTION)) | deciding | checking
+
+
+def right_of(role: str) -> Right:
+    """The right of whoever is told of a move that waits in the name of a role."""
+    return Right.MOVE_CASES if role == Role.INSTITUTION else Right.CONFIRM_CASES
 
 
 def may_confirm(user: User, proposal: Proposal) -> bool:
@@ -44,7 +55,7 @@ def to_confirm(user: User) -> QuerySet[Proposal]:
 
 def tasks(user: User) -> Iterator[tuple[str, str, dt.date | None]]:
     """What waits for somebody: title, address, and no day by which it is due."""
-    if not user.may(Right.CONFIRM_CASES):
+    if not (user.may(Right.CONFIRM_CASES) or user.may(Right.MOVE_CASES)):
         return
     n = to_confirm(user).count()
     if n:

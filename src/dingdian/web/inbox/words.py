@@ -18,6 +18,8 @@ KINDS: Mapping[str, Promise] = MappingProxyType(
         "proposal_confirmed": _("%(move)s of %(name)s was confirmed and recorded."),
         "proposal_returned": _("%(move)s of %(name)s was sent back: %(why)s"),
         "asked": _("%(name)s: recorded by the office: %(move)s."),
+        "handed_in": _("%(name)s: handed in by the institution: %(move)s."),
+        "appealed": _("Assessment of %(year)s: an appeal against points came in. %(name)s"),
         "intake_asked": _("The window from %(opens)s through %(closes)s waits to be confirmed."),
         "intake_set": _("The window from %(opens)s through %(closes)s was confirmed."),
         "intake_returned": _("The window from %(opens)s through %(closes)s was sent back: %(why)s"),

@@ -14,6 +14,7 @@ from dingdian.core.errors import RequestError, fault
 from dingdian.core.lifecycle.intake import outside
 from dingdian.web import bureau, clock
 from dingdian.web.accounts.lists import holders
+from dingdian.web.accounts.second import check_second
 from dingdian.web.inbox.sending import send
 from dingdian.web.intake.models import State, Window
 from dingdian.web.rights import Right
@@ -117,8 +118,7 @@ def withdraw(user: User, window: Window) -> None:
 
 
 def _by_another(user: User, window: Window) -> None:
-    if window.by == user.username:
-        raise RequestError((fault("proposal_own"),))
+    check_second(user, window.by, Right.CONFIRM_CASES, [window.district])
 
 
 def _decide(user: User, window: Window, state: object, **more: str) -> None:

@@ -18,6 +18,7 @@ from dingdian.core.census.table import Cell, Table, table_from_rows
 from dingdian.core.errors import CensusError, Fault, RequestError, Severity, fault
 from dingdian.core.faults import KINDS
 from dingdian.web import bureau, clock
+from dingdian.web.accounts.second import check_second
 from dingdian.web.imports import receiving
 from dingdian.web.ledger import listing
 from dingdian.web.ledger.models import Institution
@@ -222,8 +223,8 @@ def decide(user: User, batch: Batch, verb: str, why: str) -> None:
             raise RequestError((fault("proposal_of_another"),))
         state = Stand.WITHDRAWN
     else:
-        if own and (settings.CONFIG.four_eyes or verb != "confirm"):
-            raise RequestError((fault("proposal_own"),))
+        if settings.CONFIG.four_eyes or verb != "confirm":
+            check_second(user, batch.by, Right.CONFIRM_ASSESSMENT, [batch.district])
         state = Stand.CONFIRMED if verb == "confirm" else Stand.RETURNED
     with transaction.atomic(), bureau.journal().writing():
         waiting = Batch.objects.filter(pk=batch.pk, state=Stand.WAITING)

@@ -20,9 +20,9 @@ from dingdian.web.cases import filling
 from dingdian.web.cases.finding import Found, district_of
 from dingdian.web.cases.forms import About, MoveForm, chosen_kind
 from dingdian.web.cases.materials import materials_of
-from dingdian.web.cases.models import Paper, by_entry
+from dingdian.web.cases.models import Paper, Proposal, by_entry
 from dingdian.web.cases.offering import Offer, grouped, offered, offers_now
-from dingdian.web.cases.recording import apply
+from dingdian.web.cases.recording import CHECKED, apply, propose
 from dingdian.web.cases.recording import record as keep
 from dingdian.web.intake.reading import coming
 from dingdian.web.intake.setting import against
@@ -36,6 +36,8 @@ from dingdian.web.rights import Right, needs
 from dingdian.wiring import institutions
 
 _ME = (Role.INSTITUTION,)
+#: So many of what was reported last are shown.
+_REPORTED = 5
 
 
 @needs(Right.OWN_CASES)
@@ -100,8 +102,15 @@ def one(request: HttpRequest, case: str) -> HttpResponse:
         "materials": materials_of(found.state, desk.terms, today, handed),
         "groups": grouped(offers_now(_ME, found.state), speech),
         "is_open": found.state.stage in OPEN,
+        "reported": _reported(case, speech),
     }
     return render(request, "portal/one.html", context)
+
+
+def _reported(case: str, speech: Speech) -> list[tuple[str, Proposal]]:
+    """What the institution reported that is not in the ledger: it waits, or was sent back."""
+    made = Proposal.objects.filter(case=case, role=Role.INSTITUTION, entry=None)
+    return [(speech.move(each.move), each) for each in made[:_REPORTED]]
 
 
 def _papers(found: Found) -> list[Paper]:
@@ -180,7 +189,14 @@ def record(request: HttpRequest, case: str, move: str) -> HttpResponse:
     form = MoveForm(*filling.given(request), about=about, initial={"seen": found.state.last_seq})
 
     def do() -> HttpResponse:
-        changed = keep(user, filling.asked(form, case, offer), form.handed())
+        asked = filling.asked(form, case, offer)
+        if move in CHECKED:
+            propose(user, asked, found.district, form.handed())
+            messages.success(
+                request, _("Handed in: it is in force once the agency has checked it.")
+            )
+            return redirect("portal:one", case)
+        changed = keep(user, asked, form.handed())
         return redirect("portal:one", filling.recorded(request, changed, said))
 
     speech = Speech(bureau.lang(), desk.terms, today)

@@ -15,6 +15,7 @@ from dingdian.core.errors import RequestError, fault
 from dingdian.web import bureau, clock
 from dingdian.web.accounts.lists import holders
 from dingdian.web.accounts.models import User
+from dingdian.web.accounts.second import check_second
 from dingdian.web.inbox.sending import send
 from dingdian.web.jobs.running import Running, ask
 from dingdian.web.ledger import refreshing
@@ -112,8 +113,7 @@ def confirm(user: User, row: Round) -> Job:
         RequestError: it is one's own, or waits no longer.
     """
     row.in_state(State.ASKED)
-    if row.asked_by == user.username:
-        raise RequestError((fault("proposal_own"),))
+    check_second(user, row.asked_by, Right.CONFIRM_CASES, row.districts)
     return _ask(row, row.asked_by, user.username)
 
 
@@ -123,8 +123,7 @@ def send_back(user: User, row: Round, why: str) -> None:
     Raises:
         RequestError: it is one's own, or waits no longer.
     """
-    if row.asked_by == user.username:
-        raise RequestError((fault("proposal_own"),))
+    check_second(user, row.asked_by, Right.CONFIRM_CASES, row.districts)
     with transaction.atomic():
         found = held(row.pk, State.ASKED)
         found.state, found.why = State.DECIDED, why
