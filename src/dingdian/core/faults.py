@@ -52,6 +52,7 @@ REQUEST: Mapping[str, FaultKind] = MappingProxyType(
         "streets_bomb": _kind("这个路网文件解开后远大于正常的提取文件", "this street file unpacks to far more than extracts do", "重新下载提取文件，或只提取本市范围", "download the extract again, or extract your own city only"),
         "streets_too_many": _kind("道路的点超过 {most} 个", "the streets have more than {most} corners", "只提取本市范围", "extract your own city only"),
         "streets_upload_too_large": _kind("路网文件超过 {limit} MB", "the street file is larger than {limit} MB", "只提取本市范围，或由系统管理员调高 upload_limit_mb", "extract your own city only, or have upload_limit_mb raised"),
+        "streets_none_in_force": _kind("没有使用中的路网", "no street network is in force", "由规划员在“路网”页上传，或按直线查询", "have a planner hand one in under Street network, or ask for straight lines"),
         "streets_not_in_force": _kind("这个路网已不在使用", "this street network is not in force any more", "刷新页面，查看现用的路网", "load the page anew and see which one is"),
         "streets_without": _kind("读 .osm.pbf 和算路径需要可选组件 streets", "reading .osm.pbf and finding ways need the optional extra streets", "安装 dingdian[streets]", "install dingdian[streets]"),
         "streets_changed": _kind("{path} 不是当时所用的路网", "{path} is not the streets that were used", "放回原来的文件，或重新测算", "put the file of then back, or make the plan anew"),

@@ -1,15 +1,19 @@
 """The street network on screen: handed in, read, in force, replaced; and plans along it."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from dingdian.core.errors import RequestError
 from dingdian.storage.census_files import read_census
 from dingdian.web import bureau
 from dingdian.web.jobs import running
 from dingdian.web.jobs.models import Job
+from dingdian.web.maps import asking, desks
+from dingdian.web.maps.models import KeptAnswer
 from dingdian.web.plans.models import Version
 from dingdian.web.plans.reading import census_copy
 from dingdian.web.rights import Role
@@ -166,3 +170,39 @@ def test_a_plan_is_run_along_the_network_and_its_numbers_are_told(planner, work,
     key = next(each for each in record.figures if each.startswith("unserved_persons"))
     address = f"/plans/versions/{version.pk}/figures/{key}"
     assert planner.get(address).status_code == 200
+
+
+def test_ways_to_those_near_stand_beside_the_answer_about_a_site(planner, work, everywhere):
+    census = desks.site_desk().desk.census
+    at = census.positions("institutions")
+    row = int(at.known.argmax())
+    asked = {
+        "x": f"{at.lon[row]:.6f}",
+        "y": f"{at.lat[row]:.6f}",
+        "crs": "CGCS2000",
+        "kind": "retail_pharmacy",
+        "services": "outpatient_pooling",
+    }
+    before = planner.get("/map/check", asked).content.decode()
+    assert 'name="by"' not in before
+    hand_in(planner, everywhere)
+    work()
+    straight = planner.get("/map/check", asked).content.decode()
+    along = planner.get("/map/check", asked | {"by": "walking"}).content.decode()
+    assert 'name="by"' in straight
+    assert "步行，只供参考" not in straight
+    assert "步行，只供参考" in along
+    verdict = re.compile(r'class="verdict">(.*?)</p>')
+    assert verdict.findall(before) == verdict.findall(along)
+    planner.post("/map/keep", asked | {"by": "walking"})
+    kept = KeptAnswer.objects.get()
+    assert "步行" in " ".join(kept.told["zh"]["ways"])
+    assert kept.answer["ways"]["streets"]["fingerprint"] == Network.objects.get().graph
+    assert "Along streets" in " ".join(kept.told["en"]["ways"])
+
+
+def test_a_way_without_a_network_is_refused_with_the_reason(user):
+    report = None
+    with pytest.raises(RequestError) as refused:
+        asking.ways(report, "walking")
+    assert [each.kind for each in refused.value.faults] == ["streets_none_in_force"]
