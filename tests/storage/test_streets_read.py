@@ -176,3 +176,45 @@ def test_a_layer_in_no_known_system_is_refused(tmp_path):
     assert refusal(write_geopackage(tmp_path / "town.gpkg", TOWN, code=2400)) == [
         "streets_system_unknown"
     ]
+
+
+def test_an_extract_that_unpacks_to_far_too_much_is_refused_before_it_is_unpacked(tmp_path):
+    """Blocks of a few bytes that say they hold 32 MB each."""
+
+    def varint(number):
+        found = b""
+        while number > 127:
+            found, number = found + bytes([number & 127 | 128]), number >> 7
+        return found + bytes([number])
+
+    blob = b"\x10" + varint(32 * 1024 * 1024) + b"\x1a\x02ab"
+    header = b"\x0a\x07OSMData\x18" + varint(len(blob))
+    block = struct.pack(">I", len(header)) + header + blob
+    path = tmp_path / "bomb.osm.pbf"
+    path.write_bytes(block * 10)
+    assert refusal(path) == ["streets_bomb"]
+    path.write_bytes(block[:-1])
+    assert refusal(path) == ["unreadable_file"]
+
+
+def test_reading_tells_how_far_it_is_and_ends_where_it_is_told_to(tmp_path, monkeypatch):
+    monkeypatch.setattr("dingdian.storage.streets_read.TOLD_EVERY", 2)
+    path, told = write_osm(tmp_path / "town.osm.pbf", TOWN), []
+    read_streets(path, told.append)
+    assert told == [2, 4]
+    with pytest.raises(InterruptedError):
+        read_streets(path, lambda _: (_ for _ in ()).throw(InterruptedError))
+    monkeypatch.setattr("dingdian.storage.streets_read.MOST_CORNERS", 4)
+    assert refusal(path) == ["streets_too_many"]
+
+
+def test_a_view_of_a_geopackage_is_no_layer(tmp_path):
+    """What it gives may never end."""
+    path = write_geopackage(tmp_path / "town.gpkg", TOWN)
+    with closing(sqlite3.connect(path)) as book:
+        (layer,) = book.execute("SELECT table_name FROM gpkg_geometry_columns").fetchone()
+        book.execute(f'ALTER TABLE "{layer}" RENAME TO kept')
+        book.execute("UPDATE gpkg_geometry_columns SET table_name = 'endless'")
+        book.execute("CREATE VIEW endless AS SELECT * FROM kept")
+        book.commit()
+    assert refusal(path) == ["streets_none"]

@@ -76,6 +76,7 @@ def objects_in(district, version, overlay):
         ("intake", "pk"): _window(district).pk,
         **_points(institution),
         ("maps", "pk"): kept.pk,
+        ("streets", "pk"): _streets().pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
         **{(f"plans:{name}", "pk"): submission.pk for name in submissions},
@@ -185,6 +186,15 @@ def _licences():
 
     said = {"rows": 1, "subjects": 0, "strangers": 1, "sha256": "0" * 64, "by": "clerk"}
     return Check.objects.create(name="a.csv", at=clock.now(), day=clock.today(), **said)
+
+
+def _streets():
+    """A street file that was never read; it is of no district."""
+    from dingdian.web import clock
+    from dingdian.web.streets.models import Network
+
+    said = {"kind": "geojson", "sha256": "0" * 64, "size": 1, "by": "planner"}
+    return Network.objects.create(name="a.geojson", at=clock.now(), **said)
 
 
 def _objection(case, district):

@@ -117,6 +117,9 @@ NOT_OF_A_DISTRICT = frozenset(
         "imports:changes",
         "imports:apply",
         "imports:undo",
+        # The street network is of the whole place, by the planner.
+        "streets:one",
+        "streets:remove",
         # A plan is of the whole place; what a district asks for is a submission.
         "plans:plan",
         "plans:run",

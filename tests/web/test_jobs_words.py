@@ -77,9 +77,8 @@ def test_whatever_the_making_of_a_plan_tells_is_a_step():
         for each in _calls(ast.parse((ROOT / name).read_text("utf-8")), "progress")
     }
     assert {"measures", "papers"} <= told
-    # Of files that only the command line is given: the web system plans its own ledger, as the crow
-    # flies.
-    assert told - set(STEPS) == {"census", "streets"}
+    # Of a file that only the command line is given: the web system plans its own ledger.
+    assert told - set(STEPS) == {"census"}
 
 
 @pytest.mark.django_db

@@ -81,6 +81,11 @@ def distance_lines(record: StreetsRecord, lang: str) -> Iterator[str]:
         yield _WORDS["unused"].say(lang, file=record.file, mark=mark)
         return
     yield _WORDS[f"along_{record.by}"].say(lang, file=record.file, mark=mark)
+    yield from joined_lines(record, lang)
+
+
+def joined_lines(record: StreetsRecord, lang: str) -> Iterator[str]:
+    """Who joins the streets, and who could not be joined."""
     for name in ("institutions", "localities"):
         joined: JoinedRecord | None = getattr(record, name)
         if joined is not None:

@@ -52,6 +52,7 @@ NAVIGATION = (
             Entry("imports:list", _("Imports"), (Right.IMPORT,)),
             Entry("ledger:list", _("Institutions"), (Right.SEE_LEDGER,)),
             Entry("maps:map", _("Map"), (Right.CHECK_SITE,)),
+            Entry("streets:list", _("Street network"), (Right.RUN_PLAN,)),
             Entry("shelf:policy", _("Policy shelf"), (Right.SEE_SHELF,)),
             Entry("plans:list", _("Plans"), (Right.SEE_PLANS,)),
         ),

@@ -190,6 +190,11 @@ def put(content: bytes, kind: str) -> str:
     return digest
 
 
+def put_as(content: bytes, name: str, kind: str) -> None:
+    """Put a file into the store that is named by a fingerprint of what it says, not of itself."""
+    _write_once(io.BytesIO(content), path_of(name, kind))
+
+
 def _digest(file: IO[bytes]) -> str:
     file.seek(0)
     return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]

@@ -51,6 +51,7 @@ _AREAS = [
     "surveys",
     "points",
     "imports",
+    "streets",
     "plans",
     "procedure",
     "rounds",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,10 +24,19 @@ STREETS_COPY = "streets"
 
 @dataclass(frozen=True, slots=True)
 class StreetFile:
-    """A street file and how one goes along its streets: ``walking`` or ``driving``."""
+    """A street file and how one goes along its streets: ``walking`` or ``driving``.
+
+    ``name``: what people call it, that of ``path`` where nothing else is said.
+    """
 
     path: Path
     by: str = "walking"
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """The name under which it is told of and kept as evidence."""
+        return self.name or self.path.name
 
 
 def street_file(path: Path | None, by: str | None) -> StreetFile | None:
@@ -61,7 +70,7 @@ class Loaded:
         """The record of the streets, of who in the ledger joins them, and of what went along."""
         from dingdian.actions.record_streets import record_streets
 
-        file = self.file.path.name
+        file = self.file.called
         return record_streets(self.gathered, self.by, file=file, census=census, along=along)
 
     def ways(self, report: SiteReport) -> Ways:
@@ -75,12 +84,12 @@ class Loaded:
     def write_copy(self, folder: Path) -> None:
         """The file as it was given, as evidence beside an answer."""
         (folder / STREETS_COPY).mkdir()
-        copy = folder / STREETS_COPY / self.file.path.name
+        copy = folder / STREETS_COPY / self.file.called
         copy.write_bytes(self.file.path.read_bytes())
 
 
-def load(file: StreetFile) -> Loaded:
-    """Read a street file.
+def load(file: StreetFile, tell: Callable[[int], None] = lambda _lines: None) -> Loaded:
+    """Read a street file; ``tell`` hears how many lines were read.
 
     Raises:
         RequestError: it cannot be read, or what reads it is not installed.
@@ -92,7 +101,7 @@ def load(file: StreetFile) -> Loaded:
         if error.name != "scipy":
             raise
         raise RequestError((fault("streets_without"),)) from None
-    return Loaded(file, read_streets(file.path), By(file.by))
+    return Loaded(file, read_streets(file.path, tell), By(file.by))
 
 
 def of_copy(folder: Path, record: StreetsRecord) -> Loaded:

@@ -12,8 +12,6 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from dingdian.actions.check_site import Bound, SiteQuestion
-from dingdian.reports.sites.answer import answer_words
-from dingdian.reports.sites.plain import site_json
 from dingdian.web.api import words
 from dingdian.web.api.authentication import user_with
 from dingdian.web.api.problems import ALWAYS
@@ -36,7 +34,8 @@ class Question(Schema):
     ``crs`` names (CGCS2000, WGS84, GCJ-02, BD-09, or a grid such as EPSG:4550). ``error_m``:
     position error in metres, rounded up to the millimetre. ``fixmedins_code``: the code that it
     has in the ledger already. ``reach_m``: how far to look for other places, not at all without
-    it. ``language``: say the answer in words, too.
+    it. ``by``: say how far it is along the street network in force to those near, beside the
+    answer. ``language``: say the answer in words, too.
     """
 
     lnt: words.Degrees
@@ -51,6 +50,7 @@ class Question(Schema):
     ownership: words.Ownership | None = None
     type: words.Specialty | None = None
     reach_m: Annotated[int, Field(ge=1, le=_MOST)] | None = None
+    by: Literal["walking", "driving"] | None = None
     language: Literal["zh", "en"] | None = None
 
     def asked(self) -> SiteQuestion:
@@ -83,8 +83,8 @@ class MadeFrom(Schema):
 class Answer(Schema):
     """The answer: dated, made from what it names, and binding nobody. Distances in millimetres.
 
-    Its parts are those of ``dingdian site-check --json``. ``words`` is the answer in the language
-    asked for.
+    Its parts are those of ``dingdian site-check --json``; ``ways`` is null where none are
+    asked for. ``words`` is the answer in the language asked for.
     """
 
     version: str
@@ -101,6 +101,7 @@ class Answer(Schema):
     rules: list[dict[str, Any]]
     reach_mm: int | None
     places: list[dict[str, Any]]
+    ways: dict[str, Any] | None
     made_from: MadeFrom
     words: dict[str, Any] | None
 
@@ -143,11 +144,12 @@ def check(request: HttpRequest, question: Question) -> dict[str, Any]:
     user = user_with(request, Right.CHECK_SITE)
     reach = None if question.reach_m is None else question.reach_m * 1000
     made, report = asking.ask(user, question.asked(), reach)
-    language = question.language
+    ways, language = asking.ways(report, question.by or ""), question.language
     return {
-        **site_json(report),
+        "ways": None,
+        **asking.plain(report, ways),
         "made_from": _made(made),
-        "words": answer_words(report, language) if language else None,
+        "words": asking.told(report, ways, language) if language else None,
     }
 
 

@@ -31,6 +31,7 @@ KINDS: Mapping[str, Promise] = {
     "round_letters": _("letters of a round"),
     "round_replay": _("decision of a round again"),
     "round_specimens": _("specimens of the letters of a round"),
+    "streets": _("reading of a street file"),
     "send_mail": _("e-mail"),
     "verify": _("verification of the chains"),
 }

@@ -13,9 +13,14 @@ from dingdian.web import bureau, clock
 from dingdian.web.maps import desks
 from dingdian.web.maps.models import KeptAnswer
 from dingdian.web.rights import Districts, Right
+from dingdian.web.streets import network
 
 if TYPE_CHECKING:
+    from dingdian.actions.measure_ways import Ways
+    from dingdian.reports.wording import Lang
     from dingdian.web.accounts.models import User
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
 def ask(user: User, question: SiteQuestion, reach_mm: int | None) -> tuple[desks.Made, SiteReport]:
@@ -33,6 +38,26 @@ def ask(user: User, question: SiteQuestion, reach_mm: int | None) -> tuple[desks
     return made, check_site(made.desk, question, reach_mm=reach_mm)
 
 
+def ways(report: SiteReport, by: str) -> Ways | None:
+    """How far it is along the network in force to those near; ``None`` where nobody asks.
+
+    It stands beside the answer and turns no verdict.
+
+    Raises:
+        RequestError: no network is in force, or what was kept of it is gone.
+    """
+    if not by:
+        return None
+    found = network.in_force()
+    if found is None:
+        raise RequestError((fault("streets_none_in_force"),))
+    own = {"by": by, "institutions": None, "localities": None}
+    record = found.told.model_copy(update=own)
+    from dingdian.actions.measure_ways import measure_ways  # needs an optional extra
+
+    return measure_ways(report, network.network_of(found.graph, by), record)
+
+
 def _is_of(census: Census, code: str, districts: Districts) -> bool:
     """Whether an institution stands in one of some districts; all of them where ``None``."""
     if districts is None:
@@ -45,10 +70,25 @@ def _is_of(census: Census, code: str, districts: Districts) -> bool:
     return census.tree.county_of(str(region)) in districts
 
 
+def told(report: SiteReport, found: Ways | None, lang: Lang) -> dict[str, Any]:
+    """An answer in words, with the ways that stand beside it."""
+    from dingdian.reports.sites.answer import answer_words
+    from dingdian.reports.streets import way_lines
+
+    return {**answer_words(report, lang), "ways": [*way_lines(found, lang)] if found else []}
+
+
+def plain(report: SiteReport, found: Ways | None) -> dict[str, Any]:
+    """An answer as plain data, with the ways that stand beside it."""
+    from dingdian.reports.sites.plain import site_json
+    from dingdian.reports.streets import ways_json
+
+    return {**site_json(report), **({"ways": ways_json(found)} if found else {})}
+
+
 def keep(user: User, report: SiteReport, question: dict[str, Any], remark: str) -> KeptAnswer:
     """Keep an answer under a number of its own, and write down that it was kept."""
-    from dingdian.reports.sites.answer import answer_words
-    from dingdian.reports.sites.plain import site_json
+    found = ways(report, next(iter(question.get("by", ())), ""))
 
     with transaction.atomic():
         kept = KeptAnswer.objects.create(
@@ -60,8 +100,8 @@ def keep(user: User, report: SiteReport, question: dict[str, Any], remark: str) 
             verdict=report.verdict.value,
             remark=remark,
             question=question,
-            answer=site_json(report),
-            told={lang: answer_words(report, lang) for lang in ("zh", "en")},
+            answer=plain(report, found),
+            told={lang: told(report, found, lang) for lang in LANGS},
         )
         bureau.note(
             user,
@@ -72,5 +112,6 @@ def keep(user: User, report: SiteReport, question: dict[str, Any], remark: str) 
             day=kept.day.isoformat(),
             census=report.basis.census,
             shelf=report.basis.shelf,
+            streets=found.streets.fingerprint if found else "",
         )
     return kept

@@ -13,6 +13,7 @@ from dingdian.core.census.applicants import FLAGS
 from dingdian.core.census.schema import INSTITUTIONS
 from dingdian.core.census.vocabulary import CHOICES, CRS
 from dingdian.web.bureau import lang
+from dingdian.web.streets.network import AlongField, offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +55,7 @@ class SiteForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     reach = forms.ChoiceField(label=_("Other places"), required=False, choices=_reaches)
+    by = AlongField(label=_("Distances to those near"))
     institution = forms.CharField(
         label=_("Its code in the ledger"),
         required=False,
@@ -83,6 +85,7 @@ class SiteForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         more.setdefault("auto_id", "ask_%s")
         super().__init__(*args, **more)
+        offer(self, "by")
         self.systems = [t.zh if lang() == "zh" else t.en for t in CRS.values()]
 
     def question(self) -> SiteQuestion:

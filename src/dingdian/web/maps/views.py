@@ -13,7 +13,7 @@ from django.utils.http import parse_etags
 from django.views.decorators.http import require_POST, require_safe
 
 from dingdian.core.errors import DingdianError
-from dingdian.reports.sites.answer import TONES, answer_words
+from dingdian.reports.sites.answer import TONES
 from dingdian.reports.sites.words import VERDICTS
 from dingdian.web import errors
 from dingdian.web.bureau import lang
@@ -112,10 +112,11 @@ def _answered(request: HttpRequest, form: SiteForm) -> tuple[dict[str, Any], int
         return {}, 422
     try:
         made, report = asking.ask(request.user, form.question(), form.reach_mm())
+        ways = asking.ways(report, form.cleaned_data.get("by", ""))
     except DingdianError as error:
         return {"faults": errors.fault_lines(error)}, errors.status_of(error)
     shapes = drawing.shapes(report)
-    answer = answer_words(report, lang())
+    answer = asking.told(report, ways, lang())
     return {"answer": answer, "made": made, "shapes": shapes, "asked": request.GET.urlencode()}, 200
 
 

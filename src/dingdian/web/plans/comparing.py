@@ -23,6 +23,7 @@ from dingdian.web.plans.models import Version
 from dingdian.web.plans.reading import Shown, shown
 from dingdian.web.plans.tabling import TAGS, Rows
 from dingdian.web.rights import Right, needs
+from dingdian.web.streets.network import along_words
 from dingdian.web.templatetags.showing import day
 
 ROWS = 100
@@ -123,6 +124,7 @@ def _inputs(found: Comparison, versions: tuple[Version, Version]) -> list[dict[s
     asked = [
         (_("What-if changes"), [str(v.overlay or "—") for v in versions]),
         (_("Ledger as of"), [day(v.as_of) for v in versions]),
+        (_("Distances"), [along_words(v.asked.get("streets")) for v in versions]),
         (_("Submissions of the counties"), [_yes(v.asked.get("submissions")) for v in versions]),
     ]
     rows += [{"name": n, "left": a, "right": b, "changed": a != b} for n, (a, b) in asked]

@@ -13,6 +13,7 @@ from dingdian.web import clock
 from dingdian.web.papers import FilesInput, ManyFiles
 from dingdian.web.plans import making
 from dingdian.web.plans.models import Advice, Call, Overlay, Plan, PlanKind, Submission, Version
+from dingdian.web.streets.network import AlongField, chosen, offer
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
@@ -98,6 +99,7 @@ class RunForm(forms.Form):
         initial=True,
         help_text=_("Take in what was submitted for the year and accepted."),
     )
+    by = AlongField()
     advice = forms.ModelMultipleChoiceField(
         label=_("Advice"),
         queryset=Advice.objects.none(),
@@ -145,6 +147,7 @@ class RunForm(forms.Form):
         given.label_from_instance = lambda each: f"{each.title} · {each.name}"
         if not given.queryset.exists():
             del self.fields["advice"]
+        offer(self, "by")
         self.fields["templates"].choices = [("", _("as they come with the program")), *_sets()]
 
     def clean_as_of(self) -> dt.date:
@@ -171,6 +174,7 @@ class RunForm(forms.Form):
             "last_year": found["last_year"].pk if found["last_year"] else None,
             "overlay": found["overlay"].pk if found["overlay"] else None,
             "submissions": found["submissions"],
+            "streets": chosen(found.get("by", "")),
             "advice": [each.pk for each in found.get("advice", ())],
             "papers": found["papers"],
             "templates": found["templates"],

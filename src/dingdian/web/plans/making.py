@@ -34,6 +34,7 @@ from dingdian.web.jobs.models import Job, State
 from dingdian.web.jobs.running import Running, ask
 from dingdian.web.plans.models import Advice, Overlay, Plan, Submission, SubmissionState, Version
 from dingdian.web.rights import Right
+from dingdian.web.streets.network import file_of
 from dingdian.wiring.plans import PlanRequest, Written, write_plan
 
 #: The kind of work.
@@ -43,6 +44,7 @@ STEPS = {
     "ledger": gettext_noop("rebuilding the census"),
     "shelf": gettext_noop("reading the policy shelf"),
     "check": gettext_noop("checking the census"),
+    "streets": gettext_noop("reading the streets"),
     "measures": gettext_noop("computing the measures"),
     "rules": gettext_noop("deciding by the rules"),
     "quotas": gettext_noop("working out the places"),
@@ -209,6 +211,7 @@ def _request(given: dict[str, Any], census: Census) -> PlanRequest:
         templates=templates_folder() / given["templates"] if given["templates"] else None,
         last_year=last.path if last else None,
         advice=advice_paths(given.get("advice", ())),
+        streets=file_of(given.get("streets")),
         map_approval=settings.CONFIG.map_approval,
         lang=given["lang"],
     )

@@ -14,6 +14,7 @@ from dingdian.reports.charts import Chart, charts
 from dingdian.reports.conclusions import sentences
 from dingdian.reports.frame import basis, frame_title, mark_words
 from dingdian.reports.grid import Table
+from dingdian.reports.streets import distance_lines
 from dingdian.reports.tables import plan_tables
 from dingdian.reports.told import Num, Sentence, part_text
 from dingdian.reports.wording import Lang, Words
@@ -51,6 +52,12 @@ class Shown:
     def basis(self) -> str:
         """The days and the text that it rests on."""
         return basis(self.words)
+
+    @property
+    def distances(self) -> tuple[str, ...]:
+        """Along what streets distances were measured, and who joins them; empty: straight."""
+        along = self.record.streets
+        return tuple(distance_lines(along, self.language)) if along else ()
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -103,13 +110,14 @@ def shown(version: Version) -> Shown:
 
 
 def census_copy(version: Version) -> Census:
-    """The copy of the census that a version was made from.
+    """The copy of the census that a version was made from, with the streets, if there were any.
 
     Raises:
         RequestError: it is gone or is not what was written.
     """
-    files = tuple(sorted((n, d) for n, d in version.manifest.items() if n.startswith("census/")))
-    return _census(version.path, files)
+    copies = ("census/", "streets/")
+    files = tuple(sorted((n, d) for n, d in version.manifest.items() if n.startswith(copies)))
+    return _census(version.path, files, version.manifest.get("plan.json", ""))
 
 
 def held(version: Version, name: str) -> Path:
@@ -144,8 +152,9 @@ def record_at(path: Path, digest: str) -> Record:
 
 
 @lru_cache(maxsize=2)
-def _census(path: Path, files: tuple[tuple[str, str], ...]) -> Census:
+def _census(path: Path, files: tuple[tuple[str, str], ...], plan: str) -> Census:
     from dingdian.storage.census_files import read_census
+    from dingdian.wiring import streets
     from dingdian.wiring.plans import CENSUS_COPY
 
     for name, digest in files:
@@ -154,4 +163,5 @@ def _census(path: Path, files: tuple[tuple[str, str], ...]) -> Census:
     found = read_census(path / CENSUS_COPY).census
     if found is None:
         raise RequestError((fault("version_changed", name=CENSUS_COPY),))
-    return found
+    along = record_at(path, plan).streets
+    return streets.of_copy(path, along).given_to(found) if along else found

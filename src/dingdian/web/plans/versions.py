@@ -61,7 +61,12 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     elif part in found.sheets:
         more = {"tables": _tables(version, found, (part,)), "files": _files(found)}
     else:
-        part, more = "", {"groups": _said(version, found), "tables": _tables(version, found, FIRST)}
+        part = ""
+        more = {
+            "groups": _said(version, found),
+            "tables": _tables(version, found, FIRST),
+            "distances": found.distances,
+        }
     return render(request, _PAGES.get(part, "plans/sheet.html"), context | more | {"part": part})
 
 

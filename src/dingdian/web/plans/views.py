@@ -130,8 +130,10 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
             )
         else:
             with transaction.atomic():
-                job = making.ask_for(found, request.user, form.given())
-                bureau.note(request.user, found.subject, "plan.run", job=job.pk)
+                given = form.given()
+                job = making.ask_for(found, request.user, given)
+                along = (given["streets"] or {}).get("graph")
+                bureau.note(request.user, found.subject, "plan.run", job=job.pk, streets=along)
             messages.info(request, _("The run has been asked for."))
             return redirect("plans:plan", found.pk)
     context = {"plan": found, "form": form, "accepted": len(making.accepted(found.year))}

@@ -1,0 +1,1 @@
+"""The street network along which the bureau measures distances."""
