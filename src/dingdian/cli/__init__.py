@@ -46,6 +46,7 @@ COMMANDS = {
     "move-beds": ("move_beds", "医保床位怎样调剂 · which beds could go where"),
     "site-check": ("site_check", "查询某地能否新设 · ask whether an institution may stand here"),
     "site": ("site", "下一批定点设在哪里 · choose where the next institutions should go"),
+    "project": ("project", "推演以后各年：机构、名额、人口、基金 · try the years ahead"),
     "access": ("access", "各处居民可达的服务有多少 · measure access to a service"),
     "verify": ("verify", "核对公文、表格、网页是否一致 · check that all outputs agree"),
     "explain": ("explain", "说明一个数字的来历 · show how a number came about"),

@@ -30,6 +30,7 @@ STAGES = {
     "steps": {"zh": "求解少调一些的方案", "en": "working out fewer moves"},
     "pairs": {"zh": "量取距离", "en": "measuring distances"},
     "access": {"zh": "计算可达性", "en": "computing access"},
+    "projecting": {"zh": "逐年推演", "en": "living through the years"},
     "documents": {"zh": "写出文件", "en": "writing documents"},
     "papers": {"zh": "写出公文", "en": "writing the papers"},
 }

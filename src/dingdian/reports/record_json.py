@@ -11,12 +11,13 @@ from pydantic import ValidationError
 from dingdian.core.access_record import AccessRecord
 from dingdian.core.errors import Place, RequestError, fault
 from dingdian.core.fingerprint import content_mark
+from dingdian.core.projection_record import ProjectionRecord
 from dingdian.core.record import Part
 from dingdian.core.retention_record import RetentionRecord
 from dingdian.core.transfer_record import TransferRecord
 
 Whole = TypeVar("Whole", bound=Part)
-Advice = TypeVar("Advice", AccessRecord, RetentionRecord, TransferRecord)
+Advice = TypeVar("Advice", AccessRecord, ProjectionRecord, RetentionRecord, TransferRecord)
 
 #: How the shapes that a value may have are called where it has none of them.
 _ALTERNATIVES = ("constrained-str", "Approximate")

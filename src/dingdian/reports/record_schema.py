@@ -7,7 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dingdian.core import access_record, retention_record, siting_record, transfer_record
+from dingdian.core import (
+    access_record,
+    projection_record,
+    retention_record,
+    siting_record,
+    transfer_record,
+)
 from dingdian.core.admission import record as decisions
 from dingdian.core.assessment import record as assessment
 from dingdian.core.record import VERSION, Part, Record
@@ -73,6 +79,12 @@ ACCESS = Published(
     access_record.AccessRecord,
     access_record.VERSION,
     "area, provider, rule, clause",
+)
+PROJECTION = Published(
+    "projection",
+    projection_record.ProjectionRecord,
+    projection_record.VERSION,
+    "scenario, rule, clause",
 )
 
 

@@ -1,0 +1,1 @@
+"""Projections as people read them: lines of a terminal and a workbook."""
