@@ -15,6 +15,7 @@ from dingdian.core.streets import By, Lines, Streets
 from dingdian.core.streets import Network as Passable
 from dingdian.storage.census_files import read_census
 from dingdian.web import bureau
+from dingdian.web.access.models import Measured
 from dingdian.web.jobs import running
 from dingdian.web.jobs.models import Job
 from dingdian.web.maps import asking, desks, drawing
@@ -160,8 +161,14 @@ def test_a_plan_is_run_along_the_network_and_its_numbers_are_told(planner, work,
     assert 'name="by"' in form
     assert network.graph[:12] in form
     planner.post(f"/plans/{plan.pk}/run", RUN | {"by": "walking"})
+    access = {"plan": plan.pk, "stock": "pharmacies", "by": "driving"}
+    planner.post("/access/", access)
     planner.post(f"/streets/{network.pk}/remove")  # what was asked with stays
     work()
+    told = json.loads(Measured.objects.get().held("access.json").read_bytes())
+    assert told["catchment"]["measured"] == "driving"
+    assert told["streets"]["fingerprint"] == network.graph
+    assert "沿路网驾车" in page(planner, "/access/")
     version = Version.objects.get()
     assert version.asked["streets"] == {
         "network": network.pk,
