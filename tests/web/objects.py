@@ -77,6 +77,7 @@ def objects_in(district, version, overlay):
         **_points(institution),
         ("maps", "pk"): kept.pk,
         ("streets", "pk"): _streets().pk,
+        ("access", "pk"): _measured(plan).pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
         **{(f"plans:{name}", "pk"): submission.pk for name in submissions},
@@ -186,6 +187,15 @@ def _licences():
 
     said = {"rows": 1, "subjects": 0, "strangers": 1, "sha256": "0" * 64, "by": "clerk"}
     return Check.objects.create(name="a.csv", at=clock.now(), day=clock.today(), **said)
+
+
+def _measured(plan):
+    """Access that was measured for a plan; its files lie nowhere."""
+    from dingdian.web import clock
+    from dingdian.web.access.models import Measured
+
+    said = {"folder": f"j0-{Measured.objects.count()}", "stock": "pharmacies", "by": "planner"}
+    return Measured.objects.create(plan=plan, made_at=clock.now(), **said)
 
 
 def _streets():

@@ -117,6 +117,10 @@ NOT_OF_A_DISTRICT = frozenset(
         "imports:changes",
         "imports:apply",
         "imports:undo",
+        # Access is measured over the whole place, by the planner.
+        "access:one",
+        "access:file",
+        "access:advise",
         # The street network is of the whole place, by the planner.
         "streets:one",
         "streets:remove",

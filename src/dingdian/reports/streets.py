@@ -40,6 +40,7 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
         "ways_walking": Text("沿路网（{file}，指纹 {mark}）步行，只供参考，间距不按此判定；本址离道路 {off} 米：", "Along streets ({file}, fingerprint {mark}) on foot, beside the answer, which does not rest on it; the site is {off} m from its street:"),
         "ways_driving": Text("沿路网（{file}，指纹 {mark}）驾车，只供参考，间距不按此判定；本址离道路 {off} 米：", "Along streets ({file}, fingerprint {mark}) by car, beside the answer, which does not rest on it; the site is {off} m from its street:"),
         "ways_none": Text("沿路网（{file}，指纹 {mark}）：本址离道路500米以上，没有路程", "Along streets ({file}, fingerprint {mark}): the site is over 500 m from every street, so there is no way"),
+        "ways_nobody": Text("  附近没有要比较的机构", "  nobody stands near to compare with"),
         "way": Text("  {metres} 米  {code} {name}", "  {metres} m  {code} {name}"),
         "no_way": Text("  没有路通到  {code} {name}", "  no way leads there  {code} {name}"),
         "along_walking": Text("距离：沿路网（{file}，指纹 {mark}）步行，含接入道路的直线", "Distances: along streets ({file}, fingerprint {mark}) on foot, with the straight way to the street"),
@@ -101,6 +102,8 @@ def way_lines(ways: Ways, lang: str) -> Iterator[str]:
         yield _WORDS["ways_none"].say(lang, **about)
         return
     yield _WORDS[f"ways_{record.by}"].say(lang, off=_up(ways.off_mm), **about)
+    if not ways.to:
+        yield _WORDS["ways_nobody"].say(lang)
     for each in ways.to:
         if each.distance_mm is None:
             yield _WORDS["no_way"].say(lang, code=each.code, name=each.name)

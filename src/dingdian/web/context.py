@@ -55,6 +55,7 @@ NAVIGATION = (
             Entry("streets:list", _("Street network"), (Right.RUN_PLAN,)),
             Entry("shelf:policy", _("Policy shelf"), (Right.SEE_SHELF,)),
             Entry("plans:list", _("Plans"), (Right.SEE_PLANS,)),
+            Entry("access:list", _("Access to services"), (Right.RUN_PLAN,)),
         ),
     ),
     Section(

@@ -53,6 +53,7 @@ _AREAS = [
     "imports",
     "streets",
     "plans",
+    "access",
     "procedure",
     "rounds",
     "maps",

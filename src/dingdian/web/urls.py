@@ -25,6 +25,7 @@ urlpatterns = [
     path("licences/", include("dingdian.web.licences.urls")),
     path("assessments/", include("dingdian.web.assessments.urls")),
     path("points/", include("dingdian.web.points.urls")),
+    path("access/", include("dingdian.web.access.urls")),
     path("streets/", include("dingdian.web.streets.urls")),
     path("national/", include("dingdian.web.national.urls")),
     path("objections/", include("dingdian.web.objections.urls")),

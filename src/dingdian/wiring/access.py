@@ -16,6 +16,7 @@ from dingdian.wiring import ledgers, shelf, streets
 if TYPE_CHECKING:
     from dingdian.actions.measure_access import AccessReport
     from dingdian.core.access_record import AccessRecord
+    from dingdian.core.census import Census
     from dingdian.reports.wording import Lang
     from dingdian.wiring.streets import Loaded, StreetFile
 
@@ -28,14 +29,14 @@ CENSUS_COPY, POLICY_COPY = "census", "policy"
 
 @dataclass(frozen=True, slots=True)
 class AccessRequest:
-    """What is asked: ledger, policy, day, service, and what stands in for a reading.
+    """What is asked: ledger (files, or as read), policy, day, service, what replaces a reading.
 
     ``year``: the plan whose stock day and rules hold; without it ``day`` is that of both.
     ``reach_mm``, ``decay``, ``capacity``: ``None`` and empty where the readings hold. ``streets``:
     what distances are measured along, ``None`` for straight lines.
     """
 
-    census: Path
+    census: Path | Census
     policy: str
     day: dt.date
     service: str
@@ -50,10 +51,11 @@ class AccessRequest:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What is told of it, and what the check of the ledger found."""
+    """What is told of it, what the check of the ledger found, the fingerprint of what came out."""
 
     lines: tuple[str, ...]
     faults: tuple[Fault, ...]
+    result: str
 
 
 def measure(
@@ -71,11 +73,12 @@ def measure(
     from dingdian.storage.folders import Out, check_free, write_folder
 
     policy = Path(asked.policy)
+    files = (asked.census,) if isinstance(asked.census, Path) else ()
     target = out and Out(
         out,
         force,
         ours=lambda folder: (folder / ACCESS_JSON).is_file(),
-        inputs=(asked.census, *((policy,) if policy.exists() else ())),
+        inputs=(*files, *((policy,) if policy.exists() else ())),
     )
     if target:
         check_free(target, folder=True)
@@ -91,9 +94,10 @@ def measure(
         write_folder(
             target, lambda folder: _fill(folder, report, record, asked=asked, loaded=loaded)
         )
+    result = record.fingerprints.result
     if as_json:
-        return Measured((write_record(record).decode().rstrip(),), faults)
-    return Measured(tuple(access_lines(AccessWords(record, asked.lang))), faults)
+        return Measured((write_record(record).decode().rstrip(),), faults, result)
+    return Measured(tuple(access_lines(AccessWords(record, asked.lang))), faults, result)
 
 
 def _measured(
@@ -104,7 +108,7 @@ def _measured(
     from dingdian.actions.name_sites import stock_named
     from dingdian.core.indicators import measures_of
     from dingdian.core.workings import Workings
-    from dingdian.storage.census_files import read_census
+    from dingdian.storage.census_files import Reading, read_census
 
     question = Question(stock_named(asked.service), asked.reach_mm, asked.decay, asked.capacity)
     stock_day = asked.day if asked.year is None else last_day(asked.year - 1)
@@ -112,7 +116,8 @@ def _measured(
     progress("shelf")
     book, place = shelf.opened(asked.policy)
     progress("census")
-    reading = read_census(asked.census)
+    given = asked.census
+    reading = read_census(given) if isinstance(given, Path) else Reading(given, ())
     if reading.census is None:
         raise CensusError(reading.faults)
     census = reading.census if loaded is None else loaded.given_to(reading.census)

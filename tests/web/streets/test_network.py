@@ -4,20 +4,27 @@ import json
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from dingdian.actions.check_site import SiteQuestion, check_site
+from dingdian.core.circles import Points
 from dingdian.core.errors import RequestError
+from dingdian.core.streets import By, Lines, Streets
+from dingdian.core.streets import Network as Passable
 from dingdian.storage.census_files import read_census
 from dingdian.web import bureau
+from dingdian.web.access.models import Measured
 from dingdian.web.jobs import running
 from dingdian.web.jobs.models import Job
-from dingdian.web.maps import asking, desks
+from dingdian.web.maps import asking, desks, drawing
 from dingdian.web.maps.models import KeptAnswer
 from dingdian.web.plans.models import Version
 from dingdian.web.plans.reading import census_copy
 from dingdian.web.rights import Role
 from dingdian.web.streets.models import Network, State
+from tests.choosing import city, home, institution, point
 
 RUN = {"as_of": "2026-01-01", "day": "2026-01-01", "lang": "zh", "submissions": "on"}
 
@@ -154,8 +161,14 @@ def test_a_plan_is_run_along_the_network_and_its_numbers_are_told(planner, work,
     assert 'name="by"' in form
     assert network.graph[:12] in form
     planner.post(f"/plans/{plan.pk}/run", RUN | {"by": "walking"})
+    access = {"plan": plan.pk, "stock": "pharmacies", "by": "driving"}
+    planner.post("/access/", access)
     planner.post(f"/streets/{network.pk}/remove")  # what was asked with stays
     work()
+    told = json.loads(Measured.objects.get().held("access.json").read_bytes())
+    assert told["catchment"]["measured"] == "driving"
+    assert told["streets"]["fingerprint"] == network.graph
+    assert "沿路网驾车" in page(planner, "/access/")
     version = Version.objects.get()
     assert version.asked["streets"] == {
         "network": network.pk,
@@ -206,3 +219,30 @@ def test_a_way_without_a_network_is_refused_with_the_reason(user):
     with pytest.raises(RequestError) as refused:
         asking.ways(report, "walking")
     assert [each.kind for each in refused.value.faults] == ["streets_none_in_force"]
+
+
+def test_the_map_is_given_the_streets_that_lead_to_a_site_within_the_distance_of_a_rule():
+    """Homes 100 m apart on one street; the rule of a made city asks for 300 m."""
+    lon, lat = point(0, 0)
+    desk, _ = city([home("a", (lon, lat), 1)], [institution("i", point(200, 0))])
+    question = SiteQuestion(
+        x=str(lon), y=str(lat), crs="wgs84", services=("outpatient_pooling",), kind="clinic"
+    )
+    report = check_site(desk, question)
+    radii = {each.radius_mm for each in report.answers if each.radius_mm}
+    assert radii
+    assert all(
+        each["properties"]["role"] != "reach" for each in drawing.shapes(report, None)["features"]
+    )
+    ends = np.array([point(-2000, 0), point(2000, 0)])
+    yes = np.ones(1, np.bool_)
+    lines = Lines(Points(*ends.T), np.array([0, 2]), yes, yes, yes)
+    network = Passable.of(Streets.of(lines), By.WALKING)
+    reach = [
+        e for e in drawing.shapes(report, network)["features"] if e["properties"]["role"] == "reach"
+    ]
+    assert {each["properties"]["radius_mm"] for each in reach} == radii
+    for each in reach:
+        (line,) = each["geometry"]["coordinates"]
+        metres = (line[1][0] - line[0][0]) * 83_000
+        assert metres == pytest.approx(2 * each["properties"]["radius_mm"] / 1000, rel=0.01)

@@ -31,6 +31,17 @@ MOST_SITES = 1 << 20
 LONGEST_MM = (1 << 33) - 1
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """Parts of straight pieces of street: from the point ``begin[i]`` to the point ``end[i]``."""
+
+    begin: Points
+    end: Points
+
+    def __len__(self) -> int:
+        return len(self.begin)
+
+
 @dataclass(frozen=True, eq=False)
 class StreetSites:
     """``n`` sites that people go to along a network; make one with ``StreetSites.of``.
@@ -82,6 +93,50 @@ class StreetSites:
         point, site, distance = packing.in_order(parts or [packing.packed(*[_NONE] * 3)])
         starts = np.concatenate([[0], np.cumsum(np.bincount(point, minlength=len(joined)))])
         return Neighbours(starts.astype(np.int64), site, distance)
+
+    def reach(self, site: int, radius_mm: int, *, rim: bool) -> Parts:
+        """The parts of streets from which one comes to a site within the radius.
+
+        The way from a home to its street is not in it. Where the site is on no street: none.
+        """
+        limit, its, network = _limit(radius_mm, rim=rim), self.snapped, self.network
+        piece, streets = int(its.piece[site]), network.streets
+        if piece < 0 or limit < 0:
+            return _parts(network, _NONE, np.zeros(0), np.zeros(0))
+        block = np.array([site])
+        places = np.flatnonzero(
+            _Window.around(self.points.take(block), limit).holds(streets.points)
+        )
+        at = np.full(len(streets.points), len(places))
+        at[places] = np.arange(len(places))
+        left = limit - self._searched(block, places, at, limit)[0][at]
+        rows = np.flatnonzero((left[streets.tail] >= 0) | (left[streets.head] >= 0))
+        length = streets.length_mm[rows]
+        tail, head = (
+            np.where(may[rows], np.clip(left[end[rows]] / length, 0, 1), 0)
+            for may, end in ((network.backward, streets.tail), (network.forward, streets.head))
+        )
+        whole = tail + head >= 1
+        spare = (limit - its.off_mm[site]) / streets.length_mm[piece]
+        here = float(its.share[site])
+        ahead = max(here - spare, 0) if network.forward[piece] else here
+        behind = min(here + spare, 1) if network.backward[piece] else here
+        some, more = tail > 0, (head > 0) & ~whole
+        own = [piece] if ahead < behind else []
+        return _parts(
+            network,
+            np.concatenate([rows[some | whole], rows[more], np.array(own, np.int64)]),
+            np.concatenate(
+                [np.zeros(np.count_nonzero(some | whole)), 1 - head[more], [ahead][: len(own)]]
+            ),
+            np.concatenate(
+                [
+                    np.where(whole, 1, tail)[some | whole],
+                    np.ones(np.count_nonzero(more)),
+                    [behind][: len(own)],
+                ]
+            ),
+        )
 
     def _joined(self, points: Points | Snapped) -> Snapped:
         return points if isinstance(points, Snapped) else self.network.snap(points)
@@ -263,6 +318,19 @@ class _Window:
         """Which points lie in it."""
         held: Flags = (self.west <= points.lon) & (points.lon <= self.east)
         return held & (self.south <= points.lat) & (points.lat <= self.north)
+
+
+def _parts(
+    network: Network, piece: Rows, begin: npt.NDArray[np.float64], end: npt.NDArray[np.float64]
+) -> Parts:
+    """Parts of pieces by their shares, 0 at the tail and 1 at the head."""
+    streets = network.streets
+    tail, head = (streets.points.take(each[piece]) for each in (streets.tail, streets.head))
+    found = (
+        Points(tail.lon + at * (head.lon - tail.lon), tail.lat + at * (head.lat - tail.lat))
+        for at in (begin, end)
+    )
+    return Parts(*found)
 
 
 _NONE = np.zeros(0, np.int64)

@@ -14,9 +14,11 @@ from dingdian.web.maps import desks
 from dingdian.web.maps.models import KeptAnswer
 from dingdian.web.rights import Districts, Right
 from dingdian.web.streets import network
+from dingdian.web.streets.models import Network
 
 if TYPE_CHECKING:
     from dingdian.actions.measure_ways import Ways
+    from dingdian.core.streets import Network as Passable
     from dingdian.reports.wording import Lang
     from dingdian.web.accounts.models import User
 
@@ -38,6 +40,22 @@ def ask(user: User, question: SiteQuestion, reach_mm: int | None) -> tuple[desks
     return made, check_site(made.desk, question, reach_mm=reach_mm)
 
 
+def passable(by: str) -> Passable | None:
+    """The network in force as one may pass it; ``None`` where nobody asks.
+
+    Raises:
+        RequestError: no network is in force, or what was kept of it is gone.
+    """
+    return network.network_of(_in_force().graph, by) if by else None
+
+
+def _in_force() -> Network:
+    found = network.in_force()
+    if found is None:
+        raise RequestError((fault("streets_none_in_force"),))
+    return found
+
+
 def ways(report: SiteReport, by: str) -> Ways | None:
     """How far it is along the network in force to those near; ``None`` where nobody asks.
 
@@ -48,9 +66,7 @@ def ways(report: SiteReport, by: str) -> Ways | None:
     """
     if not by:
         return None
-    found = network.in_force()
-    if found is None:
-        raise RequestError((fault("streets_none_in_force"),))
+    found = _in_force()
     own = {"by": by, "institutions": None, "localities": None}
     record = found.told.model_copy(update=own)
     from dingdian.actions.measure_ways import measure_ways  # needs an optional extra

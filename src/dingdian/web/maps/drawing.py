@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
 from dingdian.core.census.vocabulary import KINDS
+from dingdian.core.circles import Points
 from dingdian.core.errors import DingdianError
 from dingdian.reports.map import live
 from dingdian.reports.map.page import is_schematic
@@ -22,8 +24,11 @@ from dingdian.web.plans.models import Version
 from dingdian.web.rights import Right
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dingdian.actions.check_site import SiteReport
     from dingdian.core.record import Record
+    from dingdian.core.streets import Network
     from dingdian.web.accounts.models import User
     from dingdian.web.maps.desks import Made
 
@@ -82,9 +87,36 @@ def latest(user: User) -> tuple[Version | None, Record | None]:
         return None, None
 
 
-def shapes(report: SiteReport) -> dict[str, Any]:
-    """The answer as the map draws it."""
-    return site_geojson(report)
+def shapes(report: SiteReport, passable: Network | None) -> dict[str, Any]:
+    """The answer as the map draws it, with the streets from which one comes to it in time."""
+    found = site_geojson(report)
+    if passable is None:
+        return found
+    return found | {"features": [*found["features"], *_reach(report, passable)]}
+
+
+def _reach(report: SiteReport, passable: Network) -> Iterator[dict[str, Any]]:
+    """For the distance of each rule the streets that lead to the site within it."""
+    from dingdian.core.streets import StreetSites  # needs an optional extra
+
+    here = Points(np.array([report.site.lon]), np.array([report.site.lat]))
+    sites = StreetSites.of(passable, here)
+    for radius, rim in sorted({(a.radius_mm, b.terms.rim) for b, a in _drawn(report)}):
+        parts = sites.reach(0, radius, rim=rim)
+        ends = (each.round(6).tolist() for p in (parts.begin, parts.end) for each in (p.lon, p.lat))
+        lines = [[[a, b], [c, d]] for a, b, c, d in zip(*ends, strict=True)]
+        yield {
+            "type": "Feature",
+            "geometry": {"type": "MultiLineString", "coordinates": lines},
+            "properties": {"role": "reach", "radius_mm": radius},
+        }
+
+
+def _drawn(report: SiteReport) -> Iterator[tuple[Any, Any]]:
+    """The rules with a distance, and their answers."""
+    for bound, answer in zip(report.rules, report.answers, strict=True):
+        if bound.terms is not None and answer.radius_mm is not None:
+            yield bound, answer
 
 
 def names() -> dict[str, Any]:

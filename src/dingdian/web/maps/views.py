@@ -112,10 +112,11 @@ def _answered(request: HttpRequest, form: SiteForm) -> tuple[dict[str, Any], int
         return {}, 422
     try:
         made, report = asking.ask(request.user, form.question(), form.reach_mm())
-        ways = asking.ways(report, form.cleaned_data.get("by", ""))
+        by = form.cleaned_data.get("by", "")
+        ways, passable = asking.ways(report, by), asking.passable(by)
     except DingdianError as error:
         return {"faults": errors.fault_lines(error)}, errors.status_of(error)
-    shapes = drawing.shapes(report)
+    shapes = drawing.shapes(report, passable)
     answer = asking.told(report, ways, lang())
     return {"answer": answer, "made": made, "shapes": shapes, "asked": request.GET.urlencode()}, 200
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import zipfile
+from pathlib import Path
 from typing import Any
 
 from csp.decorators import csp_exempt
@@ -129,10 +130,15 @@ def one(request: HttpRequest, pk: int, name: str) -> FileResponse:
     if not page:
         said = {"number": version.number, "file": name}
         bureau.note(request.user, version.plan.subject, "plan.file", **said)
+    return sent(path, saved_as(version, name), page=page)
+
+
+def sent(path: Path, filename: str, *, page: bool) -> FileResponse:
+    """A file that was written here: a page runs apart from this site, everything else is saved."""
     answer = FileResponse(
         path.open("rb"),
         as_attachment=not page,
-        filename=saved_as(version, name),
+        filename=filename,
         content_type=TYPES.get(path.suffix, "application/octet-stream"),
     )
     answer["Content-Security-Policy"] = POLICY if page else "sandbox; default-src 'none'"

@@ -110,6 +110,7 @@
       const shape = L.geoJSON(each, { ...fixed, style: { color: INK.site, weight: 1.5, dashArray: "6 4", fillOpacity: 0.06 } }).addTo(layer);
       around.extend(shape.getBounds());
     }
+    for (const each of of("reach")) L.geoJSON(each, { ...fixed, style: { color: INK.site, weight: 4, opacity: 0.55 } }).addTo(layer);
     for (const role of ["neighbour", "blocker", "place"]) {
       of(role).forEach((each, number) => {
         const { distance_mm: far, name } = each.properties;

@@ -1,0 +1,1 @@
+"""Access to services, measured over the whole place."""
