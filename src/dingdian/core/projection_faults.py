@@ -15,6 +15,9 @@ def _kind(zh: str, en: str, cure_zh: str, cure_en: str) -> FaultKind:
 
 KINDS: Mapping[str, FaultKind] = MappingProxyType(
     {
+        "projection_cohort_twice": _kind("区县 {district} 的 {first} 岁起年龄组写了 {n} 行", "district {district} has {n} rows for the age group that begins at {first}", "每个区县每个年龄组只留一行", "keep one row for each district and age group"),
+        "projection_cohort_unlike": _kind("{first} 岁起的年龄组在各行止于不同年龄：{groups}", "the age group that begins at {first} ends at different ages: {groups}", "各区县用同样的年龄组", "use the same age groups for every district"),
+        "projection_cohort_district": _kind("年龄组表中的区县 {district} 不在台账里", "district {district} of the age groups is not in the ledger", "可用：{known}", "known: {known}"),
         "projection_cohort_gap": _kind("年龄组有缺口或重叠：{before} 之后应从 {expected} 岁起，却从 {found} 岁起", "the age groups have a gap or an overlap: after {before} the next begins at {expected}, not at {found}", "年龄组从 0 岁起首尾相接，例如 0-4、5-9……85 岁及以上", "let them begin at 0 and follow one another, such as 0-4, 5-9 … 85 and over"),
         "projection_cohort_end": _kind("最高的年龄组止于 {last} 岁，没有敞口", "the highest age group ends at {last}: nobody older has a place", "最高组写成敞口，例如 85 岁及以上", "leave the last one open, such as 85 and over"),
         "projection_cohort_missing": _kind("区县 {district} 缺 {first} 岁起的年龄组", "district {district} lacks the age group that begins at {first}", "每个区县写齐全部年龄组；没有人的写 0", "give every age group for every district; 0 where there is nobody"),

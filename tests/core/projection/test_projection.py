@@ -345,6 +345,33 @@ def test_a_cohort_table_with_gaps_is_named(rows_given, kind):
     assert kinds(error) == [kind]
 
 
+OF_A, OF_B, OF_C = ([Group(at, 0, 14, 1), Group(at, 15, None, 1)] for at in "abc")
+
+
+@pytest.mark.parametrize(
+    ("rows_given", "kind", "said"),
+    [
+        ([*OF_A, *OF_B, OF_A[1]], "projection_cohort_twice", {"district": "a", "n": 2}),
+        (
+            [*OF_A, Group("b", 0, 17, 1), OF_B[1]],
+            "projection_cohort_unlike",
+            {"first": 0, "groups": "0-14, 0-17"},
+        ),
+        (
+            [*OF_A, *OF_B, *OF_C],
+            "projection_cohort_district",
+            {"district": "c", "known": "a, b"},
+        ),
+    ],
+)
+def test_no_row_of_a_cohort_table_is_chosen_or_left_out_in_silence(rows_given, kind, said):
+    with pytest.raises(RequestError) as error:
+        Cohorts.of(rows_given, ["a", "b"])
+
+    (told,) = (each for each in error.value.faults if each.kind == kind)
+    assert said.items() <= told.fields.items()
+
+
 @pytest.mark.parametrize(
     ("funds", "kind"),
     [
