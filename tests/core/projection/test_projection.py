@@ -427,6 +427,7 @@ def test_everything_else_that_is_wrong_is_told_at_once():
         exits={SHOPS: {"closure": Fraction(3, 5), "expiry": Fraction(1, 2)}, "shops": {}},
         trial_failure=Fraction(-1),
         leavers={(2026, "H0"): "closure"},
+        entrants=(Entrant("new", SHOPS, {SHOPS: 1}), Entrant("new", SHOPS, {SHOPS: 2})),
         vital=Vital(ALL_STAY, ALL_STAY, ALL_STAY),
     )
 
@@ -435,6 +436,7 @@ def test_everything_else_that_is_wrong_is_told_at_once():
 
     assert sorted(set(kinds(error))) == [
         "projection_cohort_sum",
+        "projection_entrant_twice",
         "projection_exits_over_one",
         "projection_name_unknown",
         "projection_no_rules",
