@@ -15,6 +15,9 @@ def _kind(zh: str, en: str, cure_zh: str, cure_en: str) -> FaultKind:
 
 KINDS: Mapping[str, FaultKind] = MappingProxyType(
     {
+        "projection_cohort_twice": _kind("区县 {district} 的 {first} 岁起年龄组写了 {n} 行", "district {district} has {n} rows for the age group that begins at {first}", "每个区县每个年龄组只留一行", "keep one row for each district and age group"),
+        "projection_cohort_unlike": _kind("{first} 岁起的年龄组在各行止于不同年龄：{groups}", "the age group that begins at {first} ends at different ages: {groups}", "各区县用同样的年龄组", "use the same age groups for every district"),
+        "projection_cohort_district": _kind("年龄组表中的区县 {district} 不在台账里", "district {district} of the age groups is not in the ledger", "可用：{known}", "known: {known}"),
         "projection_cohort_gap": _kind("年龄组有缺口或重叠：{before} 之后应从 {expected} 岁起，却从 {found} 岁起", "the age groups have a gap or an overlap: after {before} the next begins at {expected}, not at {found}", "年龄组从 0 岁起首尾相接，例如 0-4、5-9……85 岁及以上", "let them begin at 0 and follow one another, such as 0-4, 5-9 … 85 and over"),
         "projection_cohort_end": _kind("最高的年龄组止于 {last} 岁，没有敞口", "the highest age group ends at {last}: nobody older has a place", "最高组写成敞口，例如 85 岁及以上", "leave the last one open, such as 85 and over"),
         "projection_cohort_missing": _kind("区县 {district} 缺 {first} 岁起的年龄组", "district {district} lacks the age group that begins at {first}", "每个区县写齐全部年龄组；没有人的写 0", "give every age group for every district; 0 where there is nobody"),
@@ -28,6 +31,7 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         "projection_fund_other_year": _kind("{fund} 的最后一年是 {found}，存量年份是 {wanted}", "the last year of {fund} is {found}, the stock is of {wanted}", "收支写到存量年份为止", "let the series end with the year of the stock"),
         "projection_rate_wrong": _kind("情景“{scenario}”的 {rate} 是 {value}，应在 0 至 1 之间", "scenario “{scenario}”: {rate} is {value}, not between 0 and 1", "改成 0 至 1 之间的数", "make it a number from 0 to 1"),
         "projection_exits_over_one": _kind("情景“{scenario}”中 {stock} 各种退出合计 {value}，超过 1", "scenario “{scenario}”: the exits of {stock} sum to {value}, more than 1", "核对各项退出率", "check the rates of exit"),
+        "projection_entrant_twice": _kind("情景“{scenario}”有 {n} 种新增都叫“{entrant}”，结果分不开", "scenario “{scenario}” has {n} kinds of new institution called “{entrant}”: what comes of them cannot be told apart", "改用不同的名字", "give each a name of its own"),
         "projection_name_unknown": _kind("情景“{scenario}”的 {what} 没有“{name}”这一项", "scenario “{scenario}”: {what} has no “{name}”", "可用：{known}", "known: {known}"),
         "projection_against_rule": _kind("情景“{scenario}”写明 {year} 年 {district} 新增 {entrant} {stated} 家，规则最多容许 {allowed} 家（{rules}）", "scenario “{scenario}” states {stated} new {entrant} in {district} in {year}; the rules allow {allowed} at most ({rules})", "减少新增，或另写一个先释放名额的情景；规则不为情景让步", "state fewer, or a scenario that releases places first: rules do not give way to it"),
         "projection_stock_unknown": _kind("{measure} 今天的存量算不出来，无从推演", "the stock of {measure} is not known today: nothing can be projected from it", "先补齐台账：{why}", "complete the ledger first: {why}"),

@@ -345,6 +345,33 @@ def test_a_cohort_table_with_gaps_is_named(rows_given, kind):
     assert kinds(error) == [kind]
 
 
+OF_A, OF_B, OF_C = ([Group(at, 0, 14, 1), Group(at, 15, None, 1)] for at in "abc")
+
+
+@pytest.mark.parametrize(
+    ("rows_given", "kind", "said"),
+    [
+        ([*OF_A, *OF_B, OF_A[1]], "projection_cohort_twice", {"district": "a", "n": 2}),
+        (
+            [*OF_A, Group("b", 0, 17, 1), OF_B[1]],
+            "projection_cohort_unlike",
+            {"first": 0, "groups": "0-14, 0-17"},
+        ),
+        (
+            [*OF_A, *OF_B, *OF_C],
+            "projection_cohort_district",
+            {"district": "c", "known": "a, b"},
+        ),
+    ],
+)
+def test_no_row_of_a_cohort_table_is_chosen_or_left_out_in_silence(rows_given, kind, said):
+    with pytest.raises(RequestError) as error:
+        Cohorts.of(rows_given, ["a", "b"])
+
+    (told,) = (each for each in error.value.faults if each.kind == kind)
+    assert said.items() <= told.fields.items()
+
+
 @pytest.mark.parametrize(
     ("funds", "kind"),
     [
@@ -400,6 +427,7 @@ def test_everything_else_that_is_wrong_is_told_at_once():
         exits={SHOPS: {"closure": Fraction(3, 5), "expiry": Fraction(1, 2)}, "shops": {}},
         trial_failure=Fraction(-1),
         leavers={(2026, "H0"): "closure"},
+        entrants=(Entrant("new", SHOPS, {SHOPS: 1}), Entrant("new", SHOPS, {SHOPS: 2})),
         vital=Vital(ALL_STAY, ALL_STAY, ALL_STAY),
     )
 
@@ -408,6 +436,7 @@ def test_everything_else_that_is_wrong_is_told_at_once():
 
     assert sorted(set(kinds(error))) == [
         "projection_cohort_sum",
+        "projection_entrant_twice",
         "projection_exits_over_one",
         "projection_name_unknown",
         "projection_no_rules",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -37,7 +38,8 @@ class Cohorts:
         """The cohorts of a table whose groups begin at 0, follow one another and end open.
 
         Raises:
-            RequestError: every gap, overlap, closed end and missing row.
+            RequestError: every gap, overlap, closed end and missing row, a row given twice, an age
+                group that ends elsewhere in another district, a district that the ledger lacks.
 
         >>> rows = [Group("a", 0, 59, 80), Group("a", 60, None, 20)]
         >>> Cohorts.of(rows, ["a"]).people.tolist()
@@ -47,7 +49,7 @@ class Cohorts:
         ends = {each.first: each.last for each in given}
         firsts = tuple(sorted(ends))
         cells = {(each.district, each.first): each.people for each in given}
-        faults = [*_gaps(firsts, ends)]
+        faults = [*_doubts(given, districts), *_gaps(firsts, ends)]
         faults += [
             fault("projection_cohort_missing", district=at, first=first)
             for at in districts
@@ -63,6 +65,23 @@ class Cohorts:
     def widths(self) -> tuple[int, ...]:
         """Years of age in each group but the open one."""
         return tuple(b - a for a, b in zip(self.firsts, self.firsts[1:], strict=False))
+
+
+def _doubts(given: Sequence[Group], districts: Sequence[str]) -> Iterator[Fault]:
+    """Rows of which one would have to be chosen, and rows whose people would be left out."""
+    for (at, first), n in Counter((each.district, each.first) for each in given).items():
+        if n > 1:
+            yield fault("projection_cohort_twice", district=at, first=first, n=n)
+    lasts: dict[int, dict[str, None]] = {}
+    for each in given:
+        last = "" if each.last is None else each.last
+        lasts.setdefault(each.first, {})[f"{each.first}-{last}"] = None
+    for first, groups in lasts.items():
+        if len(groups) > 1:
+            yield fault("projection_cohort_unlike", first=first, groups=", ".join(groups))
+    for at in dict.fromkeys(each.district for each in given):
+        if at not in districts:
+            yield fault("projection_cohort_district", district=at, known=", ".join(districts))
 
 
 def _gaps(firsts: tuple[int, ...], ends: Mapping[int, int | None]) -> Iterator[Fault]:

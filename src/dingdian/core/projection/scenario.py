@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -63,7 +64,7 @@ class Scenario:
 
 
 def faults_of(scenario: Scenario, today: Today) -> Iterator[Fault]:
-    """What is wrong with a scenario by itself: rates that are none, names that nobody has."""
+    """What is wrong with a scenario by itself: rates, and names that nobody or two have."""
     name = scenario.name
     rates = {
         f"{side}.{cause}": rate
@@ -79,6 +80,9 @@ def faults_of(scenario: Scenario, today: Today) -> Iterator[Fault]:
         if sum(causes.values()) > 1:
             total = sum(causes.values())
             yield fault("projection_exits_over_one", scenario=name, stock=side, value=total)
+    for entrant, n in Counter(each.name for each in scenario.entrants).items():
+        if n > 1:
+            yield fault("projection_entrant_twice", scenario=name, entrant=entrant, n=n)
     for what, given, known in _names(scenario, today):
         yield from (
             fault(
