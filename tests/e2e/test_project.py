@@ -152,6 +152,12 @@ def test_english_is_complete(ask):
         ("scenarios:\n  - name: 甲\n    exits: {clinics: {closure: 1%}}", "clinics"),
         ("scenarios:\n  - name: 甲\n    insured_growth: {rural: 1%}", "rural"),
         ("\x00PK", "YAML"),
+        (
+            "scenarios:\n  - name: 甲\n    leavers:\n"
+            "      - {year: 2027, institution: P1, cause: closure}\n"
+            "      - {year: 2027, institution: P1, cause: termination}",
+            "2027 P1",
+        ),
     ],
 )
 def test_a_scenario_that_cannot_be_is_named(dingdian, dx_ledger, tmp_path, text, told):

@@ -24,6 +24,7 @@ KINDS: Mapping[str, FaultKind] = MappingProxyType(
         "projection_cohort_sum": _kind("区县 {district} 各年龄组合计 {found} 人，台账常住人口为 {resident} 人", "the age groups of district {district} sum to {found}, the ledger has {resident} residents", "用同一年份、同一口径的年龄组", "give age groups of the same year and kind as the ledger's residents"),
         "projection_cohort_head": _kind("年龄组表缺列：{missing}", "the table of age groups lacks the columns {missing}", "第一行写表头：{known}", "write the heads in the first row: {known}"),
         "projection_cohort_cell": _kind("不是整数：{value}", "no whole number: {value}", "写不小于 0 的整数；只有最高组的截止年龄留空", "write a whole number from 0; only the last age of the highest group is left empty"),
+        "projection_entry_twice": _kind("情景“{scenario}”中“{entry}”写了两次", "scenario “{scenario}” states “{entry}” twice", "只留一处", "leave one of them"),
         "projection_scenario_twice": _kind("情景“{scenario}”出现两次", "scenario “{scenario}” is there twice", "改一个名字", "rename one of them"),
         "projection_vital_groups": _kind("情景“{scenario}”的出生、存活、迁移率与年龄组不对应（年龄组 {groups} 个）", "scenario “{scenario}”: births, survival and migration do not fit the age groups ({groups})", "每个年龄组各写一个率，并给出年龄组人口", "give one rate of each for every age group, and the people of these groups"),
         "projection_fund_short": _kind("{fund} 只有 {n} 年收支，算不出增长的变动（至少 {needed} 年）", "{fund} has {n} years: how growth varies cannot be told from fewer than {needed}", "补足各年收支，或在情景中写明增长率", "give more years, or state growth in the scenario"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -107,9 +108,29 @@ def read_scenarios(name: str, content: bytes) -> tuple[Scenario, ...]:
         if each in names[:at]:
             place = file.place(("scenarios", at, "name"))
             faults.append(fault("projection_scenario_twice", place, scenario=each))
+    for at, one in enumerate(read):
+        if isinstance(one, _Scenario):
+            faults += [
+                fault("projection_entry_twice", file.place(("scenarios", at, key)), **told)
+                for key, told in _twice(one)
+            ]
     if faults:
         raise RequestError(tuple(faults))
     return tuple(map(_scenario, made))
+
+
+def _twice(of: _Scenario) -> Iterator[tuple[str, dict[str, str]]]:
+    """What is stated twice of an institution or a district in a year: which holds is not said."""
+    stated = [(each.name, one) for each in of.entrants for one in each.stated]
+    listed: dict[str, list[str]] = {
+        "leavers": [f"{one.year} {one.institution}" for one in of.leavers],
+        "changes": [f"{one.year} {one.institution}" for one in of.changes],
+        "entrants": [f"{name} {one.year} {one.district}" for name, one in stated],
+    }
+    for key, given in listed.items():
+        for each, n in Counter(given).items():
+            if n > 1:
+                yield key, {"scenario": of.name, "entry": each}
 
 
 def _scenario(each: _Scenario) -> Scenario:
