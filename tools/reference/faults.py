@@ -9,6 +9,7 @@ from dingdian.core.census.faults import KINDS as CENSUS
 from dingdian.core.errors import FaultKind, Severity
 from dingdian.core.faults import REQUEST, ROUND
 from dingdian.core.policy.faults import KINDS as SHELF
+from dingdian.core.projection_faults import KINDS as PROJECTION
 from tools.reference.markdown import code, escaped, page, table
 from tools.reference.source import Source
 
@@ -32,8 +33,9 @@ def faults(source: Source) -> str:
     census = [_kinds(f"The ledger: {s}", s, CENSUS) for s in Severity]
     shelf = _kinds("The policy shelf (all blocking)", Severity.BLOCKING, SHELF)
     asked = _kinds("What was asked for (all blocking)", Severity.BLOCKING, REQUEST)
+    ahead = _kinds("The years ahead (all blocking)", Severity.BLOCKING, PROJECTION)
     rounds = [_kinds(f"A round of applications: {s}", s, ROUND) for s in Severity if s in _ROUND]
-    return page("Faults and exit codes", ABOUT, _codes(), *census, *rounds, shelf, asked)
+    return page("Faults and exit codes", ABOUT, _codes(), *census, *rounds, shelf, asked, ahead)
 
 
 def _codes() -> Iterator[str]:
