@@ -78,6 +78,7 @@ def objects_in(district, version, overlay):
         ("maps", "pk"): kept.pk,
         ("streets", "pk"): _streets().pk,
         ("access", "pk"): _measured(plan).pk,
+        ("projection", "pk"): _projected(plan).pk,
         ("plans", "pk"): plan.pk,
         **{(f"plans:{name}", "pk"): version.pk for name in versions},
         **{(f"plans:{name}", "pk"): submission.pk for name in submissions},
@@ -187,6 +188,15 @@ def _licences():
 
     said = {"rows": 1, "subjects": 0, "strangers": 1, "sha256": "0" * 64, "by": "clerk"}
     return Check.objects.create(name="a.csv", at=clock.now(), day=clock.today(), **said)
+
+
+def _projected(plan):
+    """Years that were projected from a plan; their files lie nowhere."""
+    from dingdian.web import clock
+    from dingdian.web.projection.models import Projected
+
+    said = {"folder": f"j0-{Projected.objects.count()}", "through": plan.year, "by": "planner"}
+    return Projected.objects.create(plan=plan, made_at=clock.now(), **said)
 
 
 def _measured(plan):

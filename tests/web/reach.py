@@ -121,6 +121,9 @@ NOT_OF_A_DISTRICT = frozenset(
         "access:one",
         "access:file",
         "access:advise",
+        # So are the years ahead.
+        "projection:one",
+        "projection:file",
         # The street network is of the whole place, by the planner.
         "streets:one",
         "streets:remove",

@@ -56,6 +56,7 @@ NAVIGATION = (
             Entry("shelf:policy", _("Policy shelf"), (Right.SEE_SHELF,)),
             Entry("plans:list", _("Plans"), (Right.SEE_PLANS,)),
             Entry("access:list", _("Access to services"), (Right.RUN_PLAN,)),
+            Entry("projection:list", _("The years ahead"), (Right.RUN_PLAN,)),
         ),
     ),
     Section(

@@ -54,6 +54,7 @@ _AREAS = [
     "streets",
     "plans",
     "access",
+    "projection",
     "procedure",
     "rounds",
     "maps",

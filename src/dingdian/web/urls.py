@@ -26,6 +26,7 @@ urlpatterns = [
     path("assessments/", include("dingdian.web.assessments.urls")),
     path("points/", include("dingdian.web.points.urls")),
     path("access/", include("dingdian.web.access.urls")),
+    path("projection/", include("dingdian.web.projection.urls")),
     path("streets/", include("dingdian.web.streets.urls")),
     path("national/", include("dingdian.web.national.urls")),
     path("objections/", include("dingdian.web.objections.urls")),

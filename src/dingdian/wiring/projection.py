@@ -27,13 +27,13 @@ CENSUS_COPY, POLICY_COPY = "census", "policy"
 
 @dataclass(frozen=True, slots=True)
 class ProjectionRequest:
-    """What is asked: ledger, policy, the year of the plan it starts from, and what is assumed.
+    """What is asked: ledger (files, or as read), policy, year of the plan, what is assumed.
 
     ``through`` is the last year. ``scenarios`` and ``cohorts`` are files; without them nothing
     changes, and no ages are told.
     """
 
-    census: Path
+    census: Path | Census
     policy: str
     year: int
     through: int
@@ -47,10 +47,11 @@ class ProjectionRequest:
 
 @dataclass(frozen=True, slots=True)
 class Projected:
-    """What is told of it, and what the check of the ledger found."""
+    """What is told of it, what the check of the ledger found, the fingerprint of what came out."""
 
     lines: tuple[str, ...]
     faults: tuple[Fault, ...]
+    result: str
 
 
 def write_projection(
@@ -75,7 +76,8 @@ def write_projection(
     from dingdian.storage.folders import Out, check_free, write_folder
 
     policy = Path(asked.policy)
-    given = (asked.census, asked.scenarios, asked.cohorts, policy if policy.exists() else None)
+    census_files = asked.census if isinstance(asked.census, Path) else None
+    given = (census_files, asked.scenarios, asked.cohorts, policy if policy.exists() else None)
     target = out and Out(
         out,
         force,
@@ -88,9 +90,11 @@ def write_projection(
     if target:
         progress("documents")
         write_folder(target, lambda folder: _fill(folder, record, census, asked))
+    result = record.fingerprints.result
     if as_json:
-        return Projected((write_record(record).decode().rstrip(),), faults)
-    return Projected(tuple(projection_lines(ProjectionWords(record, asked.lang))), faults)
+        return Projected((write_record(record).decode().rstrip(),), faults, result)
+    lines = projection_lines(ProjectionWords(record, asked.lang))
+    return Projected(tuple(lines), faults, result)
 
 
 def _projected(
@@ -103,14 +107,15 @@ def _projected(
     from dingdian.actions.record_projection import record_projection
     from dingdian.core.projection import Cohorts
     from dingdian.reports.record_json import sealed
-    from dingdian.storage.census_files import read_census
+    from dingdian.storage.census_files import Reading, read_census
     from dingdian.storage.scenarios_read import read_assumptions
 
     scenarios, groups = read_assumptions(asked.scenarios, asked.cohorts)
     progress("shelf")
     book, place = shelf.opened(asked.policy)
     progress("census")
-    reading = read_census(asked.census)
+    given = asked.census
+    reading = read_census(given) if isinstance(given, Path) else Reading(given, ())
     if reading.census is None:
         raise CensusError(reading.faults)
     census = reading.census

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from dingdian.core.projection_record import ProjectionRecord, ScenarioRecord
+from dingdian.core.projection_record import ProjectionRecord, ScenarioRecord, SeriesRecord
 from dingdian.reports.annex.grounds import documents
 from dingdian.reports.book import Cover, write_book
 from dingdian.reports.cited import reading_row
@@ -68,8 +68,10 @@ def _of(
             yield [words.scenario(each), line]
 
 
-def _numbers(words: ProjectionWords, areas: set[str], *, area: bool = False) -> Iterator[list[str]]:
-    """One row a number and year: the scenarios of an item follow one another."""
+def _found(
+    words: ProjectionWords, areas: set[str]
+) -> Iterator[tuple[ScenarioRecord, SeriesRecord]]:
+    """The series of some areas: the scenarios of an item follow one another."""
     found = [
         (each, series)
         for each in words.record.scenarios
@@ -80,13 +82,38 @@ def _numbers(words: ProjectionWords, areas: set[str], *, area: bool = False) -> 
     first: dict[tuple[str, str], int] = {}
     for _, series in found:
         first.setdefault((series.kind, series.name), len(first))
-    found.sort(key=lambda pair: (first[pair[1].kind, pair[1].name], place[pair[1].area]))
-    for each, series in found:
+    yield from sorted(
+        found, key=lambda pair: (first[pair[1].kind, pair[1].name], place[pair[1].area])
+    )
+
+
+def _numbers(words: ProjectionWords, areas: set[str], *, area: bool = False) -> Iterator[list[str]]:
+    """One row a number and year."""
+    for each, series in _found(words, areas):
         where = [words.scope(series.area)] if area else []
         spread = zip(series.low, series.middle, series.high, strict=True)
         for year, numbers in enumerate(spread, series.first):
             told = (words.number(series, n) for n in numbers)
             yield [words.item(series), *where, words.scenario(each), str(year), *told]
+
+
+def side_by_side(
+    words: ProjectionWords,
+) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """Of the whole area: item, scenario, and by year the middle and the spread in words.
+
+    A year before a series begins is empty, and so is a spread in which no run differs. Series that
+    are 0 throughout are left out.
+    """
+    start = words.record.year - 1
+    for each, series in _found(words, {next(iter(words.record.scopes))}):
+        if not any((*series.low, *series.high)):
+            continue
+        cells = [("", "")] * (series.first - start)
+        for numbers in zip(series.low, series.middle, series.high, strict=True):
+            low, middle, high = (words.number(series, each) for each in numbers)
+            cells.append((middle, "" if low == high else f"{low} – {high}"))
+        yield words.item(series), words.scenario(each), cells
 
 
 def _lines(words: ProjectionWords) -> Iterator[list[str]]:

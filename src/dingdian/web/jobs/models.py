@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 #: Kind of work -> its words.
 KINDS: Mapping[str, Promise] = {
     "access": _("measuring of access"),
+    "projection": _("projecting the years ahead"),
     "assess": _("yearly assessment"),
     "assess_enter": _("entry of an assessment in the ledger"),
     "count_outcomes": _("count of outcomes"),

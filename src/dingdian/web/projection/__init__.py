@@ -1,0 +1,1 @@
+"""The years ahead, projected under scenarios."""
