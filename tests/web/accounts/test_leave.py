@@ -8,8 +8,10 @@ from django.test import Client
 from dingdian.core.errors import RequestError
 from dingdian.web import bureau, clock
 from dingdian.web.accounts.lists import holders
-from dingdian.web.accounts.second import check_second
+from dingdian.web.accounts.second import check_second, may_second
 from dingdian.web.rights import Right, Role
+from dingdian.web.rounds import entering
+from dingdian.web.rounds.models import Round, State
 from tests.web.conftest import DISTRICT
 
 DAYS = {"since": "2026-03-02", "through": "2026-03-06"}
@@ -149,6 +151,20 @@ def test_nobody_confirms_by_the_right_of_whoever_asked(away, on, user):
     check_second(user(Role.PLANNER), Role.CLERK, right, [DISTRICT])  # so does one's own
     with pytest.raises(RequestError):
         check_second(planner, Role.PLANNER, right, [DISTRICT])
+
+
+def test_what_would_be_refused_is_not_offered(on, user, signed_in):
+    on("2026-03-01")
+    given = DAYS | {"deputy": user(Role.PLANNER).pk}
+    assert signed_in(Role.LEADER).post("/account/leave", given).status_code == 302
+    on("2026-03-03")
+    planner = user(Role.PLANNER)
+    for asked_by, offered in ((Role.LEADER, False), (Role.PLANNER, False), ("somebody", True)):
+        right = Right.CONFIRM_CASES
+        assert may_second(planner, asked_by, right, [DISTRICT]) is offered
+        row = Round(state=State.ASKED, asked_by=asked_by, districts=[DISTRICT])
+        assert entering.may_confirm(planner, row) is offered
+    assert not may_second(planner, "somebody", Right.MANAGE_PANELS, [DISTRICT])
 
 
 def test_the_journal_says_for_whom_a_deputy_acted(away, on, user):

@@ -52,6 +52,21 @@ def test_nobody_confirms_what_they_asked_for(clerk, applied, asked):
     assert entries(applied)[-1].move == "accept"
 
 
+@pytest.mark.parametrize("lost", ["account", "right"])
+def test_what_somebody_asked_for_who_may_no_longer_is_not_confirmed(second, applied, asked, lost):
+    author = User.objects.get(username="clerk")
+    if lost == "account":
+        User.objects.filter(pk=author.pk).update(is_active=False)
+    else:
+        author.grants.all().delete()
+    refused = second.post(f"{asked}/decide", {"decision": "confirm"})
+    assert refused.status_code == 422
+    assert "已没有这项权限" in refused.content.decode()
+    assert entries(applied)[-1].move == "accept"
+    back = {"decision": "send_back", "why": "换人办理"}
+    assert second.post(f"{asked}/decide", back).status_code == 302
+
+
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.PLANNER, Role.COUNTY])
 def test_who_may_not_confirm_is_refused(signed_in, applied, asked, role):
     assert signed_in(role).post(f"{asked}/decide", {"decision": "confirm"}).status_code == 403

@@ -23,3 +23,12 @@ def check_second(user: User, asked_by: str, right: Right, districts: Iterable[st
         raise RequestError((fault("proposal_own"),))
     if not all(user.may_without(asked_by, right, each) for each in districts):
         raise RequestError((fault("proposal_borrowed", name=asked_by),))
+
+
+def may_second(user: User, asked_by: str, right: Right, districts: Iterable[str]) -> bool:
+    """Whether ``check_second`` lets somebody decide: only then is it offered to them."""
+    try:
+        check_second(user, asked_by, right, districts)
+    except RequestError:
+        return False
+    return True

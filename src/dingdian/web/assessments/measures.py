@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dingdian.core.errors import DingdianError
 from dingdian.web import bureau, errors
+from dingdian.web.accounts.second import may_second
 from dingdian.web.assessments import (
     access,
     entering,
@@ -229,7 +230,8 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
         "preview": entering.preview(user, found.version)
         if found.kind == Kind.ENTRY and waits
         else None,
-        "may_confirm": waits and _may_confirm(user, found) and found.by != user.username,
+        "may_confirm": waits
+        and may_second(user, found.by, Right.CONFIRM_ASSESSMENT, [found.district]),
         "may_withdraw": waits and found.by == user.username,
         "told": told,
     }

@@ -255,9 +255,11 @@ def confirm(user: User, proposal: Proposal) -> Changed:
     """Confirm a move that somebody else asked for: it is recorded in the names of both.
 
     Raises:
-        RequestError: it is one's own, is decided already, or is refused by now: nothing changes.
+        RequestError: it is one's own, is decided already, or is refused by now, or whoever asked
+            for it has the right no longer: nothing changes.
     """
     _by_another(user, proposal)
+    _still_entitled(proposal)
     asked = Asked(
         case=proposal.case,
         move=proposal.move,
@@ -316,6 +318,16 @@ def withdraw(user: User, proposal: Proposal) -> None:
 
 def _by_another(user: User, proposal: Proposal) -> None:
     check_second(user, proposal.by, waiting.right_of(proposal.role), [proposal.district])
+
+
+def _still_entitled(proposal: Proposal) -> None:
+    """That whoever of the office asked for a move is in use, and has the right to it now."""
+    if proposal.role == Role.INSTITUTION:
+        return  # the right is the institution's, whoever wrote it down
+    right = Right.DECIDE_CASES if proposal.role == Role.BUREAU else Right.MOVE_CASES
+    author = _author(proposal).filter(is_active=True).first()
+    if author is None or not author.may(right, proposal.district):
+        raise RequestError((fault("job_not_entitled", name=proposal.by),))
 
 
 def _decide(user: User, proposal: Proposal, state: object, **more: object) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dingdian.core.errors import RequestError
 from dingdian.core.lifecycle.moves import MOVES
 from dingdian.web import clock, errors
+from dingdian.web.accounts.second import may_second
 from dingdian.web.intake import reading, setting
 from dingdian.web.intake.forms import WindowForm
 from dingdian.web.intake.models import State, Window
@@ -88,7 +89,8 @@ def _page(request: HttpRequest, window: Window, told: Any = (), status: int = 20
         "window": window,
         "line": line,
         "told": told,
-        "may_confirm": waits and not own and user.may(Right.CONFIRM_CASES, window.district),
+        "may_confirm": waits
+        and may_second(user, window.by, Right.CONFIRM_CASES, [window.district]),
         "may_withdraw": waits and own,
         "may_change": change and user.may(Right.MOVE_CASES, window.district),
     }

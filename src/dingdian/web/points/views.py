@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from dingdian.core.errors import DingdianError
 from dingdian.web import clock, errors
+from dingdian.web.accounts.second import may_second
 from dingdian.web.assessments import access
 from dingdian.web.ledger import words
 from dingdian.web.points import forms, register, showing
@@ -135,7 +136,8 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "batch": found,
         "lines": found.lines.all(),
         "told": told,
-        "may_confirm": waits and _may_confirm(request, found) and found.by != request.user.username,
+        "may_confirm": waits
+        and may_second(request.user, found.by, Right.CONFIRM_ASSESSMENT, [found.district]),
         "may_withdraw": waits and found.by == request.user.username,
     }
     return render(request, "points/batch.html", context, status=status)

@@ -15,7 +15,7 @@ from dingdian.core.errors import RequestError, fault
 from dingdian.web import bureau, clock
 from dingdian.web.accounts.lists import holders
 from dingdian.web.accounts.models import User
-from dingdian.web.accounts.second import check_second
+from dingdian.web.accounts.second import check_second, may_second
 from dingdian.web.inbox.sending import send
 from dingdian.web.jobs.running import Running, ask
 from dingdian.web.ledger import refreshing
@@ -101,9 +101,10 @@ def propose(user: User, row: Round) -> Job | None:
 
 
 def may_confirm(user: User, row: Round) -> bool:
-    """Whether a round waits, and this person may confirm it: somebody else asked for it."""
-    waits = row.state == State.ASKED and row.asked_by != user.username
-    return waits and row.within(user, Right.CONFIRM_CASES)
+    """Whether a round waits, and this person may confirm it: as ``confirm`` would find."""
+    if row.state != State.ASKED or not row.within(user, Right.CONFIRM_CASES):
+        return False
+    return may_second(user, row.asked_by, Right.CONFIRM_CASES, row.districts)
 
 
 def confirm(user: User, row: Round) -> Job:
