@@ -6,8 +6,7 @@ from dataclasses import replace
 import pytest
 
 from dingdian.web import bureau
-from dingdian.web.access.handlers import sweep
-from dingdian.web.access.models import Measured, access_folder
+from dingdian.web.access.models import Measured
 from dingdian.web.jobs import running
 from dingdian.web.jobs.models import Job
 from dingdian.web.rights import Role
@@ -57,7 +56,7 @@ def test_it_is_measured_by_a_worker_and_shown_by_district(planner, signed_in, pl
     assert plan.advice.get().about == "access"
     acts = [each.act for each in bureau.journal().notes(made.subject)]
     assert acts == ["access.measure", "access.file", "access.file"]
-    (access_folder() / made.folder / "access.json").write_text("{}", "utf-8")
+    (Measured.root() / made.folder / "access.json").write_text("{}", "utf-8")
     assert planner.get(f"/access/{made.pk}").status_code >= 400
 
 
@@ -75,7 +74,7 @@ def test_what_cannot_be_measured_says_why_and_leaves_nothing(planner, plan, work
     taken.job.refresh_from_db()
     assert taken.job.state == "cancelled"
     assert not Measured.objects.exists()
-    (access_folder() / "j99-1").mkdir(parents=True)
-    (access_folder() / "another").mkdir()
-    sweep()
-    assert [each.name for each in access_folder().iterdir()] == ["another"]
+    (Measured.root() / "j99-1").mkdir(parents=True)
+    (Measured.root() / "another").mkdir()
+    Measured.sweep()
+    assert [each.name for each in Measured.root().iterdir()] == ["another"]

@@ -8,8 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dingdian.web import bureau
 from dingdian.web.jobs.models import Job
-from dingdian.web.projection.handlers import sweep
-from dingdian.web.projection.models import Projected, projection_folder
+from dingdian.web.projection.models import Projected
 from dingdian.web.rights import Role
 
 pytestmark = pytest.mark.clause("DX-41")
@@ -61,7 +60,7 @@ def test_it_is_projected_by_a_worker_and_shown_side_by_side(planner, signed_in, 
     assert planner.get(f"/projection/{made.pk}/files/census").status_code == 404
     acts = [each.act for each in bureau.journal().notes(made.subject)]
     assert acts == ["projection.make", "projection.file"]
-    (projection_folder() / made.folder / "projection.json").write_text("{}", "utf-8")
+    (Projected.root() / made.folder / "projection.json").write_text("{}", "utf-8")
     assert planner.get(f"/projection/{made.pk}").status_code >= 400
 
 
@@ -93,6 +92,6 @@ def test_a_year_without_rules_is_named_and_nothing_is_left(planner, plan, work):
     job = Job.objects.get(kind="projection")
     assert "projection_no_rules" in str(job.faults)
     assert not Projected.objects.exists()
-    (projection_folder() / "j99-1").mkdir(parents=True)
-    sweep()
-    assert list(projection_folder().iterdir()) == []
+    (Projected.root() / "j99-1").mkdir(parents=True)
+    Projected.sweep()
+    assert list(Projected.root().iterdir()) == []

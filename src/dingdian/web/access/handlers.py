@@ -12,9 +12,8 @@ from django.utils.translation import gettext_noop
 from dingdian.core.period import first_day
 from dingdian.storage.manifest import manifest
 from dingdian.web import bureau, clock
-from dingdian.web.access.models import Measured, access_folder
+from dingdian.web.access.models import Measured
 from dingdian.web.jobs.entitled import entitled
-from dingdian.web.jobs.models import Job, State
 from dingdian.web.jobs.running import Running, handler
 from dingdian.web.plans.making import census_for
 from dingdian.web.rights import Right
@@ -41,8 +40,8 @@ def measure(running: Running) -> None:
     """Measure access and keep its folder, whole or not at all."""
     given = running.given
     by = entitled(running.job.by, Right.RUN_PLAN)
-    sweep()
-    folder = access_folder() / f"j{running.job.pk}-{running.job.attempts}"
+    Measured.sweep()
+    folder = Measured.root() / f"j{running.job.pk}-{running.job.attempts}"
     tell = partial(_tell, running)
     try:
         tell("ledger")
@@ -76,17 +75,6 @@ def measure(running: Running) -> None:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-
-
-def sweep() -> None:
-    """Remove what was left by work that died."""
-    access_folder().mkdir(parents=True, exist_ok=True)
-    running = Job.objects.filter(kind=WORK, state=State.RUNNING).values_list("pk", "attempts")
-    kept = {f"j{pk}-{attempts}" for pk, attempts in running}
-    kept |= set(Measured.objects.values_list("folder", flat=True))
-    for each in access_folder().iterdir():
-        if each.name.lstrip(".").split("-")[0][:1] == "j" and each.name not in kept:
-            shutil.rmtree(each, ignore_errors=True)
 
 
 def _tell(running: Running, step: str) -> None:

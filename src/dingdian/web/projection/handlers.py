@@ -14,10 +14,9 @@ from django.utils.translation import gettext_noop
 from dingdian.storage.manifest import manifest
 from dingdian.web import bureau, clock
 from dingdian.web.jobs.entitled import entitled
-from dingdian.web.jobs.models import Job, State
 from dingdian.web.jobs.running import Running, handler
 from dingdian.web.plans.making import census_for
-from dingdian.web.projection.models import Projected, projection_folder
+from dingdian.web.projection.models import Projected
 from dingdian.web.rights import Right
 from dingdian.wiring import projection
 
@@ -43,8 +42,8 @@ def project(running: Running) -> None:
     """Project and keep the folder, whole or not at all."""
     given = running.given
     by = entitled(running.job.by, Right.RUN_PLAN)
-    sweep()
-    folder = projection_folder() / f"j{running.job.pk}-{running.job.attempts}"
+    Projected.sweep()
+    folder = Projected.root() / f"j{running.job.pk}-{running.job.attempts}"
     tell = partial(_tell, running)
     try:
         tell("ledger")
@@ -93,17 +92,6 @@ def _file(below: str, name: str, text: str) -> Path | None:
     path = Path(below) / name
     path.write_text(text, "utf-8")
     return path
-
-
-def sweep() -> None:
-    """Remove what was left by work that died."""
-    projection_folder().mkdir(parents=True, exist_ok=True)
-    running = Job.objects.filter(kind=WORK, state=State.RUNNING).values_list("pk", "attempts")
-    kept = {f"j{pk}-{attempts}" for pk, attempts in running}
-    kept |= set(Projected.objects.values_list("folder", flat=True))
-    for each in projection_folder().iterdir():
-        if each.name.lstrip(".").split("-")[0][:1] == "j" and each.name not in kept:
-            shutil.rmtree(each, ignore_errors=True)
 
 
 def _tell(running: Running, step: str) -> None:
